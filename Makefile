@@ -1,0 +1,28 @@
+# Two commands do everything on a new machine: `make run` and `make test`.
+
+BUILD = swift build -c release --product espalier
+FORMATTED = Package.swift Sources Tests Benchmarks
+
+.PHONY: run build test bench lint format deps
+
+run: build  ## build, and open the home screen: Enter starts a search
+	@$$(swift build -c release --show-bin-path)/espalier $(ARGS)
+
+build: deps
+	@$(BUILD)
+
+test: build  ## all tests, those in a real terminal included
+	swift test
+
+bench: deps  ## `name value unit` a line, medians of several runs
+	@swift build -c release --product espalier-bench 1>&2
+	@$$(swift build -c release --show-bin-path)/espalier-bench $(ARGS)
+
+lint:  ## formatting and style, strictly
+	swift format lint --strict --recursive $(FORMATTED)
+
+format:
+	swift format --in-place --recursive $(FORMATTED)
+
+deps:  ## install what is missing, through apt-get or brew; nothing when all is there
+	@sh .ci/deps

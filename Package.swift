@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "espalier",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "MetaCoT", targets: ["MetaCoT"]),
+    .executable(name: "espalier", targets: ["espalier"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // The shared search-and-model core: no screens, no curses, no command line.
+    .target(
+      name: "MetaCoT",
+      dependencies: [
+        "CSimdJSON", "CZstd",
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
+      swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(
+      name: "CSimdJSON", cxxSettings: [.define("NDEBUG")],
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd",
+      providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+
+    // What is drawn: cells, layout, views, commands, themes. Pure Swift, no curses.
+    .target(
+      name: "TerminalUI",
+      dependencies: ["MetaCoT"],
+      swiftSettings: strict),
+
+    // The only code that talks to a terminal.
+    .systemLibrary(
+      name: "CNCurses",
+      providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    .target(name: "CTerminalSupport"),
+    .target(
+      name: "TerminalDevice",
+      dependencies: ["TerminalUI", "CNCurses", "CTerminalSupport"],
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "espalier",
+      dependencies: [
+        "MetaCoT", "TerminalUI", "TerminalDevice",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "espalier-bench",
+      dependencies: ["MetaCoT", "TerminalUI"],
+      path: "Benchmarks",
+      swiftSettings: strict),
+
+    .testTarget(name: "MetaCoTTests", dependencies: ["MetaCoT"], swiftSettings: strict),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
+    .testTarget(name: "EspalierTests", dependencies: ["MetaCoT"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,134 @@
+/// A node's number: 0 is the root, then in the order of creation, without gaps.
+public typealias NodeID = Int32
+
+/// One thing that happened in a search. Sixteen bytes; texts lie beside it in its `EventBatch`.
+public struct Event: Sendable, Equatable {
+  /// What happened. The raw value is the word in the trace file.
+  public enum Kind: UInt8, Sendable, CaseIterable {
+    /// The strategy turned to `node`. Begins an iteration.
+    case select
+    /// `count` nodes were created below `node`, numbered from `other`. Can happen several times to
+    /// one node (progressive widening; a tree that grows by one node an iteration).
+    case expand
+    /// The state of `node` was put before the model: V is `value`. With reason `.deadEnd` there is
+    /// no legal step and no goal; with `.cached` the value of an equal state was used again.
+    case evaluate
+    /// `value` was added to W, and 1 to N, on the path from `node` to the root.
+    case backup
+    /// The search left `node` and everything below it; `other` is the deepest common ancestor of
+    /// it and of the node selected next. `reason` says why.
+    case backtrack
+    /// `node` (with its subtree) needs no further search, for `reason`.
+    case prune
+    /// `node` holds a goal that the verifier accepted; `value` is its cost.
+    case goal
+    /// The model was called for `count` states at once; `value` is the number of tokens.
+    case modelCall
+    /// A person steered the search: `reason` says how, `node` where, `value` by how much.
+    case steer
+    /// A remark about `node`; its text lies in the batch at `other`, see `EventBatch.notes`.
+    case note
+    /// The search ended; the batch holds the outcome.
+    case end
+  }
+
+  /// Why.
+  public enum Reason: UInt8, Sendable, CaseIterable {
+    case none
+    /// No legal step leads on, and this is no goal.
+    case deadEnd
+    /// Everything below has been searched without success (proved failed).
+    case exhausted
+    /// The state was reached before at no greater cost.
+    case duplicate
+    /// The state was reached again more cheaply: the search goes on from there.
+    case superseded
+    /// It can not beat the best answer known.
+    case bound
+    /// It fell out of the beam.
+    case width
+    /// The depth limit.
+    case depth
+    /// Another node looks better.
+    case better
+    /// A goal was found here; the search goes on elsewhere.
+    case solved
+    /// The sample or rollout ended; the next starts afresh.
+    case restart
+    /// The value of an equal state was used again.
+    case cached
+    /// The model proposed a step that is not legal.
+    case illegal
+    /// Steering: expand this node next.
+    case expandNext
+    /// Steering: forbid this subtree.
+    case forbid
+    /// Steering: allow this subtree again.
+    case allow
+    /// Steering: give this subtree more budget.
+    case favour
+    /// Steering: the budget was raised by `value` expansions.
+    case budget
+  }
+
+  /// What happened.
+  public var kind: Kind
+  /// Why, where there is a why.
+  public var reason: Reason
+  /// See `Kind`.
+  public var count: UInt16
+  /// The node it happened to.
+  public var node: NodeID
+  /// A second node, or an index: see `Kind`.
+  public var other: Int32
+  /// See `Kind`. Recorded to four decimals.
+  public var value: Float
+
+  /// An event.
+  public init(
+    _ kind: Kind, _ node: NodeID, other: Int32 = 0, count: Int = 0, value: Float = 0,
+    reason: Reason = .none
+  ) {
+    self.kind = kind
+    self.reason = reason
+    self.count = UInt16(count)
+    self.node = node
+    self.other = other
+    self.value = value
+  }
+}
+
+/// What is known of a node when it is created, and stays so.
+public struct NodeRecord: Sendable, Equatable {
+  /// The node it was reached from; -1 for the root.
+  public var parent: NodeID
+  /// An earlier node with an equal state (a transposition), or -1.
+  public var same: NodeID
+  /// Prior probability of the step given by the policy; NaN where there is none.
+  public var P: Float
+  /// Value given by the model when the node was created; NaN where there is none.
+  public var V: Float
+  /// Cost of the path from the root; NaN where costs play no part.
+  public var g: Float
+  /// Estimated cost to go; NaN where there is none.
+  public var h: Float
+  /// Where the text of step and state begins in the batch (or the tree): the step, then the state.
+  public var text: UInt32
+  /// UTF-8 bytes of the step's text.
+  public var stepLength: UInt16
+  /// UTF-8 bytes of the state's text.
+  public var stateLength: UInt16
+
+  /// A record without figures or text.
+  public init(parent: NodeID) {
+    self.parent = parent
+    same = -1
+    P = .nan
+    V = .nan
+    g = .nan
+    h = .nan
+    text = 0
+    stepLength = 0
+    stateLength = 0
+  }
+}
