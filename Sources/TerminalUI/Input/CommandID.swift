@@ -1,0 +1,107 @@
+/// The name of a command: in the program, on the `:` line and in the configuration.
+public enum CommandID: String, Sendable, Hashable, CaseIterable {
+  // General.
+  case quit
+  case close
+  case leave
+  case help
+  case palette
+  case commandLine = "command-line"
+  case newSearch = "new-search"
+  case start
+  case suspend
+  case redraw
+  case mouse
+  case theme
+
+  // Moving.
+  case up
+  case down
+  case left
+  case right
+  case halfPageUp = "half-page-up"
+  case halfPageDown = "half-page-down"
+  case pageUp = "page-up"
+  case pageDown = "page-down"
+  case readOn = "read-on"
+  case top
+  case bottom
+
+  // Tree.
+  case toggleFold = "toggle-fold"
+  case collapseAll = "collapse-all"
+  case expandAll = "expand-all"
+  case parent
+  case nextSibling = "next-sibling"
+  case previousSibling = "previous-sibling"
+  case follow
+
+  // Time.
+  case pause
+  case stepPhase = "step-phase"
+  case backPhase = "back-phase"
+  case stepIteration = "step-iteration"
+  case backIteration = "back-iteration"
+  case stepEvent = "step-event"
+  case backEvent = "back-event"
+  case nextBacktrack = "next-backtrack"
+  case previousBacktrack = "previous-backtrack"
+  case nextGoal = "next-goal"
+  case previousGoal = "previous-goal"
+  case seekStart = "seek-start"
+  case seekEnd = "seek-end"
+  case seekPercent = "seek-percent"
+  case seekEvent = "seek-event"
+  case goToMoment = "go-to-moment"
+  case faster
+  case slower
+
+  // Finding.
+  case search
+  case searchNext = "search-next"
+  case searchPrevious = "search-previous"
+  case filter
+  case register
+
+  // Steering.
+  case expandNext = "expand-next"
+  case forbid
+  case allow
+  case favour
+  case raiseBudget = "raise-budget"
+
+  // Comparing.
+  case compare
+  case otherSearch = "other-search"
+  case syncMode = "sync-mode"
+
+  // Panes.
+  case nextPane = "next-pane"
+  case previousPane = "previous-pane"
+  case zoom
+  case wider
+  case narrower
+  case taller
+  case shorter
+
+  // Copying and saving.
+  case copyAnswer = "copy-answer"
+  case copyPath = "copy-path"
+  case copyText = "copy-text"
+  case save
+
+  // Typing.
+  case promptAccept = "prompt-accept"
+  case promptCancel = "prompt-cancel"
+  case promptComplete = "prompt-complete"
+  case promptPrevious = "prompt-previous"
+  case promptNext = "prompt-next"
+  case promptBackspace = "prompt-backspace"
+  case promptDelete = "prompt-delete"
+  case promptDeleteWord = "prompt-delete-word"
+  case promptClear = "prompt-clear"
+  case promptLeft = "prompt-left"
+  case promptRight = "prompt-right"
+  case promptHome = "prompt-home"
+  case promptEnd = "prompt-end"
+}
