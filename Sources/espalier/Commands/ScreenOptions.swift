@@ -1,0 +1,16 @@
+import ArgumentParser
+
+/// The options of every command that opens a screen.
+struct ScreenOptions: ParsableArguments {
+  @Option(help: "A theme: dark, light, or a file.")
+  var theme: String?
+
+  @Flag(inversion: .prefixedNo, help: "Listen to the mouse.")
+  var mouse = true
+
+  @Flag(help: "Draw with ASCII alone.")
+  var ascii = false
+
+  @Flag(help: "No screen control and no borders: a fact a line, for pipes and screen readers.")
+  var plain = false
+}
