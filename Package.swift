@@ -65,7 +65,12 @@ let package = Package(
 
     .testTarget(name: "MetaCoTTests", dependencies: ["MetaCoT"], swiftSettings: strict),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
-    .testTarget(name: "EspalierTests", dependencies: ["MetaCoT"], swiftSettings: strict),
+    .testTarget(
+      name: "EspalierTests",
+      dependencies: [
+        "MetaCoT", "TerminalUI", .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
