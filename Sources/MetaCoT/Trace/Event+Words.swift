@@ -1,0 +1,17 @@
+extension Event.Kind {
+  /// The word in the trace file and on the screen. At most 15 bytes.
+  public var word: String { String(describing: self) }
+}
+
+extension Event.Reason {
+  /// The words in the trace file and on the screen, such as `dead end`; empty for `none`. At most
+  /// 15 bytes.
+  public var word: String {
+    switch self {
+    case .none: ""
+    case .deadEnd: "dead end"
+    case .expandNext: "expand next"
+    default: String(describing: self)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+
+/// Decoding the rare lines that are not events.
+enum JSONLines {
+  static var decoder: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return decoder
+  }
+
+  /// What a decoding error says, in one clause.
+  static func message(_ error: any Error) -> String {
+    guard let error = error as? DecodingError else { return "this is not one JSON object" }
+    return switch error {
+    case .keyNotFound(let key, let context):
+      "\"\(path(context.codingPath + [key]))\" is missing"
+    case .typeMismatch(let type, let context):
+      context.codingPath.isEmpty
+        ? "this is no JSON object"
+        : "\"\(path(context.codingPath))\" should be \(word(for: type))"
+    case .valueNotFound(let type, let context):
+      "\"\(path(context.codingPath))\" should be \(word(for: type))"
+    case .dataCorrupted(let context):
+      context.codingPath.isEmpty
+        ? "this is not one JSON object"
+        : "\"\(path(context.codingPath))\" can not be read: it is too large or of another type"
+    @unknown default: "this is not one JSON object"
+    }
+  }
+
+  private static func path(_ keys: [any CodingKey]) -> String {
+    keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+  }
+
+  private static func word(for type: Any.Type) -> String {
+    switch type {
+    case is Bool.Type: "true or false"
+    case is String.Type: "a string"
+    case is Int.Type, is UInt64.Type, is NodeID.Type: "a whole number"
+    case is Float.Type, is Double.Type: "a number"
+    case is [Any].Type: "an array"
+    default: "an object"
+    }
+  }
+}

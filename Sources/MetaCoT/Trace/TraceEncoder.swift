@@ -1,0 +1,348 @@
+/// Writes a header and events as the lines of a trace file, see `docs/trace-format.md`.
+///
+/// Numbers read back as the same `Float`; equal events give equal bytes.
+struct TraceEncoder: ~Copyable {
+  /// The lines written so far.
+  var output = JSONBytes()
+
+  private let metrics: [[UInt8]]
+  private let hasTimes: Bool
+  /// `{"e":"select"` and its like, by kind.
+  private var kinds: [(word: SIMD32<UInt8>, length: Int)] = []
+  /// `,"why":"dead end"` and its like, by reason.
+  private var reasons: [(word: SIMD32<UInt8>, length: Int)] = []
+
+  init(header: TraceHeader) {
+    metrics = (header.metrics ?? []).map { Array($0.key.utf8) }
+    hasTimes = header.timings ?? false
+    kinds = Event.Kind.allCases.map { Self.pad("{\"e\":\"\($0.word)\"") }
+    reasons = Event.Reason.allCases.map {
+      Self.pad($0 == .none ? "" : ",\"why\":\"\($0.word)\"")
+    }
+    append(header)
+  }
+
+  private static func pad(_ text: String) -> (word: SIMD32<UInt8>, length: Int) {
+    var word = SIMD32<UInt8>(repeating: 0)
+    for (index, byte) in text.utf8.enumerated() { word[index] = byte }
+    return (word, text.utf8.count)
+  }
+
+  // MARK: Events
+
+  /// Appends the lines of some of a batch's events: those from `cursor` on, until there are about
+  /// `limit` bytes of output. Returns whether there are more.
+  mutating func append(
+    _ batch: EventBatch, from cursor: inout Cursor, limit: Int = .max
+  ) -> Bool {
+    batch.events.withUnsafeBufferPointer { events in
+      batch.nodes.withUnsafeBufferPointer { nodes in
+        batch.text.withUnsafeBufferPointer { text in
+          while cursor.event < events.count, output.count < limit {
+            append(events[cursor.event], of: batch, nodes: nodes, text: text, cursor: &cursor)
+            cursor.event += 1
+          }
+          return cursor.event < events.count
+        }
+      }
+    }
+  }
+
+  /// A position in a batch.
+  struct Cursor {
+    var event = 0
+    var node = 0
+    var metric = 0
+  }
+
+  @inline(__always)
+  private mutating func append(
+    _ event: Event, of batch: EventBatch, nodes: UnsafeBufferPointer<NodeRecord>,
+    text: UnsafeBufferPointer<UInt8>, cursor: inout Cursor
+  ) {
+    output.reserve(10 * JSONBytes.numberRoom)
+    let kind = kinds[Int(event.kind.rawValue)]
+    output.append(kind.word, length: kind.length)
+    switch event.kind {
+    case .expand:
+      appendNode(event)
+      output.append(",\"id\":")
+      output.append(Int(event.other))
+      if event.value != 0 { appendValue(event) }
+      appendReason(event)
+      appendTime(batch, cursor)
+      appendMetrics(batch, node: event.node, cursor: &cursor)
+      output.append(",\"c\":[")
+      var id = event.other
+      for index in cursor.node..<min(cursor.node + Int(event.count), nodes.count) {
+        if id != event.other { output.append(UInt8(ascii: ",")) }
+        append(nodes[index], text: text)
+        appendMetrics(batch, node: id, cursor: &cursor)
+        output.append(UInt8(ascii: "}"))
+        id += 1
+      }
+      cursor.node += Int(event.count)
+      output.reserve(16)
+      output.append("]}\n")
+      return
+    case .end:
+      appendReason(event)
+      appendTime(batch, cursor)
+      append(batch.outcome ?? Outcome(stopped: "unknown"))
+    case .note:
+      appendNode(event)
+      output.append(",\"text\":")
+      output.append(string: batch.notes[Int(event.other)])
+      output.reserve(4 * JSONBytes.numberRoom)
+      appendReason(event)
+      appendTime(batch, cursor)
+    default:
+      appendNode(event)
+      if event.other != 0 || event.kind == .backtrack {
+        output.append(",\"to\":")
+        output.append(Int(event.other))
+      }
+      if event.count != 0 || event.kind == .modelCall {
+        output.append(",\"k\":")
+        output.append(UInt(event.count))
+      }
+      if event.value != 0 || event.kind == .evaluate || event.kind == .backup { appendValue(event) }
+      appendReason(event)
+      appendTime(batch, cursor)
+    }
+    appendMetrics(batch, node: event.node, cursor: &cursor)
+    output.append("}\n")
+  }
+
+  @inline(__always)
+  private mutating func appendNode(_ event: Event) {
+    output.append(",\"n\":")
+    output.append(Int(event.node))
+  }
+
+  @inline(__always)
+  private mutating func appendValue(_ event: Event) {
+    output.append(",\"v\":")
+    output.append(event.value)
+  }
+
+  @inline(__always)
+  private mutating func appendReason(_ event: Event) {
+    if event.reason != .none {
+      let reason = reasons[Int(event.reason.rawValue)]
+      output.append(reason.word, length: reason.length)
+    }
+  }
+
+  @inline(__always)
+  private mutating func appendTime(_ batch: EventBatch, _ cursor: Cursor) {
+    if hasTimes {
+      output.append(",\"t\":")
+      output.append(UInt(cursor.event < batch.times.count ? batch.times[cursor.event] : 0))
+    }
+  }
+
+  @inline(__always)
+  private mutating func append(_ node: NodeRecord, text: UnsafeBufferPointer<UInt8>) {
+    let step = Int(node.text)
+    let state = step + Int(node.stepLength)
+    output.reserve(16 * JSONBytes.numberRoom)
+    output.append("{\"a\":")
+    output.append(string: UnsafeBufferPointer(rebasing: text[step..<state]))
+    output.reserve(16 * JSONBytes.numberRoom)
+    output.append(",\"s\":")
+    output.append(
+      string: UnsafeBufferPointer(rebasing: text[state..<state + Int(node.stateLength)]))
+    output.reserve(16 * JSONBytes.numberRoom)
+    if node.P == node.P {
+      output.append(",\"P\":")
+      output.append(node.P)
+    }
+    if node.V == node.V {
+      output.append(",\"V\":")
+      output.append(node.V)
+    }
+    if node.g == node.g {
+      output.append(",\"g\":")
+      output.append(node.g)
+    }
+    if node.h == node.h {
+      output.append(",\"h\":")
+      output.append(node.h)
+    }
+    if node.same >= 0 {
+      output.append(",\"same\":")
+      output.append(Int(node.same))
+    }
+  }
+
+  /// Appends the metrics of one node that the event at the cursor brought. A batch has them in the
+  /// order of the nodes; an event's own come first.
+  @inline(__always)
+  private mutating func appendMetrics(_ batch: EventBatch, node: NodeID, cursor: inout Cursor) {
+    if cursor.metric < batch.metrics.count { appendMetricsSlowly(batch, node, &cursor) }
+  }
+
+  @inline(never)
+  private mutating func appendMetricsSlowly(
+    _ batch: EventBatch, _ node: NodeID, _ cursor: inout Cursor
+  ) {
+    var opened = false
+    while cursor.metric < batch.metrics.count {
+      let metric = batch.metrics[cursor.metric]
+      if Int(metric.event) < cursor.event {
+        cursor.metric += 1
+        continue
+      }
+      guard Int(metric.event) == cursor.event, metric.node == node else { break }
+      if opened { output.append(UInt8(ascii: ",")) } else { output.append(",\"m\":{") }
+      opened = true
+      metrics[Int(metric.metric)].withUnsafeBufferPointer { output.append(string: $0) }
+      output.reserve(4 * JSONBytes.numberRoom)
+      output.append(UInt8(ascii: ":"))
+      output.append(metric.value)
+      cursor.metric += 1
+    }
+    if opened { output.append(UInt8(ascii: "}")) }
+    output.reserve(4 * JSONBytes.numberRoom)
+  }
+
+  // MARK: First and last line
+
+  private mutating func append(_ outcome: Outcome) {
+    field("solved", outcome.solved)
+    field("answer", outcome.answer)
+    if let steps = outcome.steps {
+      key("steps")
+      output.append(UInt8(ascii: "["))
+      for (index, step) in steps.enumerated() {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        output.append(string: step)
+        output.reserve(64)
+      }
+      output.append(UInt8(ascii: "]"))
+    }
+    field("goal", outcome.goal.map { Int($0) })
+    field("cost", outcome.cost)
+    field("expansions", outcome.expansions)
+    field("modelCalls", outcome.modelCalls)
+    field("nodes", outcome.nodes)
+    field("stopped", outcome.stopped)
+    if let seconds = outcome.seconds {
+      key("seconds")
+      output.append(seconds)
+    }
+    output.reserve(10 * JSONBytes.numberRoom)
+  }
+
+  private mutating func append(_ header: TraceHeader) {
+    output.reserve(64)
+    output.append("{\"format\":")
+    output.append(string: header.format)
+    field("version", header.version)
+    open("problem")
+    if let id = header.problem.id {
+      firstField("id", id)
+      field("kind", header.problem.kind)
+    } else {
+      firstField("kind", header.problem.kind)
+    }
+    field("text", header.problem.text)
+    close()
+    append("strategy", header.strategy)
+    append("model", header.model)
+    if let seed = header.seed {
+      key("seed")
+      output.append(UInt(seed))
+    }
+    field("budget", header.budget)
+    open("root")
+    firstField("state", header.root.state)
+    field("h", header.root.h)
+    field("V", header.root.V)
+    close()
+    if let metrics = header.metrics {
+      key("metrics")
+      output.append(UInt8(ascii: "["))
+      for (index, metric) in metrics.enumerated() {
+        output.reserve(64)
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        output.append(UInt8(ascii: "{"))
+        firstField("key", metric.key)
+        field("name", metric.name)
+        close()
+      }
+      output.append(UInt8(ascii: "]"))
+    }
+    field("costUnit", header.costUnit)
+    if let timings = header.timings { field("timings", timings) }
+    output.reserve(64)
+    output.append("}\n")
+  }
+
+  private mutating func append(_ name: StaticString, _ choice: TraceHeader.Choice) {
+    open(name)
+    firstField("name", choice.name)
+    if let parameters = choice.parameters {
+      open("parameters")
+      for (index, parameter) in parameters.sorted(by: { $0.key < $1.key }).enumerated() {
+        output.reserve(64)
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        output.append(string: parameter.key)
+        output.reserve(64)
+        output.append(UInt8(ascii: ":"))
+        output.append(parameter.value)
+      }
+      close()
+    }
+    close()
+  }
+
+  private mutating func key(_ name: StaticString) {
+    output.reserve(128)
+    output.append(",\"")
+    output.append(name)
+    output.append("\":")
+  }
+
+  private mutating func open(_ name: StaticString) {
+    key(name)
+    output.append(UInt8(ascii: "{"))
+  }
+
+  private mutating func close() {
+    output.reserve(64)
+    output.append(UInt8(ascii: "}"))
+  }
+
+  private mutating func firstField(_ name: StaticString, _ value: String) {
+    output.reserve(64)
+    output.append(UInt8(ascii: "\""))
+    output.append(name)
+    output.append("\":")
+    output.append(string: value)
+  }
+
+  private mutating func field(_ name: StaticString, _ value: String?) {
+    guard let value else { return }
+    key(name)
+    output.append(string: value)
+  }
+
+  private mutating func field(_ name: StaticString, _ value: Int?) {
+    guard let value else { return }
+    key(name)
+    output.append(value)
+  }
+
+  private mutating func field(_ name: StaticString, _ value: Float?) {
+    guard let value else { return }
+    key(name)
+    output.append(value)
+  }
+
+  private mutating func field(_ name: StaticString, _ value: Bool) {
+    key(name)
+    output.append(value ? "true" : "false")
+  }
+}

@@ -1,0 +1,21 @@
+/// What is wrong with a trace, where, and what would be right.
+public struct TraceError: Error, Equatable, CustomStringConvertible {
+  /// The file, as it was named.
+  public var file: String
+  /// The line, counted from 1; nil if it is about the file as a whole.
+  public var line: Int?
+  /// One sentence in lower case.
+  public var message: String
+
+  /// An error.
+  public init(file: String, line: Int? = nil, _ message: String) {
+    self.file = file
+    self.line = line
+    self.message = message
+  }
+
+  /// `file:line: what is wrong; what would be right`.
+  public var description: String {
+    line.map { "\(file):\($0): \(message)" } ?? "\(file): \(message)"
+  }
+}

@@ -1,0 +1,361 @@
+import CSimdJSON
+import Foundation
+
+/// Reads a trace bit by bit: from a file, also one that is still being written, or from standard
+/// input; plain or compressed (told by the first bytes, not by the name).
+///
+/// Every line is checked. A trace that was cut off reads up to its last whole event, and
+/// `truncation` says so. Used from one thread at a time.
+public final class TraceReader: @unchecked Sendable {
+  /// The path, or `standard input`.
+  public let name: String
+  /// The first line.
+  public let header: TraceHeader
+  /// Events read so far.
+  public private(set) var eventCount = 0
+  /// Nodes that exist after the events read so far, the root included.
+  public private(set) var nodeCount = 1
+  /// Lines read so far, the header included.
+  public private(set) var lineCount = 1
+  /// Whether the `end` event has been read.
+  public private(set) var hasEnded = false
+
+  private var source: ByteSource
+  private let parser: OpaquePointer
+  private var failure: TraceError?
+  /// What follows the last event read is not a whole line.
+  private var hasFragment = false
+
+  /// The longest line that is read, in bytes: a bound on memory for files that are no traces.
+  private static let longestLine = 1 << 28
+
+  /// Opens the trace at `path`, `-` for standard input, and reads its header. Throws a
+  /// `TraceError`.
+  public convenience init(path: String) throws {
+    let name = path == "-" ? "standard input" : path
+    try self.init(name: name, source: try ByteSource(path: path, name: name))
+  }
+
+  /// Reads a trace that is in memory.
+  public convenience init(bytes: [UInt8], name: String) throws {
+    try self.init(name: name, source: try ByteSource(bytes: bytes, name: name))
+  }
+
+  private init(name: String, source: consuming ByteSource) throws {
+    self.name = name
+    header = try Self.readHeader(&source)
+    self.source = source
+    parser = csj_create(header.timings == true ? 1 : 0)
+    for kind in Event.Kind.allCases {
+      let (form, needs) = Self.form(of: kind)
+      csj_add_kind(parser, kind.rawValue, form, Int32(needs), kind.word)
+    }
+    for reason in Event.Reason.allCases where reason != .none {
+      csj_add_reason(parser, reason.rawValue, reason.word)
+    }
+    for metric in header.metrics ?? [] { csj_add_metric(parser, metric.key) }
+  }
+
+  deinit { csj_destroy(parser) }
+
+  private static func form(of kind: Event.Kind) -> (form: csj_form, needs: Int) {
+    let node = CSJ_NEEDS_NODE
+    return switch kind {
+    case .select, .prune, .goal: (CSJ_PLAIN, node)
+    case .expand: (CSJ_EXPAND, node)
+    case .evaluate, .backup: (CSJ_PLAIN, node | CSJ_NEEDS_VALUE)
+    case .backtrack: (CSJ_PLAIN, node | CSJ_NEEDS_OTHER)
+    case .modelCall: (CSJ_PLAIN, CSJ_NEEDS_COUNT)
+    case .steer: (CSJ_PLAIN, node | CSJ_NEEDS_REASON)
+    case .note: (CSJ_NOTE, node)
+    case .end: (CSJ_END, 0)
+    }
+  }
+
+  /// Whether the file ends in the middle of a line or of a compressed block: what was read is the
+  /// part before. Meaningful once `next` has returned nil; a file that grows may become whole.
+  public var isTruncated: Bool { failure == nil && (hasFragment || source.isCut && !hasEnded) }
+
+  /// One sentence about where the file was cut off; nil if it was not.
+  public var truncation: String? {
+    guard isTruncated else { return nil }
+    let events = eventCount == 1 ? "1 event" : "\(eventCount) events"
+    return "\(name):\(lineCount + 1): the file is cut off here; \(events) before it "
+      + "\(eventCount == 1 ? "is" : "are") whole"
+  }
+
+  /// How much of the file has been read, 0...1; nil where its size is not known.
+  public var progress: Double? { source.progress }
+
+  /// The next events, at most `maximum` of them (fewer where fewer are at hand); nil if there are
+  /// no more for the moment. A file may grow: then a later call goes on. Blocks only where the
+  /// source does (standard input).
+  ///
+  /// Throws a `TraceError` at the first line that is wrong, after the events before it were given.
+  public func next(maximum: Int = 16384) throws -> EventBatch? {
+    var batch = EventBatch()
+    return try next(maximum: maximum, into: &batch) ? batch : nil
+  }
+
+  /// As `next(maximum:)`, into a batch whose memory is used again; false if there are no more
+  /// events for the moment.
+  public func next(maximum: Int = 16384, into batch: inout EventBatch) throws -> Bool {
+    batch.removeAll()
+    if let failure { throw failure }
+    hasFragment = false
+    while true {
+      let atEnd = try !fill()
+      let block = csj_parse(
+        parser, source.bytes.baseAddress, source.bytes.count, maximum, atEnd ? 1 : 0)
+      take(block, into: &batch)
+      if block.error.status != CSJ_OK {
+        let isFragment =
+          atEnd && (block.error.status == CSJ_NOT_JSON || block.error.status == CSJ_NOT_UTF8)
+          && !hasLineEnd(from: block.consumed)
+        source.drop(block.consumed)
+        if isFragment {
+          hasFragment = true
+        } else {
+          failure = error(block.error)
+          if batch.isEmpty { throw failure! }
+        }
+        return !batch.isEmpty
+      }
+      let endLine = block.ended != 0 ? line(block) : nil
+      source.drop(block.consumed)
+      if let endLine { try takeEnd(endLine, into: &batch) }
+      if !batch.isEmpty { return true }
+      if atEnd && block.consumed == 0 { return false }
+    }
+  }
+
+  /// Reads on if there is no whole line at hand; false at the end of the source.
+  private func fill() throws -> Bool {
+    while source.bytes.isEmpty || !hasLineEnd(from: 0) {
+      guard source.bytes.count < Self.longestLine else {
+        throw TraceError(
+          file: name, line: lineCount + 1, "the line is longer than \(Self.longestLine) bytes")
+      }
+      if try !source.readMore() { return false }
+    }
+    return true
+  }
+
+  private func hasLineEnd(from start: Int) -> Bool {
+    let bytes = source.bytes
+    return start < bytes.count
+      && memchr(bytes.baseAddress! + start, 0x0A, bytes.count - start) != nil
+  }
+
+  // MARK: From packed records to a batch
+
+  private func take(_ block: csj_block, into batch: inout EventBatch) {
+    let records = UnsafeBufferPointer(start: block.events, count: block.event_count)
+    batch.events.reserveCapacity(records.count)
+    for record in records {
+      var event = Event(
+        Event.Kind(rawValue: record.kind)!, record.node, other: record.other,
+        count: Int(record.count), value: record.value)
+      event.reason = Event.Reason(rawValue: record.reason)!
+      batch.events.append(event)
+    }
+    let nodes = UnsafeBufferPointer(start: block.nodes, count: block.node_count)
+    batch.nodes.reserveCapacity(nodes.count)
+    for record in nodes {
+      var node = NodeRecord(parent: record.parent)
+      node.same = record.same
+      node.P = record.prior
+      node.V = record.value
+      node.g = record.cost
+      node.h = record.cost_to_go
+      node.text = record.text
+      node.stepLength = record.step_length
+      node.stateLength = record.state_length
+      batch.nodes.append(node)
+    }
+    batch.text.append(contentsOf: UnsafeBufferPointer(start: block.text, count: block.text_length))
+    if block.note_count > 0 {
+      var start = 0
+      for length in UnsafeBufferPointer(start: block.note_lengths, count: block.note_count) {
+        let end = start + Int(length)
+        let note = UnsafeBufferPointer(start: block.notes, count: end)[start..<end]
+        batch.notes.append(String(decoding: note, as: UTF8.self))
+        start = end
+      }
+    }
+    for record in UnsafeBufferPointer(start: block.metrics, count: block.metric_count) {
+      batch.metrics.append(
+        MetricRecord(
+          event: record.event, node: record.node, metric: record.metric, value: record.value))
+    }
+    if header.timings == true {
+      batch.times.append(
+        contentsOf: UnsafeBufferPointer(start: block.times, count: block.event_count))
+    }
+    eventCount += block.event_count
+    nodeCount += block.node_count
+    lineCount += block.lines
+  }
+
+  private func line(_ block: csj_block) -> Data {
+    Data(source.bytes[block.end_offset..<block.end_offset + block.end_length])
+  }
+
+  /// The line of the `end` event, in the middle of which nothing is at fault but its fields.
+  private func takeEnd(_ line: Data, into batch: inout EventBatch) throws {
+    do {
+      var outcome = try JSONLines.decoder.decode(EndLine.self, from: line).outcome
+      if outcome.nodes == 0 { outcome.nodes = nodeCount }
+      if let goal = outcome.goal, goal < 0 || goal >= nodeCount {
+        throw TraceError(
+          file: name, line: lineCount,
+          "\"goal\" is \(goal), but there are only nodes 0 to \(nodeCount - 1)")
+      }
+      batch.outcome = outcome
+      hasEnded = true
+    } catch {
+      // The events before it are good, and are given first.
+      batch.events.removeLast()
+      if !batch.times.isEmpty { batch.times.removeLast() }
+      batch.metrics.removeAll { $0.event == batch.events.count }
+      eventCount -= 1
+      lineCount -= 1
+      failure =
+        error as? TraceError
+        ?? TraceError(file: name, line: lineCount + 1, JSONLines.message(error))
+      if batch.isEmpty { throw failure! }
+    }
+  }
+
+  // MARK: Errors
+
+  private func error(_ error: csj_error) -> TraceError {
+    let word = withUnsafeBytes(of: error.word) {
+      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    return TraceError(
+      file: name, line: lineCount + 1,
+      TraceReader.message(
+        error.status, word, Int(error.number), Int(error.limit),
+        metrics: (header.metrics ?? []).map(\.key)))
+  }
+
+  private static func message(
+    _ status: csj_status, _ word: String, _ number: Int, _ limit: Int, metrics: [String]
+  ) -> String {
+    switch status {
+    case CSJ_NOT_JSON: "this is not one JSON object: \(word)"
+    case CSJ_NOT_UTF8: "this is not UTF-8; a trace is JSON Lines in UTF-8"
+    case CSJ_NOT_AN_OBJECT: "this is no JSON object; an event is {\"e\":\"select\",\"n\":0}"
+    case CSJ_MISSING: "\"\(word)\" is missing"
+    case CSJ_NOT_WHOLE: "\"\(word)\" should be a whole number"
+    case CSJ_NOT_A_NUMBER: "\"\(word)\" should be a number, null, \"inf\" or \"-inf\""
+    case CSJ_NOT_TEXT: "\"\(word)\" should be a string"
+    case CSJ_NOT_AN_ARRAY: "\"\(word)\" should be an array of objects, one a child"
+    case CSJ_NOT_A_MAP:
+      word == "c"
+        ? "a child in \"c\" should be an object such as {\"a\":\"6 × 4 = 24\",\"s\":\"5 24\"}"
+        : "\"\(word)\" should be an object such as {\"reward\":0.5}"
+    case CSJ_UNKNOWN_KIND:
+      "there is no event \"\(word)\"; events are "
+        + Event.Kind.allCases.map(\.word).joined(separator: ", ")
+    case CSJ_UNKNOWN_REASON:
+      "\"\(word)\" is no reason; reasons are "
+        + Event.Reason.allCases.dropFirst().map(\.word).joined(separator: ", ")
+    case CSJ_UNKNOWN_METRIC:
+      "the header declares no metric \"\(word)\""
+        + (metrics.isEmpty ? "" : "; it has " + metrics.joined(separator: ", "))
+    case CSJ_NO_SUCH_NODE:
+      limit == 1
+        ? "\"\(word)\" is \(number), but there is only node 0, the root"
+        : "\"\(word)\" is \(number), but there are only nodes 0 to \(limit - 1) here"
+    case CSJ_WRONG_FIRST_CHILD:
+      "\"id\" is \(number), but the next new node is \(limit): "
+        + "nodes are numbered in the order of creation"
+    case CSJ_TOO_MANY:
+      "\"\(word)\" has \(number), more than \(limit - 1); an expansion can be several events"
+    case CSJ_AFTER_END: "an event after the end; \"end\" should be the last line"
+    default: "this line can not be read"
+    }
+  }
+
+  // MARK: The header
+
+  private static func readHeader(_ source: inout ByteSource) throws -> TraceHeader {
+    let name = source.name
+    var end: Int?
+    while true {
+      end = source.bytes.firstIndex(of: 0x0A)
+      if end != nil { break }
+      guard source.bytes.count < longestLine else {
+        throw TraceError(file: name, line: 1, "the line is longer than \(longestLine) bytes")
+      }
+      if try !source.readMore() { break }
+    }
+    guard !source.bytes.isEmpty else {
+      throw TraceError(file: name, "the file is empty; a trace begins with a header")
+    }
+    let line = Data(source.bytes[..<(end ?? source.bytes.count)])
+    let wanted =
+      "the first line should be the header: {\"format\":\"\(TraceHeader.formatName)\",\"version\":1,…}"
+    guard String(validating: line, as: UTF8.self) != nil else {
+      throw TraceError(
+        file: name, line: 1,
+        end == nil ? "the file is cut off in the header" : "this is not UTF-8; \(wanted)")
+    }
+    do {
+      let mark = try JSONLines.decoder.decode(FormatMark.self, from: line)
+      guard mark.format == TraceHeader.formatName else {
+        throw TraceError(file: name, line: 1, "this is no trace; \(wanted)")
+      }
+      guard mark.version == 1 else {
+        throw TraceError(
+          file: name, line: 1,
+          mark.version.map { "version \($0) of the format is not known here; 1 is" }
+            ?? "\"version\" is missing; it should be 1")
+      }
+      let header = try JSONLines.decoder.decode(TraceHeader.self, from: line)
+      source.drop(line.count + (end == nil ? 0 : 1))
+      return header
+    } catch let error as TraceError {
+      throw error
+    } catch {
+      if end == nil, (try? JSONSerialization.jsonObject(with: line)) == nil {
+        throw TraceError(file: name, line: 1, "the file is cut off in the header")
+      }
+      throw TraceError(file: name, line: 1, "\(JSONLines.message(error)); \(wanted)")
+    }
+  }
+}
+
+/// What tells a trace from another JSON Lines file.
+private struct FormatMark: Decodable {
+  var format: String?
+  var version: Int?
+}
+
+/// The line of the `end` event; another program may leave out the totals.
+private struct EndLine: Decodable {
+  var solved: Bool
+  var answer: String?
+  var steps: [String]?
+  var goal: NodeID?
+  var cost: Float?
+  var expansions: Int?
+  var modelCalls: Int?
+  var nodes: Int?
+  var stopped: String?
+  var seconds: Double?
+
+  var outcome: Outcome {
+    var outcome = Outcome(
+      solved: solved, expansions: expansions ?? 0, modelCalls: modelCalls ?? 0, nodes: nodes ?? 0,
+      stopped: stopped ?? "unknown")
+    outcome.answer = answer
+    outcome.steps = steps
+    outcome.goal = goal
+    outcome.cost = cost
+    outcome.seconds = seconds
+    return outcome
+  }
+}
