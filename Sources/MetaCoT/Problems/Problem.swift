@@ -44,9 +44,27 @@ public protocol Problem: Sendable {
   /// that no goal can be reached.
   func costToGo(_ state: State) -> Float
 
+  /// `costToGo(state)`, where `state` is what `step` led to from `previous` and `estimate` is
+  /// `costToGo(previous)`: for problems that can update an estimate faster than make one. The
+  /// default makes one.
+  func costToGo(
+    _ state: State, after step: StepCode, from previous: State, estimate: Float
+  ) -> Float
+
   /// How promising the state looks, in 0...1: a hand-made guess of the probability of solving
   /// the problem from here. 1 at a goal.
   func promise(_ state: State) -> Float
+
+  /// 64 well-mixed bits for hash tables: equal states give equal bits, in every run. The default
+  /// is the state's `hashValue`, which differs from run to run.
+  func fingerprint(of state: State) -> UInt64
+
+  /// How many numbers `index(of:)` uses; 0, the default, where states have no numbers.
+  var indexedStates: Int { get }
+
+  /// The number of a state in `0..<indexedStates`, different for different states: where states
+  /// are few, tables of them are arrays. Called only if `indexedStates` > 0.
+  func index(of state: State) -> Int
 
   /// Appends the text of a step, such as `6 × 4 = 24`. One line.
   func write(_ step: StepCode, from state: State, to text: inout [UInt8])
@@ -79,6 +97,26 @@ public protocol Problem: Sendable {
 extension Problem {
   /// 1.
   public func cost(of step: StepCode, from state: State) -> Float { 1 }
+
+  /// `costToGo(state)`.
+  public func costToGo(
+    _ state: State, after step: StepCode, from previous: State, estimate: Float
+  ) -> Float {
+    costToGo(state)
+  }
+
+  /// The state's `hashValue`.
+  public func fingerprint(of state: State) -> UInt64 {
+    UInt64(bitPattern: Int64(state.hashValue))
+  }
+
+  /// 0: states have no numbers.
+  public var indexedStates: Int { 0 }
+
+  /// Stops the program: without `indexedStates` there is nothing to ask.
+  public func index(of state: State) -> Int {
+    preconditionFailure("this problem's states have no numbers")
+  }
 
   /// Enumerates the legal steps and draws one.
   public func randomStep(from state: State, using random: inout SeededRandom) -> StepCode? {

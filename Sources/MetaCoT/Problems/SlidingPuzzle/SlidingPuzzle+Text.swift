@@ -1,0 +1,124 @@
+extension SlidingPuzzle {
+  private static let letters: [Character] = ["U", "D", "L", "R"]
+
+  /// Reads the tiles and the heuristic; see the type.
+  public init(text: String) throws {
+    var rest = text[...].trimmed
+    var heuristic = Heuristic.manhattan
+    if rest.last == ")", let bracket = rest.lastIndex(of: "(") {
+      let name = rest[rest.index(after: bracket)...].dropLast().trimmed
+      guard let named = Heuristic(rawValue: String(name)) else {
+        let names = Heuristic.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ProblemError("there is no heuristic \"\(name)\": there are \(names)")
+      }
+      heuristic = named
+      rest = rest[..<bracket]
+    }
+    let tiles = try rest.split(whereSeparator: \.isWhitespace).map { word in
+      guard let tile = Int(word), (0...15).contains(tile) else {
+        throw ProblemError("\"\(word)\" is no tile: give 0 to 8 or 0 to 15, 0 for the blank")
+      }
+      return tile
+    }
+    try self.init(tiles: tiles, heuristic: heuristic)
+  }
+
+  /// `1 4 2 3 0 5 6 7 8`, and the heuristic in brackets if it is not the usual one.
+  public var text: String {
+    text(of: start) + (heuristic == .manhattan ? "" : " (\(heuristic.rawValue))")
+  }
+
+  /// Such as `I need to slide 8 tiles into order, the blank first.`
+  public var statement: String {
+    "I need to slide \(side * side - 1) tiles into order, the blank first."
+  }
+
+  /// `slide 5 left`: the tile's direction.
+  public func write(_ step: StepCode, from state: UInt64, to text: inout [UInt8]) {
+    // The tile is where the blank will be.
+    let next = apply(step, to: state)
+    let place = tiles(of: next).firstIndex(of: 0)!
+    text.append(text: "slide ")
+    text.append(decimal: state >> UInt64(4 * place) & 15)
+    switch step {
+    case 0: text.append(text: " up")
+    case 1: text.append(text: " down")
+    case 2: text.append(text: " left")
+    default: text.append(text: " right")
+    }
+  }
+
+  /// `1 4 2 3 0 5 6 7 8`.
+  public func write(_ state: UInt64, to text: inout [UInt8]) {
+    for place in 0..<side * side {
+      if place > 0 { text.append(UInt8(ascii: " ")) }
+      text.append(decimal: state >> UInt64(4 * place) & 15)
+    }
+  }
+
+  /// Reads tiles that can be put in order.
+  public func state(text: some StringProtocol) -> UInt64? {
+    var tiles: [Int] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      guard let tile = Int(word), String(tile) == word else { return nil }
+      tiles.append(tile)
+    }
+    return state(tiles: tiles)
+  }
+
+  /// The moves' letters, such as `ULDR`: the directions in which tiles slide.
+  public func answer(_ steps: [StepCode]) -> String {
+    String(steps.map { Self.letters[Int($0)] })
+  }
+
+  /// Makes the moves. The cost is their number.
+  public func verify(_ answer: String) -> Verification {
+    var tiles = tiles(of: start)
+    var blank = tiles.firstIndex(of: 0)!
+    var count = 0
+    for letter in answer where !letter.isWhitespace {
+      count += 1
+      let (row, column) = (blank / side, blank % side)
+      let from: (row: Int, column: Int)
+      switch letter {
+      case "U": from = (row + 1, column)
+      case "D": from = (row - 1, column)
+      case "L": from = (row, column + 1)
+      case "R": from = (row, column - 1)
+      default: return .rejected("\"\(letter)\" is no move: write U, D, L and R")
+      }
+      guard (0..<side).contains(from.row), (0..<side).contains(from.column) else {
+        return .rejected("move \(count) (\(letter)): no tile can slide that way")
+      }
+      let place = from.row * side + from.column
+      tiles.swapAt(blank, place)
+      blank = place
+    }
+    guard tiles == Array(0..<tiles.count) else {
+      return .rejected("it leaves \(tiles.map(String.init).joined(separator: " "))")
+    }
+    return .accepted(cost: Float(count))
+  }
+
+  /// The tiles in rows; those in their place stand in brackets.
+  public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
+    guard let state = state(text: text) else { return nil }
+    let tiles = tiles(of: state)
+    var focus = (row: 0, column: 0)
+    let rows = (0..<side).map { row in
+      var cells: [Picture.Cell] = []
+      for column in 0..<side {
+        let place = row * side + column
+        let tile = tiles[place]
+        if tile == 0 { focus = (row, cells.count + 1) }
+        let role: Picture.Role = tile == 0 ? .current : tile == place ? .right : .plain
+        let number = tile == 0 ? " ·" : tile < 10 ? " \(tile)" : "\(tile)"
+        let isRight = role == .right
+        cells += "\(isRight ? "[" : " ")\(number)\(isRight ? "]" : " ")"
+          .map { Picture.Cell($0, role) }
+      }
+      return cells
+    }
+    return Picture(rows: rows, focus: focus)
+  }
+}

@@ -1,0 +1,228 @@
+/// The 8- and the 15-puzzle: tiles slide into the blank until they are in order, blank first.
+///
+/// Text: the tiles row by row, 0 is the blank, `0 1 2 3 4 5 6 7 8` being the goal (as in Korf's
+/// hundred instances); `(linear-conflict)` after them asks for that heuristic instead of the
+/// Manhattan distance. A move is the direction in which a *tile* slides; an answer is a string of
+/// moves, `ULDR`. The blank goes the other way.
+///
+/// Sources: Korf, "Depth-first iterative-deepening" (1985); linear conflicts: Hansson, Mayer and
+/// Yung, "Criticizing solutions to relaxed models yields powerful admissible heuristics" (1992).
+public struct SlidingPuzzle: Problem {
+  /// The tile at place p, counted row by row, in bits 4 p ..< 4 p + 4. With nine places the rest
+  /// is ones.
+  public typealias State = UInt64
+
+  /// A lower bound of the moves that are left.
+  public enum Heuristic: String, Sendable, CaseIterable {
+    /// The sum of every tile's distance from its place.
+    case manhattan
+    /// Besides, two moves for every tile that must leave its row or column to let another pass.
+    case linearConflict = "linear-conflict"
+  }
+
+  /// `sliding`.
+  public static let kind = "sliding"
+
+  /// 3 or 4.
+  public let side: Int
+  /// The heuristic behind `costToGo`.
+  public let heuristic: Heuristic
+  /// The tiles before any move.
+  public let start: UInt64
+  /// The tiles in order.
+  let goal: UInt64
+  /// For each place of the blank the legal moves, four bits each.
+  private let moves: UInt64
+  /// The distance of tile t at place p from its own place, at 16 t + p.
+  private let distances: [Int8]
+
+  /// A puzzle of 9 or 16 tiles, row by row, 0 the blank. Half of all orders can not be solved:
+  /// they are refused.
+  public init(tiles: [Int], heuristic: Heuristic = .manhattan) throws {
+    let side = tiles.count == 9 ? 3 : 4
+    guard tiles.count == side * side else {
+      throw ProblemError("there are \(tiles.count) tiles: give 9 or 16, 0 for the blank")
+    }
+    for tile in 0..<tiles.count where !tiles.contains(tile) {
+      throw ProblemError("tile \(tile) is missing: give each of 0 to \(tiles.count - 1) once")
+    }
+    let start = Self.packed(tiles)
+    guard Self.isSolvable(tiles, side) else {
+      throw ProblemError("these tiles can not be put in order: exchange any two but the blank")
+    }
+    self.side = side
+    self.heuristic = heuristic
+    self.start = start
+    goal = Self.packed(Array(0..<tiles.count))
+    var moves: UInt64 = 0
+    var distances = [Int8](repeating: 0, count: 256)
+    for place in 0..<tiles.count {
+      let (row, column) = (place / side, place % side)
+      let legal = [row < side - 1, row > 0, column < side - 1, column > 0]
+      for (code, isLegal) in legal.enumerated() where isLegal {
+        moves |= 1 << UInt64(4 * place + code)
+      }
+      for tile in 1..<tiles.count {
+        distances[16 * tile + place] = Int8(abs(tile / side - row) + abs(tile % side - column))
+      }
+    }
+    self.moves = moves
+    self.distances = distances
+  }
+
+  private static func packed(_ tiles: [Int]) -> UInt64 {
+    var state: UInt64 = tiles.count == 16 ? 0 : ~0 << 36
+    for (place, tile) in tiles.enumerated() { state |= UInt64(tile) << UInt64(4 * place) }
+    return state
+  }
+
+  /// Every move keeps the parity of the inversions, to which with an even side the blank's row is
+  /// added; in the goal it is even.
+  private static func isSolvable(_ tiles: [Int], _ side: Int) -> Bool {
+    var parity = side % 2 == 0 ? tiles.firstIndex(of: 0)! / side : 0
+    for (place, tile) in tiles.enumerated() where tile != 0 {
+      parity += tiles[..<place].count { $0 > tile }
+    }
+    return parity % 2 == 0
+  }
+
+  /// The tiles, row by row.
+  public func tiles(of state: UInt64) -> [Int] {
+    (0..<side * side).map { Int(state >> UInt64(4 * $0) & 15) }
+  }
+
+  /// The state of these tiles; nil if they are not these tiles or can not be put in order.
+  func state(tiles: [Int]) -> UInt64? {
+    guard tiles.count == side * side, (0..<tiles.count).allSatisfy(tiles.contains),
+      Self.isSolvable(tiles, side)
+    else { return nil }
+    return Self.packed(tiles)
+  }
+
+  /// Four times the place of the blank: the lowest group of four bits that is 0.
+  @inline(__always)
+  private func blank(_ state: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x1111_1111_1111_1111
+    let zeros = (state &- ones) & ~state & (ones << 3)
+    return UInt64(truncatingIfNeeded: zeros.trailingZeroBitCount) & 60
+  }
+
+  /// Four times the place that a step takes its tile from: up and down go by a whole row, up and
+  /// left bring the tile from behind the blank.
+  @inline(__always)
+  private func origin(_ step: StepCode, _ blank: UInt64) -> UInt64 {
+    let distance: UInt64 = step < 2 ? UInt64(truncatingIfNeeded: side) &* 4 : 4
+    return step & 1 == 0 ? blank &+ distance : blank &- distance
+  }
+
+  @inline(__always)
+  private func legalMoves(_ state: UInt64) -> UInt64 {
+    state == goal ? 0 : moves &>> blank(state) & 15
+  }
+
+  /// The tiles beside the blank: U, D, L, R are 0 to 3.
+  @inline(__always)
+  public func appendSteps(from state: UInt64, to steps: inout [StepCode]) {
+    var rest = legalMoves(state)
+    while rest != 0 {
+      steps.append(StepCode(truncatingIfNeeded: rest.trailingZeroBitCount))
+      rest &= rest &- 1
+    }
+  }
+
+  /// Draws one of the tiles beside the blank.
+  @inline(__always)
+  public func randomStep(from state: UInt64, using random: inout SeededRandom) -> StepCode? {
+    var rest = legalMoves(state)
+    if rest == 0 { return nil }
+    for _ in 0..<random.below(rest.nonzeroBitCount) { rest &= rest &- 1 }
+    return StepCode(truncatingIfNeeded: rest.trailingZeroBitCount)
+  }
+
+  /// Exchanges the blank and a tile.
+  @inline(__always)
+  public func apply(_ step: StepCode, to state: UInt64) -> UInt64 {
+    let blank = blank(state)
+    let origin = origin(step, blank)
+    let tile = state &>> origin & 15
+    return state ^ (tile &<< origin) ^ (tile &<< blank)
+  }
+
+  /// Whether the tiles are in order.
+  @inline(__always)
+  public func isGoal(_ state: UInt64) -> Bool { state == goal }
+
+  /// The Manhattan distance, with linear conflicts if they were asked for. In moves; admissible
+  /// and consistent, both of them.
+  public func costToGo(_ state: UInt64) -> Float {
+    let sum = distances.withUnsafeBufferPointer { distances in
+      var sum = 0
+      var rest = state
+      for place in 0..<side * side {
+        sum &+= Int(distances[Int(truncatingIfNeeded: rest & 15) &* 16 &+ place])
+        rest >>= 4
+      }
+      return sum
+    }
+    return Float(heuristic == .manhattan ? sum : sum + 2 * tilesInConflict(state))
+  }
+
+  /// The Manhattan distance changes with the tile that was moved.
+  @inline(__always)
+  public func costToGo(
+    _ state: UInt64, after step: StepCode, from previous: UInt64, estimate: Float
+  ) -> Float {
+    guard heuristic == .manhattan else { return costToGo(state) }
+    let blank = blank(previous)
+    let origin = origin(step, blank)
+    let row = Int(truncatingIfNeeded: previous &>> origin & 15) &* 16
+    let change = distances.withUnsafeBufferPointer {
+      Int32($0[row &+ Int(truncatingIfNeeded: blank >> 2)])
+        &- Int32($0[row &+ Int(truncatingIfNeeded: origin >> 2)])
+    }
+    return estimate + Float(change)
+  }
+
+  /// How many tiles must leave a line that is theirs so that the others can pass: for each row and
+  /// column, its own tiles less the longest ascending run among them.
+  private func tilesInConflict(_ state: UInt64) -> Int {
+    var conflicts = 0
+    for line in 0..<side {
+      conflicts += conflictsInLine(state, line: line, isRow: true)
+      conflicts += conflictsInLine(state, line: line, isRow: false)
+    }
+    return conflicts
+  }
+
+  @inline(__always)
+  private func conflictsInLine(_ state: UInt64, line: Int, isRow: Bool) -> Int {
+    // For each of up to four tiles the length of the longest ascending run that ends with it.
+    var goals = SIMD4<Int>(repeating: 0)
+    var lengths = SIMD4<Int>(repeating: 0)
+    var count = 0
+    for k in 0..<side {
+      let place = isRow ? line * side + k : k * side + line
+      let tile = Int(state >> UInt64(4 * place) & 15)
+      let (row, column) = (tile / side, tile % side)
+      guard tile != 0, isRow ? row == line : column == line else { continue }
+      let goal = isRow ? column : row
+      var length = 1
+      for earlier in 0..<count where goals[earlier] < goal {
+        length = max(length, lengths[earlier] + 1)
+      }
+      goals[count] = goal
+      lengths[count] = length
+      count += 1
+    }
+    return count - lengths.max()
+  }
+
+  /// 1 at the goal; one half where ten moves are left at least.
+  public func promise(_ state: UInt64) -> Float {
+    10 / (10 + costToGo(state))
+  }
+
+  /// 64 bits of a hash of the tiles.
+  @inline(__always)
+  public func fingerprint(of state: UInt64) -> UInt64 { mixed(state) }
+}

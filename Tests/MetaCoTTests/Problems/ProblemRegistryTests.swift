@@ -1,0 +1,48 @@
+import Testing
+
+@testable import MetaCoT
+
+@Suite struct ProblemRegistryTests {
+  @Test func everyKindMakesWhatItWrites() throws {
+    #expect(ProblemRegistry.kinds.map(\.name) == ["countdown", "24", "maze", "sliding"])
+    for kind in ProblemRegistry.kinds {
+      #expect(try !kind.make(kind.example).text.isEmpty)
+      for seed: UInt64 in 0..<5 {
+        let problem = try kind.generate(seed: seed)
+        #expect(type(of: problem).kind == kind.name)
+        let reference = TraceHeader.ProblemReference(kind: kind.name, text: problem.text)
+        #expect(try ProblemRegistry.problem(reference).text == problem.text)
+        #expect(try kind.generate(seed: seed).text == problem.text)
+      }
+      #expect(try kind.generate(seed: 1).text != kind.generate(seed: 2).text)
+    }
+  }
+
+  @Test func everyKnobWorksFromEndToEnd() throws {
+    for kind in ProblemRegistry.kinds where kind.name != "24" {
+      for knob in kind.knobs where knob.name != "largest" {
+        for value in [knob.range.lowerBound, min(knob.range.upperBound, 64)] {
+          // A range of targets must not be turned around.
+          if knob.name.hasPrefix("target-") { continue }
+          #expect(throws: Never.self) { try kind.generate(seed: 3, knobs: [knob.name: value]) }
+        }
+      }
+    }
+  }
+
+  @Test func unknownNamesSayWhatThereIs() throws {
+    #expect(
+      throws: ProblemError(
+        "there is no kind of problem \"chess\": there are countdown, 24, maze, sliding")
+    ) { try ProblemRegistry.kind(named: "chess") }
+    let sliding = try ProblemRegistry.kind(named: "sliding")
+    #expect(
+      throws: ProblemError("sliding has no knob \"size\": it has side, moves, linear-conflict")
+    ) {
+      try sliding.generate(seed: 1, knobs: ["size": 3])
+    }
+    #expect(throws: ProblemError("side is 5: give 3 to 4")) {
+      try sliding.generate(seed: 1, knobs: ["side": 5])
+    }
+  }
+}
