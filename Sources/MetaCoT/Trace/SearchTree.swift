@@ -228,6 +228,22 @@ public struct SearchTree: Sendable {
     }
   }
 
+  // MARK: Questions that do not depend on `now`
+
+  /// The node's place among all children that its parent ever had, from 0; 0 for the root.
+  /// Complexity: linear in that place.
+  public func ordinal(of node: NodeID) -> Int {
+    let parent = records[Int(node)].parent
+    guard parent >= 0 else { return 0 }
+    var child = firstChild[Int(parent)]
+    var place = 0
+    while child != node {
+      child = nextSibling[Int(child)]
+      place += 1
+    }
+    return place
+  }
+
   // MARK: Questions about a node; it must exist at `now`
 
   /// The node it was reached from; -1 for the root.

@@ -1,23 +1,7 @@
-/// A register of Meta-CoT text: how events are written as words.
-///
-/// A register is a pure function of the tree's events and texts: the same event gives the same
-/// piece, whether the search is live, replayed or compared, and whatever was written before. So a
-/// pane can write just the pieces it shows, and no text is stored.
-public protocol Register: Sendable {
-  /// The name on the command line, such as `thought`.
-  static var name: String { get }
-
-  /// What stands before the first event: the problem, as this register states it.
-  func opening(of tree: SearchTree) -> Piece
-
-  /// The text of one event; nil if this register passes over it. Does not depend on `tree.now`.
-  func piece(at event: Int, in tree: SearchTree) -> Piece?
-}
-
 /// The text of one event: whole lines, with the spans that link them to nodes.
 public struct Piece: Sendable, Equatable {
   /// What a span of text is, for its looks.
-  public enum Role: Sendable, Hashable {
+  public enum Role: Sendable, Hashable, CaseIterable {
     case plain, step, state, value, goal, deadEnd, backtrack, check, note
   }
 
@@ -46,7 +30,7 @@ public struct Piece: Sendable, Equatable {
   public var depth: Int
   /// Lines separated by `\n`, without one at the end.
   public var text: String
-  /// Ascending, without overlaps; gaps are plain.
+  /// Ascending, without overlaps; gaps are plain and speak of `node`.
   public var spans: [Span]
 
   /// A piece.
@@ -58,8 +42,19 @@ public struct Piece: Sendable, Equatable {
     self.spans = spans
   }
 
-  /// Appends text as a span about a node.
+  /// The node that the byte at this UTF-8 offset speaks of.
+  public func node(at offset: Int) -> NodeID {
+    spans.first { $0.range.contains(offset) }?.node ?? node
+  }
+
+  /// How many lines the text has.
+  public var lineCount: Int {
+    text.utf8.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+  }
+
+  /// Appends text; with a role or a node, as a span about the node (the piece's own by default).
   public mutating func append(_ words: String, _ role: Role = .plain, node: NodeID? = nil) {
+    guard !words.isEmpty else { return }
     let start = text.utf8.count
     text += words
     if role != .plain || node != nil {

@@ -1,0 +1,155 @@
+/// Builds the events of a search from a text that tells of it, line by line.
+///
+/// Children told of one after another become one `expand` event; what is said of them meanwhile
+/// follows it.
+struct TextTreeBuilder {
+  /// What has been built.
+  private(set) var batch = EventBatch()
+  /// Parents of all nodes, the root included.
+  private(set) var parents: [NodeID] = [-1]
+  /// Children of all nodes, in the order of creation.
+  private(set) var children: [[NodeID]] = [[]]
+  /// Texts of all nodes' steps.
+  private(set) var steps = [""]
+  /// Texts of all nodes' states.
+  private(set) var states: [String]
+  /// Where the thought stands.
+  private(set) var standing: NodeID = 0
+  /// The node explored last, since the thought moved.
+  private(set) var explored: NodeID?
+  private var expansion: (parent: NodeID, first: NodeID, count: Int)?
+  private var remarks: [Event] = []
+
+  /// A tree of its root.
+  init(root: String) {
+    states = [root]
+  }
+
+  /// The number of nodes.
+  var count: Int { parents.count }
+
+  /// A node below `parent`.
+  mutating func explore(from parent: NodeID, step: String, state: String, g: Float, h: Float) {
+    if expansion?.parent != parent || expansion?.count == Int(UInt16.max) { flush() }
+    let node = NodeID(count)
+    var record = NodeRecord(parent: parent)
+    record.g = g
+    record.h = h
+    batch.append(record, step: step, state: state)
+    parents.append(parent)
+    children.append([])
+    children[Int(parent)].append(node)
+    steps.append(step)
+    states.append(state)
+    expansion = (parent, expansion?.first ?? node, (expansion?.count ?? 0) + 1)
+    explored = node
+  }
+
+  /// Something else that happened.
+  mutating func add(_ event: Event) {
+    if expansion == nil { batch.events.append(event) } else { remarks.append(event) }
+  }
+
+  /// A remark about a node.
+  mutating func note(_ text: String, at node: NodeID) {
+    flush()
+    batch.appendNote(text, at: node)
+  }
+
+  /// The thought moves: up to an ancestor is a backtrack; elsewhere, a backtrack to the common
+  /// ancestor first, and a `select`.
+  mutating func move(to node: NodeID, reason: Event.Reason = .none) {
+    flush()
+    let common = commonAncestor(of: standing, and: node)
+    if common != standing {
+      batch.events.append(Event(.backtrack, standing, other: common, reason: reason))
+    }
+    if common != node || common == standing { batch.events.append(Event(.select, node)) }
+    stand(at: node)
+  }
+
+  /// The thought is at a node without having said how.
+  mutating func stand(at node: NodeID) {
+    standing = node
+    explored = nil
+  }
+
+  /// A goal, which the thought then stands at.
+  mutating func reachGoal(_ node: NodeID, cost: Float) {
+    flush()
+    batch.events.append(Event(.goal, node, value: cost))
+    stand(at: node)
+  }
+
+  /// Steps from the root.
+  func depth(of node: NodeID) -> Int {
+    var depth = 0
+    var node = parents[Int(node)]
+    while node >= 0 {
+      depth += 1
+      node = parents[Int(node)]
+    }
+    return depth
+  }
+
+  /// Closes the `expand` event that is being told.
+  mutating func flush() {
+    guard let expansion else { return }
+    batch.events.append(
+      Event(.expand, expansion.parent, other: expansion.first, count: expansion.count))
+    batch.events.append(contentsOf: remarks)
+    self.expansion = nil
+    remarks = []
+  }
+
+  /// Hands over what was built so far.
+  mutating func take() -> EventBatch {
+    defer { batch.removeAll() }
+    return batch
+  }
+
+  /// Appends the end, with the outcome that follows from the goals told of.
+  mutating func end(goal: NodeID?, cost: Float, stopped: String) {
+    flush()
+    var outcome = Outcome(solved: goal != nil, nodes: count, stopped: stopped)
+    if let goal {
+      var path: [String] = []
+      var node = goal
+      while node > 0 {
+        path.append(steps[Int(node)])
+        node = parents[Int(node)]
+      }
+      outcome.goal = goal
+      outcome.cost = cost
+      outcome.steps = path.reversed()
+    }
+    outcome.expansions = batch.events.count { $0.kind == .expand }
+    batch.events.append(Event(.end, goal ?? 0))
+    batch.outcome = outcome
+  }
+
+  private func commonAncestor(of a: NodeID, and b: NodeID) -> NodeID {
+    var (a, b) = (a, b)
+    while a != b {
+      if a > b { a = parents[Int(a)] } else { b = parents[Int(b)] }
+    }
+    return a
+  }
+}
+
+/// What is wrong with a text that should tell of a search: where, and what would be right.
+public struct TextTreeError: Error, Equatable, CustomStringConvertible {
+  /// The line, from 1.
+  public var line: Int
+  /// One clause in lower case.
+  public var problem: String
+
+  /// `line 3: …`.
+  public var description: String { "line \(line): \(problem)" }
+
+  /// An error at this line.
+  public init(line: Int, _ problem: String) {
+    self.line = line
+    self.problem = problem
+  }
+}

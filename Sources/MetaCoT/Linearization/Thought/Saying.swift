@@ -1,0 +1,53 @@
+/// A sentence with gaps, such as `Let me try {step}: that leaves {place}.`, and what fills them.
+///
+/// A gap whose name begins with a capital begins with one when it is filled, too.
+struct Saying {
+  /// What a gap is filled with.
+  struct Filling {
+    /// The words.
+    var text: String
+    /// What they are.
+    var role: Piece.Role
+    /// The node they speak of.
+    var node: NodeID
+
+    /// A filling.
+    init(_ text: String, _ role: Piece.Role, _ node: NodeID) {
+      self.text = text
+      self.role = role
+      self.node = node
+    }
+  }
+
+  /// Appends the sentence to a piece. Words around the gaps have `role`.
+  static func append(
+    _ sentence: String, _ role: Piece.Role = .plain, filling gaps: [String: Filling],
+    to piece: inout Piece
+  ) {
+    var rest = sentence[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      piece.append(String(rest[..<open]), role)
+      let name = String(rest[rest.index(after: open)..<close])
+      if let filling = gaps[name.lowercased()] {
+        let isCapital = name.first?.isUppercase == true
+        piece.append(
+          isCapital ? capitalized(filling.text) : filling.text, filling.role, node: filling.node)
+      }
+      rest = rest[rest.index(after: close)...]
+    }
+    piece.append(String(rest), role)
+  }
+
+  /// One of the sentences, the same one for the same number.
+  static func pick(_ sentences: [String], _ number: Int) -> String {
+    var mixed = UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15
+    mixed ^= mixed >> 32
+    return sentences[Int(mixed % UInt64(sentences.count))]
+  }
+
+  /// With a capital at the beginning.
+  static func capitalized(_ text: String) -> String {
+    guard let first = text.first, first.isLowercase else { return text }
+    return first.uppercased() + text.dropFirst()
+  }
+}

@@ -1,0 +1,54 @@
+import MetaCoT
+import Testing
+
+/// From the line grammars the tree can be read back, and is the same tree.
+@Suite struct ReadBackTests {
+  @Test(arguments: MadeUpSearch.Texts.allCases)
+  func streamOfSearchReadsBack(_ texts: MadeUpSearch.Texts) throws {
+    for seed in 0..<60 as Range<UInt64> {
+      let tree = MadeUpSearch(texts, seed: seed).tree
+      let text = wholeText(of: tree, "stream-of-search")
+      let read = try StreamOfSearchReader.read(text, header: tree.header)
+      expectSameTree(read, tree, costs: false, "seed \(seed)\n\(text)")
+    }
+  }
+
+  @Test(arguments: MadeUpSearch.Texts.allCases)
+  func searchformerReadsBack(_ texts: MadeUpSearch.Texts) throws {
+    for seed in 0..<60 as Range<UInt64> {
+      let tree = MadeUpSearch(texts, seed: seed).tree
+      let text = wholeText(of: tree, "searchformer")
+      let read = try SearchformerReader.read(text, header: tree.header)
+      expectSameTree(read, tree, costs: true, "seed \(seed)\n\(text)")
+    }
+  }
+}
+
+/// The whole text of a search in a register.
+func wholeText(of tree: SearchTree, _ register: String) -> String {
+  let text = MetaCoTText(Registers.named(register)!, header: tree.header)
+  return text.pieces(from: -1, lines: .max, upTo: .max, in: tree).map(\.text)
+    .joined(separator: "\n")
+}
+
+/// Checks structure, order, texts, goals and, if asked, costs.
+func expectSameTree(
+  _ read: (header: TraceHeader, events: EventBatch), _ tree: SearchTree, costs: Bool,
+  _ comment: Comment
+) {
+  var copy = SearchTree(header: read.header)
+  copy.append(read.events)
+  #expect(copy.records.count == tree.records.count, comment)
+  guard copy.records.count == tree.records.count else { return }
+  for node in 0..<NodeID(tree.records.count) {
+    #expect(copy.parent(node) == tree.parent(node), comment)
+    #expect(copy.step(node) == tree.step(node), comment)
+    #expect(copy.state(node) == tree.state(node), comment)
+    if costs {
+      #expect(copy.g(node) == tree.g(node), comment)
+      #expect(copy.h(node) == tree.h(node), comment)
+    }
+  }
+  let goals = { (tree: SearchTree) in tree.goals.map { tree.events[Int($0)].node } }
+  #expect(goals(copy) == goals(tree), comment)
+}
