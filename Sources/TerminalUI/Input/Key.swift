@@ -1,7 +1,7 @@
 /// A key as a person names it: `g`, `G`, `ctrl-d`, `pgdn`, `shift-tab`, `alt-left`.
 ///
-/// Keys that terminals can not tell apart are one key here: Ctrl-M is `enter`, Ctrl-I is `tab`,
-/// Ctrl-H is `backspace`, Ctrl-[ is `esc`.
+/// Keys that terminals can not tell apart are one key here: Ctrl-M and Ctrl-J are `enter`, Ctrl-I is
+/// `tab`, Ctrl-H is `backspace`, Ctrl-[ is `esc`.
 public struct Key: Sendable, Hashable {
   /// The key without its modifiers.
   public enum Code: Sendable, Hashable {
@@ -133,8 +133,9 @@ extension Key: CustomStringConvertible {
     guard modifiers.contains(.ctrl) else { return }
     let lower = Character(character.lowercased())
     switch lower {
-    case "m", "i", "h", "[":
-      let same = ["m": "enter", "i": "tab", "h": "backspace", "[": "esc"][String(lower)]!
+    case "m", "j", "i", "h", "[":
+      let same = ["m": "enter", "j": "enter", "i": "tab", "h": "backspace", "[": "esc"][
+        String(lower)]!
       throw KeyError(text: text, reason: "terminals send the same for \(same); write \(same)")
     case "a"..."z", " ", "\\", "]", "^", "_": code = .character(lower)
     default: throw KeyError(text: text, reason: "ctrl goes with letters, space, \\ ] ^ and _")
