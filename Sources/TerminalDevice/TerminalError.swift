@@ -1,0 +1,23 @@
+/// Why there is no screen.
+public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Standard output, or every place that keys could come from, is no terminal.
+  case notATerminal
+  /// A terminal that can not place its cursor: use plain output.
+  case dumb(String)
+  /// Neither this type nor `xterm-256color` is in terminfo.
+  case unknownTerminal(String)
+  /// A text is too long for the terminal's clipboard: bytes, and bytes allowed.
+  case tooLong(bytes: Int, limit: Int)
+
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .notATerminal: "this is no terminal; use --plain or --headless"
+    case .dumb(let type): "TERM=\(type) can not place its cursor; use --plain"
+    case .unknownTerminal(let type):
+      "terminfo knows neither TERM=\(type) nor xterm-256color; set TERM or TERMINFO"
+    case .tooLong(let bytes, let limit):
+      "too long for the terminal's clipboard: \(bytes) bytes, and \(limit) go in"
+    }
+  }
+}
