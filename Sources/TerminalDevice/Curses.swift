@@ -87,7 +87,8 @@ struct Curses {
     // Delays are for hardware that needs them; nobody waits for them after a crash.
     var bytes: [UInt8] = []
     var rest = String(cString: text)[...]
-    while let start = rest.range(of: "$<"), let end = rest[start.upperBound...].firstIndex(of: ">") {
+    while let start = rest.range(of: "$<"), let end = rest[start.upperBound...].firstIndex(of: ">")
+    {
       bytes += Array(rest[..<start.lowerBound].utf8)
       rest = rest[rest.index(after: end)...]
     }
