@@ -123,8 +123,12 @@ struct NodeEvents: Sendable {
     while count < tree.events.count {
       let event = tree.events[count]
       let node = Int(event.node)
-      earlier.append(latest[node])
-      latest[node] = Int32(count)
+      switch event.kind {
+      case .modelCall, .end: earlier.append(-1)
+      default:
+        earlier.append(latest[node])
+        latest[node] = Int32(count)
+      }
       if event.kind == .expand {
         for child in Int(event.other)..<Int(event.other) + Int(event.count) {
           births[child] = Int32(count)

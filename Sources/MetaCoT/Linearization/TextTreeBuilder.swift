@@ -153,3 +153,10 @@ public struct TextTreeError: Error, Equatable, CustomStringConvertible {
     self.problem = problem
   }
 }
+
+extension Event.Reason {
+  /// The reason whose words a text begins with; `none` if it begins otherwise.
+  init(prefixOf text: Substring) {
+    self = Self.allCases.first { !$0.word.isEmpty && text.hasPrefix($0.word) } ?? .none
+  }
+}

@@ -111,7 +111,7 @@ struct Searchformer: Register {
 
   private func appendReason(of event: Event, to piece: inout Piece) {
     guard event.reason != .none else { return }
-    piece.append(" \(event.reason)", .note)
+    piece.append(" " + event.reason.word, .note)
   }
 
   /// The node that the last `close` line, if any, was about.

@@ -187,8 +187,12 @@ public struct SearchformerReader {
     return node
   }
 
+  /// The words after the numbers, as in `# 0 from 4 dead end`.
   private func reason(of line: Line) -> Event.Reason {
-    let words = line.remark.split(separator: " ")
-    return Event.Reason.allCases.first { reason in words.contains { $0 == "\(reason)" } } ?? .none
+    var words = line.remark.drop { $0.isNumber }.drop { $0 == " " }
+    if words.hasPrefix("from ") {
+      words = words.dropFirst("from ".count).drop { $0.isNumber }.drop { $0 == " " }
+    }
+    return Event.Reason(prefixOf: words)
   }
 }

@@ -56,7 +56,7 @@ struct StreamOfSearch: Register {
     case .prune:
       piece.append("Pruning ")
       appendName(of: event.node, in: tree, to: &piece)
-      piece.append(StreamOfSearchWords.word(for: event.reason), .deadEnd)
+      piece.append(event.reason == .none ? "given up" : event.reason.word, .deadEnd)
       if event.reason == .duplicate, let first = tree.transposition(of: event.node) {
         piece.append(" of Node \(label(first, in: tree))", .state, node: first)
       }
@@ -75,7 +75,7 @@ struct StreamOfSearch: Register {
     case .steer:
       piece.append("Steering ", .note)
       appendName(of: event.node, in: tree, to: &piece)
-      piece.append(StreamOfSearchWords.word(for: event.reason), .note)
+      piece.append(event.reason.word, .note)
       if event.reason == .budget || event.reason == .favour {
         piece.append(" \(Figure.rounded(event.value))", .value)
       }
@@ -186,26 +186,5 @@ struct StreamOfSearch: Register {
     tree.earlier(than: index) {
       $0.kind == .evaluate && $0.node == backup.node && $0.value == backup.value
     } != nil
-  }
-}
-
-/// The words for reasons in line grammars.
-enum StreamOfSearchWords {
-  private static let words: [(Event.Reason, String)] = [
-    (.none, "none"), (.deadEnd, "dead end"), (.exhausted, "exhausted"), (.duplicate, "duplicate"),
-    (.superseded, "superseded"), (.bound, "bound"), (.width, "beam width"), (.depth, "depth limit"),
-    (.better, "better elsewhere"), (.solved, "solved"), (.restart, "restart"), (.cached, "cached"),
-    (.illegal, "illegal"), (.expandNext, "expand next"), (.forbid, "forbid"), (.allow, "allow"),
-    (.favour, "favour"), (.budget, "budget"),
-  ]
-
-  /// The words for a reason.
-  static func word(for reason: Event.Reason) -> String {
-    words.first { $0.0 == reason }?.1 ?? "none"
-  }
-
-  /// The reason that a text begins with.
-  static func reason(from text: Substring) -> Event.Reason? {
-    words.first { text.hasPrefix($0.1) }?.0
   }
 }

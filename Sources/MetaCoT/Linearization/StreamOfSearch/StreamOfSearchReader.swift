@@ -9,8 +9,9 @@ public struct StreamOfSearchReader {
   private var builder: TextTreeBuilder
   private var named: [String: NodeID] = ["#0": 0]
   private var line = 0
-  /// The name that the last line moved to, before its state is known.
+  /// The name that the last line moved to, before its state is known, and that line's number.
   private var movingTo: Substring?
+  private var movingLine = 0
   private var goal: NodeID?
   private var goalCost: Float = 0
   private let header: TraceHeader
@@ -66,6 +67,7 @@ public struct StreamOfSearchReader {
     if line.hasPrefix("Moving to Node ") {
       try resolveMove()
       movingTo = line.dropFirst("Moving to Node ".count)
+      movingLine = self.line
     } else if line.hasPrefix("Current State: ") {
       try readCurrentState(line.dropFirst("Current State: ".count))
     } else {
@@ -108,12 +110,12 @@ public struct StreamOfSearchReader {
     } else if line.hasPrefix("Pruning Node ") {
       var rest = line.dropFirst("Pruning Node ".count)
       let node = try readName(from: &rest)
-      let reason = StreamOfSearchWords.reason(from: rest) ?? .none
+      let reason = Event.Reason(prefixOf: rest)
       builder.add(Event(.prune, node, reason: reason))
     } else if line.hasPrefix("Steering Node ") {
       var rest = line.dropFirst("Steering Node ".count)
       let node = try readName(from: &rest)
-      let reason = StreamOfSearchWords.reason(from: rest) ?? .none
+      let reason = Event.Reason(prefixOf: rest)
       let value = rest.split(separator: " ").last.flatMap { Float($0) } ?? 0
       builder.add(Event(.steer, node, value: value, reason: reason))
     } else if line.hasPrefix("Note on Node ") {
@@ -182,7 +184,7 @@ public struct StreamOfSearchReader {
     guard let name = movingTo else { return }
     movingTo = nil
     guard let node = node(named: name) else {
-      throw TextTreeError(line: line - 1, "there is no Node \(name)")
+      throw TextTreeError(line: movingLine, "there is no Node \(name)")
     }
     builder.move(to: node)
   }

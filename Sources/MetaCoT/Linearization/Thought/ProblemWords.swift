@@ -21,6 +21,9 @@ protocol ProblemWords: Sendable {
   /// What to say of a goal: `That is the target.`
   var success: String { get }
 
+  /// What stands after a step where the steps of a solution are listed: ` (left: 6 24)`.
+  func afterwards(_ node: NodeID, in tree: SearchTree) -> String?
+
   /// How an accepted answer is shown to be right: `(10 − 4) × 5 − 6 = 24`.
   func check(_ answer: String, in tree: SearchTree) -> String
 }
@@ -37,6 +40,11 @@ enum Words {
     default: PlainWords()
     }
   }
+}
+
+extension ProblemWords {
+  /// Nothing: the step says it all.
+  func afterwards(_ node: NodeID, in tree: SearchTree) -> String? { nil }
 }
 
 /// Countdown and the Game of 24: numbers that are joined.
@@ -65,6 +73,10 @@ struct CountdownWords: ProblemWords {
     let place = place(node, in: tree)
     if place == target { return "\(place) is there, but not by the rules" }
     return isLast(node, in: tree) ? "\(place) is not \(target)" : "\(target) is not among \(place)"
+  }
+
+  func afterwards(_ node: NodeID, in tree: SearchTree) -> String? {
+    isLast(node, in: tree) ? nil : " (left: \(tree.state(node)))"
   }
 
   func check(_ answer: String, in tree: SearchTree) -> String {

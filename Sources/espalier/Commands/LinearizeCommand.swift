@@ -1,0 +1,108 @@
+import ArgumentParser
+import Foundation
+import MetaCoT
+
+/// `espalier linearize`: a trace as Meta-CoT text, on stdout.
+struct LinearizeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "linearize", abstract: "Write a trace as Meta-CoT text.",
+    discussion: """
+      The text goes to stdout while the trace is read. The tree can be read back from \
+      stream-of-search and searchformer. The style cot is the final path alone.
+      """)
+
+  /// A register, or the final path alone.
+  struct Style: ExpressibleByArgument {
+    /// The name on the command line.
+    var name: String
+    /// Nil for the final path alone.
+    var register: (any Register.Type)?
+
+    init?(argument: String) {
+      register = Registers.named(argument)
+      guard register != nil || argument == Self.cot else { return nil }
+      name = argument
+    }
+
+    static let cot = "cot"
+    static var allValueStrings: [String] { Registers.names + [cot] }
+    var defaultValueDescription: String { name }
+  }
+
+  @Argument(
+    help: "A trace; - for standard input.", completion: .file(extensions: ["jsonl", "zst"]))
+  var trace: String
+
+  @Option(help: "How it is written: \(Style.allValueStrings.joined(separator: ", ")).")
+  var style = Style(argument: "thought")!
+
+  @Flag(
+    help: """
+      Instead of the text, a JSON object a line for each part of it: the event, the node, and the \
+      UTF-8 offsets of its start and end in the text.
+      """)
+  var spans = false
+
+  func run() throws {
+    let reader = try TraceReader(path: trace)
+    var tree = SearchTree(header: reader.header)
+    var output = Output(givesSpans: spans)
+    let text = style.register.map { MetaCoTText($0, header: reader.header) }
+    if let text, let opening = text.piece(at: -1, in: tree) { output.write(opening) }
+    var written = 0
+    while let batch = try reader.next() {
+      tree.append(batch)
+      guard let text else { continue }
+      while written < tree.events.count {
+        if let piece = text.piece(at: written, in: tree) { output.write(piece) }
+        written += 1
+      }
+    }
+    if text == nil {
+      guard let solution = CoT.piece(of: tree) else {
+        output.flush()
+        throw ValidationError("\(reader.name) has no goal: there is no final path to write")
+      }
+      output.write(solution)
+    }
+    output.flush()
+    if let truncation = reader.truncation {
+      FileHandle.standardError.write(Data((truncation + "\n").utf8))
+    }
+  }
+}
+
+/// Pieces on their way to stdout, as text or as spans.
+private struct Output {
+  let givesSpans: Bool
+  private var buffer: [UInt8] = []
+  private var offset = 0
+
+  init(givesSpans: Bool) {
+    self.givesSpans = givesSpans
+  }
+
+  mutating func write(_ piece: Piece) {
+    let length = piece.text.utf8.count
+    if givesSpans {
+      append(event: piece.event, node: piece.node, 0..<length)
+      for span in piece.spans { append(event: piece.event, node: span.node, span.range) }
+    } else {
+      buffer.append(contentsOf: piece.text.utf8)
+      buffer.append(UInt8(ascii: "\n"))
+    }
+    offset += length + 1
+    if buffer.count > 1 << 16 { flush() }
+  }
+
+  private mutating func append(event: Int, node: NodeID, _ range: Range<Int>) {
+    let (start, end) = (offset + range.lowerBound, offset + range.upperBound)
+    buffer.append(
+      contentsOf: "{\"event\":\(event),\"node\":\(node),\"start\":\(start),\"end\":\(end)}\n".utf8)
+  }
+
+  mutating func flush() {
+    FileHandle.standardOutput.write(Data(buffer))
+    buffer.removeAll(keepingCapacity: true)
+  }
+}
