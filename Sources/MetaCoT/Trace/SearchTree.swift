@@ -2,12 +2,24 @@
 /// directions of time.
 ///
 /// An arena: a node is a number, its properties lie in parallel arrays. What a node is born with
-/// (parent, texts, P, V, g, h) is written once; what changes (N, W, status) is kept for the moment
-/// `now`, and every event can be applied and undone. Node numbers grow with time, so a node exists
-/// at `now` exactly if its number is below `nodeCount`.
+/// (parent, texts, P, V, g, h) is written once; what changes (N, W, V, status) is kept for the
+/// moment `now`, and every event can be applied and undone. Node numbers grow with time, so a node
+/// exists at `now` exactly if its number is below `nodeCount`.
 ///
-/// Sums of values are kept in fixed point (units of 2^-20), so that undoing gives back exactly
-/// what was there.
+/// ```
+/// a node   72 bytes and its texts:
+///   record 32   parent, same, P, V, g, h, where the texts lie
+///   links  16   first child, last child, next sibling, depth
+///   state  24   W (units of 2^-20), N, V, parent again, status        ← the moment
+/// an event 17 bytes, 4 more if it selects, expands, backtracks or finds a goal
+/// ```
+/// Every 32,768 events the net changes of node states are kept, 24 bytes a node that changed. They
+/// can be added or taken away as a whole, so `seek` walks event by event only near its ends.
+///
+/// The events are taken as valid (a reader of foreign files checks them, see `TraceReader`): node
+/// numbers exist, an `expand` event comes with its nodes. Figures may be anything, also NaN.
+///
+/// A value: a copy is cheap until one of the two changes.
 public struct SearchTree: Sendable {
   /// What a node has been through.
   public struct Status: OptionSet, Sendable, Hashable {
@@ -35,85 +47,140 @@ public struct SearchTree: Sendable {
     public static let settled: Status = [.expanded, .goal, .closed]
   }
 
+  /// A figure that was the best so far from an event on.
+  public struct Best: Sendable, Equatable {
+    /// The event that brought it; -1 for the root's own figures.
+    public var event: Int32
+    /// The node that has it.
+    public var node: NodeID
+    /// The figure.
+    public var value: Float
+  }
+
   /// Which search this is.
   public let header: TraceHeader
 
   // MARK: The whole trace so far
 
   /// All events that have arrived.
-  public private(set) var events: [Event] = []
+  public internal(set) var events: [Event] = []
   /// All nodes that have arrived, also those after `now`.
-  public private(set) var records: [NodeRecord] = []
+  public internal(set) var records: [NodeRecord] = []
   /// The texts of `note` events.
-  public private(set) var notes: [String] = []
+  public internal(set) var notes: [String] = []
   /// The outcome, if the end has arrived.
-  public private(set) var outcome: Outcome?
+  public internal(set) var outcome: Outcome?
   /// Microseconds since the start, one an event; empty if not recorded.
-  public private(set) var times: [UInt64] = []
-  /// The `backtrack` events, as indices into `events`.
-  public private(set) var backtracks: [Int32] = []
-  /// The `goal` events, as indices into `events`.
-  public private(set) var goals: [Int32] = []
-  private var text: [UInt8] = []
-  private var firstChild: [NodeID] = []
-  private var lastChild: [NodeID] = []
-  private var nextSibling: [NodeID] = []
-  private var depths: [Int32] = []
+  public internal(set) var times: [UInt64] = []
+  /// The `backtrack` events, as ascending indices into `events`.
+  public internal(set) var backtracks: [Int32] = []
+  /// The `goal` events, as ascending indices into `events`.
+  public internal(set) var goals: [Int32] = []
+  /// The `select` events, each the beginning of an iteration, as ascending indices into `events`.
+  public internal(set) var selections: [Int32] = []
+  /// The `expand` events, as ascending indices into `events`.
+  public internal(set) var expansionEvents: [Int32] = []
+  /// Each time that the greatest V so far was surpassed; a goal counts as 1.
+  public internal(set) var bestValues: [Best] = []
+  /// Each time that the least cost to go so far was undercut; a goal counts as 0.
+  public internal(set) var leastCostsToGo: [Best] = []
+  /// Each time that the cost of the cheapest goal so far was undercut.
+  public internal(set) var bestGoals: [Best] = []
+  /// All figures that a foreign search brought along, in the order of their events.
+  public internal(set) var metrics: [MetricRecord] = []
+
+  var text: [UInt8] = []
+  var links: [NodeLinks] = []
+  /// The first node of each depth that had not been reached before.
+  var firstOfDepth: [NodeID] = []
+  /// For each metric record the one before it about the same node, or -1.
+  var earlierMetric: [Int32] = []
+  var latestMetric: [NodeID: Int32] = [:]
 
   // MARK: The moment
 
+  /// Node states at `now`, and what is needed to move it.
+  var states: [NodeState] = []
+  var history: History
+  var counters = Counters()
+
   /// How many events have been applied: 0 is before the first, `events.count` is the present.
-  public private(set) var now = 0
+  public var now: Int { counters.now }
   /// How many nodes exist at `now`; at least 1, the root.
-  public private(set) var nodeCount = 1
+  public var nodeCount: Int { counters.nodes }
   /// `expand` events so far.
-  public private(set) var expansions = 0
+  public var expansions: Int { counters.expansions }
+  /// States put before the model so far: `evaluate` events that are not `cached`, and nodes that
+  /// were created with a V or an h.
+  public var modelCalls: Int { counters.modelCalls }
   /// Nodes waiting to be expanded.
-  public private(set) var frontierCount = 1
-  private var visits: [Int32] = []
-  private var sums: [Int64] = []
-  private var values: [Float] = []
-  private var statuses: [Status] = []
-  /// The status each event found, to undo it.
-  private var statusBefore: [Status] = []
-  /// The V each `evaluate` event replaced, where it was not NaN.
-  private var valueBefore: [Int: Float] = [:]
+  public var frontierCount: Int { counters.frontier }
 
   /// The tree of a search that has not begun: the root alone.
   public init(header: TraceHeader) {
+    self.init(header: header, interval: 1 << 15)
+  }
+
+  /// As `init(header:)`, with boundaries every `interval` events, see `History`.
+  init(header: TraceHeader, interval: Int) {
     self.header = header
+    history = History(interval: interval)
     var root = NodeRecord(parent: -1)
     root.h = header.root.h ?? .nan
     root.V = header.root.V ?? .nan
     if root.h == root.h { root.g = 0 }
     text.append(text: header.root.state)
-    root.stateLength = UInt16(clamping: text.count)
-    insert(root)
+    if text.count > Int(UInt16.max) { text.removeLast(text.count - Int(UInt16.max)) }
+    root.stateLength = UInt16(text.count)
+    insert(root, at: -1)
   }
 
   // MARK: Arrival of events
 
   /// Appends a batch. If `now` is the present it stays the present; if it is in the past, it stays
-  /// where it is. Complexity: linear in the batch and the lengths of its backups' paths.
+  /// where it is.
+  ///
+  /// Complexity: linear in the batch and the lengths of its backups' paths.
   public mutating func append(_ batch: EventBatch) {
     let following = now == events.count
     let firstEvent = Int32(events.count)
     let textBase = UInt32(text.count)
     text.append(contentsOf: batch.text)
-    for var node in batch.nodes {
-      node.text += textBase
-      insert(node)
-    }
-    for (offset, event) in batch.events.enumerated() {
-      var event = event
+    events.append(contentsOf: batch.events)
+    var nextNode = 0
+    for index in Int(firstEvent)..<events.count {
+      let event = events[index]
+      let at = Int32(index)
       switch event.kind {
-      case .backtrack: backtracks.append(firstEvent + Int32(offset))
-      case .goal: goals.append(firstEvent + Int32(offset))
-      case .note: event.other += Int32(notes.count)
-      default: break
+      case .select: selections.append(at)
+      case .expand:
+        expansionEvents.append(at)
+        // Also where it created nothing: the first children of all of them ascend.
+        events[index].other = NodeID(records.count)
+        for _ in 0..<event.count {
+          var node = batch.nodes[nextNode]
+          node.text += textBase
+          insert(node, at: at)
+          nextNode += 1
+        }
+      case .evaluate: note(event.value, of: event.node, at: at)
+      case .backtrack: backtracks.append(at)
+      case .goal:
+        goals.append(at)
+        note(1, of: event.node, at: at)
+        noteCostToGo(0, of: event.node, at: at)
+        if bestGoals.last.map({ event.value < $0.value }) ?? (event.value == event.value) {
+          bestGoals.append(Best(event: at, node: event.node, value: event.value))
+        }
+      case .note: events[index].other += Int32(notes.count)
+      case .backup, .prune, .modelCall, .steer, .end: break
       }
-      events.append(event)
-      statusBefore.append([])
+    }
+    for var metric in batch.metrics {
+      metric.event += firstEvent
+      earlierMetric.append(
+        latestMetric.updateValue(Int32(metrics.count), forKey: metric.node) ?? -1)
+      metrics.append(metric)
     }
     notes.append(contentsOf: batch.notes)
     times.append(contentsOf: batch.times)
@@ -121,222 +188,54 @@ public struct SearchTree: Sendable {
     if following { seek(to: events.count) }
   }
 
-  private mutating func insert(_ node: NodeRecord) {
+  @inline(__always)
+  private mutating func insert(_ node: NodeRecord, at event: Int32) {
     let id = NodeID(records.count)
     records.append(node)
-    firstChild.append(-1)
-    lastChild.append(-1)
-    nextSibling.append(-1)
-    visits.append(0)
-    sums.append(0)
-    values.append(node.V)
-    statuses.append([])
-    guard node.parent >= 0 else {
-      depths.append(0)
-      return
+    states.append(NodeState(value: node.V, parent: node.parent))
+    note(node.V, of: id, at: event)
+    noteCostToGo(node.h, of: id, at: event)
+    var depth: Int32 = 0
+    if node.parent >= 0 {
+      links.withUnsafeMutableBufferPointer { links in
+        let parent = Int(node.parent)
+        depth = links[parent].depth + 1
+        let last = links[parent].lastChild
+        if last >= 0 {
+          links[Int(last)].nextSibling = id
+        } else {
+          links[parent].firstChild = id
+        }
+        links[parent].lastChild = id
+      }
     }
-    let parent = Int(node.parent)
-    depths.append(depths[parent] + 1)
-    if lastChild[parent] >= 0 {
-      nextSibling[Int(lastChild[parent])] = id
-    } else {
-      firstChild[parent] = id
-    }
-    lastChild[parent] = id
+    links.append(NodeLinks(depth: depth))
+    if depth == firstOfDepth.count { firstOfDepth.append(id) }
   }
 
-  // MARK: Moving in time
-
-  /// Goes to the moment after `count` events (clamped).
-  public mutating func seek(to count: Int) {
-    let target = max(0, min(count, events.count))
-    while now < target { stepForward() }
-    while now > target { stepBack() }
+  @inline(__always)
+  private mutating func note(_ value: Float, of node: NodeID, at event: Int32) {
+    guard value == value else { return }
+    if let best = bestValues.last, value <= best.value { return }
+    bestValues.append(Best(event: event, node: node, value: value))
   }
 
-  /// Applies the next event. Complexity: O(1); a backup: O(depth).
-  public mutating func stepForward() {
-    guard now < events.count else { return }
-    let event = events[now]
-    let node = Int(event.node)
-    statusBefore[now] = statuses[node]
-    switch event.kind {
-    case .expand:
-      nodeCount += Int(event.count)
-      frontierCount += Int(event.count)
-      expansions += 1
-      mark(node, .expanded)
-    case .evaluate:
-      if values[node] == values[node] { valueBefore[now] = values[node] }
-      values[node] = event.value
-      mark(node, event.reason == .deadEnd ? [.evaluated, .deadEnd] : .evaluated)
-    case .backup: backUp(event, sign: 1)
-    case .prune: mark(node, Self.status(of: event.reason))
-    case .goal: mark(node, .goal)
-    case .steer:
-      if event.reason == .forbid { mark(node, .forbidden) }
-      if event.reason == .allow { setStatus(node, statuses[node].subtracting(.forbidden)) }
-    case .select, .backtrack, .modelCall, .note, .end: break
-    }
-    now += 1
+  @inline(__always)
+  private mutating func noteCostToGo(_ cost: Float, of node: NodeID, at event: Int32) {
+    guard cost == cost else { return }
+    if let least = leastCostsToGo.last, cost >= least.value { return }
+    leastCostsToGo.append(Best(event: event, node: node, value: cost))
   }
+}
 
-  /// Undoes the last event: afterwards everything is as it was before it. Complexity: as applying.
-  public mutating func stepBack() {
-    guard now > 0 else { return }
-    now -= 1
-    let event = events[now]
-    let node = Int(event.node)
-    setStatus(node, statusBefore[now])
-    switch event.kind {
-    case .expand:
-      nodeCount -= Int(event.count)
-      frontierCount -= Int(event.count)
-      expansions -= 1
-    case .evaluate: values[node] = valueBefore[now] ?? .nan
-    case .backup: backUp(event, sign: -1)
-    default: break
-    }
+/// How a node hangs in the tree, whatever the moment.
+struct NodeLinks: Sendable {
+  var firstChild: NodeID = -1
+  var lastChild: NodeID = -1
+  var nextSibling: NodeID = -1
+  var depth: Int32
+
+  init(depth: Int32) {
+    self.depth = depth
   }
-
-  private static func status(of reason: Event.Reason) -> Status {
-    switch reason {
-    case .deadEnd: .deadEnd
-    case .exhausted: .exhausted
-    default: .pruned
-    }
-  }
-
-  private mutating func mark(_ node: Int, _ marks: Status) {
-    setStatus(node, statuses[node].union(marks))
-  }
-
-  private mutating func setStatus(_ node: Int, _ status: Status) {
-    let wasOpen = statuses[node].isDisjoint(with: .settled)
-    statuses[node] = status
-    let isOpen = status.isDisjoint(with: .settled)
-    frontierCount += (isOpen ? 1 : 0) - (wasOpen ? 1 : 0)
-  }
-
-  private mutating func backUp(_ event: Event, sign: Int32) {
-    let value = Int64((Double(event.value) * 0x1p20).rounded()) * Int64(sign)
-    var node = event.node
-    while node >= 0 {
-      visits[Int(node)] += sign
-      sums[Int(node)] += value
-      node = records[Int(node)].parent
-    }
-  }
-
-  // MARK: Questions that do not depend on `now`
-
-  /// The node's place among all children that its parent ever had, from 0; 0 for the root.
-  /// Complexity: linear in that place.
-  public func ordinal(of node: NodeID) -> Int {
-    let parent = records[Int(node)].parent
-    guard parent >= 0 else { return 0 }
-    var child = firstChild[Int(parent)]
-    var place = 0
-    while child != node {
-      child = nextSibling[Int(child)]
-      place += 1
-    }
-    return place
-  }
-
-  // MARK: Questions about a node; it must exist at `now`
-
-  /// The node it was reached from; -1 for the root.
-  public func parent(_ node: NodeID) -> NodeID { records[Int(node)].parent }
-
-  /// Steps from the root.
-  public func depth(_ node: NodeID) -> Int { Int(depths[Int(node)]) }
-
-  /// Its first child at `now`; -1 if there is none. With `sibling(after:)` the way to walk
-  /// children without allocating.
-  public func firstChild(of node: NodeID) -> NodeID { existing(firstChild[Int(node)]) }
-
-  /// The child of the same parent that was created next; -1 if there is none at `now`.
-  public func sibling(after node: NodeID) -> NodeID { existing(nextSibling[Int(node)]) }
-
-  private func existing(_ node: NodeID) -> NodeID { node < nodeCount ? node : -1 }
-
-  /// Its children at `now`, in the order of creation.
-  public func children(of node: NodeID) -> [NodeID] {
-    var children: [NodeID] = []
-    var child = firstChild(of: node)
-    while child >= 0 {
-      children.append(child)
-      child = sibling(after: child)
-    }
-    return children
-  }
-
-  /// From the root to the node, both included.
-  public func path(to node: NodeID) -> [NodeID] {
-    var path: [NodeID] = []
-    var node = node
-    while node >= 0 {
-      path.append(node)
-      node = parent(node)
-    }
-    return path.reversed()
-  }
-
-  /// Text of the step that led to it; empty for the root.
-  public func step(_ node: NodeID) -> String {
-    let record = records[Int(node)]
-    return string(record.text, record.stepLength)
-  }
-
-  /// Text of its state.
-  public func state(_ node: NodeID) -> String {
-    let record = records[Int(node)]
-    return string(record.text + UInt32(record.stepLength), record.stateLength)
-  }
-
-  private func string(_ start: UInt32, _ length: UInt16) -> String {
-    let start = Int(start)
-    return text.withUnsafeBufferPointer {
-      String(
-        decoding: UnsafeBufferPointer(rebasing: $0[start..<start + Int(length)]), as: UTF8.self)
-    }
-  }
-
-  /// Visits: backups through it.
-  public func N(_ node: NodeID) -> Int { Int(visits[Int(node)]) }
-
-  /// Mean of the values backed up through it; nil before the first.
-  public func Q(_ node: NodeID) -> Float? {
-    let n = visits[Int(node)]
-    return n == 0 ? nil : Float(Double(sums[Int(node)]) * 0x1p-20 / Double(n))
-  }
-
-  /// Prior probability of its step.
-  public func P(_ node: NodeID) -> Float? { Self.known(records[Int(node)].P) }
-
-  /// Value given by the model.
-  public func V(_ node: NodeID) -> Float? { Self.known(values[Int(node)]) }
-
-  /// Cost of the path from the root.
-  public func g(_ node: NodeID) -> Float? { Self.known(records[Int(node)].g) }
-
-  /// Estimated cost to go.
-  public func h(_ node: NodeID) -> Float? { Self.known(records[Int(node)].h) }
-
-  /// Estimated cost of a solution through it: g + h.
-  public func f(_ node: NodeID) -> Float? {
-    Self.known(records[Int(node)].g + records[Int(node)].h)
-  }
-
-  /// An earlier node with an equal state.
-  public func transposition(of node: NodeID) -> NodeID? {
-    let same = records[Int(node)].same
-    return same >= 0 ? same : nil
-  }
-
-  /// What it has been through.
-  public func status(_ node: NodeID) -> Status { statuses[Int(node)] }
-
-  private static func known(_ value: Float) -> Float? { value == value ? value : nil }
 }

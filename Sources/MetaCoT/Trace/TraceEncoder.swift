@@ -66,8 +66,10 @@ struct TraceEncoder: ~Copyable {
     switch event.kind {
     case .expand:
       appendNode(event)
-      output.append(",\"id\":")
-      output.append(Int(event.other))
+      if event.count > 0 {
+        output.append(",\"id\":")
+        output.append(Int(event.other))
+      }
       if event.value != 0 { appendValue(event) }
       appendReason(event)
       appendTime(batch, cursor)
