@@ -1,0 +1,113 @@
+/// Numbers as the screen writes them: short, aligned, and the same everywhere.
+public enum Figures {
+  /// A whole number with separators: `1,204`.
+  public static func grouped(_ value: Int) -> String {
+    let digits = Array(String(value.magnitude))
+    var text = value < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// A whole number in at most five columns: `312`, `1.9k`, `45k`, `1.2M`.
+  public static func short(_ value: Int) -> String {
+    let magnitude = Double(value.magnitude)
+    let sign = value < 0 ? "-" : ""
+    switch magnitude {
+    case ..<1000: return String(value)
+    case ..<9950: return sign + fixed(magnitude / 1000, decimals: 1) + "k"
+    case ..<999_500: return sign + fixed(magnitude / 1000, decimals: 0) + "k"
+    case ..<9_950_000: return sign + fixed(magnitude / 1_000_000, decimals: 1) + "M"
+    default: return sign + fixed(magnitude / 1_000_000, decimals: 0) + "M"
+    }
+  }
+
+  /// A number with so many decimals; `∞` and `–` for what is no number.
+  public static func fixed(_ value: Double, decimals: Int) -> String {
+    guard value == value else { return "–" }
+    guard value.magnitude < 1e15 else { return value < 0 ? "-∞" : "∞" }
+    var scale = 1
+    for _ in 0..<decimals { scale *= 10 }
+    let scaled = Int((value * Double(scale)).rounded())
+    let whole = String(scaled.magnitude / scale.magnitude)
+    let sign = scaled < 0 ? "-" : ""
+    guard decimals > 0 else { return sign + whole }
+    let fraction = String(scaled.magnitude % scale.magnitude)
+    return sign + whole + "." + String(repeating: "0", count: decimals - fraction.count)
+      + fraction
+  }
+
+  /// A value or a probability: two decimals.
+  public static func value(_ value: Float) -> String { fixed(Double(value), decimals: 2) }
+
+  /// A cost: whole if it is whole, else two decimals.
+  public static func cost(_ value: Float) -> String {
+    value.rounded() == value && value.magnitude < 1e7
+      ? String(Int(value)) : fixed(Double(value), decimals: 2)
+  }
+
+  /// A duration: `0.8 s`, `42 s`, `3:05`.
+  public static func duration(seconds: Double) -> String {
+    if seconds < 10 { return fixed(seconds, decimals: 1) + " s" }
+    let whole = Int(seconds.rounded())
+    if whole < 60 { return "\(whole) s" }
+    let rest = whole % 60
+    return "\(whole / 60):" + (rest < 10 ? "0" : "") + "\(rest)"
+  }
+
+  /// Text cut to so many columns; what was cut off is marked by `…`.
+  public static func clipped(_ text: String, to columns: Int) -> String {
+    if text.utf8.count <= columns { return text }
+    guard columns > 0 else { return "" }
+    if TextWidth.columns(of: text) <= columns { return text }
+    var result = String.UnicodeScalarView()
+    var used = 0
+    for scalar in text.unicodeScalars {
+      let width = max(TextWidth.columns(of: scalar), TextWidth.columns(of: scalar) < 0 ? 1 : 0)
+      if used + width > columns - 1 { break }
+      result.append(scalar)
+      used += width
+    }
+    result.append("…")
+    return String(result)
+  }
+}
+
+/// Values as glyphs: bars of eighths, and small curves.
+public enum Bars {
+  private static let eighths: [Unicode.Scalar] = [
+    "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█",
+  ]
+
+  /// The bar of a value in 0...1: `▁` to `█`.
+  public static func glyph(_ value: Float) -> Unicode.Scalar {
+    guard value == value else { return " " }
+    return eighths[max(0, min(7, Int(max(0, min(1, value)) * 8)))]
+  }
+
+  /// A row of bars, one a value.
+  public static func row(_ values: [Float]) -> String {
+    var text = String.UnicodeScalarView()
+    for value in values { text.append(glyph(value)) }
+    return String(text)
+  }
+
+  /// A filled curve of braille dots, two values a character, four levels each.
+  public static func braille(_ values: [Float]) -> String {
+    let left: [UInt32] = [0, 0x40, 0x44, 0x46, 0x47]
+    let right: [UInt32] = [0, 0x80, 0xA0, 0xB0, 0xB8]
+    func level(_ index: Int) -> Int {
+      guard index < values.count, values[index] == values[index] else { return 0 }
+      return max(1, min(4, Int(max(0, min(1, values[index])) * 4) + 1))
+    }
+    var text = String.UnicodeScalarView()
+    var index = 0
+    while index < values.count {
+      text.append(Unicode.Scalar(0x2800 + left[level(index)] + right[level(index + 1)]) ?? " ")
+      index += 2
+    }
+    return String(text)
+  }
+}

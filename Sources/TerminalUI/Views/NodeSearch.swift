@@ -1,0 +1,119 @@
+import MetaCoT
+
+/// A pattern sought in the texts of nodes, and the nodes found so far.
+///
+/// The pattern is a regular expression; it ignores case unless it holds a capital. Nodes are
+/// searched a portion at a time, so that a tree of millions never holds up the screen.
+public struct NodeSearch: Sendable {
+  /// The pattern.
+  public let matcher: Matcher
+  /// Nodes whose step or state matches, ascending, also those after `now`.
+  public private(set) var matches: [NodeID] = []
+  /// Nodes searched.
+  public private(set) var searched = 0
+
+  /// A search; nil if the pattern is no regular expression.
+  public init?(_ pattern: String) {
+    guard let matcher = Matcher(pattern) else { return nil }
+    self.matcher = matcher
+  }
+
+  /// Searches further, at most `limit` nodes; returns whether all have been searched.
+  @discardableResult
+  public mutating func advance(in tree: SearchTree, limit: Int = 20_000) -> Bool {
+    let end = min(tree.records.count, searched + limit)
+    guard searched < end else { return true }
+    matcher.withTest { test in
+      for node in searched..<end {
+        let node = NodeID(node)
+        if test(tree.step(node)) || test(tree.state(node)) { matches.append(node) }
+      }
+    }
+    searched = end
+    return searched == tree.records.count
+  }
+
+  /// How many matches exist at `now`.
+  public func count(in tree: SearchTree) -> Int {
+    var low = 0
+    var high = matches.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(matches[middle]) < tree.nodeCount { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The match before or after a node in the order of the outline, going round at the ends, and
+  /// its place among all matches, from 1. nil if there is none.
+  /// - Complexity: O(matches × depth).
+  public func match(
+    after node: NodeID, backwards: Bool = false, in tree: SearchTree
+  ) -> (node: NodeID, place: Int, count: Int)? {
+    let count = count(in: tree)
+    guard count > 0 else { return nil }
+    var next: NodeID?
+    var first = matches[0]
+    for match in matches[..<count] {
+      if tree.precedes(match, first) != backwards { first = match }
+      let beyond = backwards ? tree.precedes(match, node) : tree.precedes(node, match)
+      guard beyond else { continue }
+      if let best = next, tree.precedes(best, match) != backwards { continue }
+      next = match
+    }
+    let found = next ?? first
+    var place = 1
+    for match in matches[..<count] where tree.precedes(match, found) { place += 1 }
+    return (found, place, count)
+  }
+}
+
+/// The nodes that a filter leaves: those that match, and their ancestors.
+public struct NodeFilter: Sendable {
+  /// What is sought.
+  public var search: NodeSearch
+  private var admitted: Set<NodeID> = [0]
+  private var upTo = 0
+
+  /// A filter; nil if the pattern is no regular expression.
+  public init?(_ pattern: String) {
+    guard let search = NodeSearch(pattern) else { return nil }
+    self.search = search
+  }
+
+  /// Whether the node is shown.
+  public func admits(_ node: NodeID) -> Bool { admitted.contains(node) }
+
+  /// Brings the filter to the moment of the tree.
+  public mutating func update(to tree: SearchTree) {
+    search.advance(in: tree)
+    let count = search.count(in: tree)
+    if count < upTo {
+      admitted = [0]
+      upTo = 0
+    }
+    for match in search.matches[upTo..<count] {
+      var node = match
+      while node > 0, admitted.insert(node).inserted { node = tree.parent(node) }
+    }
+    upTo = count
+  }
+}
+
+extension SearchTree {
+  /// Whether `a` comes before `b` in the outline: siblings in the order of creation, children
+  /// after their parent. Complexity: O(depth).
+  func precedes(_ a: NodeID, _ b: NodeID) -> Bool {
+    if a == b { return false }
+    var (left, right) = (a, b)
+    while depth(left) > depth(right) { left = parent(left) }
+    if left == right { return false }
+    while depth(right) > depth(left) { right = parent(right) }
+    if left == right { return true }
+    while parent(left) != parent(right) {
+      left = parent(left)
+      right = parent(right)
+    }
+    return left < right
+  }
+}

@@ -1,0 +1,306 @@
+import MetaCoT
+
+/// Which nodes of an outline are open, and how many of their children are shown.
+public struct OutlineFolds: Sendable, Equatable {
+  /// Open nodes.
+  public var opened: Set<NodeID> = []
+  /// Nodes that a person closed.
+  public var closed: Set<NodeID> = []
+  /// Nodes below which every node is open that a person has not closed.
+  public var allOpenBelow: Set<NodeID> = []
+  /// Of more children than this the best are shown, and a row that says how many more there are.
+  public var limit = 12
+  /// Nodes with another limit.
+  public var widths: [NodeID: Int] = [:]
+
+  /// Everything folded.
+  public init() {}
+
+  func isOpen(_ node: NodeID, in tree: SearchTree) -> Bool {
+    if closed.contains(node) { return false }
+    if opened.contains(node) || allOpenBelow.contains(0) { return true }
+    if allOpenBelow.isEmpty { return false }
+    var above = node
+    while above > 0 {
+      if allOpenBelow.contains(above) { return true }
+      above = tree.parent(above)
+    }
+    return false
+  }
+}
+
+/// The order of siblings in an outline.
+public enum SiblingOrder: Sendable, CaseIterable {
+  /// As they were created.
+  case creation
+  /// The best first: by visits, value, estimated cost.
+  case best
+}
+
+/// One row of an outline: a node, or the children of a node that are not shown.
+public struct OutlineRow: Sendable, Hashable {
+  /// The node; for a `more` row the parent of what is not shown.
+  public var node: NodeID
+  /// Whether the row stands for children that are not shown.
+  public var isMore = false
+
+  /// A row.
+  public init(_ node: NodeID, isMore: Bool = false) {
+    self.node = node
+    self.isMore = isMore
+  }
+}
+
+/// A tree as rows, without ever making all rows: a walker that knows the row after and before any
+/// row. Complexity of a step: O(fanout) the first time a node's children are met, then O(shown).
+struct Outline {
+  let tree: SearchTree
+  let folds: OutlineFolds
+  let order: SiblingOrder
+  /// Nodes that a filter lets through; nil without a filter.
+  let filter: NodeFilter?
+  private let kept: [NodeID]
+  private var cache: [NodeID: Children] = [:]
+
+  struct Children {
+    var shown: [NodeID] = []
+    var hidden = 0
+  }
+
+  /// `keeping` is a node that is never among those not shown; its ancestors neither.
+  init(
+    _ tree: SearchTree, folds: OutlineFolds, order: SiblingOrder, keeping node: NodeID,
+    filter: NodeFilter? = nil
+  ) {
+    self.tree = tree
+    self.folds = folds
+    self.order = order
+    self.filter = filter
+    kept = tree.path(to: node)
+  }
+
+  mutating func children(of node: NodeID) -> Children {
+    if let known = cache[node] { return known }
+    var all: [NodeID] = []
+    var child = tree.firstChild(of: node)
+    while child >= 0 {
+      if filter?.admits(child) ?? true { all.append(child) }
+      child = tree.sibling(after: child)
+    }
+    let limit = max(1, folds.widths[node] ?? folds.limit)
+    var result = Children()
+    if all.count <= limit + 1 {
+      result.shown = all
+    } else {
+      let depth = tree.depth(node) + 1
+      let keep = depth < kept.count && kept[depth - 1] == node ? kept[depth] : -1
+      result.shown = best(limit, of: all, keeping: keep)
+      result.hidden = all.count - result.shown.count
+    }
+    if order == .best { result.shown.sort { tree.isBetter($0, $1) } }
+    cache[node] = result
+    return result
+  }
+
+  /// The best few in the order of creation.
+  private func best(_ count: Int, of all: [NodeID], keeping keep: NodeID) -> [NodeID] {
+    var best: [NodeID] = keep >= 0 ? [keep] : []
+    var ranked: [NodeID] = []
+    let room = count - best.count
+    for node in all where node != keep && room > 0 {
+      if ranked.count == room, !tree.isBetter(node, ranked[room - 1]) { continue }
+      var low = 0
+      var high = ranked.count
+      while low < high {
+        let middle = (low + high) / 2
+        if tree.isBetter(ranked[middle], node) { low = middle + 1 } else { high = middle }
+      }
+      ranked.insert(node, at: low)
+      if ranked.count > room { ranked.removeLast() }
+    }
+    best += ranked
+    return best.sorted()
+  }
+
+  func isOpen(_ node: NodeID) -> Bool {
+    filter != nil ? !folds.closed.contains(node) : folds.isOpen(node, in: tree)
+  }
+
+  mutating func showsChildren(_ node: NodeID) -> Bool {
+    isOpen(node) && tree.firstChild(of: node) >= 0 && !children(of: node).shown.isEmpty
+  }
+
+  /// Whether nothing follows the row under the same parent.
+  mutating func isLast(_ row: OutlineRow) -> Bool {
+    if row.isMore || row.node == 0 { return true }
+    let siblings = children(of: tree.parent(row.node))
+    return siblings.hidden == 0 && siblings.shown.last == row.node
+  }
+
+  mutating func row(after row: OutlineRow) -> OutlineRow? {
+    if !row.isMore, showsChildren(row.node) {
+      return OutlineRow(children(of: row.node).shown[0])
+    }
+    var node = row.node
+    while node > 0 {
+      let parent = tree.parent(node)
+      let siblings = children(of: parent)
+      if let index = siblings.shown.firstIndex(of: node) {
+        if index + 1 < siblings.shown.count { return OutlineRow(siblings.shown[index + 1]) }
+        if siblings.hidden > 0 { return OutlineRow(parent, isMore: true) }
+      }
+      node = parent
+    }
+    return nil
+  }
+
+  mutating func row(before row: OutlineRow) -> OutlineRow? {
+    if row.isMore {
+      let shown = children(of: row.node).shown
+      return shown.last.map { last(below: $0) } ?? OutlineRow(row.node)
+    }
+    guard row.node > 0 else { return nil }
+    let parent = tree.parent(row.node)
+    let shown = children(of: parent).shown
+    guard let index = shown.firstIndex(of: row.node), index > 0 else { return OutlineRow(parent) }
+    return last(below: shown[index - 1])
+  }
+
+  /// The last row of the subtree.
+  mutating func last(below node: NodeID) -> OutlineRow {
+    var node = node
+    while showsChildren(node) {
+      let children = children(of: node)
+      if children.hidden > 0 { return OutlineRow(node, isMore: true) }
+      node = children.shown[children.shown.count - 1]
+    }
+    return OutlineRow(node)
+  }
+
+  /// The rows of a window of `height` that holds `row`, which stands `above` rows below the top if
+  /// there are as many rows before it, with no blank rows at the end unless all rows fit.
+  mutating func window(around row: OutlineRow, above: Int, height: Int) -> [OutlineRow] {
+    guard height > 0 else { return [] }
+    var before: [OutlineRow] = []
+    var top = row
+    while before.count < min(above, height - 1), let previous = self.row(before: top) {
+      before.append(previous)
+      top = previous
+    }
+    var rows = Array(before.reversed())
+    rows.append(row)
+    var bottom = row
+    while rows.count < height, let next = self.row(after: bottom) {
+      rows.append(next)
+      bottom = next
+    }
+    if rows.count < height {
+      before.removeAll()
+      while rows.count + before.count < height, let previous = self.row(before: top) {
+        before.append(previous)
+        top = previous
+      }
+      rows.insert(contentsOf: before.reversed(), at: 0)
+    }
+    return rows
+  }
+}
+
+/// The folds that show most of a tree in a window: the path to the current node with its best
+/// siblings, and as many other subtrees as there is room for.
+///
+/// A function of the tree at `now`, the height and what a person folded; it remembers nothing, so
+/// the same moment always looks the same.
+struct AutomaticFolds {
+  let tree: SearchTree
+  let sizes: SubtreeSizes
+  let height: Int
+
+  /// - Complexity: O(height × fanout + depth).
+  func folds(path: [NodeID], closed: Set<NodeID>) -> OutlineFolds {
+    var folds = OutlineFolds()
+    folds.closed = closed.subtracting(path.dropLast())
+    folds.opened.formUnion(path.dropLast())
+    if sizes.below(0) < height {
+      folds.allOpenBelow = [0]
+      folds.limit = height
+      return folds
+    }
+    let open = tree.firstChild(of: path[path.count - 1]) >= 0 ? path : Array(path.dropLast())
+    folds.opened.formUnion(open)
+    let counts = open.map { tree.childCount(of: $0, upTo: 8 * height) }
+    func rows(_ limit: Int) -> Int {
+      1 + counts.reduce(0) { $0 + rowsOf($1, limit: limit) }
+    }
+    var limit = 1
+    while limit < height, rows(limit + 1) <= max(height * 2 / 3, min(height, open.count * 3 + 1)) {
+      limit += 1
+    }
+    folds.limit = limit
+    var left = height - rows(limit)
+    guard left > 0 else { return folds }
+    openOthers(&folds, path: path, left: &left)
+    for (node, count) in zip(open, counts) where left > 0 && count > limit + 1 {
+      let more = min(left, count - limit - 1)
+      if limit + more + 1 >= count {
+        folds.widths[node] = count
+        left -= max(0, count - limit - 1)
+      } else {
+        folds.widths[node] = limit + more
+        left -= more
+      }
+    }
+    return folds
+  }
+
+  private func rowsOf(_ count: Int, limit: Int) -> Int { count <= limit + 1 ? count : limit + 1 }
+
+  /// Opens the most visited, largest subtrees that are shown and still fit.
+  private func openOthers(_ folds: inout OutlineFolds, path: [NodeID], left: inout Int) {
+    var outline = Outline(
+      tree, folds: folds, order: .creation, keeping: path[path.count - 1])
+    var candidates: [NodeID] = []
+    func consider(_ node: NodeID) {
+      if !folds.opened.contains(node), !folds.closed.contains(node),
+        tree.firstChild(of: node) >= 0, tree.status(node).isDisjoint(with: .closed)
+      {
+        candidates.append(node)
+      }
+    }
+    for node in folds.opened.sorted() { outline.children(of: node).shown.forEach(consider) }
+    while left > 0, !candidates.isEmpty {
+      var chosen = 0
+      for index in candidates.indices.dropFirst()
+      where isMoreInteresting(candidates[index], candidates[chosen]) {
+        chosen = index
+      }
+      let node = candidates.remove(at: chosen)
+      let children = outline.children(of: node)
+      let rows = children.shown.count + (children.hidden > 0 ? 1 : 0)
+      guard rows <= left else { continue }
+      left -= rows
+      folds.opened.insert(node)
+      children.shown.forEach(consider)
+    }
+  }
+
+  private func isMoreInteresting(_ a: NodeID, _ b: NodeID) -> Bool {
+    let (nA, nB) = (tree.N(a), tree.N(b))
+    if nA != nB { return nA > nB }
+    let (sizeA, sizeB) = (sizes.below(a), sizes.below(b))
+    return sizeA == sizeB ? a < b : sizeA > sizeB
+  }
+}
+
+extension SearchTree {
+  /// How many children a node has at `now`, counted no further than `limit`.
+  func childCount(of node: NodeID, upTo limit: Int = .max) -> Int {
+    var count = 0
+    var child = firstChild(of: node)
+    while child >= 0, count < limit {
+      count += 1
+      child = sibling(after: child)
+    }
+    return count
+  }
+}

@@ -1,0 +1,117 @@
+import MetaCoT
+
+/// A pattern sought in the Meta-CoT, and the events found so far whose piece matches.
+public struct TextSearch: Sendable {
+  /// The pattern.
+  public let matcher: Matcher
+  /// Events whose piece matches, ascending, also those after `now`.
+  public private(set) var events: [Int] = []
+  private var searched = 0
+
+  /// A search; nil if the pattern is no regular expression.
+  public init?(_ pattern: String) {
+    guard let matcher = Matcher(pattern) else { return nil }
+    self.matcher = matcher
+  }
+
+  mutating func restart() {
+    events = []
+    searched = 0
+  }
+
+  mutating func advance(_ register: some Register, in tree: SearchTree, limit: Int) {
+    let end = min(tree.events.count, searched + limit)
+    guard searched < end else { return }
+    matcher.withTest { test in
+      for event in searched..<end {
+        if let piece = register.piece(at: event, in: tree), test(piece.text) {
+          events.append(event)
+        }
+      }
+    }
+    searched = end
+  }
+
+  func match(before event: Int) -> Int? {
+    let index = lowerBound(event)
+    return index > 0 ? events[index - 1] : nil
+  }
+
+  func match(after event: Int) -> Int? {
+    let index = lowerBound(event + 1)
+    return index < events.count ? events[index] : nil
+  }
+
+  /// The match after or before an event, going round at the ends, and its place from 1.
+  func match(
+    from event: Int, backwards: Bool, before now: Int
+  ) -> (event: Int, place: Int, count: Int)? {
+    let count = lowerBound(now)
+    guard count > 0 else { return nil }
+    var index = backwards ? lowerBound(event) - 1 : lowerBound(event + 1)
+    if index < 0 { index = count - 1 }
+    if index >= count { index = 0 }
+    return (events[index], index + 1, count)
+  }
+
+  private func lowerBound(_ event: Int) -> Int {
+    var low = 0
+    var high = events.count
+    while low < high {
+      let middle = (low + high) / 2
+      if events[middle] < event { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// Tests texts against a regular expression that ignores case unless it holds a capital; plain
+/// words are compared byte by byte.
+public struct Matcher: Sendable {
+  /// The pattern as it was typed.
+  public let pattern: String
+  private let literal: [UInt8]?
+  private let ignoresCase: Bool
+
+  /// A matcher; nil if the pattern is empty or no regular expression.
+  public init?(_ pattern: String) {
+    guard !pattern.isEmpty else { return nil }
+    self.pattern = pattern
+    ignoresCase = !pattern.contains { $0.isUppercase }
+    let special = Set("\\^$.|?*+()[]{}")
+    let isPlain = !pattern.contains { special.contains($0) }
+    let isASCII = pattern.utf8.allSatisfy { $0 < 0x80 }
+    literal = isPlain && (isASCII || !ignoresCase) ? Array(pattern.utf8) : nil
+    if literal == nil, (try? Regex(pattern)) == nil { return nil }
+  }
+
+  /// Whether a text matches somewhere.
+  public func matches(_ text: String) -> Bool { withTest { $0(text) } }
+
+  /// Gives `body` a test that is prepared once for many texts.
+  func withTest<Result>(_ body: ((String) -> Bool) -> Result) -> Result {
+    if let literal { return body { contains($0.utf8, literal) } }
+    let regex = try? Regex(pattern).ignoresCase(ignoresCase)
+    return body { text in
+      guard let regex else { return false }
+      return (try? regex.firstMatch(in: text)) != nil
+    }
+  }
+
+  private func contains(_ text: String.UTF8View, _ pattern: [UInt8]) -> Bool {
+    text.withContiguousStorageIfAvailable { bytes in
+      guard bytes.count >= pattern.count else { return false }
+      for start in 0...(bytes.count - pattern.count) {
+        var index = 0
+        while index < pattern.count {
+          var byte = bytes[start + index]
+          if ignoresCase, byte >= 0x41, byte <= 0x5A { byte |= 0x20 }
+          if byte != pattern[index] { break }
+          index += 1
+        }
+        if index == pattern.count { return true }
+      }
+      return false
+    } ?? false
+  }
+}
