@@ -42,7 +42,7 @@ public struct TextPane: Sendable {
 
   // MARK: Pieces and lines
 
-  private func lines(at event: Int, _ register: some Register, _ tree: SearchTree) -> [Line]? {
+  private func lines(at event: Int, _ register: any Register, _ tree: SearchTree) -> [Line]? {
     let piece = event < 0 ? register.opening(of: tree) : register.piece(at: event, in: tree)
     guard let piece else { return nil }
     return TextWrapping.lines(of: piece, width: width)
@@ -50,7 +50,7 @@ public struct TextPane: Sendable {
 
   /// The lines of the nearest piece before an event.
   private func lines(
-    before event: Int, _ register: some Register, _ tree: SearchTree
+    before event: Int, _ register: any Register, _ tree: SearchTree
   ) -> [Line]? {
     var event = event - 1
     while event >= -1 {
@@ -68,7 +68,7 @@ public struct TextPane: Sendable {
 
   /// The lines of the nearest piece after an event and before the moment of the tree.
   private func lines(
-    after event: Int, _ register: some Register, _ tree: SearchTree
+    after event: Int, _ register: any Register, _ tree: SearchTree
   ) -> [Line]? {
     var event = event + 1
     while event < tree.now {
@@ -84,7 +84,7 @@ public struct TextPane: Sendable {
 
   /// The lines on the screen and the index of the one under the cursor.
   func window(
-    _ register: some Register, _ tree: SearchTree
+    _ register: any Register, _ tree: SearchTree
   ) -> (lines: [Line], cursor: Int) {
     guard height > 0, width > 0 else { return ([], 0) }
     var rows: [Line] = []
@@ -96,7 +96,7 @@ public struct TextPane: Sendable {
       rows =
         lines(at: cursor.event, register, tree) ?? lines(before: cursor.event, register, tree)
         ?? lines(after: cursor.event, register, tree) ?? []
-      place = min(cursor.line, rows.count - 1)
+      place = max(0, min(cursor.line, rows.count - 1))
     }
     guard !rows.isEmpty else { return ([], 0) }
     let wanted = following ? height - 1 : min(above, height - 1)
@@ -130,7 +130,7 @@ public struct TextPane: Sendable {
   /// Moves the text cursor by lines, and stops following. Returns the node it now stands on.
   @discardableResult
   public mutating func move(
-    by lines: Int, _ register: some Register, in tree: SearchTree
+    by lines: Int, _ register: any Register, in tree: SearchTree
   ) -> NodeID? {
     let (rows, index) = window(register, tree)
     guard !rows.isEmpty else { return nil }
@@ -164,13 +164,13 @@ public struct TextPane: Sendable {
     }
     if inPiece.indices.contains(place.line) { node = inPiece[place.line].node }
     cursor = place
-    above = max(0, min(height - 1, index + lines))
+    above = max(0, min(height - 1, index + max(-height, min(height, lines))))
     return node
   }
 
   /// Goes to the first line. Returns its node.
   @discardableResult
-  public mutating func moveToStart(_ register: some Register, in tree: SearchTree) -> NodeID? {
+  public mutating func moveToStart(_ register: any Register, in tree: SearchTree) -> NodeID? {
     following = false
     cursor = TextPlace(event: -1, line: 0)
     above = 0
@@ -180,7 +180,7 @@ public struct TextPane: Sendable {
 
   /// Goes to the last line before the moment, without following.
   @discardableResult
-  public mutating func moveToEnd(_ register: some Register, in tree: SearchTree) -> NodeID? {
+  public mutating func moveToEnd(_ register: any Register, in tree: SearchTree) -> NodeID? {
     following = true
     let (rows, index) = window(register, tree)
     guard !rows.isEmpty else { return nil }
@@ -193,7 +193,7 @@ public struct TextPane: Sendable {
   /// Puts the cursor on a row of the pane. Returns its node.
   @discardableResult
   public mutating func click(
-    row: Int, _ register: some Register, in tree: SearchTree
+    row: Int, _ register: any Register, in tree: SearchTree
   ) -> NodeID? {
     let (rows, _) = window(register, tree)
     guard rows.indices.contains(row) else { return nil }
@@ -204,14 +204,14 @@ public struct TextPane: Sendable {
   }
 
   /// The event that the line under the cursor tells of; -1 for the opening.
-  public func cursorEvent(_ register: some Register, in tree: SearchTree) -> Int {
+  public func cursorEvent(_ register: any Register, in tree: SearchTree) -> Int {
     let (rows, index) = window(register, tree)
     return rows.isEmpty ? -1 : rows[index].place.event
   }
 
   /// Brings the latest words about a node into view, if there are any.
   /// - Complexity: O(events back to them).
-  public mutating func reveal(_ node: NodeID, _ register: some Register, in tree: SearchTree) {
+  public mutating func reveal(_ node: NodeID, _ register: any Register, in tree: SearchTree) {
     let (rows, _) = window(register, tree)
     if let row = rows.firstIndex(where: { line in
       line.node == node || line.spans.contains { $0.node == node }
@@ -229,8 +229,16 @@ public struct TextPane: Sendable {
     above = height / 2
   }
 
+  /// Brings the text of an event into view, or of the nearest before it that has text.
+  public mutating func show(event: Int, _ register: any Register, in tree: SearchTree) {
+    following = false
+    let lines = lines(at: event, register, tree) ?? lines(before: event, register, tree)
+    cursor = lines?.first?.place ?? TextPlace(event: -1, line: 0)
+    above = height / 2
+  }
+
   private func lastEvent(
-    about node: NodeID, _ register: some Register, _ tree: SearchTree
+    about node: NodeID, _ register: any Register, _ tree: SearchTree
   ) -> Int? {
     var tries = 0
     var event = tree.now - 1
@@ -261,7 +269,7 @@ public struct TextPane: Sendable {
   /// is no regular expression.
   @discardableResult
   public mutating func seek(
-    _ pattern: String?, _ register: some Register, in tree: SearchTree
+    _ pattern: String?, _ register: any Register, in tree: SearchTree
   ) -> Bool {
     matchPlace = nil
     guard let pattern, !pattern.isEmpty else {
@@ -276,7 +284,7 @@ public struct TextPane: Sendable {
   /// Goes to the next match, or the one before. Returns the node it speaks of.
   @discardableResult
   public mutating func nextMatch(
-    backwards: Bool = false, _ register: some Register, in tree: SearchTree
+    backwards: Bool = false, _ register: any Register, in tree: SearchTree
   ) -> NodeID? {
     guard search != nil else { return nil }
     search?.advance(register, in: tree, limit: 100_000)
@@ -301,7 +309,7 @@ public struct TextPane: Sendable {
   /// regular expression.
   @discardableResult
   public mutating func filter(
-    _ pattern: String?, _ register: some Register, in tree: SearchTree
+    _ pattern: String?, _ register: any Register, in tree: SearchTree
   ) -> Bool {
     guard let pattern, !pattern.isEmpty else {
       filter = nil
@@ -327,14 +335,6 @@ public struct TextPane: Sendable {
   /// - Complexity: O(rows) pieces.
   public mutating func draw(
     _ tree: SearchTree, _ register: any Register, selected: NodeID, focused: Bool, title: String,
-    in rect: Rect, of canvas: inout Canvas
-  ) {
-    drawText(
-      tree, register, selected: selected, focused: focused, title: title, in: rect, of: &canvas)
-  }
-
-  private mutating func drawText(
-    _ tree: SearchTree, _ register: some Register, selected: NodeID, focused: Bool, title: String,
     in rect: Rect, of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }

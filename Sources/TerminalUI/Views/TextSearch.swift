@@ -19,7 +19,7 @@ public struct TextSearch: Sendable {
     searched = 0
   }
 
-  mutating func advance(_ register: some Register, in tree: SearchTree, limit: Int) {
+  mutating func advance(_ register: any Register, in tree: SearchTree, limit: Int) {
     let end = min(tree.events.count, searched + limit)
     guard searched < end else { return }
     matcher.withTest { test in

@@ -129,6 +129,15 @@ public struct TreePane: Sendable {
     case right
   }
 
+  /// Moves the selection so many times, and stops following.
+  public mutating func move(_ move: Move, times: Int, in tree: SearchTree) {
+    for _ in 0..<times {
+      let before = selected
+      self.move(move, in: tree)
+      if selected == before, move != .left, move != .right { break }
+    }
+  }
+
   /// Moves the selection, and stops following.
   public mutating func move(_ move: Move, in tree: SearchTree) {
     stay(in: tree)

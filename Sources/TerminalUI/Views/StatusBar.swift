@@ -1,0 +1,139 @@
+import MetaCoT
+
+/// The line at the top: which search this is, whether it runs, and how it stands.
+public struct StatusBar: Sendable {
+  /// What the tree does not know.
+  public struct Facts: Sendable, Equatable {
+    /// Whether time runs.
+    public var mode = PlayMode.paused
+    /// Expansions a second, measured.
+    public var rate: Double?
+    /// What is left of the budget, in words, such as `9.7k left`.
+    public var budgetLeft: String?
+    /// Whether the budget is nearly used up.
+    public var isBudgetLow = false
+    /// The deepest node at the moment.
+    public var depth: Int?
+
+    /// Nothing known.
+    public init() {}
+  }
+
+  private struct Item {
+    var parts: [(String, Style)]
+    /// Dropped from the highest number on where there is no room.
+    var rank: Int
+    var width: Int { parts.reduce(0) { $0 + TextWidth.columns(of: $1.0) } }
+  }
+
+  /// A status bar.
+  public init() {}
+
+  /// Draws it in one row; where there is little room, the least important goes first.
+  public func draw(
+    _ tree: SearchTree, facts: Facts, values: ValueCurve, name: String, in rect: Rect,
+    of canvas: inout Canvas
+  ) {
+    guard rect.width > 0, rect.height > 0 else { return }
+    canvas.fill(rect, " ", Style(.text, on: .bar))
+    var left = leftItems(tree, name: name)
+    var right = rightItems(tree, facts, values)
+    func total() -> Int {
+      (left + right).reduce(2 + 3 * max(0, left.count + right.count - 1)) { $0 + $1.width }
+    }
+    while total() > rect.width {
+      let highest = (left + right).map(\.rank).max() ?? 0
+      if highest <= 1 { break }
+      left.removeAll { $0.rank == highest }
+      right.removeAll { $0.rank == highest }
+    }
+    var x = rect.x + 1
+    for item in left {
+      for (text, style) in item.parts { x = canvas.draw(text, x: x, y: rect.y, style, in: rect) }
+      x += 3
+    }
+    let width = right.reduce(3 * max(0, right.count - 1)) { $0 + $1.width }
+    x = max(x, rect.x + rect.width - 1 - width)
+    for item in right {
+      for (text, style) in item.parts { x = canvas.draw(text, x: x, y: rect.y, style, in: rect) }
+      x += 3
+    }
+  }
+
+  private func leftItems(_ tree: SearchTree, name: String) -> [Item] {
+    let header = tree.header
+    let strong = Style(.strong, on: .bar, .bold)
+    let quiet = Style(.dim, on: .bar)
+    let text = Style(.text, on: .bar)
+    var items: [Item] = []
+    if !name.isEmpty { items.append(Item(parts: [(name, quiet)], rank: 12)) }
+    let problem = Figures.clipped(header.problem.text, to: 40)
+    items.append(Item(parts: [(header.problem.kind + " ", quiet)], rank: 10))
+    items[items.count - 1].parts.append(("", text))
+    items.append(Item(parts: [(problem, text)], rank: 4))
+    var strategy = [(header.strategy.name, strong)]
+    let parameters = Self.parameters(header.strategy)
+    if !parameters.isEmpty { items.append(Item(parts: strategy, rank: 2)) }
+    if parameters.isEmpty {
+      items.append(Item(parts: strategy, rank: 2))
+    } else {
+      strategy = [(parameters, quiet)]
+      items.append(Item(parts: strategy, rank: 11))
+    }
+    items.append(Item(parts: [(header.model.name, text)], rank: 6))
+    return items
+  }
+
+  private static func parameters(_ choice: TraceHeader.Choice) -> String {
+    (choice.parameters ?? [:]).sorted { $0.key < $1.key }.prefix(3)
+      .map { "\($0.key)=\(Figures.cost(Float($0.value)))" }.joined(separator: " ")
+  }
+
+  private func rightItems(_ tree: SearchTree, _ facts: Facts, _ values: ValueCurve) -> [Item] {
+    let quiet = Style(.dim, on: .bar)
+    let text = Style(.text, on: .bar)
+    var items: [Item] = [modeItem(tree, facts.mode)]
+    items.append(
+      Item(parts: [(Figures.short(tree.expansions), text), (" exp", quiet)], rank: 3))
+    if let rate = facts.rate {
+      items.append(Item(parts: [(Figures.short(Int(rate)) + "/s", quiet)], rank: 7))
+    }
+    if let depth = facts.depth {
+      items.append(Item(parts: [("depth ", quiet), ("\(depth)", text)], rank: 9))
+    }
+    items.append(
+      Item(
+        parts: [("frontier ", quiet), (Figures.short(tree.frontierCount), text)], rank: 8))
+    if let left = facts.budgetLeft {
+      items.append(
+        Item(parts: [(left, Style(facts.isBudgetLow ? .warning : .dim, on: .bar))], rank: 7))
+    }
+    if let best = values.best(at: tree.now) {
+      let curve = Bars.row(values.samples(8, upTo: tree.now).map { $0 == $0 ? $0 : 0 })
+      items.append(
+        Item(
+          parts: [
+            (curve + " ", Style(.value(best), on: .bar)),
+            (Figures.value(best), Style(.value(best), on: .bar, .bold)),
+          ], rank: 5))
+    }
+    return items
+  }
+
+  private func modeItem(_ tree: SearchTree, _ mode: PlayMode) -> Item {
+    let (words, ink): (String, Ink) =
+      switch mode {
+      case .live: ("▶ live", .live)
+      case .paused: ("❚❚ paused", .strong)
+      case .replaying: ("▶ replay", .live)
+      case .replayPaused: ("⏮ replay", .strong)
+      case .ended:
+        if let outcome = tree.outcome {
+          outcome.solved ? ("★ solved", .goal) : ("■ \(outcome.stopped)", .dead)
+        } else {
+          ("■ ended", .strong)
+        }
+      }
+    return Item(parts: [(words, Style(ink, on: .bar, .bold))], rank: 1)
+  }
+}
