@@ -28,7 +28,8 @@ public struct StatePane: Sendable {
       return
     }
     let wide = picture.rows.map(\.count).max() ?? 0
-    let factsWidth = facts.map { TextWidth.columns(of: $0.0) + 1 + TextWidth.columns(of: $0.1) }
+    let factsWidth =
+      facts.map { TextWidth.columns(of: $0.0) + 1 + TextWidth.columns(of: $0.1) }
       .max() ?? 0
     if picture.rows.count + facts.count > inner.height, wide + factsWidth + 3 <= inner.width {
       let (left, right) = inner.splitLeft(wide)

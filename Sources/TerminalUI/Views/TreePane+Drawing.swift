@@ -151,14 +151,15 @@ struct RowPainter {
     for row in rows where !row.isMore {
       widest = max(widest, indent(row) + TextWidth.columns(of: tree.step(row.node)))
     }
-    stateColumn = min(widest + 2, textEnd * 3 / 5)
+    stateColumn = widest + 2
+    if stateColumn + 6 > textEnd { stateColumn = textEnd < 48 ? textEnd : textEnd * 3 / 5 }
   }
 
   private func depth(_ row: OutlineRow) -> Int { tree.depth(row.node) + (row.isMore ? 1 : 0) }
 
   /// Columns before the text of a row: the gutter, the guides, the mark.
   private func indent(_ row: OutlineRow) -> Int {
-    2 + max(0, depth(row) - base) * unit + (depth(row) > 0 ? 1 : 0) + 1
+    3 + max(0, depth(row) - base) * unit - (depth(row) > base ? 1 : 0)
   }
 
   func draw(
@@ -288,7 +289,7 @@ struct RowPainter {
     let style = Style(!row.isMore && path.contains(row.node) ? .live : .dim)
     let elbow = guideColumn(depth - 1)
     canvas.draw(outline.isLast(row) ? "└" : "├", x: elbow, y: y, style, in: rect)
-    for dash in 1..<unit { canvas.draw("─", x: elbow + dash, y: y, style, in: rect) }
+    if unit > 2 { canvas.draw("─", x: elbow + 1, y: y, style, in: rect) }
     var level = depth - 2
     var ancestor = row.isMore ? row.node : tree.parent(row.node)
     while level >= base, ancestor > 0 {
