@@ -11,20 +11,9 @@ public struct BacktrackLog: Sendable {
   /// A log that follows its search.
   public init() {}
 
-  /// How many backtracks there are at `now`. - Complexity: O(log n).
-  public static func count(in tree: SearchTree) -> Int {
-    var low = 0
-    var high = tree.backtracks.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(tree.backtracks[middle]) < tree.now { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
   /// The event of the selected backtrack; nil if there is none yet.
   public func selectedEvent(in tree: SearchTree) -> Int? {
-    let count = Self.count(in: tree)
+    let count = tree.backtrackCount
     guard count > 0 else { return nil }
     return Int(tree.backtracks[following ? count - 1 : min(selected, count - 1)])
   }
@@ -35,7 +24,7 @@ public struct BacktrackLog: Sendable {
   /// Moves the selection; stops following. Returns the node of the backtrack.
   @discardableResult
   public mutating func move(by rows: Int, in tree: SearchTree) -> NodeID? {
-    let count = Self.count(in: tree)
+    let count = tree.backtrackCount
     guard count > 0 else { return nil }
     let from = following ? count - 1 : min(selected, count - 1)
     following = false
@@ -55,7 +44,7 @@ public struct BacktrackLog: Sendable {
   }
 
   private func window(in tree: SearchTree) -> Range<Int> {
-    let count = Self.count(in: tree)
+    let count = tree.backtrackCount
     let place = following ? count - 1 : min(selected, count - 1)
     let top = max(0, min(count - height, place - height / 2))
     return top..<min(count, top + height)
@@ -69,7 +58,7 @@ public struct BacktrackLog: Sendable {
     guard rect.width > 0, rect.height > 0 else { return }
     let (heading, body) = rect.splitTop(1)
     height = max(1, body.height)
-    let count = Self.count(in: tree)
+    let count = tree.backtrackCount
     PaneHeading.draw(
       "backtracks " + Figures.grouped(count), focused: focused, in: heading, of: &canvas)
     guard body.height > 0 else { return }

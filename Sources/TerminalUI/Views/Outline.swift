@@ -304,3 +304,8 @@ extension SearchTree {
     return count
   }
 }
+
+extension SubtreeSizes {
+  /// Nodes below a node, itself not counted, as of the last update.
+  func below(_ node: NodeID) -> Int { Int(node) < sizes.count ? self[node] - 1 : 0 }
+}

@@ -240,27 +240,14 @@ public struct TextPane: Sendable {
   private func lastEvent(
     about node: NodeID, _ register: any Register, _ tree: SearchTree
   ) -> Int? {
-    var tries = 0
-    var event = tree.now - 1
-    while event >= 0, tries < 16 {
-      let found = tree.events.withUnsafeBufferPointer { events -> Int in
-        var index = event
-        while index >= 0 {
-          let event = events[index]
-          if event.node == node { break }
-          if event.kind == .expand, node >= event.other, node < event.other + Int32(event.count) {
-            break
-          }
-          index -= 1
-        }
-        return index
-      }
-      guard found >= 0 else { return nil }
+    var event = tree.now
+    for _ in 0..<16 {
+      guard let found = tree.lastEvent(about: node, before: event) else { break }
       if register.piece(at: found, in: tree) != nil { return found }
-      event = found - 1
-      tries += 1
+      event = found
     }
-    return nil
+    let birth = tree.eventThatCreated(node)
+    return birth.flatMap { register.piece(at: $0, in: tree) == nil ? nil : $0 }
   }
 
   // MARK: Searching

@@ -81,60 +81,36 @@ public enum PlayMode: Sendable, Equatable {
   case ended
 }
 
-/// The course of the best value: after which event it rose to what.
+/// The course of the best value: how it rose from event to event.
 ///
-/// What is best: the highest value backed up or given by the model for what is not a dead end; for
-/// searches that estimate costs, how far the nearest node is on its way. Twelve bytes a rise.
+/// What is best: the greatest value given by the model; for searches that estimate costs, how much
+/// of the estimated cost the nearest node has behind it.
 public struct ValueCurve: Sendable {
-  private var moments: [Int32] = []
-  private var values: [Float] = []
-  private var read = 0
+  private let list: [SearchTree.Best]
+  private let whole: Float?
 
-  /// A curve without points.
-  public init() {}
-
-  /// Reads the events that have arrived. - Complexity: O(new events).
-  public mutating func update(to tree: SearchTree) {
-    let end = tree.events.count
-    guard read < end else { return }
-    let whole = tree.h(0)
-    var best = values.last ?? -.infinity
-    tree.events.withUnsafeBufferPointer { events in
-      tree.records.withUnsafeBufferPointer { records in
-        for index in read..<end {
-          let event = events[index]
-          var value = -Float.infinity
-          switch event.kind {
-          case .goal: value = 1
-          case .evaluate where whole == nil && event.reason != .deadEnd: value = event.value
-          case .backup: value = event.value
-          case .expand, .select:
-            if let whole, whole > 0, Int(event.node) < records.count {
-              let h = records[Int(event.node)].h
-              if h == h { value = max(0, 1 - h / whole) }
-            }
-          default: break
-          }
-          if value > best {
-            best = value
-            moments.append(Int32(index + 1))
-            values.append(value)
-          }
-        }
-      }
+  /// The curve of a tree. - Complexity: O(1).
+  public init(of tree: SearchTree) {
+    if let h = tree.h(0), h > 0, tree.bestValues.count <= 1 {
+      list = tree.leastCostsToGo
+      whole = h
+    } else {
+      list = tree.bestValues
+      whole = nil
     }
-    read = end
   }
 
-  /// The best value at a moment; nil before the first.
+  /// The best value at a moment, in 0...1; nil before the first. - Complexity: O(log rises).
   public func best(at moment: Int) -> Float? {
     var low = 0
-    var high = moments.count
+    var high = list.count
     while low < high {
       let middle = (low + high) / 2
-      if Int(moments[middle]) <= moment { low = middle + 1 } else { high = middle }
+      if Int(list[middle].event) < moment { low = middle + 1 } else { high = middle }
     }
-    return low > 0 ? values[low - 1] : nil
+    guard low > 0 else { return nil }
+    let value = list[low - 1].value
+    return max(0, min(1, whole.map { 1 - value / $0 } ?? value))
   }
 
   /// The best value at evenly spaced moments from the start to `moment`.

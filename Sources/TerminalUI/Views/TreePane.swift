@@ -40,7 +40,7 @@ public struct TreePane: Sendable {
 
   /// Catches up with the tree. Call it before `draw` and after the tree has changed.
   public mutating func update(to tree: SearchTree) {
-    sizes.update(to: tree)
+    sizes.update(for: tree)
     search?.advance(in: tree)
     filter?.update(to: tree)
   }
@@ -97,6 +97,7 @@ public struct TreePane: Sendable {
   /// Stops following: all stays as it is on the screen.
   public mutating func stay(in tree: SearchTree) {
     guard following else { return }
+    update(to: tree)
     var outline = outline(of: tree)
     let rows = rows(of: &outline)
     let anchor = anchor(in: &outline)

@@ -72,18 +72,21 @@ public struct Workspace: Sendable {
   public var name = ""
   var statePane = StatePane()
   var timeline = Timeline()
-  var values = ValueCurve()
   private var rate = RateMeter()
   var size = (width: 80, height: 24)
 
   /// A workspace for a search whose events are still to come.
-  public init(header: TraceHeader, problem: (any Problem)?, registers: [any Register]) {
-    tree = SearchTree(header: header)
-    self.problem = problem
-    self.registers = registers
+  public init(header: TraceHeader) { self.init(tree: SearchTree(header: header)) }
+
+  /// A workspace for a tree, with the problem that its header names, if its kind is registered,
+  /// and all registers.
+  public init(tree: SearchTree) {
+    self.init(
+      tree: tree, problem: try? ProblemRegistry.problem(tree.header.problem),
+      registers: Registers.all.map { $0.init(header: tree.header) })
   }
 
-  /// A workspace for a tree.
+  /// A workspace for a tree, with a problem for pictures and at least one register.
   public init(tree: SearchTree, problem: (any Problem)?, registers: [any Register]) {
     self.tree = tree
     self.problem = problem
@@ -169,23 +172,23 @@ public struct Workspace: Sendable {
     drawPanes(layout, hasFocus: true, on: &canvas)
     if !layout.tabs.isEmpty { drawTabs(in: layout.tabs, of: &canvas) }
     timeline.draw(
-      tree, values: values, playback: playback, mode: mode, in: layout.timeline, of: &canvas)
+      tree, values: ValueCurve(of: tree), playback: playback, mode: mode, in: layout.timeline,
+      of: &canvas)
     Footer.draw(keymap.hints(in: context, facts), in: layout.footer, of: &canvas)
   }
 
   mutating func drawStatus(in rect: Rect, of canvas: inout Canvas) {
-    values.update(to: tree)
     var facts = StatusBar.Facts()
     facts.mode = mode
     if search == .running { facts.rate = rate.perSecond }
     if search != .recorded { facts.budgetLeft = budgetLeft?.text }
     facts.isBudgetLow = budgetLeft?.isLow ?? false
-    facts.depth = tree.depth(tree.currentNode)
-    StatusBar().draw(tree, facts: facts, values: values, name: name, in: rect, of: &canvas)
+    facts.depth = tree.maximumDepth
+    StatusBar().draw(
+      tree, facts: facts, values: ValueCurve(of: tree), name: name, in: rect, of: &canvas)
   }
 
   mutating func drawPanes(_ layout: WorkspaceLayout, hasFocus: Bool, on canvas: inout Canvas) {
-    values.update(to: tree)
     let focus = options.focus
     let selected = selectedNode
     if let rect = layout.panes[.tree] {

@@ -284,6 +284,10 @@ struct CountdownSearch {
 /// A register that says every event in a line, for tests.
 struct PlainRegister: Register {
   static let name = "plain"
+  static let summary = "an event a line"
+
+  init(header: TraceHeader) {}
+  init() {}
 
   func opening(of tree: SearchTree) -> Piece {
     Piece(event: -1, node: 0, text: "The problem is \(tree.header.problem.text).")
