@@ -68,11 +68,7 @@ public struct Countdown<Number: CountdownNumber>: Problem {
   @inline(__always)
   public func isGoal(_ state: CountdownState<Number>) -> Bool {
     if rules.usesAll { return state[0] == goal && state[1] == .absent }
-    return state.withUnsafeNumbers { lanes in
-      var found = false
-      for lane in 0..<Self.capacity { found = found || lanes[lane] == goal }
-      return found
-    }
+    return state.lanes.contains(goal)
   }
 
   /// Whether a result is one that the rules allow.
@@ -87,13 +83,19 @@ public struct Countdown<Number: CountdownNumber>: Problem {
     if !rules.usesAll, isGoal(state) { return }
     let count = state.count
     state.withUnsafeNumbers { lanes in
-      for i in 0..<max(count - 1, 0) {
-        for j in i + 1..<count {
-          for operation in 0..<Number.operations
-          where isLegal(Number.result(operation, lanes[i], lanes[j])) {
-            steps.append(Self.step(i, j, operation))
+      // At most 28 pairs with 5 operations; written without branches, then appended at once.
+      withUnsafeTemporaryAllocation(of: StepCode.self, capacity: 144) { legal in
+        var found = 0
+        for i in 0..<max(count &- 1, 0) {
+          for j in i &+ 1..<count {
+            let (a, b) = (lanes[i], lanes[j])
+            for operation in 0..<Number.operations {
+              legal[found] = Self.step(i, j, operation)
+              found &+= isLegal(Number.result(operation, a, b)) ? 1 : 0
+            }
           }
         }
+        steps.append(contentsOf: UnsafeBufferPointer(rebasing: legal[..<found]))
       }
     }
   }

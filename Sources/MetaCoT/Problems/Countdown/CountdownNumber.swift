@@ -2,6 +2,9 @@
 ///
 /// What does not fit is `absent`, and a step with such a result is not legal.
 public protocol CountdownNumber: Hashable, Sendable {
+  /// How eight of them are kept.
+  associatedtype Lanes: CountdownLanes where Lanes.Number == Self
+
   /// The name under which Countdown with these numbers is registered.
   static var kind: String { get }
 
@@ -76,6 +79,9 @@ enum CountdownOperation {
 
 /// A whole number of at most 2,147,483,646. A quotient must be whole.
 public struct WholeNumber: CountdownNumber {
+  /// Two vectors.
+  public typealias Lanes = WholeNumberLanes
+
   let value: Int32
 
   /// Int32.max.
@@ -129,6 +135,9 @@ public struct WholeNumber: CountdownNumber {
 
 /// A fraction in lowest terms; numerator and denominator are at most 2,147,483,647.
 public struct Fraction: CountdownNumber {
+  /// An array.
+  public typealias Lanes = FractionLanes
+
   let numerator: Int32
   let denominator: Int32
 

@@ -5,33 +5,23 @@
 ///
 /// Lanes without a number hold `absent`, which sorts after every number.
 public struct CountdownState<Number: CountdownNumber>: Hashable, Sendable {
-  typealias Lanes = (Number, Number, Number, Number, Number, Number, Number, Number)
-
   /// How many numbers fit.
   static var capacity: Int { 8 }
 
-  private var lanes: Lanes
+  private(set) var lanes: Number.Lanes
 
-  private init(empty: Void) {
-    let absent = Number.absent
-    lanes = (absent, absent, absent, absent, absent, absent, absent, absent)
+  @inline(__always)
+  private init(lanes: Number.Lanes) {
+    self.lanes = lanes
   }
 
   /// At most eight numbers, in any order.
   init(_ numbers: [Number]) {
-    self.init(empty: ())
+    lanes = Number.Lanes()
     let sorted = numbers.sorted { $1.isGreater(than: $0) }
-    withUnsafeMutableNumbers { lanes in
-      for (lane, number) in sorted.enumerated() { lanes[lane] = number }
-    }
-  }
-
-  @inline(__always)
-  private mutating func withUnsafeMutableNumbers<Result>(
-    _ body: (UnsafeMutablePointer<Number>) -> Result
-  ) -> Result {
     withUnsafeMutablePointer(to: &lanes) {
-      body(UnsafeMutableRawPointer($0).assumingMemoryBound(to: Number.self))
+      let lanes = UnsafeMutableRawPointer($0).assumingMemoryBound(to: Number.self)
+      for (lane, number) in sorted.enumerated() { lanes[lane] = number }
     }
   }
 
@@ -45,17 +35,11 @@ public struct CountdownState<Number: CountdownNumber>: Hashable, Sendable {
 
   /// How many numbers there are.
   @inline(__always)
-  var count: Int {
-    withUnsafeNumbers { lanes in
-      var count = 0
-      for lane in 0..<Self.capacity { count &+= lanes[lane] != .absent ? 1 : 0 }
-      return count
-    }
-  }
+  var count: Int { lanes.count }
 
   /// The numbers in ascending order.
   var numbers: [Number] {
-    withUnsafeNumbers { lanes in (0..<count).map { lanes[$0] } }
+    (0..<count).map { self[$0] }
   }
 
   /// The number in a lane, or `absent`.
@@ -65,61 +49,26 @@ public struct CountdownState<Number: CountdownNumber>: Hashable, Sendable {
   }
 
   /// The numbers without those in lanes `i` < `j`, and with `number`.
-  ///
-  /// Without branches: every lane knows from a comparison where it goes.
   @inline(__always)
   func joining(_ i: Int, _ j: Int, into number: Number) -> CountdownState {
-    withUnsafeNumbers { lanes in
-      withUnsafeTemporaryAllocation(of: Number.self, capacity: 16) { joined in
-        // Lanes i and j go to places beyond the state; all that is greater moves up one place.
-        var place = 0
-        for lane in 0..<Self.capacity {
-          let gone = lane == i || lane == j
-          let isGreater = lanes[lane].isGreater(than: number)
-          joined[
-            gone ? 15 : lane &- (lane > i ? 1 : 0) &- (lane > j ? 1 : 0) &+ (isGreater ? 1 : 0)] =
-            lanes[lane]
-          place &+= gone || isGreater ? 0 : 1
-        }
-        joined[place] = number
-        joined[7] = .absent
-        return joined.baseAddress!.withMemoryRebound(to: Lanes.self, capacity: 1) {
-          CountdownState(lanes: $0.pointee)
-        }
-      }
-    }
-  }
-
-  private init(lanes: Lanes) {
-    self.lanes = lanes
-  }
-
-  @inline(__always)
-  private func withUnsafeWords<Result>(_ body: (UnsafePointer<UInt64>, Int) -> Result) -> Result {
-    withUnsafeBytes(of: lanes) {
-      body(
-        $0.baseAddress!.assumingMemoryBound(to: UInt64.self), MemoryLayout<Lanes>.size / 8)
-    }
+    CountdownState(lanes: lanes.joining(i, j, into: number))
   }
 
   /// Whether all lanes are equal.
   @inline(__always)
   public static func == (a: CountdownState, b: CountdownState) -> Bool {
-    a.withUnsafeWords { x, words in
-      b.withUnsafeWords { y, _ in
-        var difference: UInt64 = 0
-        for word in 0..<words { difference |= x[word] ^ y[word] }
-        return difference == 0
-      }
-    }
+    a.lanes == b.lanes
   }
 
   /// 64 well-mixed bits of all lanes.
   @inline(__always)
   var fingerprint: UInt64 {
-    withUnsafeWords { x, words in
+    withUnsafeBytes(of: lanes) { bytes in
       var bits: UInt64 = 0
-      for word in 0..<words { bits = (bits ^ x[word]) &* 0x9E37_79B9_7F4A_7C15 ^ (bits >> 29) }
+      for word in 0..<MemoryLayout<Number.Lanes>.size / 8 {
+        let next = bytes.loadUnaligned(fromByteOffset: 8 * word, as: UInt64.self)
+        bits = (bits ^ next) &* 0x9E37_79B9_7F4A_7C15 ^ (bits >> 29)
+      }
       return mixed(bits)
     }
   }

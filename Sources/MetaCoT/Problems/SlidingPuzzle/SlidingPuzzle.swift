@@ -35,6 +35,8 @@ public struct SlidingPuzzle: Problem {
   private let moves: UInt64
   /// The distance of tile t at place p from its own place, at 16 t + p.
   private let distances: [Int8]
+  /// The linear conflicts, if the heuristic counts them.
+  private let conflicts: LinearConflicts?
 
   /// A puzzle of 9 or 16 tiles, row by row, 0 the blank. Half of all orders can not be solved:
   /// they are refused.
@@ -68,6 +70,7 @@ public struct SlidingPuzzle: Problem {
     }
     self.moves = moves
     self.distances = distances
+    conflicts = heuristic == .linearConflict ? LinearConflicts(side: side) : nil
   }
 
   private static func packed(_ tiles: [Int]) -> UInt64 {
@@ -164,57 +167,27 @@ public struct SlidingPuzzle: Problem {
       }
       return sum
     }
-    return Float(heuristic == .manhattan ? sum : sum + 2 * tilesInConflict(state))
+    guard let conflicts else { return Float(sum) }
+    return Float(sum &+ 2 &* conflicts.count(in: state))
   }
 
-  /// The Manhattan distance changes with the tile that was moved.
+  /// The Manhattan distance changes with the tile that was moved, conflicts in the two lines that
+  /// it left and came to: a tile that moves along a line passes no other tile of it.
   @inline(__always)
   public func costToGo(
     _ state: UInt64, after step: StepCode, from previous: UInt64, estimate: Float
   ) -> Float {
-    guard heuristic == .manhattan else { return costToGo(state) }
     let blank = blank(previous)
     let origin = origin(step, blank)
     let row = Int(truncatingIfNeeded: previous &>> origin & 15) &* 16
-    let change = distances.withUnsafeBufferPointer {
-      Int32($0[row &+ Int(truncatingIfNeeded: blank >> 2)])
-        &- Int32($0[row &+ Int(truncatingIfNeeded: origin >> 2)])
+    let (to, from) = (
+      Int(truncatingIfNeeded: blank >> 2), Int(truncatingIfNeeded: origin >> 2)
+    )
+    var change = distances.withUnsafeBufferPointer { Int($0[row &+ to]) &- Int($0[row &+ from]) }
+    if let conflicts {
+      change &+= 2 &* conflicts.change(from: previous, to: state, step: step, places: (from, to))
     }
     return estimate + Float(change)
-  }
-
-  /// How many tiles must leave a line that is theirs so that the others can pass: for each row and
-  /// column, its own tiles less the longest ascending run among them.
-  private func tilesInConflict(_ state: UInt64) -> Int {
-    var conflicts = 0
-    for line in 0..<side {
-      conflicts += conflictsInLine(state, line: line, isRow: true)
-      conflicts += conflictsInLine(state, line: line, isRow: false)
-    }
-    return conflicts
-  }
-
-  @inline(__always)
-  private func conflictsInLine(_ state: UInt64, line: Int, isRow: Bool) -> Int {
-    // For each of up to four tiles the length of the longest ascending run that ends with it.
-    var goals = SIMD4<Int>(repeating: 0)
-    var lengths = SIMD4<Int>(repeating: 0)
-    var count = 0
-    for k in 0..<side {
-      let place = isRow ? line * side + k : k * side + line
-      let tile = Int(state >> UInt64(4 * place) & 15)
-      let (row, column) = (tile / side, tile % side)
-      guard tile != 0, isRow ? row == line : column == line else { continue }
-      let goal = isRow ? column : row
-      var length = 1
-      for earlier in 0..<count where goals[earlier] < goal {
-        length = max(length, lengths[earlier] + 1)
-      }
-      goals[count] = goal
-      lengths[count] = length
-      count += 1
-    }
-    return count - lengths.max()
   }
 
   /// 1 at the goal; one half where ten moves are left at least.
