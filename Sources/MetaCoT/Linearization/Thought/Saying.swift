@@ -19,16 +19,16 @@ struct Saying {
     }
   }
 
-  /// Appends the sentence to a piece. Words around the gaps have `role`.
+  /// Appends the sentence to a piece, its gaps filled. Words around the gaps have `role`.
   static func append(
-    _ sentence: String, _ role: Piece.Role = .plain, filling gaps: [String: Filling],
-    to piece: inout Piece
+    _ sentence: String, _ role: Piece.Role = .plain, to piece: inout Piece,
+    filling gap: (String) -> Filling?
   ) {
     var rest = sentence[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       piece.append(String(rest[..<open]), role)
       let name = String(rest[rest.index(after: open)..<close])
-      if let filling = gaps[name.lowercased()] {
+      if let filling = gap(name.lowercased()) {
         let isCapital = name.first?.isUppercase == true
         piece.append(
           isCapital ? capitalized(filling.text) : filling.text, filling.role, node: filling.node)

@@ -8,18 +8,27 @@ struct Thought: Register {
   static let summary = "plain prose, as a reasoning model thinks"
 
   let words: any ProblemWords
-  /// Whether each iteration ends in a judgement of the node, which then says what was tried.
-  let judges: Bool
+  private let problem: KnownProblem?
+  /// Whether each iteration ends in a judgement of a node, which then says what was tried.
+  private let judges: Bool
+  private let opinions: Opinions
 
   init(header: TraceHeader) {
     words = Words.of(header.problem)
+    problem = KnownProblem(header.problem)
     judges = header.strategy.name == "mcts"
+    opinions = Opinions(model: header.model.name)
   }
 
   func opening(of tree: SearchTree) -> Piece {
     var piece = Piece(event: -1, node: 0)
-    let problem = tree.header.problem
-    piece.append("The problem: \(problem.text).", node: 0)
+    if let problem {
+      piece.append(problem.statement, node: 0)
+    } else {
+      let text = tree.header.problem.text.split(whereSeparator: \.isNewline).joined(separator: " ")
+      piece.append("The problem: \(text)", node: 0)
+    }
+    if let plan = Self.plan(of: tree.header.strategy) { piece.append("\n" + plan) }
     return piece
   }
 
@@ -28,17 +37,36 @@ struct Thought: Register {
     var piece = Piece(event: index, node: event.node, depth: tree.depth(event.node))
     switch event.kind {
     case .select: appendTurn(to: event.node, in: tree, &piece)
-    case .expand: appendChildren(of: event, in: tree, &piece)
+    case .expand: appendChoice(event, in: tree, &piece)
     case .evaluate: appendJudgement(event, in: tree, &piece)
     case .backtrack: appendBacktrack(event, in: tree, &piece)
     case .prune: appendPruning(event, in: tree, &piece)
     case .goal: appendGoal(event, in: tree, &piece)
     case .steer: appendSteering(event, in: tree, &piece)
-    case .note: piece.append(tree.notes[Int(event.other)], .note)
+    case .note: piece.append("(\(oneLine(tree.notes[Int(event.other)])))", .note)
     case .end: appendEnd(in: tree, &piece)
     case .backup, .modelCall: return nil
     }
     return piece.text.isEmpty ? nil : piece
+  }
+
+  /// How the search is going to go about it, in a sentence.
+  private static func plan(of strategy: TraceHeader.Choice) -> String? {
+    switch strategy.name {
+    case "mcts":
+      "I will try steps, judge what they lead to, and come back to what looks best."
+    case "astar":
+      "I always go on where the cost so far (g) and the least that is still to come (h) add up to "
+        + "least."
+    case "best-first": "I always go on where it looks best."
+    case "greedy": "I always take the step that looks best."
+    case "breadth-first": "I go through the short ways first, then the longer ones."
+    case "depth-first": "I follow one way to its end, and go back when it fails."
+    case "beam":
+      "I go step by step, and keep only the best few ways each time."
+    case "best-of-n": "I make one attempt after the other, and check where each ends."
+    default: nil
+    }
   }
 
   // MARK: Trying
@@ -46,27 +74,30 @@ struct Thought: Register {
   private func appendTurn(to node: NodeID, in tree: SearchTree, _ piece: inout Piece) {
     let stood = tree.standing(before: piece.event)
     guard node > 0, node != stood, !judges else { return }
+    let parent = tree.parent(node)
+    if parent != stood, parent > 0 || tree.isOnPath(node, to: stood) {
+      say(["From {parent}: "], of: node, in: tree, &piece)
+    }
     if let g = tree.g(node), let h = tree.h(node) {
-      let sentences =
-        tree.parent(node) == stood
-        ? ["{Place} next: {costs}.", "On to {place}: {costs}."]
-        : ["{Place} costs least now: {costs}.", "The cheapest is {place}: {costs}."]
-      say(
-        sentences, of: node, in: tree,
-        [
-          "costs": .init(costs(g, h), .value, node)
-        ], &piece)
+      let costs = "g \(Figure.exact(g)), h \(Figure.exact(h)) → \(Figure.exact(g + h))"
+      say(words.costTries, of: node, in: tree, &piece, ["costs": .init(costs, .value, node)])
     } else {
       let sentences = words.isLast(node, in: tree) ? words.lastTries : words.tries
-      say(sentences, of: node, in: tree, [:], &piece)
+      say(sentences, of: node, in: tree, &piece)
+      let V = tree.records[Int(node)].V
+      if V == V, let opinion = opinions.sentence(of: V) {
+        piece.append(" \(opinion) ")
+        piece.append("(\(Figure.value(V)))", .value)
+        piece.append(".")
+      }
     }
   }
 
-  private func costs(_ g: Float, _ h: Float) -> String {
-    "g \(Figure.exact(g)), h \(Figure.exact(h)) → \(Figure.exact(g + h))"
-  }
-
-  private func appendChildren(of event: Event, in tree: SearchTree, _ piece: inout Piece) {
+  private func appendChoice(_ event: Event, in tree: SearchTree, _ piece: inout Piece) {
+    guard !judges || event.node == 0, event.count > 0 else { return }
+    let children = event.other..<event.other + NodeID(event.count)
+    guard let choice = words.choice(children, in: tree) else { return }
+    piece.append(Saying.capitalized(choice) + ".")
   }
 
   // MARK: Judging
@@ -74,68 +105,189 @@ struct Thought: Register {
   private func appendJudgement(_ event: Event, in tree: SearchTree, _ piece: inout Piece) {
     let node = event.node
     guard node > 0 else { return }
+    let turn = tree.earlier(than: piece.event) { $0.kind == .select }
+    let hasSpoken = !judges && turn.map { tree.events[$0].node == node } ?? false
     if event.reason == .deadEnd {
-      say(
-        ["{Step}: {failure}."], .deadEnd, of: node, in: tree,
-        [
-          "failure": .init(words.failure(node, in: tree), .deadEnd, node)
-        ], &piece)
+      if hasSpoken {
+        say(["But {failure}.", "No: {failure}."], .deadEnd, of: node, in: tree, &piece)
+      } else {
+        appendWhere(node, turn: turn, in: tree, &piece)
+        say(["{Failedstep}."], .deadEnd, of: node, in: tree, &piece)
+      }
       return
     }
-    let opinion = Self.opinion(of: event.value)
-    say(
-      ["{Step} leaves {place}: \(opinion) ({value})."], of: node, in: tree,
-      ["value": .init(Figure.value(event.value), .value, node)], &piece)
+    if hasSpoken {
+      guard let opinion = opinions.sentence(of: event.value) else { return }
+      piece.append(opinion + " ")
+    } else {
+      appendWhere(node, turn: turn, in: tree, &piece)
+      let isLast = words.isLast(node, in: tree)
+      let clause = isLast ? "{step}" : words.clause
+      say([piece.text.isEmpty ? Self.capitalizedGap(clause) : clause], of: node, in: tree, &piece)
+      guard !isLast || event.value < 1, let opinion = opinions.clause(of: event.value) else {
+        piece.append(".")
+        return
+      }
+      piece.append(event.reason == .cached ? ", as before: " : ": ")
+      piece.append(opinion + " ")
+    }
+    piece.append("(\(Figure.value(event.value)))", .value)
+    piece.append(".")
   }
 
-  private static func opinion(of value: Float) -> String {
-    switch value {
-    case 0.8...: "very promising"
-    case 0.5..<0.8: "promising"
-    case 0.25..<0.5: "possible"
-    case 0.05..<0.25: "not much hope"
-    default: "hopeless"
+  /// Where the judged node lies, if that is not clear from what was said: the thought went back and
+  /// then down again, or went on.
+  private func appendWhere(
+    _ node: NodeID, turn: Int?, in tree: SearchTree, _ piece: inout Piece
+  ) {
+    guard let turn else { return }
+    let parent = tree.parent(node)
+    guard let before = tree.turn(before: turn) else { return }
+    if tree.events[before].kind == .backtrack {
+      guard tree.events[before].other != parent else { return }
+      say(["From {parent}: "], of: node, in: tree, &piece)
+    } else {
+      piece.append("Then ")
     }
+  }
+
+  private static func capitalizedGap(_ clause: String) -> String {
+    clause.hasPrefix("{step}") ? "{Step}" + clause.dropFirst("{step}".count) : clause
   }
 
   // MARK: Going back
 
   private func appendBacktrack(_ event: Event, in tree: SearchTree, _ piece: inout Piece) {
-    say(
-      ["Back to {from}."], .backtrack, of: event.node, in: tree,
-      [
-        "from": .init(words.place(event.other, in: tree), .state, event.other)
-      ], &piece)
+    let back = [
+      "back": Saying.Filling(words.place(event.other, in: tree), .backtrack, event.other)
+    ]
+    piece.depth = tree.depth(event.other)
+    let sentences =
+      hasSaidWhy(event, before: piece.event, in: tree)
+      ? ["Back to {back}.", "I go back to {back}.", "So back to {back}."]
+      : BacktrackSayings.sentences(for: event.reason)
+    say(sentences, .backtrack, of: event.node, in: tree, &piece, back)
+  }
+
+  /// Whether the text just before the event says why the node is left.
+  private func hasSaidWhy(_ event: Event, before index: Int, in tree: SearchTree) -> Bool {
+    tree.earlier(than: index) {
+      $0.reason == event.reason && ($0.kind == .evaluate || $0.kind == .prune)
+        && $0.node == event.node && event.reason != .none
+    } != nil
   }
 
   private func appendPruning(_ event: Event, in tree: SearchTree, _ piece: inout Piece) {
+    let node = event.node
+    let previous = piece.event > 0 ? tree.events[piece.event - 1] : nil
+    let isRun = previous?.kind == .prune && previous?.reason == event.reason
+    switch event.reason {
+    case .deadEnd:
+      if tree.earlier(
+        than: piece.event,
+        where: {
+          $0.kind == .evaluate && $0.node == node && $0.reason == .deadEnd
+        }) != nil
+      {
+        return
+      }
+      let isHere = tree.standing(before: piece.event) == node
+      say(isHere ? ["But {failure}."] : ["{Failedstep}."], .deadEnd, of: node, in: tree, &piece)
+    case .exhausted:
+      say(
+        isRun ? ["Nor from {place}."] : ["From {place} there is nothing left to try."], .deadEnd,
+        of: node, in: tree, &piece)
+    case .duplicate:
+      guard !isRun else { return }
+      say(
+        ["Nothing new follows from {place}.", "From {place} I only get to what I have seen."],
+        .deadEnd, of: node, in: tree, &piece)
+    case .superseded:
+      say(["This is a cheaper way to {place} than the one I had."], of: node, in: tree, &piece)
+    case .bound:
+      guard !isRun else { return }
+      say(["{Place} can not beat what I have."], .deadEnd, of: node, in: tree, &piece)
+    case .width:
+      guard !isRun else { return }
+      say(
+        [
+          "I keep the best; {place} and the like are dropped.",
+          "The rest, such as {place}, I drop.",
+        ],
+        .deadEnd, of: node, in: tree, &piece)
+    case .depth:
+      guard !isRun else { return }
+      say(
+        ["That is deep enough: I do not go on from {place}."], .deadEnd, of: node, in: tree, &piece)
+    default: return
+    }
   }
 
   // MARK: Ending
 
   private func appendGoal(_ event: Event, in tree: SearchTree, _ piece: inout Piece) {
-    say(["{Step}. "], .goal, of: event.node, in: tree, [:], &piece)
+    let node = event.node
+    let said = tree.earlier(than: piece.event) {
+      $0.node == node && ($0.kind == .evaluate || $0.kind == .select && !judges)
+    }
+    if said == nil, node > 0 { say(["{Step}. "], .goal, of: node, in: tree, &piece) }
     piece.append(words.success, .goal)
-  }
-
-  private func appendSteering(_ event: Event, in tree: SearchTree, _ piece: inout Piece) {
+    if let answer = problem?.answer(at: node, in: tree), answer.found.isAccepted {
+      piece.append("\n")
+      piece.append("Check: \(words.check(answer.text, in: tree)). Yes.", .check)
+    }
   }
 
   private func appendEnd(in tree: SearchTree, _ piece: inout Piece) {
-    guard let outcome = tree.outcome, !outcome.solved else { return }
-    piece.append("I have not found a solution.", .deadEnd)
+    guard let outcome = tree.outcome else { return }
+    if outcome.solved {
+      guard tree.goals.count > 1, let cost = outcome.cost else { return }
+      piece.append(
+        "The best of the \(tree.goals.count) I found costs \(Figure.exact(cost)).", .goal)
+      return
+    }
+    switch outcome.stopped {
+    case "exhausted": piece.append("I have tried everything, and found no solution.", .deadEnd)
+    case "goal": return
+    default: piece.append("I stop here (\(outcome.stopped)): no solution yet.", .deadEnd)
+    }
+  }
+
+  private func appendSteering(_ event: Event, in tree: SearchTree, _ piece: inout Piece) {
+    let sentence: String
+    switch event.reason {
+    case .expandNext: sentence = "(I am asked to look at {place} next.)"
+    case .forbid: sentence = "(I am asked to leave {place} alone.)"
+    case .allow: sentence = "(I may look at {place} again.)"
+    case .favour: sentence = "(I am asked to spend more time on {place}.)"
+    case .budget: sentence = "(I am given \(Figure.exact(event.value)) more tries.)"
+    default: return
+    }
+    say([sentence], .note, of: event.node, in: tree, &piece)
   }
 
   // MARK: Saying
 
-  /// One of the sentences about a node, its gaps `{step}` and `{place}` filled, and those given.
+  /// One of the sentences about a node, with the gaps that are given and those of the node filled.
   private func say(
     _ sentences: [String], _ role: Piece.Role = .plain, of node: NodeID, in tree: SearchTree,
-    _ gaps: [String: Saying.Filling], _ piece: inout Piece
+    _ piece: inout Piece, _ given: [String: Saying.Filling] = [:]
   ) {
-    var gaps = gaps
-    gaps["step"] = .init(words.step(node, in: tree), .step, node)
-    gaps["place"] = .init(words.place(node, in: tree), .state, node)
-    Saying.append(Saying.pick(sentences, piece.event), role, filling: gaps, to: &piece)
+    let sentence = Saying.pick(sentences, piece.event)
+    Saying.append(sentence, role, to: &piece) { gap in
+      switch gap {
+      case "step": .init(words.step(node, in: tree), .step, node)
+      case "place": .init(words.place(node, in: tree), .state, node)
+      case "parent":
+        .init(words.place(tree.parent(node), in: tree), .state, tree.parent(node))
+      case "failure": .init(words.failure(node, in: tree), .deadEnd, node)
+      case "failedstep": .init(words.failedStep(node, in: tree), .deadEnd, node)
+      default: given[gap]
+      }
+    }
+  }
+
+  private func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

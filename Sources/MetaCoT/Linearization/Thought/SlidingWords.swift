@@ -1,0 +1,26 @@
+/// The prose of a sliding puzzle. Boards are too long to be read out: they are named by their last
+/// move.
+struct SlidingWords: ProblemWords {
+  let tries = ["{Step}.", "Let me {step}.", "Now {step}.", "Then {step}."]
+  let lastTries = ["{Step}."]
+  let clause = "{step}"
+  let costTries = ["{Step}: {costs}.", "Now {step}: {costs}.", "I {step}: {costs}."]
+  let success = "Every tile is in its place."
+
+  func step(_ node: NodeID, in tree: SearchTree) -> String { tree.step(node) }
+
+  func place(_ node: NodeID, in tree: SearchTree) -> String {
+    guard node > 0 else { return "the start" }
+    let step = tree.step(node)
+    return "the board after \(step.hasPrefix("slide ") ? String(step.dropFirst(6)) : step)"
+  }
+
+  func failure(_ node: NodeID, in tree: SearchTree) -> String {
+    "every board that follows has been seen"
+  }
+
+  func check(_ answer: String, in tree: SearchTree) -> String {
+    let moves = Words.counted(answer.count, "move")
+    return "after the \(moves) \(answer) every tile is in its place"
+  }
+}
