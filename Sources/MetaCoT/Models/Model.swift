@@ -1,28 +1,60 @@
-/// Gives a *policy* (a prior over steps) and a *value* (the probability of solving from here).
+/// Gives a *policy* (a prior over steps), a *value* (the probability of solving from here) and an
+/// estimate of the *cost to go*.
 ///
 /// A model is asked about a batch of states at once, on the search's own thread. It sees states
 /// only through their problem, so one model serves every problem.
 public protocol Model: Sendable {
   /// The name under which it is registered, such as `heuristic`.
   static var name: String { get }
+  /// One line for a list of models.
+  static var help: String { get }
+  /// Its parameters.
+  static var parameters: [Parameter] { get }
+
+  /// A model with these parameters.
+  init(_ values: ParameterValues)
 
   /// Whether it ranks steps. Without a policy, priors are uniform.
   var hasPolicy: Bool { get }
 
-  /// Fills in the batch's values, costs to go and priors.
+  /// Whether it estimates costs to go. Without, −ln of the value stands in for them.
+  var givesCostsToGo: Bool { get }
+
+  /// Whether equal states get equal answers, drawing no random numbers. Then a search need not
+  /// ask twice.
+  var isDeterministic: Bool { get }
+
+  /// Fills in what the batch wants. Outputs have the right number of elements already. Searches
+  /// keep values and priors to four decimals.
   func evaluate<P: Problem>(_ batch: inout EvaluationBatch<P>, random: inout SeededRandom)
 }
 
 /// States for a model, and its answers: parallel arrays.
 public struct EvaluationBatch<P: Problem> {
+  /// What is wanted of the model.
+  public struct Wants: OptionSet, Sendable {
+    /// The bits.
+    public var rawValue: UInt8
+    /// Wishes of these bits.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// The probability of solving.
+    public static var values: Wants { Wants(rawValue: 1) }
+    /// The estimated cost to go.
+    public static var costsToGo: Wants { Wants(rawValue: 2) }
+    /// A prior over the steps.
+    public static var priors: Wants { Wants(rawValue: 4) }
+  }
+
   /// The problem all states belong to.
   public let problem: P
+  /// What is wanted; the other outputs may be left alone.
+  public private(set) var wants: Wants = []
   /// The states to evaluate.
-  public var states: [P.State] = []
-  /// For each state, where its steps lie in `steps`; empty ranges where no policy is wanted.
-  public var ranges: [Range<Int>] = []
-  /// The legal steps of all states.
-  public var steps: [StepCode] = []
+  public private(set) var states: [P.State] = []
+  /// For each state, where its steps lie in `steps`; empty where no policy is wanted.
+  public private(set) var ranges: [Range<Int>] = []
+  /// The legal steps of all states that want a policy.
+  public private(set) var steps: [StepCode] = []
   /// Output, one a state: probability of solving from it, 0...1.
   public var values: [Float] = []
   /// Output, one a state: estimated cost to go; `.infinity` for no way.
@@ -33,5 +65,32 @@ public struct EvaluationBatch<P: Problem> {
   /// An empty batch.
   public init(problem: P) {
     self.problem = problem
+  }
+
+  /// Empties it for the next use.
+  public mutating func begin(_ wants: Wants) {
+    self.wants = wants
+    states.removeAll(keepingCapacity: true)
+    ranges.removeAll(keepingCapacity: true)
+    steps.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+    costsToGo.removeAll(keepingCapacity: true)
+    priors.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds a state.
+  @inline(__always)
+  public mutating func append(_ state: P.State) {
+    states.append(state)
+    if wants.contains(.values) { values.append(0) }
+    if wants.contains(.costsToGo) { costsToGo.append(0) }
+  }
+
+  /// Adds a state with the legal steps that are to be ranked.
+  public mutating func append(_ state: P.State, steps legal: [StepCode]) {
+    append(state)
+    ranges.append(steps.count..<steps.count + legal.count)
+    steps.append(contentsOf: legal)
+    priors.append(contentsOf: repeatElement(1 / Float(legal.count), count: legal.count))
   }
 }

@@ -77,6 +77,8 @@ public struct ProblemKind: Sendable {
   /// Reads the text form of a problem; throws a `ProblemError`.
   public let make: @Sendable (_ text: String) throws -> any Problem
   private let generator: @Sendable (inout SeededRandom, KnobValues) throws -> any Problem
+  /// A search on a problem of this kind, compiled for it; nil for a problem of another kind.
+  let search: @Sendable (_ problem: any Problem, SearchPlan) -> Search?
 
   /// The entry of a family. It is made here, in the family's own module, so that what it calls is
   /// compiled for the concrete type.
@@ -84,7 +86,11 @@ public struct ProblemKind: Sendable {
     ProblemKind(
       name: Family.kind, help: Family.help, example: Family.example, knobs: Family.knobs,
       make: { try Family(text: $0) },
-      generator: { try Family.generate(using: &$0, knobs: $1) })
+      generator: { try Family.generate(using: &$0, knobs: $1) },
+      search: { problem, plan in
+        guard let problem = problem as? Family else { return nil }
+        return Search(problem, plan)
+      })
   }
 
   /// A problem that can be solved: the same one for the same seed and knobs, on every machine.

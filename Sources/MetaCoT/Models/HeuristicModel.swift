@@ -1,0 +1,63 @@
+/// The problem's own hand-made estimates: V is its `promise`, h its `costToGo`, and a step is as
+/// probable as the state after it is promising.
+public struct HeuristicModel: Model {
+  /// `heuristic`.
+  public static let name = "heuristic"
+  /// One line.
+  public static let help = "the problem's own estimates: V its promise, h its lower bound"
+  /// One: how sharp the policy is.
+  public static let parameters = [
+    Parameter(
+      "sharpness", whole: 0...16, default: 1,
+      "P of a step is proportional to this power of the promise after it; 0 is uniform")
+  ]
+
+  private let sharpness: Int
+
+  /// The model.
+  public init(_ values: ParameterValues) {
+    sharpness = values[whole: "sharpness"]
+  }
+
+  /// Whether the sharpness is above 0.
+  public var hasPolicy: Bool { sharpness > 0 }
+  /// True.
+  public var givesCostsToGo: Bool { true }
+  /// True.
+  public var isDeterministic: Bool { true }
+
+  /// Asks the problem.
+  @inline(__always)
+  public func evaluate<P: Problem>(
+    _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
+  ) {
+    if batch.wants.contains(.costsToGo) {
+      for index in batch.states.indices {
+        batch.costsToGo[index] = batch.problem.costToGo(batch.states[index])
+      }
+    }
+    if batch.wants.contains(.values) {
+      for index in batch.states.indices {
+        batch.values[index] = batch.problem.promise(batch.states[index])
+      }
+    }
+    if batch.wants.contains(.priors), sharpness > 0 { rank(&batch) }
+  }
+
+  private func rank<P: Problem>(_ batch: inout EvaluationBatch<P>) {
+    for index in batch.ranges.indices {
+      let range = batch.ranges[index]
+      var sum: Float = 0
+      for step in range {
+        let next = batch.problem.apply(batch.steps[step], to: batch.states[index])
+        // A little for every step: a promise of 0 is a guess, not a proof.
+        let promise = max(batch.problem.promise(next), 0.001)
+        var weight: Float = 1
+        for _ in 0..<sharpness { weight *= promise }
+        batch.priors[step] = weight
+        sum += weight
+      }
+      for step in range { batch.priors[step] /= sum }
+    }
+  }
+}

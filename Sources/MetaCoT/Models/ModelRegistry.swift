@@ -1,0 +1,32 @@
+/// The models that are known by name. A new one is one file and one line here.
+public enum ModelRegistry {
+  /// A registered model.
+  public struct Entry: Sendable {
+    /// The name on the command line.
+    public var name: String
+    /// One line: what it does.
+    public var help: String
+    /// Its parameters.
+    public var parameters: [Parameter]
+    let make: @Sendable (ParameterValues) -> any Model
+
+    static func of<M: Model>(_ model: M.Type) -> Entry {
+      Entry(name: M.name, help: M.help, parameters: M.parameters, make: { M($0) })
+    }
+  }
+
+  /// Every model.
+  public static let entries: [Entry] = [
+    .of(HeuristicModel.self),
+    .of(UniformModel.self),
+    .of(RolloutModel.self),
+  ]
+
+  /// The entry of this name; throws a `SearchError` that lists the names.
+  public static func entry(_ name: String) throws(SearchError) -> Entry {
+    guard let entry = entries.first(where: { $0.name == name }) else {
+      throw .unknownModel(name, known: entries.map(\.name))
+    }
+    return entry
+  }
+}

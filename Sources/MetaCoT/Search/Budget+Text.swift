@@ -1,0 +1,49 @@
+extension Budget: CustomStringConvertible {
+  /// Reads limits as a person writes them: `20000` or `20000 expansions`, `500 calls`, `2 s`,
+  /// `512 MB`, several with commas between. An empty text is no limit.
+  public init(text: String) throws(SearchError) {
+    self.init()
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let words = part.split(whereSeparator: { $0 == " " || $0 == "\t" })
+      if words.isEmpty, text.allSatisfy({ $0 == " " }) { return }
+      guard let (number, unit) = Self.numberAndUnit(words), number >= 0, number < 1e15 else {
+        throw .budget(text)
+      }
+      switch unit {
+      case "", "expansion", "expansions", "simulation", "simulations": expansions = Int(number)
+      case "call", "calls": modelCalls = Int(number)
+      case "s", "second", "seconds": seconds = number
+      case "ms": seconds = number / 1000
+      case "min", "minute", "minutes": seconds = number * 60
+      case "kB", "KB", "kb": memory = Int(number * 1e3)
+      case "MB", "mb": memory = Int(number * 1e6)
+      case "GB", "gb": memory = Int(number * 1e9)
+      default: throw .budget(text)
+      }
+    }
+  }
+
+  /// The number and the word after it, with a space between them or none.
+  private static func numberAndUnit(_ words: [Substring]) -> (Double, String)? {
+    guard let first = words.first, words.count <= 2 else { return nil }
+    let digits = first.prefix { $0.isNumber || $0 == "." || $0 == "_" }
+    let rest = first.dropFirst(digits.count)
+    guard let number = Double(digits.filter { $0 != "_" }) else { return nil }
+    if words.count == 1 { return (number, String(rest)) }
+    return rest.isEmpty ? (number, String(words[1])) : nil
+  }
+
+  /// The limits as `init(text:)` reads them; empty if there are none.
+  public var description: String {
+    var parts: [String] = []
+    if let expansions { parts.append("\(expansions) expansions") }
+    if let modelCalls { parts.append("\(modelCalls) calls") }
+    if let seconds { parts.append("\(Self.number(seconds)) s") }
+    if let memory { parts.append("\(Self.number(Double(memory) / 1e6)) MB") }
+    return parts.joined(separator: ", ")
+  }
+
+  private static func number(_ value: Double) -> String {
+    value == value.rounded() ? "\(Int(value))" : "\(value)"
+  }
+}

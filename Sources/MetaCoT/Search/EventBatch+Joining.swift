@@ -1,0 +1,37 @@
+extension EventBatch {
+  /// Appends the events that followed. Complexity: linear in `next`.
+  mutating func append(contentsOf next: EventBatch) {
+    let textBase = UInt32(text.count)
+    let eventBase = Int32(events.count)
+    let noteBase = Int32(notes.count)
+    text.append(contentsOf: next.text)
+    nodes.reserve(next.nodes.count)
+    for var node in next.nodes {
+      node.text += textBase
+      nodes.append(node)
+    }
+    if next.notes.isEmpty {
+      events.append(contentsOf: next.events)
+    } else {
+      for var event in next.events {
+        if event.kind == .note { event.other += noteBase }
+        events.append(event)
+      }
+      notes.append(contentsOf: next.notes)
+    }
+    for var metric in next.metrics {
+      metric.event += eventBase
+      metrics.append(metric)
+    }
+    times.append(contentsOf: next.times)
+    if let last = next.outcome { outcome = last }
+  }
+}
+
+extension Array {
+  /// Makes room for `extra` elements more, and for as many again if it has to grow: unlike
+  /// `reserveCapacity`, often repeated it stays linear.
+  fileprivate mutating func reserve(_ extra: Int) {
+    if count + extra > capacity { reserveCapacity(Swift.max(count + extra, 2 * capacity)) }
+  }
+}

@@ -1,0 +1,104 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The index and score of the greatest `Q[i] + k·S[i]`; among equals the first. Index -1 and -∞ if
+/// `count` is 0 or nothing is above -∞. Reads up to seven elements beyond `count`.
+@inline(__always)
+func greatest(
+  _ Q: UnsafePointer<Float>, _ S: UnsafePointer<Float>, count: Int, _ k: Float
+) -> (index: Int, score: Float) {
+  typealias Lanes = SIMD4<Float>
+  let weight = Lanes(repeating: k)
+  var best = Lanes(repeating: -.infinity)
+  var at = SIMD4<Int32>(repeating: -1)
+  var index = SIMD4<Int32>(0, 1, 2, 3)
+  let end = SIMD4<Int32>(repeating: Int32(truncatingIfNeeded: count))
+  var i = 0
+  while i < count {
+    let q = UnsafeRawPointer(Q + i).loadUnaligned(as: Lanes.self)
+    let s = UnsafeRawPointer(S + i).loadUnaligned(as: Lanes.self)
+    let score = q + weight * s
+    let isBetter = (score .> best) .& (index .< end)
+    best.replace(with: score, where: isBetter)
+    at.replace(with: index, where: isBetter)
+    index &+= 4
+    i += 4
+  }
+  var result = (index: Int(at[0]), score: best[0])
+  for lane in 1..<4 where at[lane] >= 0 {
+    if best[lane] > result.score || best[lane] == result.score && Int(at[lane]) < result.index {
+      result = (Int(at[lane]), best[lane])
+    }
+  }
+  return result
+}
+
+/// √(ln n), from tables: the same bits on every machine, and no logarithm in the inner loop.
+///
+/// Exact for n < 4096; above, n is cut to its 12 leading bits, an error below 0.003%.
+struct RootOfLog: @unchecked Sendable {
+  static let shared = RootOfLog()
+
+  private static let bits: Int32 = 12
+  /// 20 blocks of 4096: √(ln(m · 2^shift)).
+  private let table: UnsafePointer<Float>
+
+  private init() {
+    let size = 1 << Self.bits
+    let table = UnsafeMutablePointer<Float>.allocate(capacity: 21 * size)
+    for shift in 0...20 {
+      for m in 0..<size {
+        let ln = log(Double(max(m, 1))) + Double(shift) * log(2)
+        table[shift * size + m] = Float(ln.squareRoot())
+      }
+    }
+    self.table = UnsafePointer(table)
+  }
+
+  @inline(__always)
+  subscript(n: Int32) -> Float {
+    if n < 1 << Self.bits { return table[Int(n)] }
+    let shift = 32 - Self.bits - Int32(n.leadingZeroBitCount)
+    return table[Int(shift << Self.bits + n >> shift)]
+  }
+}
+
+/// `base` to the power of `exponent`.
+func power(_ base: Double, _ exponent: Double) -> Double {
+  exponent == 0.5 ? base.squareRoot() : pow(base, exponent)
+}
+
+/// −ln of a probability: a cost to go for a model that gives values only. A value of 0 is not proof
+/// of anything, so the result is at most −ln 0.0001 ≈ 9.2.
+func costToGo(probability: Float) -> Float {
+  -log(max(probability, 1e-4))
+}
+
+/// e^−h: the inverse of `costToGo(probability:)`; nil where nothing is known.
+func probability(costToGo: Float) -> Float? {
+  costToGo.isFinite ? exp(-costToGo) : nil
+}
+
+/// A value as it is recorded: to four decimals. The search works with the same, so that live and
+/// replayed searches agree.
+@inline(__always)
+func quantised(_ value: Float) -> Float {
+  (value * 10_000).rounded(.toNearestOrEven) / 10_000
+}
+
+extension NodeArena {
+  /// Adds a visit with this value to the node and all above it. Complexity: linear in the depth.
+  func backUp(_ value: Float, from leaf: Int32) {
+    var node = leaf
+    while node >= 0 {
+      N[node] += 1
+      Q[node] += (value - Q[node]) / Float(N[node])
+      node = parent[node]
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/// A number that a strategy or a model can be given: what `--set`, the screen and the traces list
+/// and check.
+public struct Parameter: Sendable, Equatable {
+  /// The name on the command line and in traces, such as `c`.
+  public var name: String
+  /// What is allowed, ends included.
+  public var range: ClosedRange<Double>
+  /// The value if none is given.
+  public var defaultValue: Double
+  /// Whether only whole numbers make sense.
+  public var isWhole: Bool
+  /// Names for the values 0, 1, 2 … of a choice, such as `["uct", "puct"]`; empty for a number.
+  public var choices: [String]
+  /// One line: what it does, and where it comes from.
+  public var help: String
+
+  /// A real number.
+  public init(
+    _ name: String, _ range: ClosedRange<Double>, default defaultValue: Double, _ help: String
+  ) {
+    self.name = name
+    self.range = range
+    self.defaultValue = defaultValue
+    self.help = help
+    isWhole = false
+    choices = []
+  }
+
+  /// A whole number.
+  public init(
+    _ name: String, whole range: ClosedRange<Int>, default defaultValue: Int, _ help: String
+  ) {
+    self.name = name
+    self.range = Double(range.lowerBound)...Double(range.upperBound)
+    self.defaultValue = Double(defaultValue)
+    self.help = help
+    isWhole = true
+    choices = []
+  }
+
+  /// A choice; the first is the default unless another is named.
+  public init(_ name: String, choices: [String], default first: Int = 0, _ help: String) {
+    self.name = name
+    range = 0...Double(choices.count - 1)
+    defaultValue = Double(first)
+    self.help = help
+    isWhole = true
+    self.choices = choices
+  }
+
+  /// Reads a value as a person writes it, a number or the name of a choice; nil if it is neither,
+  /// or not allowed.
+  public func value(text: String) -> Double? {
+    if let choice = choices.firstIndex(of: text) { return Double(choice) }
+    guard let value = Double(text), allows(value) else { return nil }
+    return value
+  }
+
+  /// A value as a person writes it: `1.414`, `16`, `uct`.
+  public func text(of value: Double) -> String {
+    if !choices.isEmpty, choices.indices.contains(Int(value)) { return choices[Int(value)] }
+    return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+  }
+
+  /// Whether the value lies in the range, and is whole where it must be.
+  public func allows(_ value: Double) -> Bool {
+    range.contains(value) && (!isWhole || value == value.rounded())
+  }
+}
+
+/// The values of all parameters of one strategy or model, checked.
+public struct ParameterValues: Sendable, Equatable {
+  private var values: [String: Double]
+
+  /// Defaults, with those given put over them; throws a `SearchError` for a name that is not in
+  /// the table, or a value out of range. `owner` is the strategy or model, for the message.
+  public init(
+    _ parameters: [Parameter], given: [String: Double]?, of owner: String
+  ) throws(SearchError) {
+    values = [:]
+    for parameter in parameters { values[parameter.name] = parameter.defaultValue }
+    for (name, value) in (given ?? [:]).sorted(by: { $0.key < $1.key }) {
+      guard let parameter = parameters.first(where: { $0.name == name }) else {
+        throw .unknownParameter(name, of: owner, known: parameters.map(\.name))
+      }
+      guard parameter.allows(value) else {
+        throw .parameterOutOfRange(parameter, of: owner, value)
+      }
+      values[name] = value
+    }
+  }
+
+  /// The value of a parameter that is in the table.
+  public subscript(name: String) -> Double { values[name]! }
+
+  /// The same, as a whole number.
+  public subscript(whole name: String) -> Int { Int(values[name]!) }
+
+  /// All of them, as a trace names them; nil if there are none.
+  public var dictionary: [String: Double]? { values.isEmpty ? nil : values }
+}

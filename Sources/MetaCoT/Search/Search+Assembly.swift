@@ -1,0 +1,103 @@
+extension Search {
+  /// Chooses the compiled engine for problem and model.
+  static func make(
+    _ configuration: SearchConfiguration, problem: any Problem, model: any Model,
+    modelChoice: TraceHeader.Choice, _ isRecording: Bool
+  ) throws(SearchError) -> Search {
+    let entry = try StrategyRegistry.entry(configuration.strategy.name)
+    let values = try ParameterValues(
+      entry.parameters, given: configuration.strategy.parameters, of: entry.name)
+    let context = StrategyContext(
+      until: configuration.until, hasPolicy: model.hasPolicy,
+      seed: configuration.seed ^ 0x7374_7261_7465_6779)
+    let plan = SearchPlan(
+      configuration: configuration, strategy: entry.make(values, context),
+      strategyChoice: .init(entry.name, parameters: values.dictionary), model: model,
+      modelChoice: modelChoice, isRecording: isRecording)
+    for kind in ProblemRegistry.kinds {
+      if let search = kind.search(problem, plan) { return search }
+    }
+    return Search(problem, plan)
+  }
+
+  /// A search whose engine is compiled for `P` where this is called with a concrete type, and for
+  /// each built-in model.
+  @inline(__always)
+  init<P: Problem>(_ problem: P, _ plan: SearchPlan) {
+    switch plan.model {
+    case let model as HeuristicModel: self.init(problem, model, plan)
+    case let model as UniformModel: self.init(problem, model, plan)
+    case let model as RolloutModel: self.init(problem, model, plan)
+    default: self.init(problem, opening: plan.model, plan)
+    }
+  }
+
+  private init<P: Problem>(_ problem: P, opening model: any Model, _ plan: SearchPlan) {
+    self = Self.opened(problem, model, plan)
+  }
+
+  private static func opened<P: Problem, M: Model>(
+    _ problem: P, _ model: M, _ plan: SearchPlan
+  ) -> Search {
+    Search(problem, model, plan)
+  }
+
+  private init<P: Problem, M: Model>(_ problem: P, _ model: M, _ plan: SearchPlan) {
+    let box = EngineBox(
+      SearchEngine(
+        problem: problem, model: model, strategy: plan.strategy,
+        configuration: plan.configuration, isRecording: plan.isRecording))
+    header = box.header(plan)
+    secondsLimit = plan.configuration.budget.seconds
+    advanceIterations = { box.engine.advance(iterations: $0) }
+    runPhase = { box.engine.runPhase() }
+    applySteering = { box.engine.steer($0) }
+    end = { box.engine.finish($0) }
+    moveEvents = { box.moveEvents(into: &$0) }
+    currentStatus = { box.engine.status() }
+    currentOutcome = { box.engine.outcome }
+  }
+}
+
+/// All that an engine is made of, but for the problem.
+struct SearchPlan {
+  var configuration: SearchConfiguration
+  var strategy: any Strategy
+  var strategyChoice: TraceHeader.Choice
+  var model: any Model
+  var modelChoice: TraceHeader.Choice
+  var isRecording: Bool
+}
+
+/// Gives the closures of a `Search` one engine to share.
+private final class EngineBox<P: Problem, M: Model> {
+  var engine: SearchEngine<P, M>
+
+  init(_ engine: consuming SearchEngine<P, M>) {
+    self.engine = engine
+  }
+
+  func moveEvents(into batch: inout EventBatch) {
+    if batch.isEmpty {
+      swap(&batch, &engine.events)
+    } else {
+      batch.append(contentsOf: engine.events)
+    }
+    engine.events.removeAll()
+  }
+
+  func header(_ plan: SearchPlan) -> TraceHeader {
+    let problem = engine.problem
+    let configuration = plan.configuration
+    let budget = configuration.budget.description
+    var root = TraceHeader.Root(state: problem.text(of: problem.start))
+    if engine.rootCostToGo.isFinite { root.h = engine.rootCostToGo }
+    if !engine.rootValue.isNaN { root.V = engine.rootValue }
+    var header = TraceHeader(
+      problem: .init(id: configuration.problemID, kind: P.kind, text: problem.text),
+      strategy: plan.strategyChoice, model: plan.modelChoice, seed: configuration.seed,
+      budget: budget.isEmpty ? nil : budget, root: root)
+    if configuration.timings { header.timings = true }
+    return header
+  }
+}

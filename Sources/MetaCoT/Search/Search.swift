@@ -1,0 +1,53 @@
+/// One search on the way: the engine with its types erased.
+///
+/// It runs where it is called, on no thread of its own; see `SearchDriver` for one that does. The
+/// closures inside are made where problem and model are concrete types, so that what they call is
+/// compiled for these.
+public struct Search: ~Copyable {
+  /// The first line of its trace.
+  public let header: TraceHeader
+  let secondsLimit: Double?
+  let advanceIterations: (Int) -> Bool
+  let runPhase: () -> Bool
+  let applySteering: (Steering) -> Bool
+  let end: (String) -> Void
+  let moveEvents: (inout EventBatch) -> Void
+  let currentStatus: () -> SearchStatus
+  let currentOutcome: () -> Outcome?
+
+  /// A search that has not begun. Throws a `SearchError` for an unknown name or a parameter that is
+  /// not allowed. Without recording there are no events, and nodes can not be steered by number.
+  public init(_ configuration: SearchConfiguration, isRecording: Bool = true) throws(SearchError) {
+    let model = try ModelRegistry.entry(configuration.model.name)
+    let values = try ParameterValues(
+      model.parameters, given: configuration.model.parameters, of: configuration.model.name)
+    self = try Self.make(
+      configuration, problem: configuration.problem, model: model.make(values),
+      modelChoice: .init(configuration.model.name, parameters: values.dictionary), isRecording)
+  }
+
+  /// Runs to the end of the current iteration, and `count - 1` more. Returns whether the search
+  /// goes on.
+  @discardableResult
+  public func advance(iterations count: Int) -> Bool { advanceIterations(count) }
+
+  /// Runs one phase. Returns whether the search goes on.
+  @discardableResult
+  public func advancePhase() -> Bool { runPhase() }
+
+  /// Applies a wish; false if it makes no sense for its node. Call between iterations.
+  @discardableResult
+  public func steer(_ steering: Steering) -> Bool { applySteering(steering) }
+
+  /// Ends it, if it has not ended: `interrupted`, or the name of a limit.
+  public func stop(_ reason: String = "interrupted") { end(reason) }
+
+  /// Moves the events since the last call to the end of `batch`, which is faster if it is empty.
+  public func takeEvents(into batch: inout EventBatch) { moveEvents(&batch) }
+
+  /// Where it stands.
+  public var status: SearchStatus { currentStatus() }
+
+  /// What came out, once it has ended.
+  public var outcome: Outcome? { currentOutcome() }
+}

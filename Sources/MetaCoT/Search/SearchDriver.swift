@@ -1,0 +1,271 @@
+import Foundation
+
+/// Runs a search on a thread of its own, so that a person can watch, pause, step, pace and steer
+/// it.
+///
+/// Everything can be called from any thread and returns at once. Neither pace nor pauses nor how
+/// often `drain` is called change the events, only when they come. Steering takes effect between
+/// iterations. If events are not drained, the search waits once about two million of them have
+/// piled up.
+public final class SearchDriver: @unchecked Sendable {
+  /// The first line of the trace.
+  public let header: TraceHeader
+
+  private let lock = NSCondition()
+  // Guarded by `lock`:
+  private var isStarted = false
+  private var isPaused = false
+  private var isStopping = false
+  private var hasEnded = false
+  private var iterationsPerSecond: Double?
+  private var steps: [Step] = []
+  private var wishes: [Steering] = []
+  private var backlog: [EventBatch] = []
+  private var backlogSize = 0
+  private var isAnnounced = false
+  private var isCallDue = false
+  private var latest = SearchStatus()
+  private var result: Outcome?
+
+  // Only the thread's, once it runs:
+  private let search: Search
+  private var pulse: Pulse
+  private var rate = Rate()
+
+  private let onActivity: @Sendable () -> Void
+  private static let backlogLimit = 2_000_000
+
+  /// How far a step goes.
+  public enum Step: Sendable {
+    /// To the next select, expand, evaluate or backup.
+    case phase
+    /// To the end of the iteration.
+    case iteration
+  }
+
+  /// A search that waits to be started. `onActivity` is called, on the search's thread, when there
+  /// is something to drain or the state has changed; once, until `drain` is called. Throws a
+  /// `SearchError`.
+  public init(
+    _ configuration: SearchConfiguration, onActivity: @escaping @Sendable () -> Void = {}
+  ) throws(SearchError) {
+    search = try Search(configuration)
+    header = search.header
+    pulse = Pulse(search)
+    self.onActivity = onActivity
+    latest = search.status
+  }
+
+  // MARK: Control
+
+  /// Begins; paused, if it is to be stepped from the first event on.
+  public func start(paused: Bool = false) {
+    lock.withLock {
+      guard !isStarted else { return }
+      isStarted = true
+      isPaused = paused
+      latest.state = paused ? .paused : .running
+      let thread = Thread { [self] in run() }
+      thread.name = "search"
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+  }
+
+  /// Stops going on by itself, after the slice of some milliseconds that is under way.
+  public func pause() { change { isPaused = true } }
+
+  /// Goes on by itself.
+  public func resume() { change { isPaused = false } }
+
+  /// Makes one step and pauses.
+  public func step(_ step: Step) {
+    change {
+      isPaused = true
+      steps.append(step)
+    }
+  }
+
+  /// Iterations a second; nil is flat out.
+  public var pace: Double? {
+    get { lock.withLock { iterationsPerSecond } }
+    set { change { iterationsPerSecond = newValue.map { max($0, 0.01) } } }
+  }
+
+  /// Asks for a turn in the search; see `Steering`. A wish that makes no sense for its node is
+  /// passed over; one that took effect is seen as a `steer` event.
+  public func steer(_ steering: Steering) { change { wishes.append(steering) } }
+
+  /// Ends the search as `interrupted`, if it has not ended.
+  public func stop() { change { isStopping = true } }
+
+  private func change(_ body: () -> Void) {
+    lock.withLock {
+      body()
+      lock.broadcast()
+    }
+  }
+
+  // MARK: Results
+
+  /// Moves out the events that are new, in order.
+  public func drain() -> [EventBatch] {
+    lock.withLock {
+      defer {
+        backlog = []
+        backlogSize = 0
+        isAnnounced = false
+        lock.broadcast()
+      }
+      return backlog
+    }
+  }
+
+  /// Where the search stands, at most some milliseconds ago.
+  public var status: SearchStatus { lock.withLock { latest } }
+
+  /// What came out, once the search has ended.
+  public var outcome: Outcome? { lock.withLock { result } }
+
+  /// Waits for the end and says what came out. The search must be running, and `drain` called by
+  /// another thread or not needed.
+  public func waitForEnd() -> Outcome {
+    lock.withLock {
+      while result == nil { lock.wait() }
+      return result!
+    }
+  }
+
+  // MARK: The thread
+
+  /// What the thread does next.
+  private enum Task {
+    case slice, steer([Steering]), step(Step), finishIteration, paced, stop, nothing
+  }
+
+  private func run() {
+    var due = Date()
+    while true {
+      let task = nextTask(&due)
+      switch task {
+      case .nothing:
+        makeCall()
+        continue
+      case .stop:
+        search.stop()
+      case .steer(let wishes):
+        for wish in wishes { search.steer(wish) }
+      case .slice:
+        _ = pulse.runSlice(of: search)
+      case .step(.phase):
+        _ = pulse.measure(search) { $0.advancePhase() }
+      case .step(.iteration), .finishIteration, .paced:
+        _ = pulse.measure(search) { $0.advance(iterations: 1) }
+      }
+      let isOver = publish()
+      makeCall()
+      if isOver { return }
+    }
+  }
+
+  /// Waits until there is something to do.
+  private func nextTask(_ due: inout Date) -> Task {
+    lock.withLock {
+      while true {
+        if isStopping { return .stop }
+        let isBetween = latest.nextPhase == .select
+        if !wishes.isEmpty {
+          if !isBetween { return .finishIteration }
+          defer { wishes = [] }
+          return .steer(wishes)
+        }
+        if !steps.isEmpty { return .step(steps.removeFirst()) }
+        if isPaused || backlogSize > Self.backlogLimit {
+          if isPaused, latest.state != .paused {
+            latest.state = .paused
+            announce()
+            if isCallDue { return .nothing }
+          }
+          due = Date()
+          lock.wait()
+          continue
+        }
+        latest.state = .running
+        guard let iterationsPerSecond else { return .slice }
+        let now = Date()
+        // A thread that was kept waiting does not make up for more than a tenth of a second.
+        if now.timeIntervalSince(due) > 0.1 { due = now - 0.1 }
+        if now >= due {
+          due += 1 / iterationsPerSecond
+          return .paced
+        }
+        _ = lock.wait(until: min(due, now + 1))
+      }
+    }
+  }
+
+  /// Hands out events and figures. Returns whether the search has ended.
+  private func publish() -> Bool {
+    var batch = EventBatch()
+    pulse.moveEvents(of: search, into: &batch)
+    var status = search.status
+    status.seconds = pulse.elapsed / .seconds(1)
+    status.expansionsPerSecond = rate.update(status)
+    if let limit = search.secondsLimit {
+      let left = max(0, 1 - status.seconds / max(limit, 1e-9))
+      status.budgetLeft = min(status.budgetLeft ?? 1, left)
+    }
+    let outcome = batch.outcome ?? search.outcome
+    return lock.withLock {
+      status.state = outcome != nil ? .ended : latest.state
+      latest = status
+      if !batch.isEmpty {
+        backlogSize += batch.events.count
+        if backlog.isEmpty || backlog[backlog.count - 1].events.count > 4096 {
+          backlog.append(batch)
+        } else {
+          backlog[backlog.count - 1].append(contentsOf: batch)
+        }
+      }
+      if !batch.isEmpty || outcome != nil { announce() }
+      if let outcome {
+        result = outcome
+        lock.broadcast()
+      }
+      return outcome != nil
+    }
+  }
+
+  /// Notes that `onActivity` is due, once between two drains. The lock is held.
+  private func announce() {
+    guard !isAnnounced else { return }
+    isAnnounced = true
+    isCallDue = true
+  }
+
+  /// Calls `onActivity` if it is due. The lock is not held, so it may call anything here.
+  private func makeCall() {
+    let isDue = lock.withLock {
+      defer { isCallDue = false }
+      return isCallDue
+    }
+    if isDue { onActivity() }
+  }
+}
+
+/// Expansions a second of running time, over about the last quarter of a second.
+private struct Rate {
+  private var seconds = 0.0
+  private var expansions = 0
+  private var current = 0.0
+
+  mutating func update(_ status: SearchStatus) -> Double {
+    let time = status.seconds - seconds
+    if time >= 0.25 || current == 0 && time > 0.001 {
+      current = Double(status.expansions - expansions) / time
+      seconds = status.seconds
+      expansions = status.expansions
+    }
+    return current
+  }
+}

@@ -1,0 +1,72 @@
+extension SearchEngine {
+  /// Finds out what is wanted of the leaves: goal, dead end, or the model's value.
+  mutating func evaluateLeaves() {
+    evaluation.begin([.values])
+    asked.removeAll(keepingCapacity: true)
+    for index in queries.indices {
+      let query = queries[index]
+      if query.wants.contains(.claim) {
+        claim(query.node)
+        continue
+      }
+      guard !query.wants.isDisjoint(with: [.value, .check]) else { continue }
+      let node = query.node
+      let isExpanded = nodes.flags[node].contains(.expanded)
+      if isExpanded {
+        // Found not to be terminal, and evaluated, when it was expanded.
+        if needs.expansion == .ranked { learn(query.value, node) }
+        if isRecording { recordEvaluation(query) }
+        continue
+      }
+      let state = state(of: node)
+      if problem.isGoal(state) {
+        nodes.flags[node].insert(.goal)
+        queries[index].value = 1
+      } else if problem.randomStep(from: state, using: &random) == nil {
+        nodes.flags[node].insert(.deadEnd)
+        queries[index].value = 0
+      } else if query.wants.contains(.value) {
+        let known = needs.duplicates == .mark ? knownValues[nodes.state[node]] : .nan
+        if known == known, model.isDeterministic {
+          queries[index].value = known
+          queries[index].isCached = true
+          if isRecording { recordEvaluation(queries[index]) }
+        } else {
+          evaluation.append(state)
+          asked.append(Int32(truncatingIfNeeded: index))
+        }
+      }
+    }
+    if !asked.isEmpty {
+      evaluate()
+      for (position, index) in asked.enumerated() {
+        let value = quantised(evaluation.values[position])
+        queries[Int(index)].value = value
+        learn(value, queries[Int(index)].node)
+        if isRecording { recordEvaluation(queries[Int(index)]) }
+      }
+    }
+    for index in queries.indices { settleLeaf(index) }
+  }
+
+  @inline(__always)
+  private mutating func learn(_ value: Float, _ node: Int32) {
+    if needs.duplicates == .mark { knownValues[nodes.state[node]] = value }
+  }
+
+  /// Goals are verified, dead ends recorded.
+  @inline(__always)
+  private mutating func settleLeaf(_ index: Int) {
+    let query = queries[index]
+    guard !query.wants.isDisjoint(with: [.value, .check]) else { return }
+    let flags = nodes.flags[query.node]
+    guard !flags.isDisjoint(with: .terminal) else { return }
+    if flags.contains(.goal) {
+      if isRecording { recordEvaluation(query) }
+      claim(query.node)
+      if nodes.flags[query.node].contains(.deadEnd) { queries[index].value = 0 }
+    } else {
+      if isRecording { recordEvaluation(query) }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+// What happened, as events. Nothing here changes the course of a search.
+extension SearchEngine {
+  /// The search turns to a node; if it leaves another for that, it says so first.
+  mutating func recordSelect(_ query: Query) {
+    guard isRecording else { return }
+    let node = query.selected
+    if last >= 0, leaving != .none, !nodes.isDescendant(node, of: last) {
+      events.events.append(
+        Event(
+          .backtrack, numbers[last], other: numbers[commonAncestor(last, node)], reason: leaving))
+    }
+    leaving = .none
+    events.events.append(Event(.select, numbers[node]))
+  }
+
+  /// The deepest node that lies above both. Complexity: linear in the distance.
+  private func commonAncestor(_ a: Int32, _ b: Int32) -> Int32 {
+    var a = a
+    var b = b
+    while a != b {
+      if a > b { a = nodes.parent[a] } else { b = nodes.parent[b] }
+    }
+    return a
+  }
+
+  /// A node of a block is seen for the first time.
+  @inline(__always)
+  mutating func recordReveal(_ query: Query) {
+    let above = state(of: query.selected)
+    let step = nodes.step[query.node]
+    let id = numbers.reveal(query.node)
+    var record = NodeRecord(parent: numbers[query.selected])
+    if query.same >= 0 { record.same = numbers[query.same] }
+    if needs.columns.contains(.priors) { record.P = nodes.P[query.node] }
+    events.events.append(Event(.expand, record.parent, other: id, count: 1))
+    let below = problem.apply(step, to: above)
+    append(record, step, from: above, to: below)
+    if !storesStates {
+      currentNode = query.node
+      currentState = below
+    }
+  }
+
+  /// All children of a node are seen at once.
+  mutating func recordBlock(of node: Int32, _ state: P.State) {
+    let children = nodes.children(of: node)
+    events.events.append(
+      Event(.expand, node, other: children.lowerBound, count: children.count))
+    for child in children {
+      var record = NodeRecord(parent: node)
+      record.P = nodes.P[child]
+      if needs.duplicates == .mark {
+        let same = states.node(of: nodes.state[child])
+        if same != child { record.same = same }
+      }
+      let step = nodes.step[child]
+      append(record, step, from: state, to: problem.apply(step, to: state))
+    }
+  }
+
+  /// The children of a complete expansion.
+  mutating func recordChildren(of node: Int32, _ children: Range<Int32>, _ state: P.State) {
+    events.events.append(
+      Event(.expand, node, other: children.lowerBound, count: children.count))
+    for (offset, child) in children.enumerated() {
+      var record = NodeRecord(parent: node)
+      record.g = nodes.g[child]
+      if !evaluation.wants.isEmpty {
+        let (V, h) = estimates(offset, ofGoal: nodes.flags[child].contains(.goal))
+        record.V = V
+        // A node without hope gets no figure, but is pruned at once.
+        record.h = h.isFinite ? h : .nan
+      }
+      if let same = superseded.first(where: {
+        nodes.state[$0] == nodes.state[child] && $0 != child
+      }) {
+        record.same = same
+      }
+      append(record, nodes.step[child], from: state, to: states[nodes.state[child]])
+    }
+  }
+
+  @inline(__always)
+  private mutating func append(
+    _ record: NodeRecord, _ step: StepCode, from state: P.State, to next: P.State
+  ) {
+    let problem = problem
+    events.append(
+      record, step: { problem.write(step, from: state, to: &$0) },
+      state: { problem.write(next, to: &$0) })
+  }
+
+  /// A value, or a dead end, was found.
+  @inline(__always)
+  mutating func recordEvaluation(_ query: Query) {
+    let reason: Event.Reason =
+      nodes.flags[query.node].contains(.deadEnd) ? .deadEnd : query.isCached ? .cached : .none
+    events.events.append(
+      Event(.evaluate, numbers[query.node], value: query.value, reason: reason))
+  }
+
+  /// Values were added to paths.
+  @inline(__always)
+  mutating func recordBackups() {
+    for query in queries where query.wants.contains(.backup) {
+      events.events.append(Event(.backup, numbers[query.node], value: query.value))
+    }
+  }
+
+  /// Nodes need no further search.
+  mutating func flushMarks() {
+    for mark in marks {
+      if mark.node == last, needs.leaving != .restart { leaving = mark.reason }
+      guard isRecording else { continue }
+      events.events.append(Event(.prune, numbers[mark.node], reason: mark.reason))
+    }
+    marks.removeAll(keepingCapacity: true)
+  }
+}

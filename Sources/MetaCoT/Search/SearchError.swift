@@ -1,0 +1,39 @@
+/// Why a search can not begin. The description is one clause in lower case that says what would
+/// be right.
+public enum SearchError: Error, Equatable, CustomStringConvertible {
+  /// No strategy has this name.
+  case unknownStrategy(String, known: [String])
+  /// No model has this name.
+  case unknownModel(String, known: [String])
+  /// The strategy or model has no parameter of this name.
+  case unknownParameter(String, of: String, known: [String])
+  /// The value is not allowed.
+  case parameterOutOfRange(Parameter, of: String, Double)
+  /// The text of a budget can not be read.
+  case budget(String)
+
+  /// What is wrong, and what would be right.
+  public var description: String {
+    switch self {
+    case .unknownStrategy(let name, let known):
+      return "no strategy is called \"\(name)\": choose from \(known.joined(separator: ", "))"
+    case .unknownModel(let name, let known):
+      return "no model is called \"\(name)\": choose from \(known.joined(separator: ", "))"
+    case .unknownParameter(let name, let owner, let known):
+      let list = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
+      return "\(owner) has no parameter \"\(name)\": \(list)"
+    case .parameterOutOfRange(let parameter, let owner, let value):
+      let allowed =
+        parameter.choices.isEmpty
+        ? "\(parameter.text(of: parameter.range.lowerBound)) to "
+          + parameter.text(of: parameter.range.upperBound)
+          + (parameter.isWhole ? ", whole" : "")
+        : parameter.choices.joined(separator: ", ")
+      return "\(parameter.name) of \(owner) can not be \(parameter.text(of: value)): "
+        + "allowed is \(allowed)"
+    case .budget(let text):
+      return "\"\(text)\" is no budget: write \"20000\", \"20000 expansions\", \"500 calls\", "
+        + "\"2 s\" or \"512 MB\", several with commas between"
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/// A* (Hart, Nilsson, Raphael 1968): expands the node with the least `f = g + w·h`.
+///
+/// With `w = 1` and an admissible h the first goal is an optimal one, also if h is inconsistent: a
+/// state reached again at less cost is re-opened as a new node, and the old one is superseded.
+/// With `w > 1` (Pohl 1970) the goal costs at most w times the optimum. Ties in f go to the lower
+/// h, then to the newest node. A goal counts when it comes up, not when it is made.
+///
+/// A model without costs to go gives h = −ln V, which is not admissible.
+struct AStar: Strategy {
+  static let name = "astar"
+  static let help = "least f = g + w·h first, with re-opening; optimal with an admissible h"
+  static let parameters = [
+    Parameter(
+      "w", 0...1000, default: 1,
+      "weight of the cost to go: 0 is uniform-cost search, above 1 trades cost for speed (Pohl 1970)"
+    )
+  ]
+
+  private let weight: Float
+  private var frontier = Frontier()
+  private var leastCostToGo = Float.infinity
+
+  init(_ values: ParameterValues, _ context: StrategyContext) {
+    weight = Float(values["w"])
+  }
+
+  let needs = StrategyNeeds(
+    columns: [.costs, .states], expansion: .complete, duplicates: .drop, usesCostToGo: true)
+
+  mutating func begin(_ nodes: inout NodeArena) {
+    push(0, nodes)
+  }
+
+  mutating func ask(
+    limit: Int, _ nodes: inout NodeArena, _ queries: inout [Query], _ marks: inout [Mark]
+  ) {
+    guard let node = frontier.pop(nodes) else { return }
+    queries.append(Query(node, nodes.flags[node].contains(.goal) ? .claim : .expand))
+  }
+
+  mutating func tell(
+    _ queries: inout [Query], _ nodes: inout NodeArena, _ marks: inout [Mark]
+  ) {
+    for query in queries {
+      for child in query.newNodes { push(child, nodes) }
+    }
+  }
+
+  @inline(__always)
+  private mutating func push(_ node: Int32, _ nodes: borrowing NodeArena) {
+    guard !nodes.flags[node].contains(.closed) else { return }
+    let h = nodes.h[node]
+    leastCostToGo = min(leastCostToGo, h)
+    frontier.push(node, key: Frontier.key(nodes.g[node] + weight * h, h), nodes)
+  }
+
+  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena, _ marks: inout [Mark]) -> Bool {
+    frontier.steer(wish, &nodes)
+  }
+
+  func frontierCount(_ nodes: borrowing NodeArena) -> Int { frontier.count }
+
+  /// e^−h of the node nearest to a goal: what h says as a probability, the inverse of −ln V.
+  func bestValue(_ nodes: borrowing NodeArena) -> Float? { probability(costToGo: leastCostToGo) }
+
+  var bytes: Int { frontier.bytes }
+}

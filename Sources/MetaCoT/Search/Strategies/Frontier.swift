@@ -1,0 +1,145 @@
+import HeapModule
+
+/// The nodes that wait to be expanded, the most urgent first, and what a person's steering does to
+/// them. Shared by all strategies that keep such a list.
+///
+/// A node is never taken out of the middle: one that was closed or expanded meanwhile is skipped
+/// when it comes up.
+struct Frontier: Sendable {
+  /// A node and its urgency: the least key first; among equal keys the newest node first.
+  struct Entry: Comparable {
+    var key: UInt64
+    var node: Int32
+
+    @inline(__always)
+    static func < (a: Entry, b: Entry) -> Bool {
+      a.key != b.key ? a.key < b.key : a.node > b.node
+    }
+  }
+
+  private var heap = Heap<Entry>()
+  /// What lies below the favoured node, while one is favoured.
+  private var favoured = Heap<Entry>()
+  private var favouredNode: Int32 = -1
+  private var favouredIterations = 0
+  /// Entries that came up while they were forbidden.
+  private var shelf: [Entry] = []
+  private var forbiddenCount = 0
+  private var next: Int32 = -1
+
+  /// Entries, those included that will be skipped.
+  var count: Int { heap.count + favoured.count }
+
+  /// Bytes in use.
+  var bytes: Int { (count + shelf.count) * MemoryLayout<Entry>.stride }
+
+  /// Adds a node.
+  @inline(__always)
+  mutating func push(_ node: Int32, key: UInt64, _ nodes: borrowing NodeArena) {
+    if favouredNode >= 0, nodes.isDescendant(node, of: favouredNode) {
+      favoured.insert(Entry(key: key, node: node))
+    } else {
+      heap.insert(Entry(key: key, node: node))
+    }
+  }
+
+  /// Takes the most urgent node out; nil if none is left that may be expanded.
+  mutating func pop(_ nodes: borrowing NodeArena) -> Int32? {
+    if next >= 0 {
+      let node = next
+      next = -1
+      if nodes.flags[node].isDisjoint(with: Self.done) { return node }
+    }
+    if favouredNode >= 0, let node = popFavoured(nodes) { return node }
+    while let entry = heap.popMin() {
+      guard nodes.flags[entry.node].isDisjoint(with: Self.done) else { continue }
+      if forbiddenCount > 0, nodes.isForbidden(entry.node) {
+        shelf.append(entry)
+        continue
+      }
+      return entry.node
+    }
+    return nil
+  }
+
+  private static let done: NodeArena.Flags = [.closed, .expanded]
+
+  private mutating func popFavoured(_ nodes: borrowing NodeArena) -> Int32? {
+    while favouredIterations > 0, let entry = favoured.popMin() {
+      guard nodes.flags[entry.node].isDisjoint(with: Self.done) else { continue }
+      if nodes.flags[entry.node].contains(.goal) {
+        // A goal must wait for its turn, or the first found would not be the cheapest.
+        heap.insert(entry)
+      } else if forbiddenCount > 0, nodes.isForbidden(entry.node) {
+        shelf.append(entry)
+      } else {
+        favouredIterations -= 1
+        return entry.node
+      }
+    }
+    heap.insert(contentsOf: favoured.unordered)
+    favoured = Heap()
+    favouredNode = -1
+    return nil
+  }
+
+  /// Whether a node that may be expanded is in sight at all.
+  var isEmpty: Bool { heap.isEmpty && favoured.isEmpty && next < 0 }
+
+  /// Keeps the entries for which `keep` holds, in one pass.
+  mutating func removeAll() {
+    heap = Heap()
+    favoured = Heap()
+  }
+
+  /// Applies a wish; false if it makes no sense for the node. Complexity: linear in the frontier,
+  /// times the depth for `favour`.
+  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena) -> Bool {
+    switch wish {
+    case .expandNext(let node):
+      let barred: NodeArena.Flags = [.closed, .expanded, .goal, .deadEnd]
+      guard nodes.flags[node].isDisjoint(with: barred), !nodes.isForbidden(node) else {
+        return false
+      }
+      next = node
+    case .forbid(let node):
+      guard !nodes.flags[node].contains(.forbidden) else { return false }
+      nodes.flags[node].insert(.forbidden)
+      forbiddenCount += 1
+    case .allow(let node):
+      guard nodes.flags[node].contains(.forbidden) else { return false }
+      nodes.flags[node].remove(.forbidden)
+      forbiddenCount -= 1
+      for entry in shelf { push(entry.node, key: entry.key, nodes) }
+      shelf.removeAll()
+    case .favour(let node, let iterations):
+      guard !nodes.flags[node].contains(.closed) else { return false }
+      heap.insert(contentsOf: favoured.unordered)
+      var rest: [Entry] = []
+      var inside: [Entry] = []
+      for entry in heap.unordered {
+        if nodes.isDescendant(entry.node, of: node) {
+          inside.append(entry)
+        } else {
+          rest.append(entry)
+        }
+      }
+      guard !inside.isEmpty else {
+        favoured = Heap()
+        favouredNode = -1
+        return false
+      }
+      heap = Heap(rest)
+      favoured = Heap(inside)
+      favouredNode = node
+      favouredIterations = iterations
+    }
+    return true
+  }
+
+  /// A key under which smaller non-negative numbers come first, `major` before `minor`.
+  @inline(__always)
+  static func key(_ major: Float, _ minor: Float) -> UInt64 {
+    UInt64(major.bitPattern) << 32 | UInt64(minor.bitPattern)
+  }
+}

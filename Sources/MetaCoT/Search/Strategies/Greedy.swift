@@ -1,0 +1,74 @@
+/// Greedy search (hill climbing): always on to the child with the highest V, never back. The
+/// cheapest thing to compare with.
+struct Greedy: Strategy {
+  static let name = "greedy"
+  static let help = "always on to the best child, never back"
+  static let parameters: [Parameter] = []
+
+  private var current: Int32 = 0
+  private var best: Float?
+
+  init(_ values: ParameterValues, _ context: StrategyContext) {}
+
+  let needs = StrategyNeeds(
+    columns: [.costs, .values, .states], expansion: .complete, duplicates: .drop,
+    usesCostToGo: true, usesValue: true, claimsGoalsAtOnce: true)
+
+  mutating func begin(_ nodes: inout NodeArena) {}
+
+  mutating func ask(
+    limit: Int, _ nodes: inout NodeArena, _ queries: inout [Query], _ marks: inout [Mark]
+  ) {
+    let done: NodeArena.Flags = [.closed, .expanded, .goal]
+    guard current >= 0, nodes.flags[current].isDisjoint(with: done) else { return }
+    queries.append(Query(current, .expand))
+  }
+
+  mutating func tell(
+    _ queries: inout [Query], _ nodes: inout NodeArena, _ marks: inout [Mark]
+  ) {
+    for query in queries {
+      current = -1
+      for child in query.newNodes
+      where nodes.flags[child].isDisjoint(with: [.closed, .goal, .forbidden]) {
+        if current < 0 || nodes.V[child] > nodes.V[current] { current = child }
+      }
+      if current >= 0 { best = max(best ?? 0, nodes.V[current]) }
+    }
+  }
+
+  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena, _ marks: inout [Mark]) -> Bool {
+    let done: NodeArena.Flags = [.closed, .expanded, .goal]
+    switch wish {
+    case .expandNext(let node):
+      guard nodes.flags[node].isDisjoint(with: done) else { return false }
+      current = node
+    case .forbid(let node):
+      nodes.flags[node].insert(.forbidden)
+      guard current >= 0, nodes.isForbidden(current) else { return true }
+      moveToSibling(of: current, nodes)
+    case .allow(let node):
+      nodes.flags[node].remove(.forbidden)
+    case .favour:
+      return false
+    }
+    return true
+  }
+
+  /// Where the way on was forbidden: the best sibling that is not.
+  private mutating func moveToSibling(of node: Int32, _ nodes: borrowing NodeArena) {
+    let parent = nodes.parent[node]
+    let barred: NodeArena.Flags = [.closed, .expanded, .goal, .forbidden]
+    current = -1
+    for other in Int32(0)..<Int32(nodes.count)
+    where nodes.parent[other] == parent && nodes.flags[other].isDisjoint(with: barred) {
+      if current < 0 || nodes.V[other] > nodes.V[current] { current = other }
+    }
+  }
+
+  func frontierCount(_ nodes: borrowing NodeArena) -> Int { current >= 0 ? 1 : 0 }
+
+  func bestValue(_ nodes: borrowing NodeArena) -> Float? { best }
+
+  var bytes: Int { 0 }
+}

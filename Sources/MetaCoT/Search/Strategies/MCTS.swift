@@ -1,0 +1,340 @@
+/// Monte-Carlo tree search (Coulom 2006; Browne et al. 2012).
+///
+/// An iteration walks from the root to a leaf, always to the child with the greatest
+///
+/// ```
+/// uct    Q + c·√(ln N(parent) / N)                    (Kocsis, Szepesvári 2006)
+/// puct   Q + c·P·√N(parent) / (1 + N)                 (Rosin 2011; Silver et al. 2017)
+/// ```
+/// puts the leaf before the model (a rollout is a model too), and adds the value to the path.
+/// With `uct` children are made at a node's second visit and revealed one a visit, in random order;
+/// with `puct` at the first, with their priors, the most probable first.
+///
+/// Both rules are `Q + k·S` with k the same for all children of a node, so the walk is an arg max
+/// over two contiguous columns.
+struct MCTS: Strategy {
+  static let name = "mcts"
+  static let help = "Monte-Carlo tree search, UCT or PUCT, with exact marks where all is known"
+  static let parameters = [
+    Parameter("select", choices: ["uct", "puct"], "the selection rule; puct uses the policy"),
+    Parameter(
+      "c", 0...1000, default: 1.414,
+      "weight of exploration; √2 is UCT's (Kocsis, Szepesvári 2006), 1 to 4 is usual for puct"),
+    Parameter(
+      "fpu", choices: ["auto", "all", "constant", "parent"],
+      "first-play urgency of a child without visits: `all` are tried once before any twice, a "
+        + "`constant` (Gelly, Wang 2006), the `parent`'s Q less a reduction (Lc0); "
+        + "auto is all for uct, parent for puct"),
+    Parameter(
+      "urgency", -10...10, default: 0,
+      "the constant of `fpu constant`, the reduction of `fpu parent`"),
+    Parameter(
+      "solver", choices: ["off", "on"], default: 1,
+      "mark what is proved, and leave it out (MCTS-Solver: Winands, Björnsson, Saito 2008)"),
+    Parameter(
+      "transpositions", choices: ["off", "on"], default: 1,
+      "recognise equal states: mark them, use their values and proofs again"),
+    Parameter(
+      "batch", whole: 1...4096, default: 1,
+      "leaves evaluated at once, kept apart by virtual loss (Chaslot, Winands, van den Herik 2008)"
+    ),
+    Parameter(
+      "widening", 0...1000, default: 0,
+      "progressive widening (Coulom 2007; Chaslot et al. 2008): ⌈widening · N^exponent⌉ children "
+        + "are considered; 0 is all"),
+    Parameter("exponent", 0...1, default: 0.5, "the exponent of progressive widening"),
+  ]
+
+  private let isPUCT: Bool
+  private let exploration: Float
+  private let triesAll: Bool
+  private let urgencyFromParent: Bool
+  private let urgency: Float
+  private let solver: Bool
+  private let batch: Int
+  private let widening: Double
+  private let exponent: Double
+  private let closesGoals: Bool
+  private let rootOfLog = RootOfLog.shared
+  private var random: SeededRandom
+  private var leaves = 1
+  private var forced: Int32 = -1
+  private var favoured: Int32 = -1
+  private var favouredIterations = 0
+  private var forbidden: Set<Int32> = []
+
+  init(_ values: ParameterValues, _ context: StrategyContext) {
+    isPUCT = values["select"] == 1
+    exploration = Float(values["c"])
+    let fpu = values["fpu"]
+    triesAll = fpu == 1 || fpu == 0 && !isPUCT
+    urgencyFromParent = fpu == 3 || fpu == 0 && isPUCT
+    urgency = Float(values["urgency"])
+    solver = values["solver"] == 1
+    batch = values[whole: "batch"]
+    widening = values["widening"]
+    exponent = values["exponent"]
+    closesGoals = solver && context.until == .all
+    random = SeededRandom(seed: context.seed)
+    var columns: NodeArena.Columns = [.children, .statistics]
+    if isPUCT { columns.insert(.priors) }
+    let transpositions = values["transpositions"] == 1
+    if transpositions { columns.insert(.values) }
+    needs = StrategyNeeds(
+      columns: columns, expansion: isPUCT ? .ranked : .lazy,
+      duplicates: transpositions ? .mark : .keep, usesValue: true, claimsGoalsAtOnce: true,
+      leaving: .none)
+  }
+
+  let needs: StrategyNeeds
+
+  mutating func begin(_ nodes: inout NodeArena) {
+    nodes.S[0] = 1
+  }
+
+  // MARK: Selection
+
+  mutating func ask(
+    limit: Int, _ nodes: inout NodeArena, _ queries: inout [Query], _ marks: inout [Mark]
+  ) {
+    for _ in 0..<min(limit, batch) {
+      guard nodes.flags[0].isDisjoint(with: .barred), let query = select(&nodes) else { return }
+      queries.append(query)
+      if batch > 1 {
+        nodes.flags[query.node].insert(.pending)
+        addVirtualLoss(from: query.node, nodes)
+      }
+    }
+  }
+
+  private mutating func origin(_ nodes: borrowing NodeArena) -> Int32 {
+    if forced >= 0 {
+      let node = forced
+      forced = -1
+      if nodes.flags[node].isDisjoint(with: .barred) { return node }
+    }
+    if favouredIterations > 0 {
+      favouredIterations -= 1
+      if nodes.flags[favoured].isDisjoint(with: .barred) { return favoured }
+    }
+    return 0
+  }
+
+  /// Walks down to the node that is next; nil if one on the way waits for its value.
+  private mutating func select(_ nodes: inout NodeArena) -> Query? {
+    var node = origin(nodes)
+    while true {
+      let flags = nodes.flags[node]
+      if !flags.isDisjoint(with: [.goal, .deadEnd, .pending]) {
+        if flags.contains(.pending) { return nil }
+        var query = Query(node, .backup)
+        query.value = flags.contains(.goal) ? 1 : 0
+        return query
+      }
+      if !flags.contains(.expanded) {
+        if isPUCT { return Query(node, [.expand, .value, .backup]) }
+        return Query(node, nodes.N[node] == 0 ? [.value, .backup] : [.expand, .backup])
+      }
+      guard let child = selectChild(of: node, nodes) else {
+        let next = nextChild(of: node, &nodes)
+        if isPUCT {
+          node = next
+          continue
+        }
+        return Query(selected: node, node: next, [.value, .backup])
+      }
+      node = child
+    }
+  }
+
+  /// The visited child to go on to; nil if it is the turn of the next one without visits.
+  @inline(__always)
+  private func selectChild(of node: Int32, _ nodes: borrowing NodeArena) -> Int32? {
+    let visited = Int(nodes.visited[node])
+    let N = nodes.N[node]
+    var allowed = Int(nodes.childCount[node])
+    if widening > 0 {
+      allowed = min(allowed, max(1, Int((widening * power(Double(N), exponent)).rounded(.up))))
+    }
+    if visited < allowed, triesAll { return nil }
+    let k = max(
+      exploration * (isPUCT ? Float(max(N, 1)).squareRoot() : rootOfLog[N]), 1e-30)
+    let first = Int(nodes.firstChild[node])
+    let best = greatest(nodes.Q.base + first, nodes.S.base + first, count: visited, k)
+    if visited < allowed {
+      var fresh = urgencyFromParent ? nodes.Q[node] - urgency : urgency
+      if isPUCT { fresh += k * nodes.S[first + visited] }
+      if fresh > best.score { return nil }
+    } else if best.score == -.infinity {
+      // Everything visited is barred, so widening must give way.
+      return nil
+    }
+    return Int32(first + best.index)
+  }
+
+  /// Takes the next child without visits: one drawn at random with `uct` (a step of the
+  /// Fisher–Yates shuffle), the most probable with `puct`.
+  @inline(__always)
+  private mutating func nextChild(of node: Int32, _ nodes: inout NodeArena) -> Int32 {
+    let first = Int(nodes.firstChild[node])
+    let count = Int(nodes.childCount[node])
+    var index = Int(nodes.visited[node])
+    if isPUCT {
+      while nodes.S[first + index] == -.infinity, index + 1 < count { index += 1 }
+      nodes.visited[node] = UInt16(index + 1)
+      return Int32(first + index)
+    }
+    let other = index + random.below(count - index)
+    let code = nodes.step[first + index]
+    nodes.step[first + index] = nodes.step[first + other]
+    nodes.step[first + other] = code
+    nodes.visited[node] = UInt16(index + 1)
+    nodes.initialize(Int32(first + index), parent: node)
+    leaves += 1
+    return Int32(first + index)
+  }
+
+  mutating func expanded(_ query: inout Query, _ nodes: inout NodeArena) {
+    guard !isPUCT else {
+      let children = nodes.children(of: query.selected)
+      for child in children { nodes.S[child] = nodes.P[child] }
+      leaves += max(children.count - 1, 0)
+      return
+    }
+    guard nodes.childCount[query.selected] > 0 else { return }
+    leaves -= 1
+    let child = nextChild(of: query.selected, &nodes)
+    if batch > 1 {
+      nodes.flags[query.selected].remove(.pending)
+      nodes.flags[child].insert(.pending)
+      nodes.N[child] = 1
+    }
+    query.node = child
+    query.wants.insert(.value)
+  }
+
+  // MARK: Backing up
+
+  mutating func tell(
+    _ queries: inout [Query], _ nodes: inout NodeArena, _ marks: inout [Mark]
+  ) {
+    for query in queries {
+      if batch > 1 {
+        nodes.flags[query.node].remove(.pending)
+        replaceVirtualLoss(by: query.value, from: query.node, nodes)
+      } else {
+        backUp(query.value, from: query.node, nodes)
+      }
+      if solver { prove(query, &nodes, &marks) }
+    }
+  }
+
+  @inline(__always)
+  private func backUp(_ value: Float, from leaf: Int32, _ nodes: borrowing NodeArena) {
+    var node = leaf
+    while node >= 0 {
+      let N = nodes.N[node] + 1
+      nodes.N[node] = N
+      nodes.Q[node] += (value - nodes.Q[node]) / Float(N)
+      if nodes.S[node] >= 0 { nodes.S[node] = urgency(of: node, N, nodes) }
+      node = nodes.parent[node]
+    }
+  }
+
+  @inline(__always)
+  private func urgency(of node: Int32, _ N: Int32, _ nodes: borrowing NodeArena) -> Float {
+    isPUCT ? nodes.P[node] / Float(1 + N) : 1 / Float(N).squareRoot()
+  }
+
+  /// A visit with value 0, so that the next walk of the batch goes elsewhere.
+  private func addVirtualLoss(from leaf: Int32, _ nodes: borrowing NodeArena) {
+    var node = leaf
+    while node >= 0 {
+      let N = nodes.N[node] + 1
+      nodes.N[node] = N
+      nodes.Q[node] -= nodes.Q[node] / Float(N)
+      if nodes.S[node] >= 0 { nodes.S[node] = urgency(of: node, N, nodes) }
+      node = nodes.parent[node]
+    }
+  }
+
+  private func replaceVirtualLoss(
+    by value: Float, from leaf: Int32, _ nodes: borrowing NodeArena
+  ) {
+    var node = leaf
+    while node >= 0 {
+      nodes.Q[node] += value / Float(nodes.N[node])
+      if nodes.S[node] >= 0 { nodes.S[node] = urgency(of: node, nodes.N[node], nodes) }
+      node = nodes.parent[node]
+    }
+  }
+
+  /// Exact marks: a dead end has failed; so has a state that failed elsewhere.
+  @inline(__always)
+  private mutating func prove(_ query: Query, _ nodes: inout NodeArena, _ marks: inout [Mark]) {
+    let node = query.node
+    let flags = nodes.flags[node]
+    guard !flags.contains(.closed) else { return }
+    if flags.contains(.goal) {
+      nodes.markSolved(node)
+      if closesGoals { nodes.close(node, because: .none, &marks) }
+    } else if flags.contains(.deadEnd) {
+      nodes.close(node, because: .none, &marks)
+    } else if query.same >= 0, nodes.flags[query.same].contains(.closed),
+      !nodes.flags[query.same].contains(.solved)
+    {
+      nodes.close(node, because: .duplicate, &marks)
+    }
+  }
+
+  // MARK: Steering
+
+  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena, _ marks: inout [Mark]) -> Bool {
+    switch wish {
+    case .expandNext(let node):
+      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
+      forced = node
+    case .favour(let node, let iterations):
+      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
+      favoured = node
+      favouredIterations = iterations
+    case .forbid(let node):
+      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
+      forbidden.insert(node)
+      nodes.bar(node, &marks)
+    case .allow(let node):
+      guard forbidden.remove(node) != nil else { return false }
+      unbar(node, nodes)
+    }
+    return true
+  }
+
+  /// Undoes `bar`, upwards as far as it had an effect.
+  private func unbar(_ node: Int32, _ nodes: borrowing NodeArena) {
+    var node = node
+    while node >= 0, nodes.flags[node].contains(.forbidden), !forbidden.contains(node) {
+      nodes.flags[node].remove(.forbidden)
+      guard !nodes.flags[node].contains(.closed) else { return }
+      nodes.S[node] = urgency(of: node, nodes.N[node], nodes)
+      node = nodes.parent[node]
+      if node >= 0 { nodes.open[node] += 1 }
+    }
+  }
+
+  // MARK: For a person to watch
+
+  func frontierCount(_ nodes: borrowing NodeArena) -> Int { leaves }
+
+  /// Q of the root's child with the most visits.
+  func bestValue(_ nodes: borrowing NodeArena) -> Float? {
+    var best: Int32 = -1
+    for child in nodes.children(of: 0)
+    where nodes.flags[child].contains(.initialized) && nodes.N[child] > 0 {
+      if best < 0 || nodes.N[child] > nodes.N[best] { best = child }
+    }
+    if best >= 0 { return nodes.Q[best] }
+    return nodes.N[0] > 0 ? nodes.Q[0] : nil
+  }
+
+  var bytes: Int { 0 }
+}

@@ -1,0 +1,37 @@
+/// The strategies that are known by name. A new one is one file and one line here.
+public enum StrategyRegistry {
+  /// A registered strategy.
+  public struct Entry: Sendable {
+    /// The name on the command line.
+    public var name: String
+    /// One line: what it does.
+    public var help: String
+    /// Its parameters.
+    public var parameters: [Parameter]
+    let make: @Sendable (ParameterValues, StrategyContext) -> any Strategy
+
+    static func of<S: Strategy>(_ strategy: S.Type) -> Entry {
+      Entry(name: S.name, help: S.help, parameters: S.parameters, make: { S($0, $1) })
+    }
+  }
+
+  /// Every strategy.
+  public static let entries: [Entry] = [
+    .of(MCTS.self),
+    .of(AStar.self),
+    .of(BestFirst.self),
+    .of(BreadthFirst.self),
+    .of(DepthFirst.self),
+    .of(Beam.self),
+    .of(BestOfN.self),
+    .of(Greedy.self),
+  ]
+
+  /// The entry of this name; throws a `SearchError` that lists the names.
+  public static func entry(_ name: String) throws(SearchError) -> Entry {
+    guard let entry = entries.first(where: { $0.name == name }) else {
+      throw .unknownStrategy(name, known: entries.map(\.name))
+    }
+    return entry
+  }
+}

@@ -1,0 +1,38 @@
+import MetaCoT
+
+/// A search that was run to its end, with all its events.
+struct Recorded {
+  var header: TraceHeader
+  var batch: EventBatch
+  var outcome: Outcome
+  var tree: SearchTree
+
+  init(_ configuration: SearchConfiguration, slices: [Int] = [1]) throws {
+    let search = try Search(configuration)
+    header = search.header
+    batch = EventBatch()
+    var turn = 0
+    while search.advance(iterations: slices[turn % slices.count]) { turn += 1 }
+    search.takeEvents(into: &batch)
+    outcome = search.outcome!
+    tree = SearchTree(header: header)
+    tree.append(batch)
+  }
+
+  /// Everything about events but for their texts' places.
+  static func isSame(_ a: EventBatch, _ b: EventBatch) -> Bool {
+    a.events == b.events && a.text == b.text && a.notes == b.notes && a.outcome == b.outcome
+      && "\(a.nodes)" == "\(b.nodes)"
+  }
+}
+
+/// Problems that every strategy is tried on.
+enum Sample {
+  static func countdown(_ text: String = "4 5 6 10 → 24") -> any Problem {
+    try! ProblemRegistry.kind(named: "countdown").make(text)
+  }
+
+  static func make(_ kind: String, seed: UInt64, _ knobs: [String: Int] = [:]) -> any Problem {
+    try! ProblemRegistry.kind(named: kind).generate(seed: seed, knobs: knobs)
+  }
+}

@@ -1,0 +1,65 @@
+import MetaCoT
+import Testing
+
+/// What holds for every strategy.
+struct StrategyTests {
+  static let names = StrategyRegistry.entries.map(\.name)
+  static let models = ModelRegistry.entries.map(\.name)
+
+  static func problems() -> [any Problem] {
+    [
+      Sample.countdown(),
+      Sample.countdown("3 7 8 50 → 331"),
+      Sample.make("maze", seed: 3, ["width": 9, "height": 7]),
+      Sample.make("sliding", seed: 5, ["side": 3, "moves": 8]),
+    ]
+  }
+
+  @Test(arguments: names, models)
+  func theSameSearchTwiceGivesTheSameEvents(strategy: String, model: String) throws {
+    for problem in Self.problems() {
+      let configuration = SearchConfiguration(
+        problem: problem, strategy: .init(strategy), model: .init(model),
+        budget: Budget(expansions: 300), seed: 7)
+      let once = try Recorded(configuration, slices: [1])
+      let again = try Recorded(configuration, slices: [3, 50])
+      #expect(Recorded.isSame(once.batch, again.batch))
+      #expect(once.header == again.header)
+    }
+  }
+
+  @Test(arguments: names, models)
+  func eventsFoldIntoATree(strategy: String, model: String) throws {
+    for problem in Self.problems() {
+      for until in SearchConfiguration.Goal.allCases {
+        let run = try Recorded(
+          SearchConfiguration(
+            problem: problem, strategy: .init(strategy), model: .init(model),
+            budget: Budget(expansions: 300), until: until, seed: 7))
+        let tree = run.tree
+        #expect(tree.nodeCount == run.outcome.nodes)
+        #expect(run.batch.events.last?.kind == .end)
+        #expect(run.outcome.expansions <= 300)
+        var selected: NodeID = -1
+        for event in run.batch.events {
+          #expect(event.node >= 0 && Int(event.node) < tree.nodeCount)
+          switch event.kind {
+          case .select: selected = event.node
+          case .expand: #expect(event.node == selected)
+          case .backtrack:
+            #expect(tree.path(to: event.node).contains(event.other))
+            #expect(event.reason != .none)
+          default: break
+          }
+        }
+        if run.outcome.solved {
+          let answer = try #require(run.outcome.answer)
+          #expect(problem.verify(answer).isAccepted)
+          let goal = try #require(run.outcome.goal)
+          #expect(tree.status(goal).contains(.goal))
+          #expect(tree.path(to: goal).dropFirst().map { tree.step($0) } == run.outcome.steps)
+        }
+      }
+    }
+  }
+}
