@@ -64,7 +64,9 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "MetaCoTTests", dependencies: ["MetaCoT"], swiftSettings: strict),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalUITests", dependencies: ["TerminalUI"], exclude: ["Views/Snapshots"],
+      swiftSettings: strict),
     .testTarget(
       name: "EspalierTests",
       dependencies: [

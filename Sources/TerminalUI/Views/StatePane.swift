@@ -107,10 +107,9 @@ public struct StatePane: Sendable {
   private func drawWrapped(
     _ text: String, _ style: Style, in rect: inout Rect, of canvas: inout Canvas
   ) {
-    let piece = Piece(event: -1, node: 0, text: text)
-    for line in TextWrapping.lines(of: piece, width: max(1, rect.width)) {
+    for line in TextWrapping.lines(text, width: rect.width) {
       guard rect.height > 0 else { return }
-      canvas.draw(line.text, x: rect.x, y: rect.y, style, in: rect)
+      canvas.draw(line, x: rect.x, y: rect.y, style, in: rect)
       rect = Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: rect.height - 1)
     }
   }

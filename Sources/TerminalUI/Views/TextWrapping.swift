@@ -26,6 +26,12 @@ enum TextWrapping {
     return lines
   }
 
+  /// The lines of a text without spans.
+  static func lines(_ text: String, width: Int) -> [Substring] {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { broken($0, width: max(1, width)) }
+  }
+
   private static func broken(_ text: Substring, width: Int) -> [Substring] {
     guard text.utf8.count > width else { return [text] }
     var parts: [Substring] = []

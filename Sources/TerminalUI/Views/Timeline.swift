@@ -12,7 +12,8 @@ public struct Timeline: Sendable {
   /// Draws it in one row.
   /// - Complexity: O(width × log marks).
   public mutating func draw(
-    _ tree: SearchTree, values: ValueCurve, playback: Playback, mode: PlayMode, in rect: Rect,
+    _ tree: SearchTree, values: ValueCurve, playback: Playback, mode: PlayMode,
+    unit: String = "", in rect: Rect,
     of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
@@ -20,7 +21,8 @@ public struct Timeline: Sendable {
     var words = "event \(Figures.grouped(tree.now)) of \(Figures.grouped(count))"
     if rect.width < 60 { words = "\(Figures.short(tree.now))/\(Figures.short(count))" }
     var right = [words]
-    if rect.width >= 70 { right.append(playback.speedText) }
+    if rect.width >= 70, mode == .replaying { right.append(playback.speedText) }
+    if rect.width >= 70, !unit.isEmpty { right.append(unit) }
     let curve = rect.width >= 100 ? values.samples(16, upTo: tree.now) : []
     if !curve.isEmpty { right.append("value " + Bars.braille(curve)) }
     let tail = "  " + right.joined(separator: "   ")

@@ -83,21 +83,6 @@ enum PaneHeading {
   }
 }
 
-/// What one search shares with another: the states that both have visited.
-public struct SharedStates: Sendable {
-  private let shares: [Bool]
-
-  /// The nodes of a tree, by number, whose state the other search has too.
-  public init(nodes: [Bool]) {
-    shares = nodes
-  }
-
-  /// Whether the other search has visited the node's state.
-  public func contains(_ node: NodeID) -> Bool {
-    Int(node) < shares.count && shares[Int(node)]
-  }
-}
-
 /// Paints rows of the outline, aligned with each other.
 struct RowPainter {
   let tree: SearchTree

@@ -139,6 +139,9 @@ public struct Workspace: Sendable {
     textPane.reveal(node, registers[register], in: tree)
   }
 
+  /// The name of the register the text is written in.
+  public var registerName: String { type(of: registers[register]).name }
+
   /// Where keys go.
   public var context: CommandContext { options.focus.context }
 
@@ -201,7 +204,7 @@ public struct Workspace: Sendable {
       let register = registers[register]
       textPane.draw(
         tree, register, selected: selected, focused: hasFocus && focus == .text,
-        title: "meta-cot · " + type(of: register).name, in: rect, of: &canvas)
+        title: "meta-cot · " + registerName, in: rect, of: &canvas)
     }
     if let rect = layout.panes[.state] {
       statePane.draw(
@@ -211,13 +214,25 @@ public struct Workspace: Sendable {
     if let rect = layout.panes[.log] {
       log.draw(tree, focused: hasFocus && focus == .log, in: rect, of: &canvas)
     }
-    for divider in layout.dividers { drawDivider(divider, on: &canvas) }
+    for divider in layout.dividers { Self.drawDivider(divider, on: &canvas) }
   }
 
-  private func drawDivider(_ rect: Rect, on canvas: inout Canvas) {
-    canvas.fill(rect, "│", Style(.dim))
-    let above = rect.y > 0 && rect.y <= canvas.height ? canvas[rect.x, rect.y].glyph : 0
-    if above != 0 { canvas[rect.x, rect.y] = Canvas.Cell("┬", Style(.dim)) }
+  /// A line down a column, joined with the rules it meets.
+  static func drawDivider(_ rect: Rect, on canvas: inout Canvas) {
+    let rule = Unicode.Scalar("─").value
+    for y in rect.y..<rect.y + rect.height where rect.width > 0 {
+      let left = rect.x > 0 && canvas[rect.x - 1, y].glyph == rule
+      let right = rect.x + 1 < canvas.width && canvas[rect.x + 1, y].glyph == rule
+      let glyph: Unicode.Scalar =
+        switch (left, right) {
+        case (false, false): "│"
+        case (true, true): y == rect.y ? "┬" : "┼"
+        case (true, false): "┤"
+        case (false, true): "├"
+        }
+      let isBar = rect.x > 0 && canvas[rect.x - 1, y].style.paper == .bar
+      canvas[rect.x, y] = Canvas.Cell(glyph, Style(.dim, on: isBar ? .bar : .plain))
+    }
   }
 
   private func drawTabs(in rect: Rect, of canvas: inout Canvas) {
