@@ -157,9 +157,13 @@ public struct ProblemError: Error, Equatable, CustomStringConvertible {
   /// One clause in lower case, such as `the target is missing: write "4 5 6 10 → 24"`.
   public var description: String
 
+  /// The line of the text that it is about, from 1; nil if the text has but one.
+  public var line: Int?
+
   /// An error with this text.
-  public init(_ description: String) {
+  public init(_ description: String, line: Int? = nil) {
     self.description = description
+    self.line = line
   }
 }
 

@@ -21,4 +21,21 @@ public enum ProblemRegistry {
   public static func problem(_ reference: TraceHeader.ProblemReference) throws -> any Problem {
     try kind(named: reference.kind).make(reference.text)
   }
+
+  /// The problem that a text alone stands for: the first kind that reads it, `24` where numbers
+  /// have no target. `maze:` or another kind and a colon before it says which. Throws a
+  /// `ProblemError`.
+  public static func problem(text: String) throws -> any Problem {
+    for kind in kinds where text.hasPrefix(kind.name + ":") {
+      return try kind.make(String(text.dropFirst(kind.name.count + 1)))
+    }
+    for kind in kinds {
+      if let problem = try? kind.make(text) { return problem }
+    }
+    // With an arrow it can only be a Countdown: then that kind knows better what is wrong.
+    if text.contains("→") || text.contains("->") { return try kinds[0].make(text) }
+    let examples = kinds.map { "\"\($0.example.replacing("\n", with: "\\n"))\" (\($0.name))" }
+    throw ProblemError(
+      "\"\(text.prefix(60))\" is no problem: write \(examples.joined(separator: ", "))")
+  }
 }

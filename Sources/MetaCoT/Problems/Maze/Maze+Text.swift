@@ -15,12 +15,13 @@ extension Maze {
         case ".", " ": cells.append(true)
         case "S", "G":
           if corners.updateValue((cells.count, row), forKey: character) != nil {
-            throw ProblemError("there are two cells \(character): keep one")
+            throw ProblemError("there are two cells \(character): keep one", line: row + 1)
           }
           cells.append(true)
         default:
           throw ProblemError(
-            "row \(row + 1) has \"\(character)\": write # wall, . free, S start, G goal")
+            "row \(row + 1) has \"\(character)\": write # wall, . free, S start, G goal",
+            line: row + 1)
         }
       }
       rows.append(cells)

@@ -51,17 +51,20 @@ public struct Maze: Problem {
     var free = [Bool](repeating: false, count: height << shift)
     for (row, cells) in rows.enumerated() {
       guard cells.count == width else {
-        throw ProblemError("row \(row + 1) has \(cells.count) cells, row 1 has \(width)")
+        throw ProblemError(
+          "row \(row + 1) has \(cells.count) cells, row 1 has \(width)", line: row + 1)
       }
       for (column, isFree) in cells.enumerated() { free[row << shift | column] = isFree }
     }
     let corners = [("start", start), ("goal", goal)]
     for (name, cell) in corners {
       guard (0..<width).contains(cell.column), (0..<height).contains(cell.row) else {
-        throw ProblemError("the \(name) \(cell.column),\(cell.row) is outside the maze")
+        throw ProblemError(
+          "the \(name) \(cell.column),\(cell.row) is outside the maze", line: cell.row + 1)
       }
       guard free[cell.row << shift | cell.column] else {
-        throw ProblemError("the \(name) \(cell.column),\(cell.row) is a wall: free it")
+        throw ProblemError(
+          "the \(name) \(cell.column),\(cell.row) is a wall: free it", line: cell.row + 1)
       }
     }
     self.start = UInt32(start.row << shift | start.column)

@@ -1,0 +1,45 @@
+extension ProblemSet {
+  /// A handful of problems of each kind, from easy to hard: what there is to search without a file.
+  public static let builtIn: ProblemSet = {
+    do {
+      let written = try texts.map { id, kind, text in
+        Item(id: id, problem: try ProblemRegistry.kind(named: kind).make(text))
+      }
+      let drawn = try drawings.map { id, kind, seed, knobs in
+        Item(
+          id: id, problem: try ProblemRegistry.kind(named: kind).generate(seed: seed, knobs: knobs))
+      }
+      let items = ProblemRegistry.kinds.flatMap { kind in
+        (written + drawn).filter { $0.kind == kind.name }
+      }
+      return ProblemSet(name: "built in", items: items)
+    } catch {
+      preconditionFailure("a built-in problem can not be made: \(error)")
+    }
+  }()
+
+  private static let texts: [(id: String, kind: String, text: String)] = [
+    ("countdown-1", "countdown", "4 5 6 10 → 24"),
+    ("countdown-2", "countdown", "4 9 15 18 → 99"),
+    ("countdown-3", "countdown", "3 4 7 18 19 → 296"),
+    ("countdown-4", "countdown", "1 3 7 10 25 50 → 765 (any)"),
+    ("countdown-5", "countdown", "3 6 25 50 75 100 → 952"),
+    ("24-1", "24", "4 7 8 8 → 24"),
+    ("24-2", "24", "2 3 5 12 → 24"),
+    ("24-3", "24", "1 3 4 6 → 24"),
+    ("24-4", "24", "1 5 5 5 → 24"),
+    ("24-5", "24", "3 3 8 8 → 24"),
+    ("8-puzzle-1", "sliding", "1 2 5 3 4 8 6 7 0"),
+    ("8-puzzle-2", "sliding", "6 2 4 7 3 8 1 5 0"),
+    ("8-puzzle-3", "sliding", "8 7 6 0 4 1 2 5 3"),
+  ]
+
+  private static let drawings: [(id: String, kind: String, seed: UInt64, knobs: [String: Int])] = [
+    ("maze-1", "maze", 1, ["width": 15, "height": 9]),
+    ("maze-2", "maze", 2, ["width": 31, "height": 15, "loops": 10]),
+    ("maze-3", "maze", 3, ["width": 40, "height": 16, "corridors": 0, "walls": 30]),
+    ("maze-4", "maze", 4, ["width": 79, "height": 31, "loops": 5]),
+    ("15-puzzle-1", "sliding", 5, ["side": 4, "moves": 30]),
+    ("15-puzzle-2", "sliding", 6, ["side": 4, "moves": 80, "linear-conflict": 1]),
+  ]
+}

@@ -1,0 +1,124 @@
+import Foundation
+
+/// Problems with names, in order: what a search can be run on, from a file or built in.
+public struct ProblemSet: Sendable {
+  /// A problem and what is known of it.
+  public struct Item: Sendable {
+    /// Its name, different from all others in the set.
+    public var id: String
+    /// The problem.
+    public var problem: any Problem
+    /// An answer that the file gives; the verifier has accepted it.
+    public var answer: String?
+    /// The cost of the best answer, as the file says.
+    public var cost: Float?
+    /// The line of the file it stands on, from 1; nil where there is no file.
+    public var line: Int?
+
+    /// An item.
+    public init(
+      id: String, problem: any Problem, answer: String? = nil, cost: Float? = nil,
+      line: Int? = nil
+    ) {
+      self.id = id
+      self.problem = problem
+      self.answer = answer
+      self.cost = cost
+      self.line = line
+    }
+
+    /// The registered kind of the problem.
+    public var kind: String { type(of: problem).kind }
+
+    /// How a trace or a problem set names it.
+    public var reference: TraceHeader.ProblemReference {
+      .init(id: id, kind: kind, text: problem.text)
+    }
+
+    /// A line of a problem set, without the line break.
+    public var jsonLine: String {
+      let line = ProblemSetLine(
+        id: id, kind: kind, text: problem.text, answer: answer, cost: cost.map(Double.init))
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      guard let data = try? encoder.encode(line) else {
+        preconditionFailure("strings and finite numbers can be encoded")
+      }
+      return String(decoding: data, as: UTF8.self)
+    }
+  }
+
+  /// What a set can be read from; told apart by content.
+  public enum Format: String, Sendable, CaseIterable {
+    /// Problem sets as this program writes them.
+    case jsonLines = "problem set"
+    /// The data sets of reasoning-gym, as JSON Lines.
+    case reasoningGym = "reasoning-gym"
+    /// Problems of the Game of 24 with a header line: `Rank,Puzzles,…`.
+    case gameOf24 = "Game of 24 CSV"
+    /// Sliding puzzles: a number, then the tiles row by row.
+    case tiles = "list of tiles"
+    /// A single maze: its grid, a line a row.
+    case grid = "grid"
+  }
+
+  /// The file it was read from, or `built in`.
+  public let name: String
+  /// What the file was.
+  public let format: Format
+  /// The problems in order.
+  public let items: [Item]
+  /// What was wrong with the lines that were skipped.
+  public let skipped: [ProblemSetError]
+
+  /// A set of these problems.
+  public init(
+    name: String, format: Format = .jsonLines, items: [Item], skipped: [ProblemSetError] = []
+  ) {
+    self.name = name
+    self.format = format
+    self.items = items
+    self.skipped = skipped
+  }
+
+  /// The problem of this name, or the only problem whose name begins so; throws a `ProblemError`.
+  public func item(id: String) throws -> Item {
+    if let item = items.first(where: { $0.id == id }) { return item }
+    let candidates = items.filter { $0.id.hasPrefix(id) }
+    if candidates.count == 1 { return candidates[0] }
+    let some = (candidates.isEmpty ? items : candidates).prefix(5).map(\.id)
+    let list = some.joined(separator: ", ") + (items.count > some.count ? ", …" : "")
+    throw ProblemError("there is no problem \"\(id)\" in \(name): there are \(list)")
+  }
+}
+
+/// What is wrong with a problem set, where, and what would be right.
+public struct ProblemSetError: Error, Equatable, CustomStringConvertible {
+  /// The file, as it was named.
+  public var file: String
+  /// The line, counted from 1; nil if it is about the file as a whole.
+  public var line: Int?
+  /// One clause in lower case.
+  public var message: String
+
+  /// An error.
+  public init(file: String, line: Int? = nil, _ message: String) {
+    self.file = file
+    self.line = line
+    self.message = message
+  }
+
+  /// `file:line: what is wrong: what would be right`.
+  public var description: String {
+    line.map { "\(file):\($0): \(message)" } ?? "\(file): \(message)"
+  }
+}
+
+/// A line of a problem set.
+struct ProblemSetLine: Codable {
+  var id: String?
+  var kind: String?
+  var text: String?
+  var answer: String?
+  var cost: Double?
+}
