@@ -68,9 +68,10 @@ struct ByteSource: ~Copyable {
   /// Whether the compressed data ends within a frame.
   var isCut: Bool { isInsideFrame || (zstd != nil && compressedStart < compressed.count) }
 
-  /// The share of the file that was read; nil if its size is not known.
+  /// The share of the file that was read and dropped; nil if its size is not known.
   var progress: Double? {
-    size > 0 ? min(1, Double(position) / Double(size)) : nil
+    let dropped = zstd == nil ? position - (end - start) : position
+    return size > 0 ? min(1, Double(dropped) / Double(size)) : nil
   }
 
   /// Drops bytes from the front.

@@ -25,6 +25,7 @@ public final class TraceReader: @unchecked Sendable {
   private var failure: TraceError?
   /// What follows the last event read is not a whole line.
   private var hasFragment = false
+  private var hasMadeRoom = false
 
   /// The longest line that is read, in bytes: a bound on memory for files that are no traces.
   private static let longestLine = 1 << 28
@@ -84,7 +85,8 @@ public final class TraceReader: @unchecked Sendable {
       + "\(eventCount == 1 ? "is" : "are") whole"
   }
 
-  /// How much of the file has been read, 0...1; nil where its size is not known.
+  /// How much of the file the events read so far are, 0...1; nil where its size is not known. Of a
+  /// compressed file it is how much was read, which may be ahead.
   public var progress: Double? { source.progress }
 
   /// The next events, at most `maximum` of them (fewer where fewer are at hand); nil if there are
@@ -127,6 +129,22 @@ public final class TraceReader: @unchecked Sendable {
       if !batch.isEmpty { return true }
       if atEnd && block.consumed == 0 { return false }
     }
+  }
+
+  /// Reads the next events into the batch and appends them to the tree, which makes room for the
+  /// whole file as soon as its size can be guessed. False if there are no more for the moment.
+  ///
+  /// Complexity: about 0.3 µs an event.
+  public func read(
+    maximum: Int = 16384, using batch: inout EventBatch, into tree: inout SearchTree
+  ) throws -> Bool {
+    guard try next(maximum: maximum, into: &batch) else { return false }
+    tree.append(batch)
+    if !hasMadeRoom, let progress, eventCount >= 4096 {
+      hasMadeRoom = true
+      tree.reserve(forShare: progress)
+    }
+    return true
   }
 
   /// Reads on if there is no whole line at hand; false at the end of the source.
