@@ -77,12 +77,14 @@ public final class TraceReader: @unchecked Sendable {
   /// part before. Meaningful once `next` has returned nil; a file that grows may become whole.
   public var isTruncated: Bool { failure == nil && (hasFragment || source.isCut && !hasEnded) }
 
-  /// One sentence about where the file was cut off; nil if it was not.
-  public var truncation: String? {
+  /// Where the file was cut off, and what is whole; nil if it was not. Not thrown: what was read is
+  /// good.
+  public var truncation: TraceError? {
     guard isTruncated else { return nil }
-    let events = eventCount == 1 ? "1 event" : "\(eventCount) events"
-    return "\(name):\(lineCount + 1): the file is cut off here; \(events) before it "
-      + "\(eventCount == 1 ? "is" : "are") whole"
+    let whole =
+      eventCount == 1 ? "the event before it is" : "the \(eventCount) events before it are"
+    return TraceError(
+      file: name, line: lineCount + 1, "the file is cut off here; \(whole) whole")
   }
 
   /// How much of the file the events read so far are, 0...1; nil where its size is not known. Of a
@@ -226,8 +228,7 @@ public final class TraceReader: @unchecked Sendable {
       if outcome.nodes == 0 { outcome.nodes = nodeCount }
       if let goal = outcome.goal, goal < 0 || goal >= nodeCount {
         throw TraceError(
-          file: name, line: lineCount,
-          "\"goal\" is \(goal), but there are only nodes 0 to \(nodeCount - 1)")
+          file: name, line: lineCount, Self.noSuchNode("goal", Int(goal), nodeCount))
       }
       batch.outcome = outcome
       hasEnded = true
@@ -284,9 +285,7 @@ public final class TraceReader: @unchecked Sendable {
       "the header declares no metric \"\(word)\""
         + (metrics.isEmpty ? "" : "; it has " + metrics.joined(separator: ", "))
     case CSJ_NO_SUCH_NODE:
-      limit == 1
-        ? "\"\(word)\" is \(number), but there is only node 0, the root"
-        : "\"\(word)\" is \(number), but there are only nodes 0 to \(limit - 1) here"
+      noSuchNode(word, number, limit)
     case CSJ_WRONG_FIRST_CHILD:
       "\"id\" is \(number), but the next new node is \(limit): "
         + "nodes are numbered in the order of creation"
@@ -295,6 +294,11 @@ public final class TraceReader: @unchecked Sendable {
     case CSJ_AFTER_END: "an event after the end; \"end\" should be the last line"
     default: "this line can not be read"
     }
+  }
+
+  private static func noSuchNode(_ key: String, _ number: Int, _ limit: Int) -> String {
+    "\"\(key)\" is \(number), but there "
+      + (limit == 1 ? "is only node 0, the root" : "are only nodes 0 to \(limit - 1) here")
   }
 
   // MARK: The header

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+@testable import MetaCoT
+
+/// What the documents say about the format is so.
+struct TraceDocumentationTests {
+  private static let docs = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "docs")
+
+  private static let hasPython = (try? run("import sys")) != nil
+  private static let hasJSONSchema = (try? run("import jsonschema")) != nil
+
+  @Test func theExampleIsATrace() throws {
+    let text = try String(contentsOf: Self.docs.appending(path: "trace-format.md"), encoding: .utf8)
+    let example = text.components(separatedBy: "```json\n")[1].components(separatedBy: "```")[0]
+    let reader = try TraceReader(bytes: Array(example.utf8), name: "example")
+    var events: [Event] = []
+    var nodes = 0
+    while let batch = try reader.next() {
+      events += batch.events
+      nodes += batch.nodes.count
+    }
+    #expect(events.count == 10)
+    #expect(nodes == 3)
+    #expect(reader.hasEnded)
+  }
+
+  @Test func everyWordIsExplained() throws {
+    let text = try String(contentsOf: Self.docs.appending(path: "trace-format.md"), encoding: .utf8)
+    for kind in Event.Kind.allCases { #expect(text.contains("`\(kind.word)`")) }
+    for reason in Event.Reason.allCases where reason != .none {
+      #expect(text.contains("`\(reason.word)`"))
+    }
+  }
+
+  @Test(.enabled(if: hasPython, "python3 is not installed"))
+  func theProgramInPythonWritesATrace() throws {
+    let program = Self.docs.appending(path: "write_trace.py")
+    let lines = try String(contentsOf: program, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count - 1 <= 20)
+    let reader = try TraceReader(
+      bytes: try Self.run("import runpy; runpy.run_path('\(program.path)')"), name: "python")
+    var tree = SearchTree(header: reader.header)
+    while let batch = try reader.next() { tree.append(batch) }
+    #expect(reader.truncation == nil)
+    #expect(tree.outcome?.solved == true)
+    #expect(tree.pathToGoal?.count == 4)
+    #expect(tree.state(tree.pathToGoal!.last!) == "24")
+  }
+
+  @Test(.enabled(if: hasPython && hasJSONSchema, "python3 with jsonschema is not installed"))
+  func whatIsWrittenSatisfiesTheSchema() throws {
+    let schema = Self.docs.appending(path: "trace.schema.json").path
+    var lines: [UInt8] = []
+    for seed in 0..<6 {
+      lines += TraceRoundTripTests.lines(
+        of: RandomTrace(seed: UInt64(seed), events: 60, timings: seed % 2 == 0, metrics: true))
+    }
+    lines += try Self.run(
+      "import runpy; runpy.run_path('\(Self.docs.appending(path: "write_trace.py").path)')")
+    let wrong = [
+      #"{"e":"select"}"#, #"{"e":"explode","n":0}"#, #"{"e":"evaluate","n":0,"v":"x"}"#,
+      #"{"e":"expand","n":0}"#, #"{"e":"expand","n":0,"c":[1]}"#, #"{"n":0}"#, "[]",
+      #"{"format":"espalier-trace","version":2}"#, #"{"e":"end"}"#, #"{"e":"steer","n":0}"#,
+    ]
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).jsonl")
+    try Data(lines + Array(wrong.joined(separator: "\n").utf8)).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let count = lines.count { $0 == 0x0A }
+    let verdict = try Self.run(
+      """
+      import json, jsonschema
+      check = jsonschema.Draft202012Validator(json.load(open('\(schema)', encoding='utf-8')))
+      check.check_schema(check.schema)
+      lines = open('\(file.path)', encoding='utf-8').read().split('\\n')
+      bad = [n for n, line in enumerate(lines) if not check.is_valid(json.loads(line))]
+      print(bad == list(range(\(count), \(count + wrong.count))) or bad[:20])
+      """)
+    #expect(String(decoding: verdict, as: UTF8.self) == "True\n")
+  }
+
+  /// What a program in Python prints; throws if it fails.
+  private static func run(_ program: String) throws -> [UInt8] {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", program]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw CocoaError(.featureUnsupported) }
+    return Array(bytes)
+  }
+}
