@@ -77,14 +77,13 @@ public final class TraceReader: @unchecked Sendable {
   /// part before. Meaningful once `next` has returned nil; a file that grows may become whole.
   public var isTruncated: Bool { failure == nil && (hasFragment || source.isCut && !hasEnded) }
 
-  /// Where the file was cut off, and what is whole; nil if it was not. Not thrown: what was read is
-  /// good.
-  public var truncation: TraceError? {
+  /// `file:line: …`, where the file was cut off and what is whole; nil if it was not. Not an
+  /// error: what was read is good.
+  public var truncation: String? {
     guard isTruncated else { return nil }
     let whole =
       eventCount == 1 ? "the event before it is" : "the \(eventCount) events before it are"
-    return TraceError(
-      file: name, line: lineCount + 1, "the file is cut off here; \(whole) whole")
+    return "\(name):\(lineCount + 1): the file is cut off here; \(whole) whole"
   }
 
   /// How much of the file the events read so far are, 0...1; nil where its size is not known. Of a

@@ -67,7 +67,7 @@ struct LinearizeCommand: ParsableCommand {
     }
     output.flush()
     if let truncation = reader.truncation {
-      FileHandle.standardError.write(Data("\(truncation)\n".utf8))
+      FileHandle.standardError.write(Data((truncation + "\n").utf8))
     }
   }
 }

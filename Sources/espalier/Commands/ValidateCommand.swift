@@ -19,26 +19,28 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     var allGood = true
     for trace in traces {
-      do {
-        print(try Self.summary(of: trace))
-      } catch let error as TraceError {
-        allGood = false
-        FileHandle.standardError.write(Data((error.description + "\n").utf8))
-      }
+      let verdict = Self.verdict(on: trace)
+      allGood = allGood && verdict.isGood
+      let output = verdict.isGood ? FileHandle.standardOutput : FileHandle.standardError
+      output.write(Data((verdict.sentence + "\n").utf8))
     }
     if !allGood { throw ExitCode(1) }
   }
 
-  /// What is in a good trace; throws a `TraceError` for another.
-  static func summary(of path: String) throws -> String {
-    let reader = try TraceReader(path: path)
-    var batch = EventBatch()
-    var outcome: Outcome?
-    while try reader.next(into: &batch) { outcome = batch.outcome ?? outcome }
-    if let truncation = reader.truncation { throw truncation }
-    let ending = outcome.map { $0.solved ? "solved" : "not solved" } ?? "no end yet"
-    let events = "\(reader.eventCount) \(reader.eventCount == 1 ? "event" : "events")"
-    let nodes = "\(reader.nodeCount) \(reader.nodeCount == 1 ? "node" : "nodes")"
-    return "\(reader.name): \(events), \(nodes), \(ending)"
+  /// What is in a good trace, or what is wrong with another.
+  static func verdict(on path: String) -> (isGood: Bool, sentence: String) {
+    do {
+      let reader = try TraceReader(path: path)
+      var batch = EventBatch()
+      var outcome: Outcome?
+      while try reader.next(into: &batch) { outcome = batch.outcome ?? outcome }
+      if let truncation = reader.truncation { return (false, truncation) }
+      let ending = outcome.map { $0.solved ? "solved" : "not solved" } ?? "no end yet"
+      let events = "\(reader.eventCount) \(reader.eventCount == 1 ? "event" : "events")"
+      let nodes = "\(reader.nodeCount) \(reader.nodeCount == 1 ? "node" : "nodes")"
+      return (true, "\(reader.name): \(events), \(nodes), \(ending)")
+    } catch {
+      return (false, "\(error)")
+    }
   }
 }
