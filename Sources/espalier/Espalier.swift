@@ -13,6 +13,8 @@ struct Espalier: ParsableCommand {
       Exit status: 0 all solved, 1 not all solved or bad input, 64 usage, 130 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [KeysCommand.self, LinearizeCommand.self, ValidateCommand.self],
+    subcommands: [
+      KeysCommand.self, LinearizeCommand.self, ProblemsCommand.self, ValidateCommand.self,
+    ],
     defaultSubcommand: KeysCommand.self)
 }
