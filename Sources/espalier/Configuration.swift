@@ -29,13 +29,17 @@ struct Configuration: Decodable {
 
   init() {}
 
-  /// Reads the user's file; no file is no settings. Throws one sentence with file and line.
-  static func load() throws -> Configuration {
+  /// Where the file is looked for.
+  static var path: String {
     let environment = ProcessInfo.processInfo.environment
     let home =
       environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
       ?? (environment["HOME"] ?? "") + "/.config"
-    let path = home + "/espalier/config.toml"
+    return home + "/espalier/config.toml"
+  }
+
+  /// Reads the user's file; no file is no settings. Throws one sentence with file and line.
+  static func load() throws -> Configuration {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return .none }
     return try TOMLFile.decode(Configuration.self, from: text, path: path)
   }

@@ -14,7 +14,8 @@ struct Espalier: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      KeysCommand.self, LinearizeCommand.self, ProblemsCommand.self, ValidateCommand.self,
+      RunCommand.self, ReplayCommand.self, CompareCommand.self, LinearizeCommand.self,
+      ValidateCommand.self, StrategiesCommand.self, KeysCommand.self,
     ],
-    defaultSubcommand: KeysCommand.self)
+    defaultSubcommand: RunCommand.self)
 }

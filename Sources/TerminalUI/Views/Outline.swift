@@ -9,7 +9,6 @@ public struct OutlineFolds: Sendable, Equatable {
   /// Nodes below which every node is open that a person has not closed.
   public var allOpenBelow: Set<NodeID> = []
   /// Of more children than this the best are shown, and a row that says how many more there are.
-  /// 0: on the path to the selected node that path alone, and the parent's row says how many more.
   public var limit = 12
   /// Nodes with another limit.
   public var widths: [NodeID: Int] = [:]
@@ -62,16 +61,10 @@ struct Outline {
   let filter: NodeFilter?
   private let kept: [NodeID]
   private var cache: [NodeID: Children] = [:]
-  private var levels: [NodeID: Int] = [:]
 
   struct Children {
     var shown: [NodeID] = []
-    /// How many are not shown.
     var hidden = 0
-    /// Whether a row of its own says so; else the parent's row does.
-    var hasMoreRow = false
-    /// Whether it is the only row below its parent, which then needs no deeper indent.
-    var isAlone: Bool { shown.count == 1 && !hasMoreRow }
   }
 
   /// `keeping` is a node that is never among those not shown; its ancestors neither.
@@ -94,16 +87,15 @@ struct Outline {
       if filter?.admits(child) ?? true { all.append(child) }
       child = tree.sibling(after: child)
     }
-    let limit = folds.widths[node] ?? folds.limit
-    let depth = tree.depth(node) + 1
-    let keep = depth < kept.count && kept[depth - 1] == node ? kept[depth] : -1
+    let limit = max(1, folds.widths[node] ?? folds.limit)
     var result = Children()
-    if limit > 0 ? all.count <= limit + 1 : all.count <= 1 || keep < 0 {
+    if all.count <= limit + 1 {
       result.shown = all
     } else {
-      result.shown = limit > 0 ? best(limit, of: all, keeping: keep) : [keep]
+      let depth = tree.depth(node) + 1
+      let keep = depth < kept.count && kept[depth - 1] == node ? kept[depth] : -1
+      result.shown = best(limit, of: all, keeping: keep)
       result.hidden = all.count - result.shown.count
-      result.hasMoreRow = limit > 0
     }
     if order == .best { result.shown.sort { tree.isBetter($0, $1) } }
     cache[node] = result
@@ -142,28 +134,7 @@ struct Outline {
   mutating func isLast(_ row: OutlineRow) -> Bool {
     if row.isMore || row.node == 0 { return true }
     let siblings = children(of: tree.parent(row.node))
-    return !siblings.hasMoreRow && siblings.shown.last == row.node
-  }
-
-  /// How many levels a row is indented: chains of only children stay in one column.
-  mutating func level(of row: OutlineRow) -> Int {
-    if row.isMore { return level(of: OutlineRow(row.node)) + 1 }
-    if row.node == 0 { return 0 }
-    if let known = levels[row.node] { return known }
-    // Upwards to what is known, then down again: chains can be long.
-    var chain: [NodeID] = []
-    var node = row.node
-    while node > 0, levels[node] == nil {
-      chain.append(node)
-      node = tree.parent(node)
-    }
-    var level = levels[node] ?? 0
-    for node in chain.reversed() {
-      let parent = tree.parent(node)
-      if parent == 0 || !children(of: parent).isAlone { level += 1 }
-      levels[node] = level
-    }
-    return level
+    return siblings.hidden == 0 && siblings.shown.last == row.node
   }
 
   mutating func row(after row: OutlineRow) -> OutlineRow? {
@@ -176,7 +147,7 @@ struct Outline {
       let siblings = children(of: parent)
       if let index = siblings.shown.firstIndex(of: node) {
         if index + 1 < siblings.shown.count { return OutlineRow(siblings.shown[index + 1]) }
-        if siblings.hasMoreRow { return OutlineRow(parent, isMore: true) }
+        if siblings.hidden > 0 { return OutlineRow(parent, isMore: true) }
       }
       node = parent
     }
@@ -200,7 +171,7 @@ struct Outline {
     var node = node
     while showsChildren(node) {
       let children = children(of: node)
-      if children.hasMoreRow { return OutlineRow(node, isMore: true) }
+      if children.hidden > 0 { return OutlineRow(node, isMore: true) }
       node = children.shown[children.shown.count - 1]
     }
     return OutlineRow(node)
@@ -259,12 +230,9 @@ struct AutomaticFolds {
     folds.opened.formUnion(open)
     let counts = open.map { tree.childCount(of: $0, upTo: 8 * height) }
     func rows(_ limit: Int) -> Int {
-      1
-        + zip(open, counts).reduce(0) {
-          $0 + (limit > 0 || $1.0 == path.last ? rowsOf($1.1, limit: limit) : 1)
-        }
+      1 + counts.reduce(0) { $0 + rowsOf($1, limit: limit) }
     }
-    var limit = 0
+    var limit = 1
     while limit < height, rows(limit + 1) <= max(height * 2 / 3, min(height, open.count * 3 + 1)) {
       limit += 1
     }
@@ -285,9 +253,7 @@ struct AutomaticFolds {
     return folds
   }
 
-  private func rowsOf(_ count: Int, limit: Int) -> Int {
-    limit == 0 || count <= limit + 1 ? count : limit + 1
-  }
+  private func rowsOf(_ count: Int, limit: Int) -> Int { count <= limit + 1 ? count : limit + 1 }
 
   /// Opens the most visited, largest subtrees that are shown and still fit.
   private func openOthers(_ folds: inout OutlineFolds, path: [NodeID], left: inout Int) {

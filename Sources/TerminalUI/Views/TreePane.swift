@@ -67,7 +67,7 @@ public struct TreePane: Sendable {
   func anchor(in outline: inout Outline) -> OutlineRow {
     var row = selection(in: outline.tree)
     if row.isMore {
-      if outline.isOpen(row.node), outline.children(of: row.node).hasMoreRow { return row }
+      if outline.isOpen(row.node), outline.children(of: row.node).hidden > 0 { return row }
       row.isMore = false
     }
     while let filter, row.node > 0, !filter.admits(row.node) {
@@ -230,7 +230,7 @@ public struct TreePane: Sendable {
     let target = forward ? index + 1 : index - 1
     if siblings.shown.indices.contains(target) {
       go(to: OutlineRow(siblings.shown[target]), among: rows)
-    } else if target == siblings.shown.count, siblings.hasMoreRow {
+    } else if target == siblings.shown.count, siblings.hidden > 0 {
       go(to: OutlineRow(parent, isMore: true), among: rows)
     }
   }
@@ -323,7 +323,6 @@ public struct TreePane: Sendable {
   private mutating func open(_ node: NodeID) {
     folds.closed.remove(node)
     folds.opened.insert(node)
-    if (folds.widths[node] ?? folds.limit) < 3 { folds.widths[node] = 12 }
   }
 
   private mutating func close(_ node: NodeID) {

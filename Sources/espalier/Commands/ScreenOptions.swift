@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The options of every command that opens a screen.
 struct ScreenOptions: ParsableArguments {
@@ -13,4 +14,11 @@ struct ScreenOptions: ParsableArguments {
 
   @Flag(help: "No screen control and no borders: a fact a line, for pipes and screen readers.")
   var plain = false
+
+  /// Whether there is to be no screen: asked for, or the terminal can not place its cursor, or
+  /// stdout is none.
+  var isPlain: Bool {
+    let type = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    return plain || type.isEmpty || type == "dumb" || isatty(STDOUT_FILENO) == 0
+  }
 }

@@ -4,33 +4,114 @@ import MetaCoT
 /// The options that choose a problem, a strategy, a model and limits; the same for every command
 /// that searches.
 struct SearchOptions: ParsableArguments {
-  @Option(help: "A problem set: JSON Lines, or one of the formats in docs/problems.md.")
+  @Option(help: "A problem set: JSON Lines, or another format of docs/problems.md.")
   var problems: String?
 
-  @Option(help: "The problem's id in the set, or a problem's text such as '4 5 6 10 → 24'.")
+  @Option(help: "The id of a problem in the set, or a problem's text such as '4 5 6 10 → 24'.")
   var problem: String?
 
   @Flag(help: "Skip the lines of a problem set that can not be read, and count them.")
   var skipInvalid = false
 
-  @Option(help: "Strategy, as NAME or NAME:PARAMETER=VALUE,… See 'espalier strategies'.")
+  @Option(help: "NAME or NAME:PARAMETER=VALUE,… as 'espalier strategies' lists them.")
   var strategy: String?
 
-  @Option(help: "Model, as NAME or NAME:PARAMETER=VALUE,… One of uniform, heuristic, rollout.")
+  @Option(help: "NAME or NAME:PARAMETER=VALUE,… as 'espalier strategies' lists them.")
   var model: String?
 
-  @Option(
-    help: "Limits: '20000' (expansions), '500 calls', '2 s', '512 MB', or several with commas.")
+  @Option(help: "Limits: '20000' (expansions), '500 calls', '2 s', '512 MB'; several with commas.")
   var budget: String?
 
-  @Option(help: "When to stop: first (goal), all (goals), or tree (only when a budget is used up).")
-  var until: SearchConfiguration.Goal?
+  @Option(help: "When to stop: 'first' goal, 'all' goals, or 'tree' (when a budget is used up).")
+  var until: SearchConfiguration.Goal = .first
 
   @Option(help: "The seed of all randomness: same seed, same events.")
   var seed: UInt64 = 1
 
-  @Flag(help: "Record wall-clock times in the trace (it then differs from run to run).")
+  @Flag(help: "Record wall-clock times in the trace, which then differs from run to run.")
   var timings = false
+
+  /// What is used where neither command line nor configuration says anything.
+  static let standard = Configuration.Defaults(
+    strategy: "mcts", model: "heuristic", budget: "20000", pace: 16)
+
+  /// The set that was named, or the built-in one.
+  func problemSet() throws -> ProblemSet {
+    guard let problems else { return .builtIn }
+    return try ProblemSet.read(path: problems, skipInvalid: skipInvalid)
+  }
+
+  /// The problem that was named; without a name the whole set that was named, or the first problem
+  /// of the built-in one.
+  func items(of set: ProblemSet) throws -> [ProblemSet.Item] {
+    guard let problem else { return problems == nil ? Array(set.items.prefix(1)) : set.items }
+    if let item = set.items.first(where: { $0.id == problem }) { return [item] }
+    guard problems == nil else { return [try set.item(id: problem)] }
+    return [ProblemSet.Item(id: problem, problem: try Self.problem(text: problem))]
+  }
+
+  /// A problem from its text alone: the first kind that can read it.
+  private static func problem(text: String) throws -> any Problem {
+    for kind in ProblemRegistry.kinds {
+      if let problem = try? kind.make(text) { return problem }
+    }
+    let examples = ProblemRegistry.kinds.map { "'\($0.example)' (\($0.name))" }
+    throw ValidationError(
+      "'\(text)' is neither the id of a built-in problem nor a problem: write for example "
+        + (examples.first { !$0.contains("\n") } ?? "4 5 6 10 → 24"))
+  }
+
+  /// The search of a problem. What the command line leaves open is the configuration's, then the
+  /// standard. Throws a usage error that says what would be right.
+  func configuration(
+    for item: ProblemSet.Item, defaults: Configuration.Defaults
+  ) throws -> SearchConfiguration {
+    let standard = Self.standard
+    do {
+      return SearchConfiguration(
+        problem: item.problem, problemID: item.id,
+        strategy: try StrategyRegistry.choice(strategy ?? defaults.strategy ?? standard.strategy!),
+        model: try ModelRegistry.choice(model ?? defaults.model ?? standard.model!),
+        budget: try Budget(text: budget ?? defaults.budget ?? standard.budget!),
+        until: until, seed: seed, timings: timings)
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
 }
 
 extension SearchConfiguration.Goal: ExpressibleByArgument {}
+
+extension StrategyRegistry {
+  /// Reads `NAME` or `NAME:PARAMETER=VALUE,…`; throws a `SearchError`.
+  static func choice(_ text: String) throws(SearchError) -> TraceHeader.Choice {
+    let name = String(text.prefix { $0 != ":" })
+    return try choiceOf(name, try entry(name).parameters, text)
+  }
+}
+
+extension ModelRegistry {
+  /// Reads `NAME` or `NAME:PARAMETER=VALUE,…`; throws a `SearchError`.
+  static func choice(_ text: String) throws(SearchError) -> TraceHeader.Choice {
+    let name = String(text.prefix { $0 != ":" })
+    return try choiceOf(name, try entry(name).parameters, text)
+  }
+}
+
+private func choiceOf(
+  _ name: String, _ parameters: [Parameter], _ text: String
+) throws(SearchError) -> TraceHeader.Choice {
+  var given: [String: Double] = [:]
+  for assignment in text.dropFirst(name.count + 1).split(separator: ",") {
+    let sides = assignment.split(separator: "=", maxSplits: 1).map(String.init)
+    guard let parameter = parameters.first(where: { $0.name == sides.first }) else {
+      throw .unknownParameter(sides.first ?? "", of: name, known: parameters.map(\.name))
+    }
+    let written = sides.count > 1 ? sides[1] : ""
+    guard let value = parameter.value(text: written) else {
+      throw .parameterOutOfRange(parameter, of: name, Double(written) ?? .nan)
+    }
+    given[parameter.name] = value
+  }
+  return TraceHeader.Choice(name, parameters: given.isEmpty ? nil : given)
+}

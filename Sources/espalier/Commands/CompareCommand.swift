@@ -1,0 +1,50 @@
+import ArgumentParser
+import MetaCoT
+
+/// `espalier compare`: two searches side by side.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compare two searches: two traces, or two strategies live on one problem.",
+    discussion: """
+      espalier compare A.jsonl B.jsonl
+      espalier compare --strategy mcts --against astar --problem '4 5 6 10 → 24'
+      """)
+
+  @Argument(help: "Two traces.")
+  var traces: [String] = []
+
+  @Option(help: "Live: the strategy on the right, as for --strategy.")
+  var against: String?
+
+  @OptionGroup var search: SearchOptions
+  @OptionGroup var screen: ScreenOptions
+
+  @Option(help: "Iterations a second when live, events a second when replayed.")
+  var speed: Double?
+
+  func validate() throws {
+    guard traces.isEmpty ? against != nil : traces.count == 2 && against == nil else {
+      throw ValidationError("give two traces, or --strategy and --against")
+    }
+  }
+
+  func run() throws {
+    let settings = try Settings(screen)
+    let origins: [SearchOrigin]
+    if let against {
+      let item = try search.items(of: search.problemSet())[0]
+      let left = try search.configuration(for: item, defaults: settings.defaults)
+      var right = left
+      do {
+        right.strategy = try StrategyRegistry.choice(against)
+      } catch { throw ValidationError(error.description) }
+      let pace = speed ?? settings.pace
+      origins = [.live(left, pace: pace), .live(right, pace: pace)]
+    } else {
+      origins = traces.map { .trace(path: $0) }
+    }
+    let first = try CompareScreen(origins, pace: speed)
+    throw ExitCode(try App(settings: settings).run(first))
+  }
+}

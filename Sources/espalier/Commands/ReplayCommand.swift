@@ -1,0 +1,39 @@
+import ArgumentParser
+
+/// `espalier replay`: a recorded search on the screen of a live one.
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Replay a saved trace: step, seek and search in both directions of time.",
+    discussion: """
+      The trace may still be being written, and may be compressed (.zst); '-' is standard input. \
+      A trace that was cut off opens up to its last whole event.
+      """)
+
+  @Argument(help: "The trace; '-' for standard input.")
+  var trace: String
+
+  @OptionGroup var screen: ScreenOptions
+
+  @Option(
+    help: "Start at this event ('120'), part ('50%'), or 'end'. Default: play from the start.")
+  var at: String = "0"
+
+  @Option(help: "Events a second when playing.")
+  var speed: Double?
+
+  private var start: SearchScreen.Start? { at == "end" ? .present : SearchScreen.Start(at) }
+
+  func validate() throws {
+    guard start != nil else {
+      throw ValidationError("--at takes an event ('120'), a part ('50%') or 'end', not '\(at)'")
+    }
+  }
+
+  func run() throws {
+    if screen.isPlain { return try PlainText.print(trace: trace) }
+    let settings = try Settings(screen)
+    let first = try SearchScreen(.trace(path: trace), pace: speed, start: start ?? .present)
+    throw ExitCode(try App(settings: settings).run(first))
+  }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Foundation
+import MetaCoT
+
+/// `espalier run`: search, on the screen or headless.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a search: on the screen, or headless over a whole problem set.",
+    discussion: """
+      Without arguments a home screen opens. With --headless (automatic when stdout is no \
+      terminal) one JSON object a problem goes to stdout, progress and a summary to stderr.
+      """)
+
+  @OptionGroup var search: SearchOptions
+  @OptionGroup var screen: ScreenOptions
+
+  @Option(help: "Save the trace: a file, or with several problems a folder.")
+  var record: String?
+
+  @Flag(help: "No screen: one JSON object a problem on stdout.")
+  var headless = false
+
+  @Option(help: "Headless: how many searches run at once. Default: one a core.")
+  var jobs: Int?
+
+  mutating func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a whole number from 1") }
+  }
+
+  @Option(help: "On the screen: iterations a second at the start; 0 is as fast as it goes.")
+  var speed: Double?
+
+  func run() throws {
+    if headless || (!screen.plain && isatty(STDOUT_FILENO) == 0) {
+      try runHeadless()
+    } else if screen.isPlain {
+      try runPlainly()
+    } else {
+      try runOnScreen()
+    }
+  }
+
+  /// Whether the command line says what to search, so that no home screen is needed.
+  private var isChosen: Bool {
+    search.problem != nil || search.strategy != nil || search.model != nil || record != nil
+  }
+
+  private func runOnScreen() throws {
+    let settings = try Settings(screen)
+    let set = try search.problemSet()
+    let first: any Screen
+    if isChosen {
+      let configuration = try search.configuration(
+        for: search.items(of: set)[0], defaults: settings.defaults)
+      let pace = speed.map { $0 > 0 ? $0 : nil } ?? settings.pace
+      first = try SearchScreen(.live(configuration, pace: pace), record: record, pace: pace)
+    } else {
+      first = HomeScreen(set: set, options: search, settings: settings)
+    }
+    throw ExitCode(try App(settings: settings).run(first))
+  }
+
+  private func runPlainly() throws {
+    let configuration = try search.configuration(
+      for: search.items(of: search.problemSet())[0], defaults: Configuration.load().run ?? .init())
+    let search = try Search(configuration)
+    let writer = try record.map { try TraceWriter(path: $0, header: search.header) }
+    var text = PlainText(header: search.header)
+    Interruption.watch()
+    let outcome = try search.run(isCancelled: { Interruption.happened }) { batch in
+      try writer?.write(batch)
+      text.write(batch)
+    }
+    try writer?.close()
+    text.close()
+    try exit(isSolved: outcome.solved)
+  }
+
+  private func runHeadless() throws {
+    let set = try search.problemSet()
+    let defaults = try Configuration.load().run ?? .init()
+    let searches = try search.items(of: set).map { item in
+      (id: item.id, configuration: try search.configuration(for: item, defaults: defaults))
+    }
+    let destination = try TraceDestination(record, searches: searches.count)
+    Interruption.watch()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let reports = try HeadlessRun(
+      searches: searches, tracePath: { destination.file(for: $0) },
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    ).run()
+    if searches.count > 1 || !set.skipped.isEmpty {
+      let table = SummaryTable(
+        reports: reports, skipped: set.skipped.count, seconds: (clock.now - start) / .seconds(1))
+      FileHandle.standardError.write(Data(table.text.utf8))
+    }
+    try exit(isSolved: reports.count == searches.count && reports.allSatisfy(\.solved))
+  }
+
+  private func exit(isSolved: Bool) throws {
+    if Interruption.happened { throw ExitCode(130) }
+    if !isSolved { throw ExitCode(1) }
+  }
+}

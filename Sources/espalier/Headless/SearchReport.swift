@@ -1,0 +1,42 @@
+import Foundation
+import MetaCoT
+
+/// What a headless run prints of one problem: one JSON object on a line of stdout.
+struct SearchReport: Encodable {
+  /// The problem's id.
+  var id: String
+  var solved: Bool
+  /// What a verifier takes: an expression, a string of moves.
+  var answer: String?
+  /// The CoT: the texts of the steps.
+  var steps: [String]
+  var cost: Float?
+  var expansions: Int
+  var modelCalls: Int
+  var nodes: Int
+  /// Wall-clock seconds.
+  var seconds: Double
+  /// Why the search stopped.
+  var stopped: String
+
+  init(id: String, outcome: Outcome, seconds: Double) {
+    self.id = id
+    solved = outcome.solved
+    answer = outcome.answer
+    steps = outcome.steps ?? []
+    cost = outcome.cost
+    expansions = outcome.expansions
+    modelCalls = outcome.modelCalls
+    nodes = outcome.nodes
+    self.seconds = (seconds * 1e6).rounded() / 1e6
+    stopped = outcome.stopped
+  }
+
+  /// The object on one line, keys in alphabetical order.
+  var line: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Encoding numbers and strings can not fail.
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+}

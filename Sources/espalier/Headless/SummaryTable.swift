@@ -1,0 +1,42 @@
+import Foundation
+
+/// The table that closes a headless run over a set: how many were solved, and at what expense.
+struct SummaryTable {
+  let reports: [SearchReport]
+  let skipped: Int
+  let seconds: Double
+
+  /// Rows of `name value`, aligned.
+  var text: String {
+    let solved = reports.filter(\.solved)
+    let share = reports.isEmpty ? 0 : 100 * Double(solved.count) / Double(reports.count)
+    var rows: [(String, String)] = [
+      ("problems", "\(reports.count)"),
+      ("solved", String(format: "%d (%.1f%%)", solved.count, share)),
+      ("cost", spread(solved.compactMap { $0.cost.map(Double.init) })),
+      ("expansions", spread(reports.map { Double($0.expansions) })),
+      ("model calls", spread(reports.map { Double($0.modelCalls) })),
+      ("nodes", spread(reports.map { Double($0.nodes) })),
+      ("seconds", String(format: "%.2f", seconds)),
+    ]
+    if skipped > 0 { rows.append(("lines skipped", "\(skipped)")) }
+    let stops = Dictionary(grouping: reports, by: \.stopped).mapValues(\.count)
+    rows.append(
+      (
+        "stopped",
+        stops.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+          .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+      ))
+    return rows.map { name, value in
+      name.padding(toLength: 14, withPad: " ", startingAt: 0) + value
+    }.joined(separator: "\n") + "\n"
+  }
+
+  private func spread(_ values: [Double]) -> String {
+    guard !values.isEmpty else { return "–" }
+    let sorted = values.sorted()
+    let mean = sorted.reduce(0, +) / Double(sorted.count)
+    return String(
+      format: "median %.0f, mean %.1f, most %.0f", sorted[sorted.count / 2], mean, sorted.last!)
+  }
+}

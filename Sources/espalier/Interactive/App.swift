@@ -1,0 +1,327 @@
+import Foundation
+import MetaCoT
+import TerminalDevice
+import TerminalUI
+
+/// The loop between terminal and screens: keys become commands, screens handle them and draw, and
+/// frames follow at most sixty times a second. Nothing happens, and no time is spent, while nothing
+/// changes.
+///
+/// Lives on the main thread. Searches and readers work on threads of their own and wake the loop
+/// through the device's pipe.
+final class App {
+  private let device: TerminalDevice
+  private var interpreter: KeyInterpreter
+  private var themes: [Theme]
+  private var theme = 0
+  /// The stack of screens; the last one is shown.
+  private var screens: [any Screen] = []
+  private var overlay: Overlay?
+  /// What was typed into prompts before, by their lead.
+  private var history: [String: [String]] = [:]
+  private var message: Message?
+  private var exitStatus: Int32?
+
+  /// The shortest time from frame to frame.
+  private static let frame = Duration.milliseconds(16)
+
+  /// What the message line says, until a key is pressed or its time is over.
+  private struct Message {
+    var text: String
+    var until: ContinuousClock.Instant
+  }
+
+  /// What lies over the screen and takes the keys.
+  private enum Overlay {
+    case help(HelpOverlay)
+    case palette(CommandPalette)
+    /// A line being typed: a command, or what a command needs.
+    case prompt(PromptLine, for: CommandID?)
+  }
+
+  /// Takes the terminal. Throws a `TerminalError` if there is none to take.
+  init(settings: Settings) throws {
+    interpreter = KeyInterpreter(settings.keymap)
+    themes = settings.themes
+    device = try TerminalDevice(settings.device)
+    if let notice = device.notices.first { say(notice) }
+  }
+
+  /// Runs until the last screen is closed; returns the exit status. The terminal is given back on
+  /// every way out.
+  func run(_ first: any Screen) throws -> Int32 {
+    defer { device.close() }
+    push(first)
+    let clock = ContinuousClock()
+    var lastTick = clock.now
+    var lastDraw = clock.now - Self.frame
+    var isDirty = true
+    var hasArrivals = true
+    while exitStatus == nil {
+      let sinceDraw = clock.now - lastDraw
+      if sinceDraw >= Self.frame {
+        let now = clock.now
+        if hasArrivals {
+          hasArrivals = false
+          if try absorb() { isDirty = true }
+        }
+        if top.tick(seconds: (now - lastTick) / .seconds(1)) { isDirty = true }
+        lastTick = now
+        if let message, message.until < now {
+          self.message = nil
+          isDirty = true
+        }
+        if isDirty {
+          draw()
+          isDirty = false
+          lastDraw = now
+        }
+      }
+      let wait = waitingTime(isDirty: isDirty || hasArrivals, lastDraw: lastDraw, clock)
+      var input = device.nextInput(timeout: wait)
+      while let next = input, exitStatus == nil {
+        if next == .wake { hasArrivals = true } else { isDirty = try handle(next) || isDirty }
+        input = device.nextInput(timeout: .zero)
+      }
+    }
+    for screen in screens { try screen.close() }
+    return exitStatus ?? 0
+  }
+
+  /// How long nothing needs to be done; nil is until something happens.
+  private func waitingTime(
+    isDirty: Bool, lastDraw: ContinuousClock.Instant, _ clock: ContinuousClock
+  ) -> Duration? {
+    if isDirty { return max(.zero, Self.frame - (clock.now - lastDraw)) }
+    if top.isMoving { return Self.frame * 2 }
+    if let message { return max(.zero, message.until - clock.now) + .milliseconds(1) }
+    return nil
+  }
+
+  private var top: any Screen { screens[screens.count - 1] }
+
+  private func push(_ screen: any Screen) {
+    screen.keymap = interpreter.keymap
+    screens.append(screen)
+  }
+
+  private func absorb() throws -> Bool {
+    do {
+      // Screens beneath go on too: their searches do.
+      let isNew = try screens.reduce(false) { try $1.absorb() || $0 }
+      guard let remark = top.takeRemark() else { return isNew }
+      say(remark)
+      return true
+    } catch {
+      say("\(error)")
+      return true
+    }
+  }
+
+  private func say(_ text: String) {
+    message = Message(text: text, until: .now + .seconds(6))
+  }
+
+  private func draw() {
+    var canvas = Canvas(width: device.width, height: device.height)
+    top.draw(into: &canvas)
+    let last = Rect(x: 0, y: canvas.height - 1, width: canvas.width, height: 1)
+    switch overlay {
+    case .help(var help):
+      help.draw(interpreter.keymap, in: top.context, over: &canvas)
+      overlay = .help(help)
+    case .palette(let palette):
+      palette.draw(interpreter.keymap, in: top.context, facts: top.facts, over: &canvas)
+    case .prompt(let line, _): line.draw(in: last, of: &canvas)
+    case nil: break
+    }
+    if let message { MessageLine.draw(message.text, in: last, of: &canvas) }
+    device.present(canvas, theme: themes[theme])
+  }
+
+  // MARK: Inputs
+
+  /// Takes an input; returns whether there is something new to draw.
+  private func handle(_ input: Input) throws -> Bool {
+    switch input {
+    case .key(let key): try handle(key)
+    case .mouse(let mouse): return handle(mouse)
+    case .resize, .resumed: break
+    case .wake: return false
+    case .terminate(let signal): exitStatus = 128 + signal
+    }
+    return true
+  }
+
+  private func handle(_ mouse: MouseEvent) -> Bool {
+    switch overlay {
+    case nil: return top.handle(mouse)
+    case .help(var help):
+      if mouse.kind == .wheelUp { help.scroll(by: -3) }
+      if mouse.kind == .wheelDown { help.scroll(by: 3) }
+      overlay = .help(help)
+      return true
+    default: return false
+    }
+  }
+
+  private var context: CommandContext {
+    switch overlay {
+    case nil: top.context
+    case .help: .overlay
+    case .palette, .prompt: .prompt
+    }
+  }
+
+  private func handle(_ key: Key) throws {
+    message = nil
+    switch interpreter.interpret(key, in: context) {
+    case .command(let invocation): try perform(invocation)
+    case .text(let character): type(character)
+    case .pending: if let count = interpreter.count { say("\(count)") }
+    case .dropped: break
+    case .unbound(let key): say("\(key.label) does nothing here; ? lists the keys")
+    }
+  }
+
+  private func perform(_ invocation: CommandInvocation) throws {
+    if try performInOverlay(invocation) { return }
+    switch invocation.id {
+    case .quit: exitStatus = 130
+    case .suspend: device.suspend()
+    case .redraw: device.redraw()
+    case .mouse:
+      device.mouse.toggle()
+      say(device.mouse ? "mouse on" : "mouse off: the terminal selects text")
+    case .theme: chooseTheme(invocation.argument)
+    case .help: overlay = .help(HelpOverlay())
+    case .palette: overlay = .palette(CommandPalette())
+    case .commandLine: openPrompt(for: nil)
+    default: try ask(invocation)
+    }
+  }
+
+  /// Gives a command to the screen, and does what it asks in turn.
+  private func ask(_ invocation: CommandInvocation) throws {
+    let effect: ScreenEffect
+    do {
+      effect = try top.handle(invocation)
+    } catch {
+      say("\(error)")
+      return
+    }
+    switch effect {
+    case .none: break
+    case .message(let text): say(text)
+    case .prompt(let id): openPrompt(for: id)
+    case .open(let screen): push(screen)
+    case .copy(let text, let what):
+      do {
+        try device.copy(text)
+        say("\(what) sent to terminal")
+      } catch { say("\(error)") }
+    case .unhandled(let invocation):
+      switch invocation.id {
+      case .close: try closeTop()
+      case .newSearch where screens.count > 1: try closeTop()
+      default: say("\(CommandTable[invocation.id].title) does nothing here")
+      }
+    }
+  }
+
+  private func closeTop() throws {
+    try screens.removeLast().close()
+    if screens.isEmpty { exitStatus = 0 }
+  }
+
+  private func chooseTheme(_ name: String?) {
+    if let name {
+      guard let index = themes.firstIndex(where: { $0.name == name }) else {
+        say("no theme “\(name)”: there are \(themes.map(\.name).joined(separator: ", "))")
+        return
+      }
+      theme = index
+    } else {
+      theme = (theme + 1) % themes.count
+    }
+    say("theme \(themes[theme].name)")
+  }
+
+  // MARK: Overlays
+
+  private func openPrompt(for id: CommandID?) {
+    let lead: String
+    var hint = ""
+    switch id {
+    case nil: (lead, hint) = (":", "a command, or the number of an event; tab completes")
+    case .search?: (lead, hint) = ("/", "a regular expression")
+    case .filter?: (lead, hint) = ("&", "a regular expression; empty shows all")
+    case let id?:
+      lead = CommandTable[id].title + ": "
+      if case .required(let what) = CommandTable[id].argument { hint = what }
+      if case .optional(let what) = CommandTable[id].argument { hint = what }
+    }
+    var line = PromptLine(lead, hint: hint, history: history[lead] ?? [])
+    if id == nil { line.completions = { CommandTable.completions($0) } }
+    overlay = .prompt(line, for: id)
+  }
+
+  private func type(_ character: Character) {
+    switch overlay {
+    case .palette(var palette):
+      palette.insert(character)
+      overlay = .palette(palette)
+    case .prompt(var line, let id):
+      line.insert(character)
+      overlay = .prompt(line, for: id)
+    case .help, nil: break
+    }
+  }
+
+  /// Gives a command to what lies over the screen; false for one that is not its business.
+  private func performInOverlay(_ invocation: CommandInvocation) throws -> Bool {
+    switch overlay {
+    case nil: return false
+    case .help(var help):
+      if [.help, .leave, .close].contains(invocation.id) {
+        overlay = nil
+        return true
+      }
+      guard help.handle(invocation.id) else { return false }
+      overlay = .help(help)
+    case .palette(var palette):
+      guard CommandTable[invocation.id].group == .typing else { return false }
+      switch palette.handle(invocation.id, in: top.context) {
+      case .choosing: overlay = .palette(palette)
+      case .cancelled: overlay = nil
+      case .chosen(let id):
+        overlay = nil
+        try perform(CommandInvocation(id))
+      }
+    case .prompt(var line, let id):
+      guard CommandTable[invocation.id].group == .typing else { return false }
+      switch line.handle(invocation.id) {
+      case .editing: overlay = .prompt(line, for: id)
+      case .cancelled: overlay = nil
+      case .accepted(let text):
+        overlay = nil
+        if !text.isEmpty { history[line.lead, default: []].append(text) }
+        try accept(text, for: id)
+      }
+    }
+    return true
+  }
+
+  private func accept(_ text: String, for id: CommandID?) throws {
+    if let id {
+      guard !text.isEmpty || id == .filter else { return }
+      try perform(CommandInvocation(id, count: Int(text), argument: text))
+      return
+    }
+    do {
+      try perform(CommandTable.parse(text))
+    } catch let error as CommandLineError {
+      if error != .empty { say("\(error)") }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import MetaCoT
+import TerminalUI
+
+/// The screen of two searches side by side, live or recorded.
+final class CompareScreen: Screen {
+  private let sessions: [SearchSession]
+  private var workspace: CompareWorkspace
+  /// Whether both are to be shown from their start, as soon as there are events.
+  private var startsOver: Bool
+
+  /// A screen for two searches. Recorded ones play in step from their start; live ones show their
+  /// present.
+  init(_ origins: [SearchOrigin], pace: Double? = nil) throws {
+    sessions = try origins.map { try SearchSession($0) }
+    var halves = sessions.map { Workspace(header: $0.header) }
+    for index in halves.indices { halves[index].name = origins[index].name }
+    workspace = CompareWorkspace(halves[0], halves[1])
+    startsOver = !sessions.contains(where: \.isLive)
+    if let pace {
+      _ = workspace.handle(CommandInvocation(.faster, count: Int(max(1, pace))))
+    }
+    _ = try absorb()
+  }
+
+  var keymap: Keymap {
+    get { workspace.keymap }
+    set { workspace.keymap = newValue }
+  }
+  var context: CommandContext { workspace.context }
+  var facts: Set<CommandFact> { workspace.facts }
+  var isMoving: Bool {
+    workspace.mode == .replaying || workspace.searches.contains { $0.search == .running }
+  }
+
+  func absorb() throws -> Bool {
+    var isNew = false
+    for (index, session) in sessions.enumerated() {
+      let batches = try session.drain()
+      for batch in batches { workspace.append(batch, to: index) }
+      let state = session.state
+      if !batches.isEmpty || state != workspace.searches[index].search { isNew = true }
+      workspace.setState(state, of: index)
+      let budget = session.budgetLeft
+      workspace.setBudgetLeft(budget?.text, isLow: budget?.isLow ?? false, of: index)
+    }
+    if startsOver, workspace.searches.allSatisfy({ !$0.tree.events.isEmpty }) {
+      startsOver = false
+      _ = workspace.handle(CommandInvocation(.seekStart))
+      _ = workspace.handle(CommandInvocation(.pause))
+    }
+    return isNew
+  }
+
+  func tick(seconds: Double) -> Bool { workspace.tick(seconds: seconds) }
+
+  func draw(into canvas: inout Canvas) { workspace.draw(into: &canvas) }
+
+  func handle(_ invocation: CommandInvocation) throws -> ScreenEffect {
+    let active = sessions[workspace.active]
+    if invocation.id == .save {
+      guard let path = invocation.argument else { return .prompt(.save) }
+      try active.save(workspace.searches[workspace.active].tree, to: path)
+      return .message("saved to \(path)")
+    }
+    let effect = workspace.handle(invocation)
+    switch effect {
+    case .pauseSearch, .resumeSearch, .stepSearch, .setSpeed:
+      for session in sessions { _ = session.perform(effect) }
+      return .none
+    default: return active.perform(effect)
+    }
+  }
+
+  func takeRemark() -> String? {
+    sessions.lazy.compactMap { $0.takeRemark() }.first
+  }
+
+  func handle(_ mouse: MouseEvent) -> Bool { workspace.handle(mouse) }
+
+  func close() throws {
+    for session in sessions { try session.close() }
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import MetaCoT
+import Synchronization
+
+/// Where a screen's events come from: a search that runs, or a trace. The only place where the two
+/// differ.
+protocol EventSource: AnyObject {
+  /// Which search this is.
+  var header: TraceHeader { get }
+
+  /// The search behind it, if it runs here and can be paused and steered.
+  var driver: SearchDriver? { get }
+
+  /// The events that have arrived since the last call. Throws when the source broke.
+  func drain() throws -> [EventBatch]
+
+  /// A remark for the message line, once: that a trace was cut off, say.
+  func takeRemark() -> String?
+
+  /// Stops whatever works in the background.
+  func stop()
+}
+
+/// A search that runs in this process.
+final class LiveSource: EventSource {
+  let driver: SearchDriver?
+  let header: TraceHeader
+
+  /// Starts a search; `wake` is called from its thread when there are events to drain.
+  init(
+    _ configuration: SearchConfiguration, pace: Double?, paused: Bool = false,
+    wake: @escaping @Sendable () -> Void
+  ) throws {
+    let driver = try SearchDriver(configuration, onActivity: wake)
+    driver.pace = pace
+    self.driver = driver
+    header = driver.header
+    driver.start(paused: paused)
+  }
+
+  func drain() -> [EventBatch] { driver?.drain() ?? [] }
+
+  func takeRemark() -> String? { nil }
+
+  func stop() { driver?.stop() }
+}
+
+/// A trace, read on a thread of its own: also one that is still being written, or standard input.
+final class TraceSource: EventSource {
+  let driver: SearchDriver? = nil
+  let header: TraceHeader
+  private let shared = Shared()
+  private var first: EventBatch?
+
+  /// What the reading thread and the screen share.
+  private final class Shared: Sendable {
+    struct State {
+      var batches: [EventBatch] = []
+      var failure: (any Error)?
+      var remark: String?
+    }
+
+    let state = Mutex(State())
+    let isStopped = Atomic<Bool>(false)
+  }
+
+  /// Opens a trace (`-` is standard input) and reads the first events; the rest follows from a
+  /// thread that calls `wake`. Throws a `TraceError` if it is no trace.
+  init(path: String, wake: @escaping @Sendable () -> Void) throws {
+    let reader = try TraceReader(path: path)
+    header = reader.header
+    first = try reader.next(maximum: 20_000)
+    let shared = shared
+    Thread { Self.read(reader, path: path, into: shared, wake: wake) }.start()
+  }
+
+  /// Reads until the `end` event. Where a file stops short of it, it may still be growing: it is
+  /// looked at four times a second, and after a second a cut is remarked on.
+  private static func read(
+    _ reader: TraceReader, path: String, into shared: Shared, wake: @Sendable () -> Void
+  ) {
+    var idle = 0
+    do {
+      while !reader.hasEnded, !shared.isStopped.load(ordering: .relaxed) {
+        if let batch = try reader.next(maximum: 50_000) {
+          idle = 0
+          shared.state.withLock { $0.batches.append(batch) }
+          wake()
+          continue
+        }
+        idle += 1
+        if idle == 4, let cut = reader.truncation {
+          shared.state.withLock { $0.remark = cut }
+          wake()
+        }
+        if path == "-" { break }
+        Thread.sleep(forTimeInterval: 0.25)
+      }
+    } catch {
+      shared.state.withLock { $0.failure = error }
+      wake()
+    }
+  }
+
+  func drain() throws -> [EventBatch] {
+    var batches: [EventBatch] = []
+    if let first { batches.append(first) }
+    first = nil
+    let failure = shared.state.withLock { state -> (any Error)? in
+      batches += state.batches
+      state.batches = []
+      guard batches.isEmpty else { return nil }
+      defer { state.failure = nil }
+      return state.failure
+    }
+    if let failure { throw failure }
+    return batches
+  }
+
+  func takeRemark() -> String? {
+    shared.state.withLock { state in
+      defer { state.remark = nil }
+      return state.remark
+    }
+  }
+
+  func stop() { shared.isStopped.store(true, ordering: .relaxed) }
+}

@@ -1,0 +1,57 @@
+import MetaCoT
+import TerminalUI
+
+/// One of the program's screens: home, a search, a comparison. The app gives it commands, the
+/// mouse, time and a canvas; what only the app can do comes back as an effect.
+protocol Screen: AnyObject {
+  /// Where keys go.
+  var context: CommandContext { get }
+  /// What is so, for commands that need it.
+  var facts: Set<CommandFact> { get }
+  /// Whether time runs on it, so that `tick` must be called.
+  var isMoving: Bool { get }
+  /// The keys, for its footer.
+  var keymap: Keymap { get set }
+
+  /// Takes in what has arrived. Returns whether there is something new to draw.
+  func absorb() throws -> Bool
+  /// Lets time pass. Returns whether there is something new to draw.
+  func tick(seconds: Double) -> Bool
+  /// Paints the whole frame.
+  func draw(into canvas: inout Canvas)
+  /// Does what a command asks.
+  func handle(_ invocation: CommandInvocation) throws -> ScreenEffect
+  /// Does what the mouse asks. Returns whether anything happened.
+  func handle(_ mouse: MouseEvent) -> Bool
+  /// A remark for the message line, once.
+  func takeRemark() -> String?
+  /// Ends whatever works behind it and whatever it writes.
+  func close() throws
+}
+
+extension Screen {
+  /// Nothing arrives.
+  func absorb() throws -> Bool { false }
+  /// Nothing moves.
+  func tick(seconds: Double) -> Bool { false }
+  /// Nothing to remark.
+  func takeRemark() -> String? { nil }
+  /// Nothing to end.
+  func close() throws {}
+}
+
+/// What a screen asks of the app.
+enum ScreenEffect {
+  /// Nothing: it is done.
+  case none
+  /// To show a message.
+  case message(String)
+  /// To let a person type what the command needs, and to give it again.
+  case prompt(CommandID)
+  /// To send a text to the clipboard.
+  case copy(String, what: String)
+  /// To put another screen on top.
+  case open(any Screen)
+  /// A command that is not the screen's business.
+  case unhandled(CommandInvocation)
+}

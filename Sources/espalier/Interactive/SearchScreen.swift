@@ -1,0 +1,106 @@
+import MetaCoT
+import TerminalUI
+
+/// The screen of one search, live or recorded.
+final class SearchScreen: Screen {
+  private let session: SearchSession
+  private var workspace: Workspace
+
+  /// Where a recorded trace is to be shown first, until that has been read.
+  private var start: Start?
+
+  /// Where a screen begins.
+  enum Start {
+    /// The latest event, and those to come.
+    case present
+    /// After so many events.
+    case event(Int)
+    /// At this part of the trace, 0...100, once it has been read.
+    case percent(Int)
+
+    /// Reads `120` or `50%`; nil if it is neither.
+    init?(_ text: String) {
+      if text.hasSuffix("%"), let percent = Int(text.dropLast()), (0...100).contains(percent) {
+        self = .percent(percent)
+      } else if let event = Int(text), event >= 0 {
+        self = .event(event)
+      } else {
+        return nil
+      }
+    }
+  }
+
+  /// A screen for a search. `pace` is iterations a second of a live search, events a second of a
+  /// replay.
+  init(
+    _ origin: SearchOrigin, record: String? = nil, pace: Double? = nil, start: Start = .present
+  ) throws {
+    session = try SearchSession(origin, record: record)
+    self.start = start
+    workspace = Workspace(header: session.header)
+    if case .trace = origin { workspace.name = origin.name }
+    if let pace {
+      _ = workspace.handle(CommandInvocation(.faster, count: Int(max(1, pace))))
+    }
+    _ = try absorb()
+  }
+
+  var keymap: Keymap {
+    get { workspace.keymap }
+    set { workspace.keymap = newValue }
+  }
+  var context: CommandContext { workspace.context }
+  var facts: Set<CommandFact> { workspace.facts }
+  var isMoving: Bool { workspace.playback.playing || workspace.search == .running }
+
+  func absorb() throws -> Bool {
+    let batches = try session.drain()
+    for batch in batches { workspace.append(batch) }
+    if !batches.isEmpty { goToStart() }
+    let state = session.state
+    let isNew = !batches.isEmpty || state != workspace.search
+    workspace.search = state
+    workspace.budgetLeft = session.budgetLeft
+    return isNew
+  }
+
+  /// Goes where the screen begins, as soon as enough has been read.
+  private func goToStart() {
+    switch start {
+    case .event(let event) where workspace.tree.events.count >= event:
+      workspace.seek(to: event)
+      // A replay from the start plays by itself.
+      if event == 0 { _ = workspace.handle(CommandInvocation(.pause)) }
+    case .percent(let percent) where workspace.tree.outcome != nil:
+      workspace.seek(to: workspace.tree.events.count * percent / 100)
+    case .present: break
+    default: return
+    }
+    start = nil
+  }
+
+  func tick(seconds: Double) -> Bool { workspace.tick(seconds: seconds) }
+
+  func draw(into canvas: inout Canvas) { workspace.draw(into: &canvas) }
+
+  func handle(_ invocation: CommandInvocation) throws -> ScreenEffect {
+    switch invocation.id {
+    case .save:
+      guard let path = invocation.argument else { return .prompt(.save) }
+      try session.save(workspace.tree, to: path)
+      return .message("saved to \(path)")
+    case .compare:
+      guard let rival = invocation.argument else { return .prompt(.compare) }
+      let other = try session.origin.rival(rival, header: session.header)
+      return .open(try CompareScreen([session.origin, other]))
+    default: break
+    }
+    return session.perform(workspace.handle(invocation))
+  }
+
+  func takeRemark() -> String? { session.takeRemark() }
+
+  func handle(_ mouse: MouseEvent) -> Bool { workspace.handle(mouse) }
+
+  func close() throws { try session.close() }
+}

@@ -1,0 +1,110 @@
+import MetaCoT
+import TerminalUI
+
+/// One search on a screen: where its events come from, where they are recorded, and the commands
+/// that a running search understands. Screens hold one session or two.
+final class SearchSession {
+  /// Where the search comes from.
+  let origin: SearchOrigin
+  private let source: any EventSource
+  private let recorder: TraceWriter?
+
+  /// Opens a search; its events are recorded in the file `record`, if there is one.
+  init(_ origin: SearchOrigin, record: String? = nil) throws {
+    self.origin = origin
+    let source = try origin.open()
+    self.source = source
+    recorder = try record.map { try TraceWriter(path: $0, header: source.header) }
+  }
+
+  /// The header of its trace.
+  var header: TraceHeader { source.header }
+
+  /// What has arrived; written to the recording first.
+  func drain() throws -> [EventBatch] {
+    let batches = try source.drain()
+    for batch in batches { try recorder?.write(batch) }
+    return batches
+  }
+
+  /// Whether the search runs here.
+  var isLive: Bool { source.driver != nil }
+
+  /// A remark about the source, once: that a trace was cut off, say.
+  func takeRemark() -> String? { source.takeRemark() }
+
+  /// Where the search stands, as keys and status bar see it.
+  var state: SearchState {
+    guard let driver = source.driver else { return .recorded }
+    return switch driver.status.state {
+    case .ready, .paused: .paused
+    case .running: .running
+    case .ended: .finished
+    }
+  }
+
+  /// What is left of the budget, in words.
+  var budgetLeft: (text: String, isLow: Bool)? {
+    source.driver?.status.budgetLeft.map { share in
+      ("budget \(Int((share * 100).rounded(.up)))%", share < 0.1)
+    }
+  }
+
+  /// Does what a workspace asked of the search.
+  func perform(_ effect: WorkspaceEffect) -> ScreenEffect {
+    switch effect {
+    case .none: return .none
+    case .message(let text): return .message(text)
+    case .prompt(let id): return .prompt(id)
+    case .copy(let text, let what): return .copy(text, what: what)
+    case .unhandled(let invocation): return .unhandled(invocation)
+    case .pauseSearch: source.driver?.pause()
+    case .resumeSearch: source.driver?.resume()
+    case .stepSearch(let stride, let count): step(stride, count)
+    case .setSpeed(let speed): source.driver?.pace = speed
+    case .steer(let reason, let node, let value): return steer(reason, node, value)
+    }
+    return .none
+  }
+
+  private func step(_ stride: Stride, _ count: Int) {
+    for _ in 0..<min(count, 100_000) {
+      source.driver?.step(stride == .phase || stride == .event ? .phase : .iteration)
+    }
+  }
+
+  private func steer(_ reason: Event.Reason, _ node: NodeID, _ value: Float) -> ScreenEffect {
+    guard let driver = source.driver else { return .message(CommandFact.live.absence) }
+    let wish: Steering
+    let words: String
+    switch reason {
+    case .expandNext: (wish, words) = (.expandNext(node), "the search goes to this node next")
+    case .forbid: (wish, words) = (.forbid(node), "nothing below this node is searched any more")
+    case .allow: (wish, words) = (.allow(node), "this subtree may be searched again")
+    case .favour:
+      let iterations = 10 * max(1, Int(value))
+      wish = .favour(node, iterations: iterations)
+      words = "the next \(iterations) iterations stay below this node"
+    default:
+      let extra = value > 0 ? Int(value) : max(100, driver.status.expansions / 2)
+      wish = .raiseBudget(by: extra)
+      words = "\(extra) more expansions"
+    }
+    driver.steer(wish)
+    return .message(words)
+  }
+
+  /// Writes everything that has happened to a new trace file.
+  func save(_ tree: SearchTree, to path: String) throws {
+    let writer = try TraceWriter(path: path, header: header)
+    try writer.write(tree.allEvents)
+    try writer.close()
+  }
+
+  /// Ends search, reading and recording.
+  func close() throws {
+    source.stop()
+    _ = try drain()
+    try recorder?.close()
+  }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import TerminalDevice
+import TerminalUI
+
+/// What configuration file, command line and environment come to.
+struct Settings {
+  /// The keys.
+  var keymap: Keymap
+  /// The themes to choose from; the first is taken.
+  var themes: [Theme]
+  /// How the terminal is opened.
+  var device: TerminalDevice.Options
+  /// What a search starts with, if the command line says nothing.
+  var defaults: Configuration.Defaults
+
+  /// Joins them: what the command line says comes first. Throws one sentence about what is wrong.
+  init(_ options: ScreenOptions) throws {
+    let configuration = try Configuration.load()
+    do {
+      keymap = try Keymap(overrides: configuration.keys ?? [:])
+    } catch { throw Failure("\(Configuration.path): \(error)") }
+    device = TerminalDevice.Options()
+    device.mouse = options.mouse && configuration.mouse ?? true
+    device.ascii = options.ascii || configuration.ascii ?? false
+    defaults = configuration.run ?? Configuration.Defaults()
+    let suggested = Theme.suggested(environment: ProcessInfo.processInfo.environment)
+    let chosen = try (options.theme ?? configuration.theme).map(Self.theme) ?? suggested
+    themes = [chosen] + Theme.builtIn.filter { $0.name != chosen.name }
+  }
+
+  /// Iterations a second of a live search, unless the command line says otherwise.
+  var pace: Double { defaults.pace ?? SearchOptions.standard.pace! }
+
+  /// A built-in theme by name, or the theme in a file.
+  private static func theme(_ name: String) throws -> Theme {
+    if let theme = Theme.builtIn.first(where: { $0.name == name }) { return theme }
+    guard let text = try? String(contentsOfFile: name, encoding: .utf8) else {
+      let names = Theme.builtIn.map(\.name).joined(separator: ", ")
+      throw Failure("there is no theme and no file \"\(name)\": themes are \(names)")
+    }
+    let document = try TOMLFile.decode(ThemeDocument.self, from: text, path: name)
+    do {
+      return try Theme(document)
+    } catch { throw Failure("\(name): \(error)") }
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import MetaCoT
+import Testing
+
+/// What `espalier run --headless` promises to scripts.
+@Suite struct HeadlessTests {
+  @Test func oneObjectAProblem() throws {
+    let result = try Program.run(["run", "--headless", "--problem", "4 5 6 10 → 24"])
+    #expect(result.status == 0)
+    let report = try #require(result.objects.first)
+    #expect(
+      Set(report.keys).isSuperset(of: [
+        "id", "solved", "answer", "steps", "cost", "expansions", "modelCalls", "nodes", "seconds",
+        "stopped",
+      ]))
+    let answer = try #require(report["answer"] as? String)
+    let problem = try ProblemRegistry.problem(.init(kind: "countdown", text: "4 5 6 10 → 24"))
+    #expect(problem.verify(answer).isAccepted)
+    #expect((report["steps"] as? [String])?.count == 3)
+  }
+
+  @Test func withoutATerminalItIsHeadlessByItself() throws {
+    let result = try Program.run(["run", "--problem", "4 5 6 10 → 24", "--strategy", "astar"])
+    #expect(result.status == 0)
+    #expect(result.objects.count == 1)
+  }
+
+  @Test func unsolvedIsExitStatusOne() throws {
+    let result = try Program.run(["run", "--headless", "--problem", "1 1 1 1 → 999"])
+    #expect(result.status == 1)
+    #expect(result.objects.first?["solved"] as? Bool == false)
+    #expect(result.objects.first?["stopped"] as? String == "exhausted")
+  }
+
+  @Test(arguments: [
+    (["run", "--headless", "--strategy", "mtcs"], "mcts"),
+    (["run", "--headless", "--strategy", "mcts:c=-1"], "c"),
+    (["run", "--headless", "--model", "oracle"], "heuristic"),
+    (["run", "--headless", "--budget", "many"], "20000"),
+    (["run", "--headless", "--jobs", "0"], "--jobs"),
+    (["run", "--headless", "--problem", "four"], "→"),
+  ])
+  func badUseSaysWhatWouldBeRight(arguments: [String], word: String) throws {
+    let result = try Program.run(arguments)
+    #expect(result.status == 64)
+    #expect(result.errors.contains(word), "\(result.errors)")
+    #expect(result.output.isEmpty)
+  }
+
+  @Test func sameCommandSameTrace() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for strategy in ["mcts", "astar", "best-of-n"] {
+      for name in ["a", "b"] {
+        _ = try Program.run(
+          [
+            "run", "--headless", "--problem", "3 7 8 11 → 100", "--strategy", strategy, "--seed",
+            "7", "--budget", "300", "--record", "\(name).jsonl",
+          ], in: folder)
+      }
+      let a = try Data(contentsOf: folder.appendingPathComponent("a.jsonl"))
+      let b = try Data(contentsOf: folder.appendingPathComponent("b.jsonl"))
+      #expect(a == b && a.count > 1000, "\(strategy)")
+    }
+  }
+
+  @Test func aSetRunsWhole() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let lines = [
+      #"{"id":"one","kind":"countdown","text":"1 2 3 → 6"}"#,
+      #"{"id":"two","kind":"24","text":"3 3 8 8"}"#,
+    ]
+    let file = folder.appendingPathComponent("set.jsonl")
+    try Data(lines.joined(separator: "\n").utf8).write(to: file)
+    let result = try Program.run(
+      ["run", "--problems", file.path, "--jobs", "2", "--record", "traces"], in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.objects.map { $0["id"] as? String } == ["one", "two"])
+    #expect(result.errors.contains("solved"))
+    for id in ["one", "two"] {
+      let trace = folder.appendingPathComponent("traces/\(id).jsonl").path
+      #expect(FileManager.default.fileExists(atPath: trace))
+    }
+  }
+
+  @Test func aBadLineNamesItsPlace() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let lines = [#"{"id":"one","kind":"countdown","text":"1 2 3 → 6"}"#, "{broken"]
+    let file = folder.appendingPathComponent("set.jsonl")
+    try Data(lines.joined(separator: "\n").utf8).write(to: file)
+    let strict = try Program.run(["run", "--problems", file.path])
+    #expect(strict.status == 1)
+    #expect(strict.errors.contains("set.jsonl:2"), "\(strict.errors)")
+    let lenient = try Program.run(["run", "--problems", file.path, "--skip-invalid"])
+    #expect(lenient.status == 0)
+    #expect(lenient.objects.count == 1)
+    #expect(lenient.errors.contains("1"))
+  }
+}
