@@ -1,7 +1,8 @@
 extension SearchEngine {
-  /// Finds out what is wanted of the leaves: goal, dead end, or the model's value.
+  /// Finds out what is wanted of the leaves: goal, dead end, or the model's value. Where the model
+  /// knows a bound of the cost to go and that is infinite, the leaf has failed: a dead end.
   mutating func evaluateLeaves() {
-    evaluation.begin([.values])
+    evaluation.begin(model.givesCostsToGo ? [.values, .costsToGo] : [.values])
     asked.removeAll(keepingCapacity: true)
     for index in queries.indices {
       let query = queries[index]
@@ -40,9 +41,14 @@ extension SearchEngine {
     if !asked.isEmpty {
       evaluate()
       for (position, index) in asked.enumerated() {
-        let value = quantised(evaluation.values[position])
+        let isHopeless = model.givesCostsToGo && evaluation.costsToGo[position] == .infinity
+        let value = isHopeless ? 0 : quantised(evaluation.values[position])
         queries[Int(index)].value = value
         learn(value, queries[Int(index)].node)
+        if isHopeless {
+          nodes.flags[queries[Int(index)].node].insert(.deadEnd)
+          continue
+        }
         if isRecording { recordEvaluation(queries[Int(index)]) }
       }
     }
