@@ -72,7 +72,8 @@ final class HomeScreen: Screen {
     func keeping(_ name: String, _ given: String?) -> String {
       given?.prefix { $0 != ":" } == name[...] ? given! : name
     }
-    options.strategy = keeping(names[1], settings.defaults.strategy)
+    options.strategy = keeping(
+      names[1], settings.defaults.strategy ?? SearchOptions.standard.strategy)
     options.model = keeping(names[2], settings.defaults.model)
     return try options.configuration(for: item, defaults: settings.defaults)
   }
