@@ -11,6 +11,13 @@ struct KnownProblem: Sendable {
   /// The goal in words.
   var statement: String { problem.statement }
 
+  /// Whether the text is that of a goal state.
+  func isGoal(_ state: String) -> Bool { Self.isGoal(state, of: problem) }
+
+  private static func isGoal<P: Problem>(_ text: String, of problem: P) -> Bool {
+    problem.state(text: text).map(problem.isGoal) ?? false
+  }
+
   /// What a verifier takes as the answer that the path to a node spells, and what it found; nil if
   /// a step is none of the problem's.
   ///

@@ -26,13 +26,16 @@ extension SearchTree {
   }
 
   /// The last event before this one, in the same iteration, that satisfies the condition. An
-  /// iteration goes back to its first `select`.
+  /// iteration goes back to the first of the `select` events that it begins with.
   func earlier(than event: Int, where condition: (Event) -> Bool) -> Int? {
     var index = event - 1
     let end = max(-1, event - 1 - Self.farthestBack)
+    var isBeginning = false
     while index > end {
-      if condition(events[index]) { return index }
-      if events[index].kind == .select { return nil }
+      let earlier = events[index]
+      if isBeginning, earlier.kind != .select, earlier.kind != .backtrack { return nil }
+      if condition(earlier) { return index }
+      isBeginning = isBeginning || earlier.kind == .select
       index -= 1
     }
     return nil

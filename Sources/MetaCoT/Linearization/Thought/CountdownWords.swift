@@ -4,16 +4,23 @@ struct CountdownWords: ProblemWords {
   var target: String
 
   let tries = [
-    "Let me try {step}: that leaves {place}.", "{Step} would leave {place}.",
-    "What about {step}? Then I have {place}.", "Try {step}, which leaves {place}.",
-    "Suppose {step}; then {place} are left.",
+    "Let me try {step}: that leaves {place}{value}.", "{Step} would leave {place}{value}.",
+    "What about {step}? Then I have {place}{value}.", "Try {step}, which leaves {place}{value}.",
+    "Suppose {step}; then {place} are left{value}.",
   ]
   let lastTries = ["Then {step}.", "{Step}.", "So {step}."]
-  let clause = "{step} leaves {place}"
   let costTries = [
     "{Step} leaves {place}: {costs}.", "Take {step}, leaving {place}: {costs}.",
-    "{Place} after {step}: {costs}.",
+    "With {step} I have {place}: {costs}.",
   ]
+  let judgements = [
+    "{Step} would leave {place}: looks {opinion}{value}.",
+    "{Step} leaves {place}, {opinion}{value}.",
+    "What about {step}? Then {place}: {opinion}{value}.", "{Step} leaves {place}{value}.",
+    "Let me try {step}: {place} looks {opinion}{value}.", "With {step} I have {place}{value}.",
+  ]
+  let repeats = ["{Step} leaves {place} again{value}.", "{Step}: {place}, as before{value}."]
+  let plainJudgements = ["{Step} leaves {place}{value}.", "With {step} I have {place}{value}."]
   let success = "That is the target."
 
   func step(_ node: NodeID, in tree: SearchTree) -> String { tree.step(node) }
@@ -39,18 +46,44 @@ struct CountdownWords: ProblemWords {
   }
 
   func choice(_ children: Range<NodeID>, in tree: SearchTree) -> String? {
-    // Of the steps, only one that stands out is worth naming.
-    guard children.count > 1, !isLast(children.lowerBound, in: tree),
-      let best = children.max(by: { value($0, in: tree) < value($1, in: tree) }),
-      value(best, in: tree) > -.infinity
-    else { return nil }
-    return "\(children.count) ways on; the best looks like \(tree.step(best)) "
-      + "(\(Figure.value(value(best, in: tree))))"
+    let isLast = isLast(children.lowerBound, in: tree)
+    // Where costs to go are used, a child without hope has none.
+    let usesCosts = tree.header.root.h != nil
+    let lost = children.filter { usesCosts && tree.h($0) == nil }
+    if isLast {
+      guard !lost.isEmpty else { return nil }
+      guard lost.count <= 4 else { return "None of the other \(lost.count) results is \(target)." }
+      let verb = lost.count == 1 ? "is" : "are"
+      return "\(Words.list(lost.map { tree.step($0) }, "and")) \(verb) not \(target)."
+    }
+    let ways = Words.counted(children.count, "way") + " on"
+    if lost.count == children.count { return "\(ways), but none of them gets to \(target)." }
+    let open = children.filter { !usesCosts || tree.h($0) != nil }
+    if open.count == 1, !lost.isEmpty {
+      return "\(ways), but only \(tree.step(open[0])) can still get to \(target)."
+    }
+    guard open.count > 1 else { return nil }
+    let none = lost.isEmpty ? "" : ", \(lost.count) of them without hope"
+    guard let best = best(of: open, in: tree) else {
+      return lost.isEmpty ? nil : "\(ways)\(none)."
+    }
+    return "\(ways)\(none); \(tree.step(best)) looks best "
+      + "(\(Figure.value(tree.records[Int(best)].V)))."
   }
 
-  private func value(_ node: NodeID, in tree: SearchTree) -> Float {
-    let V = tree.records[Int(node)].V
-    return V == V ? V : -.infinity
+  /// The one with the highest value, if it stands out.
+  private func best(of children: [NodeID], in tree: SearchTree) -> NodeID? {
+    var best: NodeID?
+    var highest = -Float.infinity
+    for child in children {
+      let value = tree.records[Int(child)].V
+      if value > highest {
+        (best, highest) = (child, value)
+      } else if value == highest {
+        best = nil
+      }
+    }
+    return best
   }
 
   func afterwards(_ node: NodeID, in tree: SearchTree) -> String? {

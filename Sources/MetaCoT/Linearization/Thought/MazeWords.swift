@@ -1,9 +1,17 @@
 /// The prose of a maze: cells that are walked to.
 struct MazeWords: ProblemWords {
-  let tries = ["Go {step}.", "Let me go {step}.", "I try {step}.", "Then {step}."]
+  let tries = [
+    "Go {step}{value}.", "Let me go {step}{value}.", "I try {step}{value}.", "Then {step}{value}.",
+  ]
   let lastTries = ["Go {step}."]
-  let clause = "{step}"
   let costTries = ["At {place}: {costs}.", "On at {place}: {costs}.", "{Place}: {costs}."]
+  let judgements = [
+    "Going {step} looks {opinion}{value}.", "{Place} looks {opinion}{value}.",
+    "What about {step}? That looks {opinion}{value}.",
+  ]
+  let repeats = ["{Step} again{value}.", "{Step}, where I have been{value}."]
+  let plainJudgements = ["{Step}{value}.", "Go {step}{value}."]
+  let placesAreAbsolute = true
   let success = "That is the way out."
 
   func step(_ node: NodeID, in tree: SearchTree) -> String { tree.step(node) }
@@ -16,7 +24,7 @@ struct MazeWords: ProblemWords {
 
   func choice(_ children: Range<NodeID>, in tree: SearchTree) -> String? {
     guard children.count > 1 else { return nil }
-    return "I can go \(Words.alternatives(children.map { tree.step($0) }))"
+    return "I can go \(Words.list(children.map { tree.step($0) }, "or"))."
   }
 
   func check(_ answer: String, in tree: SearchTree) -> String {

@@ -21,21 +21,26 @@ struct Opinions: Sendable {
     }
   }
 
-  /// As a clause after a colon; nil if the value says nothing.
-  func clause(of value: Float) -> String? {
-    switch meaning {
-    case .constant: nil
-    case .rollout where value >= 1: "a random try from there succeeds"
-    case .rollout where value <= 0: "a random try from there fails"
-    case .rollout: "random tries from there sometimes succeed"
-    case .estimate: Self.estimate(value)
-    }
+  /// Whether a value is worth showing.
+  var areShown: Bool { meaning == .estimate }
+
+  /// What a place "looks", such as `promising`; nil where there is a sentence instead, or nothing to
+  /// say.
+  func adjective(of value: Float) -> String? {
+    meaning == .estimate ? Self.estimate(value) : nil
   }
 
-  /// As a sentence, but for what it ends with; nil if the value says nothing.
-  func sentence(of value: Float) -> String? {
-    guard let clause = clause(of: value) else { return nil }
-    return meaning == .rollout ? Saying.capitalized(clause) : "That looks \(clause)"
+  /// Sentences that say the rest of a value; none where it has been said.
+  func sentences(of value: Float) -> [String] {
+    guard meaning == .rollout else { return [] }
+    if value >= 1 {
+      return ["A random try from there succeeds!", "Going on at random, I get to the goal!"]
+    }
+    if value > 0 { return ["Random tries from there go both ways."] }
+    return [
+      "A random try from there fails.", "Going on at random leads nowhere.",
+      "From there I try at random, and fail.",
+    ]
   }
 
   private static func estimate(_ value: Float) -> String {

@@ -1,12 +1,16 @@
 /// The prose of any other problem: texts as the trace has them.
 struct PlainWords: ProblemWords {
   let tries = [
-    "Let me try {step}: that gives {place}.", "{Step} gives {place}.",
-    "What about {step}? That gives {place}.",
+    "Let me try {step}: that gives {place}{value}.", "{Step} gives {place}{value}.",
+    "What about {step}? That gives {place}{value}.",
   ]
   let lastTries = ["Let me try {step}."]
-  let clause = "{step} gives {place}"
   let costTries = ["{Place}: {costs}.", "Now {place}: {costs}."]
+  let judgements = [
+    "{Step}: {place}. Looks {opinion}{value}.", "What about {step}? {Place}: {opinion}{value}.",
+  ]
+  let repeats = ["{Step}: {place} again{value}."]
+  let plainJudgements = ["{Step}: {place}{value}."]
   let success = "That solves it."
 
   func step(_ node: NodeID, in tree: SearchTree) -> String {

@@ -1,19 +1,28 @@
 /// How the prose speaks of one kind of problem.
 ///
-/// Sentences have gaps: `{step}`, `{place}` and `{parent}` of the node they are about, `{costs}`.
+/// Sentences have gaps: `{step}`, `{place}` and `{parent}` of the node they are about; `{value}`, its
+/// value in brackets with a space before, where it has one; `{costs}` and `{opinion}`.
 protocol ProblemWords: Sendable {
-  /// Sentences that try a step from where the thought stands.
+  /// Sentences that try a step.
   var tries: [String] { get }
 
   /// Sentences that try a step after which nothing more can be done.
   var lastTries: [String] { get }
 
-  /// How a step and where it leads are said before a judgement, without an end: `{step} leaves
-  /// {place}`.
-  var clause: String { get }
-
   /// Sentences that go on at a node because of its costs.
   var costTries: [String] { get }
+
+  /// Sentences that try a step and judge what it leads to, with an opinion.
+  var judgements: [String] { get }
+
+  /// The same for a place that has been judged before.
+  var repeats: [String] { get }
+
+  /// The same, without an opinion.
+  var plainJudgements: [String] { get }
+
+  /// Whether a place says where it is; if not, a jump must say from where it goes on.
+  var placesAreAbsolute: Bool { get }
 
   /// The step that led to a node, as the object of "try": `6 × 4 = 24`.
   func step(_ node: NodeID, in tree: SearchTree) -> String
@@ -30,7 +39,8 @@ protocol ProblemWords: Sendable {
   /// The same with the step that led there: `30 ÷ 6 = 5 is not 24`.
   func failedStep(_ node: NodeID, in tree: SearchTree) -> String
 
-  /// What there is to choose from at a node with these children; nil if that is not worth a word.
+  /// What there is to choose from at a node with these children, as a sentence; nil if that is not
+  /// worth a word.
   func choice(_ children: Range<NodeID>, in tree: SearchTree) -> String?
 
   /// What to say of a goal: `That is the target.`
@@ -44,6 +54,8 @@ protocol ProblemWords: Sendable {
 }
 
 extension ProblemWords {
+  var placesAreAbsolute: Bool { false }
+
   func isLast(_ node: NodeID, in tree: SearchTree) -> Bool { false }
 
   func failedStep(_ node: NodeID, in tree: SearchTree) -> String {
@@ -74,8 +86,8 @@ enum Words {
   }
 
   /// `a, b or c`.
-  static func alternatives(_ texts: [String]) -> String {
+  static func list(_ texts: [String], _ conjunction: String) -> String {
     guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
-    return texts.dropLast().joined(separator: ", ") + " or " + last
+    return texts.dropLast().joined(separator: ", ") + " \(conjunction) " + last
   }
 }

@@ -38,11 +38,19 @@ struct Saying {
     piece.append(String(rest), role)
   }
 
+  /// A sentence as it is within another, after a colon.
+  static func continued(_ sentence: String) -> String {
+    if sentence.hasPrefix("I ") { return sentence }
+    guard sentence.first == "{" else {
+      return sentence.prefix(1).lowercased() + sentence.dropFirst()
+    }
+    return "{" + sentence.dropFirst().prefix(1).lowercased() + sentence.dropFirst(2)
+  }
+
   /// One of the sentences, the same one for the same number.
   static func pick(_ sentences: [String], _ number: Int) -> String {
-    var mixed = UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15
-    mixed ^= mixed >> 32
-    return sentences[Int(mixed % UInt64(sentences.count))]
+    var random = SeededRandom(seed: UInt64(truncatingIfNeeded: number))
+    return sentences[random.below(sentences.count)]
   }
 
   /// With a capital at the beginning.

@@ -1,10 +1,17 @@
 /// The prose of a sliding puzzle. Boards are too long to be read out: they are named by their last
 /// move.
 struct SlidingWords: ProblemWords {
-  let tries = ["{Step}.", "Let me {step}.", "Now {step}.", "Then {step}."]
+  let tries = [
+    "{Step}{value}.", "Let me {step}{value}.", "Now {step}{value}.", "Then {step}{value}.",
+  ]
   let lastTries = ["{Step}."]
-  let clause = "{step}"
   let costTries = ["{Step}: {costs}.", "Now {step}: {costs}.", "I {step}: {costs}."]
+  let judgements = [
+    "{Step}: looks {opinion}{value}.", "What if I {step}? That looks {opinion}{value}.",
+    "Let me {step}: {opinion}{value}.",
+  ]
+  let repeats = ["{Step}: a board I know{value}.", "If I {step}, I know the board{value}."]
+  let plainJudgements = ["{Step}{value}.", "Let me {step}{value}."]
   let success = "Every tile is in its place."
 
   func step(_ node: NodeID, in tree: SearchTree) -> String { tree.step(node) }

@@ -11,12 +11,19 @@ struct Thought: Register {
   private let problem: KnownProblem?
   /// Whether each iteration ends in a judgement of a node, which then says what was tried.
   private let judges: Bool
+  /// Whether nodes are turned to because of their costs.
+  private let goesByCost: Bool
+  /// Whether a node is left because another is better, not only because it is another's turn.
+  private let goesByWorth: Bool
   private let opinions: Opinions
 
   init(header: TraceHeader) {
     words = Words.of(header.problem)
     problem = KnownProblem(header.problem)
-    judges = header.strategy.name == "mcts"
+    let strategy = header.strategy.name
+    judges = strategy == "mcts"
+    goesByCost = strategy == "astar"
+    goesByWorth = strategy != "breadth-first" && strategy != "beam"
     opinions = Opinions(model: header.model.name)
   }
 
@@ -75,29 +82,35 @@ struct Thought: Register {
     let stood = tree.standing(before: piece.event)
     guard node > 0, node != stood, !judges else { return }
     let parent = tree.parent(node)
-    if parent != stood, parent > 0 || tree.isOnPath(node, to: stood) {
-      say(["From {parent}: "], of: node, in: tree, &piece)
+    if parent != stood, !goesByCost || !words.placesAreAbsolute {
+      appendFrom(node, in: tree, &piece)
     }
-    if let g = tree.g(node), let h = tree.h(node) {
+    if let g = tree.g(node), let h = tree.h(node), goesByCost || tree.records[Int(node)].V.isNaN {
       let costs = "g \(Figure.exact(g)), h \(Figure.exact(h)) → \(Figure.exact(g + h))"
-      say(words.costTries, of: node, in: tree, &piece, ["costs": .init(costs, .value, node)])
-    } else {
-      let sentences = words.isLast(node, in: tree) ? words.lastTries : words.tries
-      say(sentences, of: node, in: tree, &piece)
-      let V = tree.records[Int(node)].V
-      if V == V, let opinion = opinions.sentence(of: V) {
-        piece.append(" \(opinion) ")
-        piece.append("(\(Figure.value(V)))", .value)
-        piece.append(".")
-      }
+      say(
+        words.isLast(node, in: tree) ? ["{Step}: {costs}."] : words.costTries, of: node, in: tree,
+        &piece, ["costs": .init(costs, .value, node)])
+      return
     }
+    let sentences = words.isLast(node, in: tree) ? words.lastTries : words.tries
+    say(sentences, of: node, in: tree, &piece, valueGap(tree.records[Int(node)].V, of: node))
   }
 
   private func appendChoice(_ event: Event, in tree: SearchTree, _ piece: inout Piece) {
-    guard !judges || event.node == 0, event.count > 0 else { return }
+    guard !judges, event.count > 0 else { return }
     let children = event.other..<event.other + NodeID(event.count)
-    guard let choice = words.choice(children, in: tree) else { return }
-    piece.append(Saying.capitalized(choice) + ".")
+    piece.append(words.choice(children, in: tree) ?? "")
+  }
+
+  /// Says where the thought goes on from.
+  private func appendFrom(_ node: NodeID, in tree: SearchTree, _ piece: inout Piece) {
+    say(["From {parent}: "], of: node, in: tree, &piece)
+  }
+
+  /// A value in brackets, if it says anything.
+  private func valueGap(_ value: Float, of node: NodeID) -> [String: Saying.Filling] {
+    guard opinions.areShown, !value.isNaN else { return [:] }
+    return ["value": .init(" (\(Figure.value(value)))", .value, node)]
   }
 
   // MARK: Judging
@@ -105,8 +118,12 @@ struct Thought: Register {
   private func appendJudgement(_ event: Event, in tree: SearchTree, _ piece: inout Piece) {
     let node = event.node
     guard node > 0 else { return }
-    let turn = tree.earlier(than: piece.event) { $0.kind == .select }
+    let parent = tree.parent(node)
+    let turn = tree.earlier(than: piece.event) {
+      $0.kind == .select && ($0.node == node || $0.node == parent)
+    }
     let hasSpoken = !judges && turn.map { tree.events[$0].node == node } ?? false
+    var gaps = valueGap(event.value, of: node)
     if event.reason == .deadEnd {
       if hasSpoken {
         say(["But {failure}.", "No: {failure}."], .deadEnd, of: node, in: tree, &piece)
@@ -116,43 +133,48 @@ struct Thought: Register {
       }
       return
     }
+    let adjective = opinions.adjective(of: event.value)
+    gaps["opinion"] = adjective.map { .init($0, .value, node) }
     if hasSpoken {
-      guard let opinion = opinions.sentence(of: event.value) else { return }
-      piece.append(opinion + " ")
-    } else {
-      appendWhere(node, turn: turn, in: tree, &piece)
-      let isLast = words.isLast(node, in: tree)
-      let clause = isLast ? "{step}" : words.clause
-      say([piece.text.isEmpty ? Self.capitalizedGap(clause) : clause], of: node, in: tree, &piece)
-      guard !isLast || event.value < 1, let opinion = opinions.clause(of: event.value) else {
-        piece.append(".")
-        return
-      }
-      piece.append(event.reason == .cached ? ", as before: " : ": ")
-      piece.append(opinion + " ")
+      guard adjective != nil else { return }
+      say(["That looks {opinion}{value}."], of: node, in: tree, &piece, gaps)
+      return
     }
-    piece.append("(\(Figure.value(event.value)))", .value)
-    piece.append(".")
+    appendWhere(node, turn: turn, in: tree, &piece)
+    if words.isLast(node, in: tree) || isGoal(node, event.value, in: tree) {
+      // Whether it is the goal is said next.
+      say(["{Step}."], of: node, in: tree, &piece)
+      return
+    }
+    let sentences =
+      event.reason == .cached
+      ? words.repeats : adjective == nil ? words.plainJudgements : words.judgements
+    say(sentences, of: node, in: tree, &piece, gaps)
+    let rest = opinions.sentences(of: event.value)
+    if !rest.isEmpty { piece.append(" " + Saying.pick(rest, piece.event)) }
   }
 
-  /// Where the judged node lies, if that is not clear from what was said: the thought went back and
-  /// then down again, or went on.
+  private func isGoal(_ node: NodeID, _ value: Float, in tree: SearchTree) -> Bool {
+    value == 1 && problem?.isGoal(tree.state(node)) == true
+  }
+
+  /// Where the judged node lies, if that is not clear from what was said: the thought went on to a
+  /// child of what it judged before, or went back and down again.
   private func appendWhere(
     _ node: NodeID, turn: Int?, in tree: SearchTree, _ piece: inout Piece
   ) {
-    guard let turn else { return }
+    guard let turn, let before = tree.turn(before: turn) else { return }
     let parent = tree.parent(node)
-    guard let before = tree.turn(before: turn) else { return }
     if tree.events[before].kind == .backtrack {
-      guard tree.events[before].other != parent else { return }
-      say(["From {parent}: "], of: node, in: tree, &piece)
-    } else {
-      piece.append("Then ")
+      if tree.events[before].other != parent { appendFrom(node, in: tree, &piece) }
+      return
     }
-  }
-
-  private static func capitalizedGap(_ clause: String) -> String {
-    clause.hasPrefix("{step}") ? "{Step}" + clause.dropFirst("{step}".count) : clause
+    guard let judged = tree.earlier(than: turn, where: { $0.kind == .evaluate }) else { return }
+    if tree.events[judged].node == parent {
+      if parent > 0 { piece.append("Then ") }
+    } else if tree.parent(tree.events[judged].node) != parent {
+      appendFrom(node, in: tree, &piece)
+    }
   }
 
   // MARK: Going back
@@ -165,7 +187,8 @@ struct Thought: Register {
     let sentences =
       hasSaidWhy(event, before: piece.event, in: tree)
       ? ["Back to {back}.", "I go back to {back}.", "So back to {back}."]
-      : BacktrackSayings.sentences(for: event.reason)
+      : BacktrackSayings.sentences(
+        for: event.reason == .better && !goesByWorth ? .none : event.reason)
     say(sentences, .backtrack, of: event.node, in: tree, &piece, back)
   }
 
@@ -183,19 +206,19 @@ struct Thought: Register {
     let isRun = previous?.kind == .prune && previous?.reason == event.reason
     switch event.reason {
     case .deadEnd:
-      if tree.earlier(
-        than: piece.event,
-        where: {
-          $0.kind == .evaluate && $0.node == node && $0.reason == .deadEnd
-        }) != nil
-      {
-        return
+      // Children without hope were counted when they were made.
+      let isTold = tree.earlier(than: piece.event) {
+        $0.kind == .evaluate && $0.node == node && $0.reason == .deadEnd
+          || $0.kind == .expand && $0.other <= node && node < $0.other + NodeID($0.count)
+            && tree.header.root.h != nil
       }
+      guard isTold == nil else { return }
       let isHere = tree.standing(before: piece.event) == node
       say(isHere ? ["But {failure}."] : ["{Failedstep}."], .deadEnd, of: node, in: tree, &piece)
     case .exhausted:
+      guard !isRun, !hasCountedNone(before: piece.event, of: node, in: tree) else { return }
       say(
-        isRun ? ["Nor from {place}."] : ["From {place} there is nothing left to try."], .deadEnd,
+        ["From {place} there is nothing left to try.", "That was all from {place}."], .deadEnd,
         of: node, in: tree, &piece)
     case .duplicate:
       guard !isRun else { return }
@@ -221,6 +244,16 @@ struct Thought: Register {
         ["That is deep enough: I do not go on from {place}."], .deadEnd, of: node, in: tree, &piece)
     default: return
     }
+  }
+
+  /// Whether it was just said that none of the node's children is worth a look.
+  private func hasCountedNone(before index: Int, of node: NodeID, in tree: SearchTree) -> Bool {
+    let expansion = tree.earlier(than: index) { $0.kind == .expand && $0.node == node }
+    guard let expansion, tree.header.root.h != nil else { return false }
+    let event = tree.events[expansion]
+    let children = event.other..<event.other + NodeID(event.count)
+    return !children.isEmpty && children.allSatisfy { tree.h($0) == nil }
+      && piece(at: expansion, in: tree) != nil
   }
 
   // MARK: Ending
@@ -249,7 +282,15 @@ struct Thought: Register {
     switch outcome.stopped {
     case "exhausted": piece.append("I have tried everything, and found no solution.", .deadEnd)
     case "goal": return
-    default: piece.append("I stop here (\(outcome.stopped)): no solution yet.", .deadEnd)
+    case "interrupted": piece.append("I am interrupted here, without a solution.", .deadEnd)
+    default:
+      let limit =
+        switch outcome.stopped {
+        case "expansions": Words.counted(outcome.expansions, "expansion")
+        case "calls": Words.counted(outcome.modelCalls, "model call")
+        default: outcome.stopped
+        }
+      piece.append("I have to stop here (\(limit)), without a solution.", .deadEnd)
     }
   }
 
@@ -273,7 +314,8 @@ struct Thought: Register {
     _ sentences: [String], _ role: Piece.Role = .plain, of node: NodeID, in tree: SearchTree,
     _ piece: inout Piece, _ given: [String: Saying.Filling] = [:]
   ) {
-    let sentence = Saying.pick(sentences, piece.event)
+    var sentence = Saying.pick(sentences, piece.event)
+    if !piece.text.isEmpty, !piece.text.hasSuffix(". ") { sentence = Saying.continued(sentence) }
     Saying.append(sentence, role, to: &piece) { gap in
       switch gap {
       case "step": .init(words.step(node, in: tree), .step, node)

@@ -1,0 +1,76 @@
+import Foundation
+import MetaCoT
+import Testing
+
+/// What the registers write of small searches is kept under `Snapshots/`; `RECORD_SNAPSHOTS=1`
+/// writes it anew (and fails).
+@Suite struct GoldenTextTests {
+  @Test(arguments: [
+    "mcts-heuristic-countdown", "mcts-rollout-countdown", "astar-heuristic-24",
+    "depth-first-heuristic-countdown", "depth-first-uniform-countdown",
+    "breadth-first-heuristic-sliding", "beam-heuristic-countdown", "best-of-n-heuristic-countdown",
+    "best-first-heuristic-24", "greedy-heuristic-maze", "astar-heuristic-maze",
+    "mcts-heuristic-maze", "mcts-heuristic-sliding", "astar-heuristic-sliding",
+  ])
+  func thought(_ name: String) throws {
+    try expect(name, in: "thought")
+  }
+
+  @Test(arguments: [
+    "depth-first-heuristic-countdown", "mcts-heuristic-24", "astar-heuristic-maze",
+    "best-of-n-heuristic-countdown",
+  ])
+  func streamOfSearch(_ name: String) throws {
+    try expect(name, in: "stream-of-search")
+  }
+
+  @Test(arguments: [
+    "astar-heuristic-maze", "mcts-heuristic-countdown", "astar-heuristic-24",
+    "depth-first-heuristic-sliding",
+  ])
+  func searchformer(_ name: String) throws {
+    try expect(name, in: "searchformer")
+  }
+
+  @Test(arguments: [
+    "astar-heuristic-24", "astar-heuristic-maze", "astar-heuristic-sliding",
+    "depth-first-heuristic-countdown",
+  ])
+  func finalPath(_ name: String) throws {
+    let tree = try search(name).tree()
+    try expect(try #require(CoT.piece(of: tree)).text, named: "\(name).cot")
+  }
+
+  @Test func noGoalNoFinalPath() {
+    #expect(CoT.piece(of: MadeUpSearch(.plain, seed: 3, length: 4).tree) == nil)
+  }
+
+  private func search(_ name: String) throws -> SomeSearch {
+    try #require(SomeSearch.all.first { $0.name == name })
+  }
+
+  private func expect(_ name: String, in register: String) throws {
+    let text = wholeText(of: try search(name).tree(), register)
+    try expect(text, named: "\(name).\(register)")
+  }
+
+  private func expect(_ text: String, named name: String) throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Snapshots/\(name).txt")
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+      try Data((text + "\n").utf8).write(to: file)
+      Issue.record("recorded \(file.lastPathComponent)")
+      return
+    }
+    let kept = try String(contentsOf: file, encoding: .utf8)
+    guard kept != text + "\n" else { return }
+    let lines = zip(kept.split(separator: "\n"), text.split(separator: "\n"))
+    let difference = lines.first { $0 != $1 }
+    Issue.record(
+      """
+      \(name) differs from its snapshot
+      kept: \(difference?.0 ?? "fewer or more lines")
+      now:  \(difference?.1 ?? "fewer or more lines")
+      """)
+  }
+}

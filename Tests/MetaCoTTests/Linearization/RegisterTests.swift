@@ -1,0 +1,111 @@
+import Foundation
+import MetaCoT
+import Testing
+
+/// What holds for every register and every search.
+@Suite struct RegisterTests {
+  @Test("spans are in order and at the borders of characters", arguments: Registers.names)
+  func spans(_ register: String) throws {
+    let searches = try (SomeSearch.all + SomeSearch.others).map { try $0.tree() }
+    let madeUp = MadeUpSearch.Texts.allCases.flatMap { texts in
+      (0..<10 as Range<UInt64>).map { MadeUpSearch(texts, seed: $0).tree }
+    }
+    for tree in searches + madeUp {
+      let wrong = allPieces(of: tree, register).first { !isSound($0, in: tree) }
+      #expect(wrong == nil)
+    }
+  }
+
+  private func isSound(_ piece: Piece, in tree: SearchTree) -> Bool {
+    guard !piece.text.isEmpty, !piece.text.hasSuffix("\n") else { return false }
+    let text = Array(piece.text.utf8)
+    // Whether a character of the text begins or ends at this offset.
+    func isBorder(_ offset: Int) -> Bool {
+      offset == text.count || offset < text.count && text[offset] & 0xC0 != 0x80
+    }
+    var end = 0
+    for span in piece.spans {
+      guard span.range.lowerBound >= end, !span.range.isEmpty, isBorder(span.range.lowerBound),
+        isBorder(span.range.upperBound), tree.records.indices.contains(Int(span.node))
+      else { return false }
+      end = span.range.upperBound
+    }
+    return true
+  }
+
+  @Test("every backtrack appears, and says where it goes", arguments: Registers.names)
+  func backtracks(_ register: String) throws {
+    let searches = try (SomeSearch.all + SomeSearch.others).map { try $0.tree() }
+    let madeUp = MadeUpSearch.Texts.allCases.flatMap { texts in
+      (0..<10 as Range<UInt64>).map { MadeUpSearch(texts, seed: $0).tree }
+    }
+    var count = 0
+    for tree in searches + madeUp {
+      let text = MetaCoTText(Registers.named(register)!, header: tree.header)
+      for event in tree.backtracks {
+        let piece = text.piece(at: Int(event), in: tree)
+        let target = tree.events[Int(event)].other
+        if piece?.spans.contains(where: { $0.role == .backtrack && $0.node == target }) != true {
+          Issue.record("\(tree.header.strategy.name), event \(event): \(piece?.text ?? "nothing")")
+        }
+        count += 1
+      }
+    }
+    #expect(count > 300)
+  }
+
+  @Test("text once written stays", arguments: Registers.names)
+  func textStays(_ register: String) throws {
+    for some in SomeSearch.all + SomeSearch.others {
+      let search = try some.begin()
+      var tree = SearchTree(header: search.header)
+      let text = MetaCoTText(Registers.named(register)!, header: search.header)
+      var written = [text.piece(at: -1, in: tree)!]
+      var batch = EventBatch()
+      var goesOn = true
+      while goesOn {
+        goesOn = search.advancePhase()
+        let first = tree.events.count
+        search.takeEvents(into: &batch)
+        tree.append(batch)
+        written += (first..<tree.events.count).compactMap { text.piece(at: $0, in: tree) }
+      }
+      #expect(written == allPieces(of: tree, register), "\(some.testDescription)")
+      // And wherever in time the tree is.
+      tree.seek(to: tree.events.count / 3)
+      #expect(written == allPieces(of: tree, register), "\(some.testDescription)")
+    }
+  }
+
+  @Test("real searches read back", arguments: SomeSearch.all + SomeSearch.others)
+  func readBack(_ search: SomeSearch) throws {
+    let tree = try search.tree()
+    let words = wholeText(of: tree, "stream-of-search")
+    expectSameTree(
+      try StreamOfSearchReader.read(words, header: tree.header), tree, costs: false, "\(words)")
+    expectSameTree(try StreamOfSearchReader.read(words), tree, costs: false, "\(words)")
+    let tokens = wholeText(of: tree, "searchformer")
+    expectSameTree(
+      try SearchformerReader.read(tokens, header: tree.header), tree, costs: true, "\(tokens)")
+    expectSameTree(try SearchformerReader.read(tokens), tree, costs: true, "\(tokens)")
+  }
+
+  @Test("more seeds read back", arguments: 2..<5 as Range<UInt64>)
+  func moreSeeds(_ seed: UInt64) throws {
+    for kind in ProblemRegistry.kinds {
+      let problem = try kind.generate(seed: seed)
+      for strategy in SomeSearch.strategies {
+        let search = SomeSearch(
+          strategy: .init(strategy), model: "heuristic",
+          problem: .init(kind: kind.name, text: problem.text), expansions: 10, seed: seed)
+        try readBack(search)
+      }
+    }
+  }
+}
+
+/// All pieces of a search in a register, the opening first.
+func allPieces(of tree: SearchTree, _ register: String) -> [Piece] {
+  let text = MetaCoTText(Registers.named(register)!, header: tree.header)
+  return text.pieces(from: -1, lines: .max, upTo: .max, in: tree)
+}
