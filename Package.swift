@@ -63,7 +63,9 @@ let package = Package(
       path: "Benchmarks",
       swiftSettings: strict),
 
-    .testTarget(name: "MetaCoTTests", dependencies: ["MetaCoT"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaCoTTests", dependencies: ["MetaCoT"], exclude: ["Linearization/Snapshots"],
+      swiftSettings: strict),
     .testTarget(
       name: "TerminalUITests", dependencies: ["TerminalUI"], exclude: ["Views/Snapshots"],
       swiftSettings: strict),
