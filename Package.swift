@@ -69,10 +69,16 @@ let package = Package(
     .testTarget(
       name: "TerminalUITests", dependencies: ["TerminalUI"], exclude: ["Views/Snapshots"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "terminal-probe",
+      dependencies: ["TerminalUI", "TerminalDevice"],
+      path: "Tests/TerminalProbe",
+      swiftSettings: strict),
     .testTarget(
       name: "EspalierTests",
       dependencies: [
-        "MetaCoT", "TerminalUI", .product(name: "TOMLKit", package: "TOMLKit"),
+        "MetaCoT", "TerminalUI", "espalier", "terminal-probe",
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),
   ],

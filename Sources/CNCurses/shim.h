@@ -52,8 +52,6 @@ static inline const char *cn_string(const char *capability) {
   return text == (const char *)-1 ? NULL : text;
 }
 
-static inline int cn_flag(const char *capability) { return tigetflag((char *)capability) > 0; }
-
 // A blank cell of this look; the pair may be any that `init_extended_pair` takes.
 static inline cchar_t cn_blank(unsigned attributes, int pair) {
   cchar_t cell;

@@ -57,7 +57,7 @@ struct Curses {
       start_color()
       hasStandardColors = use_default_colors() == OK
       switch cn_colors() {
-      case 0x1000000...: depth = cn_flag("RGB") != 0 ? .direct : .indexed
+      case 0x1000000...: depth = .direct
       case 256...: depth = .indexed
       case 16...: depth = .sixteen
       case 8...: depth = .eight
