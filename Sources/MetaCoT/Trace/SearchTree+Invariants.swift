@@ -7,23 +7,32 @@ extension SearchTree {
     func expect(_ condition: Bool, _ message: @autoclosure () -> String) {
       if !condition { broken.append(message()) }
     }
-    expect(records.count == states.count, "as many states as records")
+    expect(records.count == statuses.count, "as many statuses as records")
+    expect(records.count == values.count, "as many values as records")
+    expect(
+      statistics.isEmpty || records.count == statistics.count, "as many statistics as records")
+    expect(statistics.count == history.touchedIn.count, "touches are known where statistics are")
     expect(records.count == links.count, "as many links as records")
     expect((0...events.count).contains(now), "now \(now) lies within the events")
     expect((1...records.count).contains(nodeCount), "nodeCount \(nodeCount) lies within the nodes")
-    expect(history.found.count >= now, "what was applied can be undone")
+    expect(history.reached >= now, "what was applied is known")
     expect(
-      history.boundaries.count == history.found.count / history.interval + 1,
+      history.boundaries.count == history.reached / history.interval + 1,
       "a boundary every interval")
+    expect(
+      history.marks.prefix { $0.event < now }.count == counters.marks,
+      "the marks before now have been applied")
     expect(
       events[..<now].reduce(1) { $0 + ($1.kind == .expand ? Int($1.count) : 0) } == nodeCount,
       "nodeCount is what the events created")
     expect(
-      (0..<nodeCount).count { states[$0].status.isDisjoint(with: .settled) } == frontierCount,
+      statuses[..<nodeCount].count { $0.isDisjoint(with: .settled) } == frontierCount,
       "frontierCount is the number of open nodes")
     for (node, record) in records.enumerated() {
       expect(record.parent < node, "node \(node) comes after its parent")
-      expect(states[node].parent == record.parent, "node \(node) has one parent")
+      expect(
+        statistics.isEmpty || statistics[node].parent == record.parent,
+        "node \(node) has one parent")
       expect(record.same < node, "node \(node) comes after its equal")
       if record.parent >= 0 {
         expect(
@@ -31,10 +40,10 @@ extension SearchTree {
           "node \(node) is one step below its parent")
       }
       if node >= nodeCount {
+        let born = record.V == record.V ? record.V : .nan
         expect(
-          states[node].visits == 0 && states[node].sum == 0 && states[node].status.isEmpty
-            && states[node].value.bitPattern
-              == NodeState(value: record.V, parent: 0).value.bitPattern,
+          N(NodeID(node)) == 0 && Q(NodeID(node)) == nil && statuses[node].isEmpty
+            && values[node].bitPattern == born.bitPattern,
           "node \(node), which is not there yet, is as it will be born")
       }
     }

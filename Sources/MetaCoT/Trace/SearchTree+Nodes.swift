@@ -87,20 +87,23 @@ extension SearchTree {
   }
 
   /// Visits: backups through it.
-  public func N(_ node: NodeID) -> Int { Int(states[Int(node)].visits) }
+  public func N(_ node: NodeID) -> Int {
+    statistics.isEmpty ? 0 : Int(statistics[Int(node)].visits)
+  }
 
   /// Mean of the values backed up through it; nil before the first.
   public func Q(_ node: NodeID) -> Float? {
-    let state = states[Int(node)]
-    return state.visits == 0
-      ? nil : Float(Double(state.sum) * 0x1p-20 / Double(state.visits))
+    guard !statistics.isEmpty else { return nil }
+    let statistics = statistics[Int(node)]
+    return statistics.visits == 0
+      ? nil : Float(Double(statistics.sum) * 0x1p-20 / Double(statistics.visits))
   }
 
   /// Prior probability of its step.
   public func P(_ node: NodeID) -> Float? { Self.known(records[Int(node)].P) }
 
   /// Value given by the model.
-  public func V(_ node: NodeID) -> Float? { Self.known(states[Int(node)].value) }
+  public func V(_ node: NodeID) -> Float? { Self.known(values[Int(node)]) }
 
   /// Cost of the path from the root.
   public func g(_ node: NodeID) -> Float? { Self.known(records[Int(node)].g) }
@@ -120,7 +123,7 @@ extension SearchTree {
   }
 
   /// What it has been through.
-  public func status(_ node: NodeID) -> Status { states[Int(node)].status }
+  public func status(_ node: NodeID) -> Status { statuses[Int(node)] }
 
   /// The latest figure of a foreign search for it: `metric` is an index into `header.metrics`.
   /// Complexity: linear in the figures it was given.

@@ -2,7 +2,7 @@
 extension SearchTree {
   /// Goes to the moment after `count` events (clamped).
   ///
-  /// Complexity: O(nodes that changed between here and there), and at most 65,536 events applied or
+  /// Complexity: O(nodes that changed between here and there), and at most 32,768 events applied or
   /// undone: a few milliseconds from any to any of a million events.
   public mutating func seek(to count: Int) {
     let target = max(0, min(count, events.count))
@@ -28,14 +28,25 @@ extension SearchTree {
 
   /// Adds or takes away all changes between two boundaries.
   private mutating func leap(from start: Int, to end: Int) {
-    let (low, high) = (min(start, end), max(start, end))
-    let range = history.boundaries[low].changes..<history.boundaries[high].changes
-    states.withUnsafeMutableBufferPointer { states in
-      history.changes.withUnsafeBufferPointer { changes in
-        if start < end {
-          for index in range { states[Int(changes[index].node)].add(changes[index]) }
-        } else {
-          for index in range { states[Int(changes[index].node)].subtract(changes[index]) }
+    let low = history.boundaries[min(start, end)]
+    let high = history.boundaries[max(start, end)]
+    let sign: Int32 = start < end ? 1 : -1
+    statistics.withUnsafeMutableBufferPointer { statistics in
+      history.sums.withUnsafeBufferPointer { sums in
+        for index in low.sums..<high.sums {
+          statistics[Int(sums[index].node)].add(
+            sums[index].sum &* Int64(sign), sums[index].visits &* sign)
+        }
+      }
+    }
+    statuses.withUnsafeMutableBufferPointer { statuses in
+      values.withUnsafeMutableBufferPointer { values in
+        history.marks.withUnsafeBufferPointer { marks in
+          for index in low.counters.marks..<high.counters.marks {
+            let mark = marks[index]
+            statuses[Int(mark.node)].rawValue ^= mark.status
+            if mark.value != 0 { mark.exchange(&values[Int(mark.node)]) }
+          }
         }
       }
     }
@@ -45,91 +56,44 @@ extension SearchTree {
   /// Applies or undoes events one by one.
   private mutating func walk(to target: Int) {
     guard target != now else { return }
-    // The arrays are taken out for the while, so that each is changed in place.
-    var states: [NodeState] = []
-    var history = History(interval: self.history.interval)
-    swap(&states, &self.states)
+    // The history is taken out for the while, so that it is changed in place.
+    var history = History(interval: history.interval)
     swap(&history, &self.history)
     var counters = self.counters
     events.withUnsafeBufferPointer { events in
       records.withUnsafeBufferPointer { records in
-        states.withUnsafeMutableBufferPointer { states in
-          var fold = Fold(events: events, records: records, states: states, counters: counters)
-          if target < counters.now {
-            while fold.counters.now > target { fold.undo(&history) }
-          } else {
-            let known = min(target, history.found.count)
-            while fold.counters.now < known { fold.apply(&history, recording: false) }
-            if known < target { fold.advance(to: target, &history) }
+        statistics.withUnsafeMutableBufferPointer { statistics in
+          values.withUnsafeMutableBufferPointer { values in
+            statuses.withUnsafeMutableBufferPointer { statuses in
+              var fold = Fold(
+                events: events, records: records, statistics: statistics, values: values,
+                statuses: statuses, counters: counters)
+              fold.walk(to: target, &history)
+              counters = fold.counters
+            }
           }
-          counters = fold.counters
         }
       }
     }
     self.counters = counters
-    swap(&states, &self.states)
     swap(&history, &self.history)
   }
 }
 
-/// What of a node changes with time.
-struct NodeState: Sendable, Equatable {
+/// What backups do to a node.
+struct NodeStatistics: Sendable, Equatable {
   /// W, the sum of the values backed up, in units of 2^-20: adding and subtracting are exact.
   var sum: Int64 = 0
   /// N.
   var visits: Int32 = 0
-  /// V; NaN where there is none.
-  var value: Float
   /// Here too, so that a walk to the root touches one cache line a node.
   let parent: NodeID
-  /// See `History.mark`.
-  var mark: UInt16 = 0
-  var status: SearchTree.Status = []
-
-  init(value: Float, parent: NodeID) {
-    self.value = value == value ? value : .nan
-    self.parent = parent
-  }
-
-  /// The net change from an earlier state to this one.
-  func change(of node: NodeID, from earlier: NodeState) -> NodeChange {
-    NodeChange(
-      sum: sum &- earlier.sum, node: node, visits: visits &- earlier.visits,
-      value: value.bitPattern ^ earlier.value.bitPattern,
-      status: status.rawValue ^ earlier.status.rawValue)
-  }
 
   @inline(__always)
-  mutating func add(_ change: NodeChange) {
-    sum &+= change.sum
-    visits &+= change.visits
-    exchange(change)
+  mutating func add(_ sum: Int64, _ visits: Int32) {
+    self.sum &+= sum
+    self.visits &+= visits
   }
-
-  @inline(__always)
-  mutating func subtract(_ change: NodeChange) {
-    sum &-= change.sum
-    visits &-= change.visits
-    exchange(change)
-  }
-
-  @inline(__always)
-  private mutating func exchange(_ change: NodeChange) {
-    value = Float(bitPattern: value.bitPattern ^ change.value)
-    status.rawValue ^= change.status
-  }
-}
-
-/// The difference between two states of a node: 24 bytes. It is the same whichever way it is
-/// crossed, so it never changes.
-struct NodeChange: Sendable {
-  var sum: Int64
-  var node: NodeID
-  var visits: Int32
-  /// Bits of V that differ.
-  var value: UInt32
-  /// Bits of the status that differ.
-  var status: UInt8
 }
 
 /// What is counted at a moment.
@@ -139,52 +103,65 @@ struct Counters: Sendable, Equatable {
   var frontier = 1
   var expansions = 0
   var modelCalls = 0
+  /// How many of `History.marks` have been applied.
+  var marks = 0
 }
 
 /// What is needed to undo events, and to leap over many.
 struct History: Sendable {
-  /// Events between two boundaries. Tests of small traces have smaller ones.
-  let interval: Int
+  /// A change of a node's status or V by an event: 16 bytes. The same whichever way it is crossed,
+  /// as it holds the bits that differ.
+  struct Mark: Sendable {
+    var event: Int32
+    var node: NodeID
+    var value: UInt32
+    var status: UInt8
+
+    @inline(__always)
+    func exchange(_ other: inout Float) {
+      other = Float(bitPattern: other.bitPattern ^ value)
+    }
+  }
+
+  /// By how much a node's statistics grew between two boundaries: 16 bytes.
+  struct Sum: Sendable {
+    var sum: Int64
+    var visits: Int32
+    var node: NodeID
+  }
 
   /// The moment at a multiple of `interval`.
   struct Boundary: Sendable {
     var counters: Counters
-    /// How many of `changes` lie before it.
-    var changes: Int
+    /// How many of `sums` lie before it.
+    var sums: Int
   }
 
-  /// The status that each event found at its node; `hadValue` is set where it replaced a V. As
-  /// long as the events that were ever applied.
-  var found: [UInt8] = []
-  /// The values of V that `evaluate` events replaced, in order.
-  var replaced: [(event: Int32, value: Float)] = []
+  /// Events between two boundaries. Tests of small traces have smaller ones.
+  let interval: Int
+  /// How many events have ever been applied.
+  var reached = 0
+  /// In the order of their events; at most one an event.
+  var marks: [Mark] = []
+  var sums: [Sum] = []
+  var boundaries = [Boundary(counters: Counters(), sums: 0)]
 
-  var boundaries = [Boundary(counters: Counters(), changes: 0)]
-  var changes: [NodeChange] = []
-  /// The nodes that have changed since the last boundary, as they were there.
-  var touched: [(node: NodeID, state: NodeState)] = []
+  /// The nodes that were backed up to since the last boundary, as they were there.
+  var touched: [Sum] = []
+  /// For each node, if there are statistics, the interval in which it was touched last.
+  var touchedIn: [UInt16] = []
 
-  /// The bit of `found` that no status uses.
-  static let hadValue: UInt8 = 128
+  init(interval: Int) {
+    self.interval = interval
+  }
 
-  /// What `NodeState.mark` is for a node that is in `touched`. Two intervals have the same mark only
-  /// if they are further apart than events can be numbered.
-  var mark: UInt16 { UInt16(truncatingIfNeeded: boundaries.count) }
+  /// What `touchedIn` holds for a node in `touched`. Two intervals have the same number only if
+  /// they are further apart than events can be numbered.
+  var number: UInt16 { UInt16(truncatingIfNeeded: boundaries.count) }
 
   /// The boundary nearest to a moment, of those reached so far.
   func boundary(near moment: Int) -> Int {
     min((moment + interval / 2) / interval, boundaries.count - 1)
-  }
-
-  /// The V that the event replaced.
-  func value(replacedBy event: Int) -> Float {
-    var low = 0
-    var high = replaced.count - 1
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(replaced[middle].event) < event { low = middle + 1 } else { high = middle }
-    }
-    return replaced[low].value
   }
 }
 
@@ -192,111 +169,136 @@ struct History: Sendable {
 private struct Fold {
   let events: UnsafeBufferPointer<Event>
   let records: UnsafeBufferPointer<NodeRecord>
-  let states: UnsafeMutableBufferPointer<NodeState>
+  let statistics: UnsafeMutableBufferPointer<NodeStatistics>
+  let values: UnsafeMutableBufferPointer<Float>
+  let statuses: UnsafeMutableBufferPointer<SearchTree.Status>
   var counters: Counters
 
-  /// Applies events that were never applied before.
-  mutating func advance(to target: Int, _ history: inout History) {
-    history.found.reserveCapacityGeometrically(target)
+  mutating func walk(to target: Int, _ history: inout History) {
+    if target < counters.now {
+      history.marks.withUnsafeBufferPointer { marks in
+        while counters.now > target { undo(marks) }
+      }
+      return
+    }
+    let known = min(target, history.reached)
+    history.marks.withUnsafeBufferPointer { marks in
+      while counters.now < known { redo(marks) }
+    }
     while counters.now < target {
-      apply(&history, recording: true)
+      apply(&history)
       if counters.now == history.boundaries.count * history.interval { close(&history) }
     }
+    history.reached = max(history.reached, target)
   }
 
-  /// Begins the next interval: keeps the net changes of the last.
+  /// Begins the next interval: keeps the growth in the last.
   private func close(_ history: inout History) {
-    for (node, before) in history.touched {
-      history.changes.append(states[Int(node)].change(of: node, from: before))
+    history.touched.withUnsafeBufferPointer { touched in
+      for before in touched {
+        let after = statistics[Int(before.node)]
+        history.sums.append(
+          History.Sum(
+            sum: after.sum &- before.sum, visits: after.visits &- before.visits, node: before.node))
+      }
     }
     history.touched.removeAll(keepingCapacity: true)
     history.boundaries.append(
-      History.Boundary(counters: counters, changes: history.changes.count))
+      History.Boundary(counters: counters, sums: history.sums.count))
   }
 
+  /// Applies an event for the first time, and keeps what it changes.
   @inline(__always)
-  mutating func apply(_ history: inout History, recording: Bool) {
+  private mutating func apply(_ history: inout History) {
     let event = events[counters.now]
     let node = Int(event.node)
-    if recording { history.found.append(states[node].status.rawValue) }
     switch event.kind {
     case .expand:
-      touch(node, &history, recording)
-      counters.nodes += Int(event.count)
-      counters.frontier += Int(event.count)
-      counters.expansions += 1
-      counters.modelCalls += evaluated(event)
-      insert(.expanded, node)
+      count(event, 1)
+      mark(node, adding: .expanded, &history)
     case .evaluate:
-      touch(node, &history, recording)
-      let old = states[node].value
-      if recording, old == old {
-        history.found[counters.now] |= History.hadValue
-        history.replaced.append((Int32(counters.now), old))
-      }
-      if event.reason != .cached { counters.modelCalls += 1 }
-      states[node].value = event.value == event.value ? event.value : .nan
-      insert(event.reason == .deadEnd ? [.evaluated, .deadEnd] : .evaluated, node)
+      count(event, 1)
+      mark(
+        node, adding: event.reason == .deadEnd ? [.evaluated, .deadEnd] : .evaluated,
+        value: event.value == event.value ? event.value : .nan, &history)
     case .backup:
+      let number = history.number
       let value = Self.fixedPoint(event.value)
-      var node = node
-      while node >= 0 {
-        touch(node, &history, recording)
-        states[node].visits &+= 1
-        states[node].sum &+= value
-        node = Int(states[node].parent)
+      history.touchedIn.withUnsafeMutableBufferPointer { touchedIn in
+        var node = node
+        while node >= 0 {
+          if touchedIn[node] != number {
+            touchedIn[node] = number
+            history.touched.append(
+              History.Sum(
+                sum: statistics[node].sum, visits: statistics[node].visits, node: NodeID(node)))
+          }
+          statistics[node].add(value, 1)
+          node = Int(statistics[node].parent)
+        }
       }
-    case .prune:
-      touch(node, &history, recording)
-      insert(Self.status(of: event.reason), node)
-    case .goal:
-      touch(node, &history, recording)
-      insert(.goal, node)
+    case .prune: mark(node, adding: Self.status(of: event.reason), &history)
+    case .goal: mark(node, adding: .goal, &history)
     case .steer:
-      touch(node, &history, recording)
-      if event.reason == .forbid { insert(.forbidden, node) }
-      if event.reason == .allow { setStatus(node, states[node].status.subtracting(.forbidden)) }
+      if event.reason == .forbid { mark(node, adding: .forbidden, &history) }
+      if event.reason == .allow { mark(node, removing: .forbidden, &history) }
     case .select, .backtrack, .modelCall, .note, .end: break
     }
     counters.now += 1
   }
 
-  mutating func undo(_ history: inout History) {
-    counters.now -= 1
+  /// Applies an event that was applied before.
+  @inline(__always)
+  private mutating func redo(_ marks: UnsafeBufferPointer<History.Mark>) {
     let event = events[counters.now]
-    let node = Int(event.node)
     switch event.kind {
-    case .select, .backtrack, .modelCall, .note, .end: return
-    case .backup:
-      let value = Self.fixedPoint(event.value)
-      var node = node
-      while node >= 0 {
-        states[node].visits &-= 1
-        states[node].sum &-= value
-        node = Int(states[node].parent)
+    case .select, .backtrack, .modelCall, .note, .end: break
+    case .backup: backUp(event, 1)
+    default:
+      count(event, 1)
+      if counters.marks < marks.count, Int(marks[counters.marks].event) == counters.now {
+        exchange(marks[counters.marks])
+        counters.marks += 1
       }
-      return
-    case .expand:
-      counters.nodes -= Int(event.count)
-      counters.frontier -= Int(event.count)
-      counters.expansions -= 1
-      counters.modelCalls -= evaluated(event)
-    case .evaluate:
-      let hadValue = history.found[counters.now] & History.hadValue != 0
-      states[node].value = hadValue ? history.value(replacedBy: counters.now) : .nan
-      if event.reason != .cached { counters.modelCalls -= 1 }
-    case .prune, .goal, .steer: break
     }
-    setStatus(
-      node, SearchTree.Status(rawValue: history.found[counters.now] & ~History.hadValue))
+    counters.now += 1
   }
 
-  /// Keeps the state of a node at the last boundary, the first time that it changes after it.
   @inline(__always)
-  private func touch(_ node: Int, _ history: inout History, _ recording: Bool) {
-    if recording, states[node].mark != history.mark {
-      history.touched.append((NodeID(node), states[node]))
-      states[node].mark = history.mark
+  private mutating func undo(_ marks: UnsafeBufferPointer<History.Mark>) {
+    counters.now -= 1
+    let event = events[counters.now]
+    switch event.kind {
+    case .select, .backtrack, .modelCall, .note, .end: break
+    case .backup: backUp(event, -1)
+    default:
+      if counters.marks > 0, Int(marks[counters.marks - 1].event) == counters.now {
+        counters.marks -= 1
+        exchange(marks[counters.marks])
+      }
+      count(event, -1)
+    }
+  }
+
+  @inline(__always)
+  private func backUp(_ event: Event, _ sign: Int32) {
+    let value = Self.fixedPoint(event.value) &* Int64(sign)
+    var node = Int(event.node)
+    while node >= 0 {
+      statistics[node].add(value, sign)
+      node = Int(statistics[node].parent)
+    }
+  }
+
+  @inline(__always)
+  private mutating func count(_ event: Event, _ sign: Int) {
+    if event.kind == .expand {
+      counters.nodes += sign * Int(event.count)
+      counters.frontier += sign * Int(event.count)
+      counters.expansions += sign
+      counters.modelCalls += sign * evaluated(event)
+    } else if event.kind == .evaluate, event.reason != .cached {
+      counters.modelCalls += sign
     }
   }
 
@@ -312,16 +314,43 @@ private struct Fold {
   }
 
   @inline(__always)
-  private mutating func insert(_ marks: SearchTree.Status, _ node: Int) {
-    setStatus(node, states[node].status.union(marks))
+  private mutating func mark(
+    _ node: Int, adding added: SearchTree.Status = [], removing removed: SearchTree.Status = [],
+    _ history: inout History
+  ) {
+    let after = statuses[node].union(added).subtracting(removed)
+    keep(node, after.rawValue ^ statuses[node].rawValue, value: 0, &history)
   }
 
   @inline(__always)
-  private mutating func setStatus(_ node: Int, _ status: SearchTree.Status) {
-    let wasOpen = states[node].status.isDisjoint(with: .settled)
-    states[node].status = status
-    let isOpen = status.isDisjoint(with: .settled)
+  private mutating func mark(
+    _ node: Int, adding added: SearchTree.Status, value: Float, _ history: inout History
+  ) {
+    keep(
+      node, statuses[node].union(added).rawValue ^ statuses[node].rawValue,
+      value: value.bitPattern ^ values[node].bitPattern, &history)
+  }
+
+  @inline(__always)
+  private mutating func keep(
+    _ node: Int, _ status: UInt8, value: UInt32, _ history: inout History
+  ) {
+    guard status != 0 || value != 0 else { return }
+    let mark = History.Mark(
+      event: Int32(counters.now), node: NodeID(node), value: value, status: status)
+    history.marks.append(mark)
+    counters.marks += 1
+    exchange(mark)
+  }
+
+  @inline(__always)
+  private mutating func exchange(_ mark: History.Mark) {
+    let node = Int(mark.node)
+    let wasOpen = statuses[node].isDisjoint(with: .settled)
+    statuses[node].rawValue ^= mark.status
+    let isOpen = statuses[node].isDisjoint(with: .settled)
     counters.frontier += (isOpen ? 1 : 0) - (wasOpen ? 1 : 0)
+    if mark.value != 0 { mark.exchange(&values[node]) }
   }
 
   private static func status(of reason: Event.Reason) -> SearchTree.Status {
@@ -337,12 +366,5 @@ private struct Fold {
   private static func fixedPoint(_ value: Float) -> Int64 {
     guard value == value else { return 0 }
     return Int64((Double(max(-0x1p30, min(0x1p30, value))) * 0x1p20).rounded())
-  }
-}
-
-extension Array {
-  /// Makes room without giving up that appending one by one costs O(1) on average.
-  fileprivate mutating func reserveCapacityGeometrically(_ count: Int) {
-    if count > capacity { reserveCapacity(Swift.max(count, 2 * capacity)) }
   }
 }

@@ -7,14 +7,17 @@
 /// exists at `now` exactly if its number is below `nodeCount`.
 ///
 /// ```
-/// a node   72 bytes and its texts:
+/// a node   53 bytes and its texts:
 ///   record 32   parent, same, P, V, g, h, where the texts lie
 ///   links  16   first child, last child, next sibling, depth
-///   state  24   W (units of 2^-20), N, V, parent again, status        ← the moment
-/// an event 17 bytes, 4 more if it selects, expands, backtracks or finds a goal
+///   moment  5   V, status
+///   and    18   W (units of 2^-20), N, parent again: only if there are backups
+/// an event 16 bytes; 4 more if it selects, expands, backtracks or finds a goal; 16 more if it
+///             changes a status or a V
 /// ```
-/// Every 32,768 events the net changes of node states are kept, 24 bytes a node that changed. They
-/// can be added or taken away as a whole, so `seek` walks event by event only near its ends.
+/// What an event changes is kept, as bits that differ, so that it can be undone. Every 32,768
+/// events the growth of N and W is kept as well, 16 bytes a node, so `seek` leaps over backups and
+/// walks event by event only near its ends.
 ///
 /// The events are taken as valid (a reader of foreign files checks them, see `TraceReader`): node
 /// numbers exist, an `expand` event comes with its nodes. Figures may be anything, also NaN.
@@ -99,8 +102,12 @@ public struct SearchTree: Sendable {
 
   // MARK: The moment
 
-  /// Node states at `now`, and what is needed to move it.
-  var states: [NodeState] = []
+  var statuses: [Status] = []
+  /// V; NaN where there is none.
+  var values: [Float] = []
+  /// Empty as long as no backup has arrived.
+  var statistics: [NodeStatistics] = []
+  /// What is needed to move `now`.
   var history: History
   var counters = Counters()
 
@@ -173,7 +180,8 @@ public struct SearchTree: Sendable {
           bestGoals.append(Best(event: at, node: event.node, value: event.value))
         }
       case .note: events[index].other += Int32(notes.count)
-      case .backup, .prune, .modelCall, .steer, .end: break
+      case .backup: if statistics.isEmpty { beginStatistics() }
+      case .prune, .modelCall, .steer, .end: break
       }
     }
     for var metric in batch.metrics {
@@ -194,10 +202,15 @@ public struct SearchTree: Sendable {
     guard share > 0, share < 1 else { return }
     func whole(_ count: Int) -> Int { Int(min(Double(count) / share * 1.05, 0x1p40)) }
     events.reserveCapacity(whole(events.count))
-    history.found.reserveCapacity(whole(events.count))
     records.reserveCapacity(whole(records.count))
     links.reserveCapacity(whole(records.count))
-    states.reserveCapacity(whole(records.count))
+    statuses.reserveCapacity(whole(records.count))
+    values.reserveCapacity(whole(records.count))
+    if !statistics.isEmpty {
+      statistics.reserveCapacity(whole(records.count))
+      history.touchedIn.reserveCapacity(whole(records.count))
+    }
+    history.marks.reserveCapacity(whole(history.marks.count))
     text.reserveCapacity(whole(text.count))
     times.reserveCapacity(whole(times.count))
     selections.reserveCapacity(whole(selections.count))
@@ -209,7 +222,9 @@ public struct SearchTree: Sendable {
   private mutating func insert(_ node: NodeRecord, at event: Int32) {
     let id = NodeID(records.count)
     records.append(node)
-    states.append(NodeState(value: node.V, parent: node.parent))
+    statuses.append([])
+    values.append(node.V == node.V ? node.V : .nan)
+    if !statistics.isEmpty { appendStatistics(node.parent) }
     note(node.V, of: id, at: event)
     noteCostToGo(node.h, of: id, at: event)
     var depth: Int32 = 0
@@ -228,6 +243,16 @@ public struct SearchTree: Sendable {
     }
     links.append(NodeLinks(depth: depth))
     if depth == firstOfDepth.count { firstOfDepth.append(id) }
+  }
+
+  private mutating func beginStatistics() {
+    for record in records { appendStatistics(record.parent) }
+  }
+
+  @inline(__always)
+  private mutating func appendStatistics(_ parent: NodeID) {
+    statistics.append(NodeStatistics(parent: parent))
+    history.touchedIn.append(0)
   }
 
   @inline(__always)
