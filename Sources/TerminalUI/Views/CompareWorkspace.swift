@@ -257,14 +257,15 @@ public struct CompareWorkspace: Sendable {
       width: canvas.width, height: canvas.height, options: searches[active].options, active: active)
     for search in 0...1 {
       guard let half = layout.halves[search] else { continue }
-      searches[search].drawStatus(in: half.status, of: &canvas)
+      let label = search == 0 ? names.0 : names.1
+      searches[search].drawStatus(label: label, in: half.status, of: &canvas)
       searches[search].drawPanes(half, hasFocus: search == active, on: &canvas)
     }
     if let divider = layout.divider { Workspace.drawDivider(divider, on: &canvas) }
     if !layout.scoreboard.isEmpty {
       Scoreboard.draw(
         trees.0, trees.1, shared: matching.counts(trees.0, trees.1), names: names,
-        in: layout.scoreboard, of: &canvas)
+        active: active, in: layout.scoreboard, of: &canvas)
     }
     timeline.draw(
       searches[active].tree, values: ValueCurve(of: searches[active].tree), playback: playback,

@@ -48,6 +48,14 @@ public enum Figures {
       ? String(Int(value)) : fixed(Double(value), decimals: 2)
   }
 
+  /// A number without needless zeros, such as `1.4`.
+  public static func brief(_ value: Double) -> String {
+    var text = fixed(value, decimals: 3)
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+
   /// A duration: `0.8 s`, `42 s`, `3:05`.
   public static func duration(seconds: Double) -> String {
     if seconds < 10 { return fixed(seconds, decimals: 1) + " s" }

@@ -9,6 +9,7 @@ public struct OutlineFolds: Sendable, Equatable {
   /// Nodes below which every node is open that a person has not closed.
   public var allOpenBelow: Set<NodeID> = []
   /// Of more children than this the best are shown, and a row that says how many more there are.
+  /// 0: on the path to the selected node that path alone, and the parent's row says how many more.
   public var limit = 12
   /// Nodes with another limit.
   public var widths: [NodeID: Int] = [:]
@@ -60,11 +61,20 @@ struct Outline {
   /// Nodes that a filter lets through; nil without a filter.
   let filter: NodeFilter?
   private let kept: [NodeID]
+  private let keptDepth: Int
+  /// How many levels above a row are looked at. Deeper than any screen is high.
+  static let reach = 1024
   private var cache: [NodeID: Children] = [:]
+  private var levels: [NodeID: Int] = [:]
 
   struct Children {
     var shown: [NodeID] = []
+    /// How many are not shown.
     var hidden = 0
+    /// Whether a row of its own says so; else the parent's row does.
+    var hasMoreRow = false
+    /// Whether it is the only row below its parent, which then needs no deeper indent.
+    var isAlone: Bool { shown.count == 1 && !hasMoreRow }
   }
 
   /// `keeping` is a node that is never among those not shown; its ancestors neither.
@@ -76,7 +86,8 @@ struct Outline {
     self.folds = folds
     self.order = order
     self.filter = filter
-    kept = tree.path(to: node)
+    kept = tree.nearPath(to: node)
+    keptDepth = tree.depth(kept[0])
   }
 
   mutating func children(of node: NodeID) -> Children {
@@ -87,17 +98,20 @@ struct Outline {
       if filter?.admits(child) ?? true { all.append(child) }
       child = tree.sibling(after: child)
     }
-    let limit = max(1, folds.widths[node] ?? folds.limit)
+    let limit = folds.widths[node] ?? folds.limit
+    let place = tree.depth(node) - keptDepth
+    let keep = place >= 0 && place + 1 < kept.count && kept[place] == node ? kept[place + 1] : -1
     var result = Children()
-    if all.count <= limit + 1 {
+    if limit > 0 ? all.count <= limit + 1 : all.count <= 1 || keep < 0 {
       result.shown = all
     } else {
-      let depth = tree.depth(node) + 1
-      let keep = depth < kept.count && kept[depth - 1] == node ? kept[depth] : -1
-      result.shown = best(limit, of: all, keeping: keep)
+      result.shown = limit > 0 ? best(limit, of: all, keeping: keep) : [keep]
       result.hidden = all.count - result.shown.count
+      result.hasMoreRow = limit > 0
     }
-    if order == .best { result.shown.sort { tree.isBetter($0, $1) } }
+    if order == .best {
+      result.shown = result.shown.map { Rank(of: $0, in: tree) }.sorted().map(\.node)
+    }
     cache[node] = result
     return result
   }
@@ -105,20 +119,21 @@ struct Outline {
   /// The best few in the order of creation.
   private func best(_ count: Int, of all: [NodeID], keeping keep: NodeID) -> [NodeID] {
     var best: [NodeID] = keep >= 0 ? [keep] : []
-    var ranked: [NodeID] = []
+    var ranked: [Rank] = []
     let room = count - best.count
     for node in all where node != keep && room > 0 {
-      if ranked.count == room, !tree.isBetter(node, ranked[room - 1]) { continue }
+      let rank = Rank(of: node, in: tree)
+      if ranked.count == room, rank > ranked[room - 1] { continue }
       var low = 0
       var high = ranked.count
       while low < high {
         let middle = (low + high) / 2
-        if tree.isBetter(ranked[middle], node) { low = middle + 1 } else { high = middle }
+        if ranked[middle] < rank { low = middle + 1 } else { high = middle }
       }
-      ranked.insert(node, at: low)
+      ranked.insert(rank, at: low)
       if ranked.count > room { ranked.removeLast() }
     }
-    best += ranked
+    best += ranked.map(\.node)
     return best.sorted()
   }
 
@@ -134,7 +149,28 @@ struct Outline {
   mutating func isLast(_ row: OutlineRow) -> Bool {
     if row.isMore || row.node == 0 { return true }
     let siblings = children(of: tree.parent(row.node))
-    return siblings.hidden == 0 && siblings.shown.last == row.node
+    return !siblings.hasMoreRow && siblings.shown.last == row.node
+  }
+
+  /// How many levels a row is indented: chains of only children stay in one column.
+  mutating func level(of row: OutlineRow) -> Int {
+    if row.isMore { return level(of: OutlineRow(row.node)) + 1 }
+    if row.node == 0 { return 0 }
+    if let known = levels[row.node] { return known }
+    // Upwards to what is known, then down again: chains can be long.
+    var chain: [NodeID] = []
+    var node = row.node
+    while node > 0, levels[node] == nil, tree.depth(node) > keptDepth {
+      chain.append(node)
+      node = tree.parent(node)
+    }
+    var level = levels[node] ?? 0
+    for node in chain.reversed() {
+      let parent = tree.parent(node)
+      if parent == 0 || !children(of: parent).isAlone { level += 1 }
+      levels[node] = level
+    }
+    return level
   }
 
   mutating func row(after row: OutlineRow) -> OutlineRow? {
@@ -142,12 +178,14 @@ struct Outline {
       return OutlineRow(children(of: row.node).shown[0])
     }
     var node = row.node
-    while node > 0 {
+    var levels = 0
+    while node > 0, levels < Self.reach {
+      levels += 1
       let parent = tree.parent(node)
       let siblings = children(of: parent)
       if let index = siblings.shown.firstIndex(of: node) {
         if index + 1 < siblings.shown.count { return OutlineRow(siblings.shown[index + 1]) }
-        if siblings.hidden > 0 { return OutlineRow(parent, isMore: true) }
+        if siblings.hasMoreRow { return OutlineRow(parent, isMore: true) }
       }
       node = parent
     }
@@ -171,7 +209,7 @@ struct Outline {
     var node = node
     while showsChildren(node) {
       let children = children(of: node)
-      if children.hidden > 0 { return OutlineRow(node, isMore: true) }
+      if children.hasMoreRow { return OutlineRow(node, isMore: true) }
       node = children.shown[children.shown.count - 1]
     }
     return OutlineRow(node)
@@ -230,9 +268,12 @@ struct AutomaticFolds {
     folds.opened.formUnion(open)
     let counts = open.map { tree.childCount(of: $0, upTo: 8 * height) }
     func rows(_ limit: Int) -> Int {
-      1 + counts.reduce(0) { $0 + rowsOf($1, limit: limit) }
+      1
+        + zip(open, counts).reduce(0) {
+          $0 + (limit > 0 || $1.0 == path.last ? rowsOf($1.1, limit: limit) : 1)
+        }
     }
-    var limit = 1
+    var limit = 0
     while limit < height, rows(limit + 1) <= max(height * 2 / 3, min(height, open.count * 3 + 1)) {
       limit += 1
     }
@@ -253,7 +294,9 @@ struct AutomaticFolds {
     return folds
   }
 
-  private func rowsOf(_ count: Int, limit: Int) -> Int { count <= limit + 1 ? count : limit + 1 }
+  private func rowsOf(_ count: Int, limit: Int) -> Int {
+    limit == 0 || count <= limit + 1 ? count : limit + 1
+  }
 
   /// Opens the most visited, largest subtrees that are shown and still fit.
   private func openOthers(_ folds: inout OutlineFolds, path: [NodeID], left: inout Int) {

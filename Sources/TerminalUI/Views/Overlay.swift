@@ -1,23 +1,27 @@
-/// The panel that help and palette stand in: in the middle, over what was there.
+/// What help and palette stand in: the whole frame but for its last row, so that nothing shows
+/// through; what is read stands in the middle.
 enum Overlay {
-  /// Clears a panel of at most this size, draws its title, and returns the room inside.
+  /// Clears the frame, draws the title and a rule, and returns the room for at most `width` columns.
   static func open(
-    _ title: String, note: String, width: Int, height: Int, over canvas: inout Canvas
+    _ title: String, note: String, width: Int, over canvas: inout Canvas
   ) -> Rect {
-    let width = min(width + 4, canvas.width)
-    let height = min(height + 2, canvas.height - (canvas.height > 4 ? 1 : 0))
-    let rect = Rect(
-      x: (canvas.width - width) / 2, y: max(0, (canvas.height - 1 - height) / 2), width: width,
-      height: height)
-    canvas.fill(rect, " ", Style(.text, on: .overlay))
-    let row = Rect(x: rect.x, y: rect.y, width: rect.width, height: min(1, rect.height))
-    canvas.draw(title, x: rect.x + 2, y: rect.y, Style(.strong, on: .overlay, .bold), in: row)
+    let screen = canvas.bounds.splitTop(canvas.height - 1).top
+    canvas.fill(screen, " ", Style(.text, on: .overlay))
+    let width = min(width, screen.width - 2)
+    let area = Rect(
+      x: (screen.width - width) / 2, y: 0, width: width, height: screen.height)
+    let (heading, rest) = area.splitTop(1)
+    canvas.draw(
+      title, x: heading.x, y: heading.y, Style(.strong, on: .overlay, .bold), in: heading)
     let noteWidth = TextWidth.columns(of: note)
-    if TextWidth.columns(of: title) + noteWidth + 6 <= width {
+    if TextWidth.columns(of: title) + noteWidth + 2 <= width {
       canvas.draw(
-        note, x: rect.x + rect.width - 2 - noteWidth, y: rect.y, Style(.dim, on: .overlay), in: row)
+        note, x: heading.x + width - noteWidth, y: heading.y, Style(.dim, on: .overlay),
+        in: heading)
     }
-    return Rect(x: rect.x + 2, y: rect.y + 2, width: width - 4, height: height - 2)
+    let (rule, inside) = rest.splitTop(1)
+    canvas.fill(rule, "─", Style(.dim, on: .overlay))
+    return inside
   }
 }
 
@@ -52,7 +56,8 @@ public struct HelpOverlay: Sendable {
 
   private enum Line {
     case heading(String)
-    case row(keys: String, title: String, help: String)
+    case row(keys: String, title: String, help: Substring)
+    case more(Substring)
     case blank
   }
 
@@ -60,55 +65,60 @@ public struct HelpOverlay: Sendable {
   public mutating func draw(
     _ keymap: Keymap, in context: CommandContext?, over canvas: inout Canvas
   ) {
+    let close = keymap.keys(for: .help).first.map { "\($0.label) closes" } ?? ""
+    var inside = Overlay.open("keys", note: close, width: 116, over: &canvas)
+    let keysWidth = min(14, inside.width / 3)
+    let titleWidth = inside.width < 60 ? inside.width - keysWidth : 21
+    let helpWidth = inside.width - keysWidth - titleWidth
+    let lines = lines(keymap, context, helpWidth: helpWidth)
+    count = lines.count
+    if count > inside.height {
+      let (body, last) = inside.splitTop(inside.height - 1)
+      let end = min(count, top + body.height)
+      let words = "\(top + 1)–\(end) of \(count)"
+      canvas.draw(
+        words, x: last.x + last.width - TextWidth.columns(of: words), y: last.y,
+        Style(.dim, on: .overlay), in: last)
+      inside = body
+    }
+    room = max(1, inside.height)
+    top = max(0, min(top, count - room))
+    for (row, line) in lines.dropFirst(top).prefix(inside.height).enumerated() {
+      let y = inside.y + row
+      switch line {
+      case .blank: break
+      case .heading(let title):
+        canvas.draw(title, x: inside.x, y: y, Style(.accent, on: .overlay), in: inside)
+      case .row(let keys, let title, let help):
+        canvas.draw(
+          Figures.clipped(keys, to: keysWidth - 1), x: inside.x, y: y,
+          Style(.strong, on: .overlay), in: inside)
+        canvas.draw(
+          Figures.clipped(title, to: titleWidth), x: inside.x + keysWidth, y: y,
+          Style(.text, on: .overlay), in: inside)
+        canvas.draw(
+          help, x: inside.x + keysWidth + titleWidth, y: y, Style(.dim, on: .overlay), in: inside)
+      case .more(let help):
+        canvas.draw(
+          help, x: inside.x + keysWidth + titleWidth, y: y, Style(.dim, on: .overlay), in: inside)
+      }
+    }
+  }
+
+  private func lines(
+    _ keymap: Keymap, _ context: CommandContext?, helpWidth: Int
+  ) -> [Line] {
     var lines: [Line] = []
     for section in KeyReference.sections(keymap, in: context) {
       if !lines.isEmpty { lines.append(.blank) }
       lines.append(.heading(section.title))
       for row in section.rows {
-        lines.append(.row(keys: row.keys, title: row.title, help: row.help))
+        let help = helpWidth > 0 ? TextWrapping.lines(row.help, width: helpWidth) : []
+        lines.append(.row(keys: row.keys, title: row.title, help: help.first ?? ""))
+        lines += help.dropFirst().map { .more($0) }
       }
     }
-    count = lines.count
-    let close = keymap.keys(for: .help).first.map { "\($0.label) closes" } ?? ""
-    let wide = min(canvas.width - 8, 116)
-    let inside = Overlay.open(
-      "Keys", note: close, width: wide, height: min(count, max(1, canvas.height - 5)) + 1,
-      over: &canvas)
-    room = max(1, inside.height - 1)
-    top = max(0, min(top, count - room))
-    let keysWidth = min(16, inside.width / 3)
-    for (row, line) in lines.dropFirst(top).prefix(room).enumerated() {
-      draw(line, y: inside.y + row, keysWidth: keysWidth, in: inside, of: &canvas)
-    }
-    if count > room, inside.height > 1 {
-      let words = "\(top + 1)–\(min(count, top + room)) of \(count)"
-      canvas.draw(
-        words, x: inside.x + inside.width - words.count, y: inside.y + inside.height - 1,
-        Style(.dim, on: .overlay), in: inside)
-    }
-  }
-
-  private func draw(
-    _ line: Line, y: Int, keysWidth: Int, in rect: Rect, of canvas: inout Canvas
-  ) {
-    let dim = Style(.dim, on: .overlay)
-    switch line {
-    case .blank: break
-    case .heading(let title):
-      canvas.draw(title, x: rect.x, y: y, Style(.accent, on: .overlay), in: rect)
-    case .row(let keys, let title, let help):
-      canvas.draw(
-        Figures.clipped(keys, to: keysWidth - 1), x: rect.x, y: y,
-        Style(.strong, on: .overlay), in: rect)
-      canvas.draw(
-        Figures.clipped(title, to: rect.width - keysWidth), x: rect.x + keysWidth, y: y,
-        Style(.text, on: .overlay), in: rect)
-      let column = rect.x + keysWidth + 21
-      let room = rect.x + rect.width - column
-      if room >= 20 {
-        canvas.draw(Figures.clipped(help, to: room), x: column, y: y, dim, in: rect)
-      }
-    }
+    return lines
   }
 }
 
@@ -158,9 +168,7 @@ public struct CommandPalette: Sendable {
     over canvas: inout Canvas
   ) {
     let found = CommandTable.matching(prompt.text, in: context)
-    let inside = Overlay.open(
-      "Commands", note: "esc leaves", width: min(70, canvas.width - 4),
-      height: min(18, canvas.height - 6), over: &canvas)
+    let inside = Overlay.open("commands", note: "esc leaves", width: 84, over: &canvas)
     let (line, list) = inside.splitTop(1)
     prompt.draw(in: line, of: &canvas)
     canvas.shade(line, .overlay)
@@ -171,11 +179,12 @@ public struct CommandPalette: Sendable {
       let reason = command.disabledReason(facts)
       let key = keymap.keys(for: command.id).first?.label ?? ""
       let style = Style(reason == nil ? .text : .dim, on: .overlay)
-      let x = canvas.draw(command.title, x: rows.x + 10, y: y, style, in: rows)
+      let title = canvas.draw(command.title, x: rows.x + 10, y: y, style, in: rows)
+      let x = max(title, rows.x + 29)
       canvas.draw(key, x: rows.x + 1, y: y, Style(.strong, on: .overlay), in: rows)
-      let room = rows.x + rows.width - x - 3
+      let room = rows.x + rows.width - x - 2
       canvas.draw(
-        Figures.clipped(reason ?? command.help, to: room), x: x + 3, y: y,
+        Figures.clipped(reason ?? command.help, to: room), x: x + 2, y: y,
         Style(.dim, on: .overlay), in: rows)
       if top + row == selected {
         canvas.shade(Rect(x: rows.x, y: y, width: rows.width, height: 1), .cursor)

@@ -49,17 +49,20 @@ public enum Scoreboard {
   /// Draws a table: a row a search, a column a figure; the better figure is underlined and bright.
   public static func draw(
     _ a: SearchTree, _ b: SearchTree, shared: (both: Int, either: Int), names: (String, String),
-    in rect: Rect, of canvas: inout Canvas
+    active: Int, in rect: Rect, of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
     canvas.fill(Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), "─", Style(.dim))
     let nameWidth = min(
       max(TextWidth.columns(of: names.0), TextWidth.columns(of: names.1)), rect.width / 3)
-    var x = rect.x + 1 + nameWidth
+    var x = rect.x + 2 + nameWidth
     for (row, name) in [names.0, names.1].enumerated() {
+      if row == active {
+        canvas.draw("›", x: rect.x, y: rect.y + 1 + row, Style(.accent), in: rect)
+      }
       canvas.draw(
-        Figures.clipped(name, to: nameWidth), x: rect.x + 1, y: rect.y + 1 + row,
-        Style(.strong), in: rect)
+        Figures.clipped(name, to: nameWidth), x: rect.x + 2, y: rect.y + 1 + row,
+        Style(row == active ? .strong : .text), in: rect)
     }
     for entry in entries(a, b) {
       let width = max(entry.title.count, entry.first.count, entry.second.count) + 3

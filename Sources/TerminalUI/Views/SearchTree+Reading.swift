@@ -9,7 +9,7 @@ extension SearchTree {
     let stop = max(-1, now - 256)
     while index > stop {
       switch events[index].kind {
-      case .modelCall, .note, .end, .steer: index -= 1
+      case .modelCall, .prune, .note, .end, .steer: index -= 1
       default: return index
       }
     }
@@ -44,18 +44,19 @@ extension SearchTree {
     return nil
   }
 
-  /// Whether the first is the better of two siblings: visits, then worth, then f, then age.
-  func isBetter(_ a: NodeID, _ b: NodeID) -> Bool {
-    let goalA = status(a).contains(.goal)
-    if goalA != status(b).contains(.goal) { return goalA }
-    let (nA, nB) = (N(a), N(b))
-    if nA != nB { return nA > nB }
-    if let fA = f(a), let fB = f(b) {
-      if fA != fB { return fA < fB }
-      if let hA = h(a), let hB = h(b), hA != hB { return hA < hB }
+  /// Whether the first is the better of two siblings.
+  func isBetter(_ a: NodeID, _ b: NodeID) -> Bool { Rank(of: a, in: self) < Rank(of: b, in: self) }
+
+  /// The last nodes of the path from the root to a node, no more than a screen could ever need.
+  /// - Complexity: O(1) in the depth.
+  func nearPath(to node: NodeID) -> [NodeID] {
+    var path: [NodeID] = []
+    var node = node
+    while node >= 0, path.count < Outline.reach {
+      path.append(node)
+      node = parent(node)
     }
-    let (worthA, worthB) = (worth(a) ?? -1, worth(b) ?? -1)
-    return worthA == worthB ? a < b : worthA > worthB
+    return path.reversed()
   }
 
   /// Whether `ancestor` is on the path from the root to `node`, `node` included.
@@ -64,5 +65,34 @@ extension SearchTree {
     var above = node
     while above > ancestor { above = parent(above) }
     return above == ancestor
+  }
+}
+
+/// Where a node stands among its siblings, the best first: goals, then by visits, estimated cost,
+/// worth, age.
+struct Rank: Comparable {
+  let node: NodeID
+  private let isGoal: Bool
+  private let visits: Int
+  private let f: Float
+  private let h: Float
+  private let worth: Float
+
+  init(of node: NodeID, in tree: SearchTree) {
+    self.node = node
+    isGoal = tree.status(node).contains(.goal)
+    visits = tree.N(node)
+    f = tree.f(node) ?? .infinity
+    h = tree.h(node) ?? .infinity
+    worth = tree.worth(node) ?? -1
+  }
+
+  static func < (a: Rank, b: Rank) -> Bool {
+    if a.isGoal != b.isGoal { return a.isGoal }
+    if a.visits != b.visits { return a.visits > b.visits }
+    if a.f != b.f { return a.f < b.f }
+    if a.h != b.h { return a.h < b.h }
+    if a.worth != b.worth { return a.worth > b.worth }
+    return a.node < b.node
   }
 }

@@ -23,7 +23,9 @@ public struct StatusBar: Sendable {
     var parts: [(String, Style)]
     /// Dropped from the highest number on where there is no room.
     var rank: Int
-    var width: Int { parts.reduce(0) { $0 + TextWidth.columns(of: $1.0) } }
+    /// Columns between it and the item before.
+    var gap = 3
+    var width: Int { parts.reduce(gap) { $0 + TextWidth.columns(of: $1.0) } }
   }
 
   /// A status bar.
@@ -38,47 +40,43 @@ public struct StatusBar: Sendable {
     canvas.fill(rect, " ", Style(.text, on: .bar))
     var left = leftItems(tree, name: name)
     var right = rightItems(tree, facts, values)
-    func total() -> Int {
-      (left + right).reduce(2 + 3 * max(0, left.count + right.count - 1)) { $0 + $1.width }
-    }
-    while total() > rect.width {
+    while (left + right).reduce(0, { $0 + $1.width }) > rect.width {
       let highest = (left + right).map(\.rank).max() ?? 0
       if highest <= 1 { break }
       left.removeAll { $0.rank == highest }
       right.removeAll { $0.rank == highest }
     }
-    var x = rect.x + 1
-    for item in left {
+    draw(left, x: rect.x - 2, in: rect, of: &canvas)
+    let width = right.reduce(0) { $0 + $1.width }
+    draw(right, x: max(rect.x - 2, rect.x + rect.width - 1 - width), in: rect, of: &canvas)
+  }
+
+  private func draw(_ items: [Item], x: Int, in rect: Rect, of canvas: inout Canvas) {
+    var x = x
+    for item in items {
+      x += item.gap
       for (text, style) in item.parts { x = canvas.draw(text, x: x, y: rect.y, style, in: rect) }
-      x += 3
-    }
-    let width = right.reduce(3 * max(0, right.count - 1)) { $0 + $1.width }
-    x = max(x, rect.x + rect.width - 1 - width)
-    for item in right {
-      for (text, style) in item.parts { x = canvas.draw(text, x: x, y: rect.y, style, in: rect) }
-      x += 3
     }
   }
 
   private func leftItems(_ tree: SearchTree, name: String) -> [Item] {
     let header = tree.header
-    let strong = Style(.strong, on: .bar, .bold)
     let quiet = Style(.dim, on: .bar)
     let text = Style(.text, on: .bar)
     var items: [Item] = []
-    if !name.isEmpty { items.append(Item(parts: [(name, quiet)], rank: 12)) }
+    if !name.isEmpty {
+      items.append(Item(parts: [(name, Style(.strong, on: .bar, .bold))], rank: 2))
+    }
+    items.append(Item(parts: [(header.problem.kind, quiet)], rank: 10))
     let problem = Figures.clipped(header.problem.text, to: 40)
-    items.append(Item(parts: [(header.problem.kind + " ", quiet)], rank: 10))
-    items[items.count - 1].parts.append(("", text))
     items.append(Item(parts: [(problem, text)], rank: 4))
-    var strategy = [(header.strategy.name, strong)]
+    if name != header.strategy.name {
+      let strategy = name.isEmpty ? Style(.strong, on: .bar, .bold) : text
+      items.append(Item(parts: [(header.strategy.name, strategy)], rank: name.isEmpty ? 2 : 5))
+    }
     let parameters = Self.parameters(header.strategy)
-    if !parameters.isEmpty { items.append(Item(parts: strategy, rank: 2)) }
-    if parameters.isEmpty {
-      items.append(Item(parts: strategy, rank: 2))
-    } else {
-      strategy = [(parameters, quiet)]
-      items.append(Item(parts: strategy, rank: 11))
+    if !parameters.isEmpty {
+      items.append(Item(parts: [(parameters, quiet)], rank: 11, gap: 1))
     }
     items.append(Item(parts: [(header.model.name, text)], rank: 6))
     return items
@@ -86,7 +84,7 @@ public struct StatusBar: Sendable {
 
   private static func parameters(_ choice: TraceHeader.Choice) -> String {
     (choice.parameters ?? [:]).sorted { $0.key < $1.key }.prefix(3)
-      .map { "\($0.key)=\(Figures.cost(Float($0.value)))" }.joined(separator: " ")
+      .map { "\($0.key)=\(Figures.brief($0.value))" }.joined(separator: " ")
   }
 
   private func rightItems(_ tree: SearchTree, _ facts: Facts, _ values: ValueCurve) -> [Item] {

@@ -41,25 +41,42 @@ public struct Timeline: Sendable {
     for column in 0..<track.width {
       let from = column * count / track.width
       let to = (column + 1) * count / track.width
-      let isGoal = Self.any(of: tree.goals, in: from..<to)
-      let isBacktrack = Self.any(of: tree.backtracks, in: from..<to)
       let past = column <= here
-      let line: Unicode.Scalar = column == 0 ? "├" : column == last ? "┤" : past ? "━" : "─"
-      let (glyph, ink): (Unicode.Scalar, Ink) =
-        isGoal ? ("★", .goal) : isBacktrack ? ("✗", past ? .back : .dim) : (line, .dim)
+      var glyph: Unicode.Scalar = column == 0 ? "├" : column == last ? "┤" : past ? "━" : "─"
+      var ink = Ink.dim
+      switch Self.mark(tree, in: from..<to) {
+      case .goal: (glyph, ink) = ("★", .goal)
+      case .failure: (glyph, ink) = ("✗", past ? .back : .dim)
+      case .turn: glyph = past ? "┷" : "┴"
+      case .nothing: break
+      }
       canvas[track.x + column, track.y] = Canvas.Cell(glyph, Style(ink))
     }
     canvas[track.x + here, track.y] = Canvas.Cell("●", Style(.live, on: .plain, .bold))
   }
 
-  private static func any(of indices: [Int32], in range: Range<Int>) -> Bool {
+  /// What a part of the line stands for: a goal, a backtrack from a failure, or one to what only
+  /// looked better.
+  private enum Mark { case nothing, turn, failure, goal }
+
+  /// The most telling of the events in a range; of many backtracks only the first few are read.
+  private static func mark(_ tree: SearchTree, in range: Range<Int>) -> Mark {
+    if first(of: tree.goals, in: range) != nil { return .goal }
+    guard let start = first(of: tree.backtracks, in: range) else { return .nothing }
+    for index in tree.backtracks[start...].prefix(4) where Int(index) < range.upperBound {
+      if tree.events[Int(index)].reason != .better { return .failure }
+    }
+    return .turn
+  }
+
+  private static func first(of indices: [Int32], in range: Range<Int>) -> Int? {
     var low = 0
     var high = indices.count
     while low < high {
       let middle = (low + high) / 2
       if Int(indices[middle]) < range.lowerBound { low = middle + 1 } else { high = middle }
     }
-    return low < indices.count && Int(indices[low]) < range.upperBound
+    return low < indices.count && Int(indices[low]) < range.upperBound ? low : nil
   }
 
   /// The moment that a click at a place means; nil beside the line.

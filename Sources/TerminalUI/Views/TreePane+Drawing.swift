@@ -90,13 +90,22 @@ struct RowPainter {
   let columns: TreeColumns
   let rect: Rect
   let shared: SharedStates?
+  /// The path from the root to the current node, and of each node on it the next.
   private let path: Set<NodeID>
+  private let nextOnPath: [NodeID: NodeID]
   private let current: NodeID
   private let recent: [NodeID: Touch]
   private var unit = 3
   private var base = 0
   private var stateColumn = 0
   private var textEnd = 0
+  private var guides: [NodeID: [Guide]] = [0: []]
+
+  /// A line down past a row, from an ancestor to a later sibling of the row's ancestor.
+  private struct Guide {
+    var level: Int
+    var isLit: Bool
+  }
 
   /// A recent event at a node: how many events ago, and what it was.
   private struct Touch {
@@ -114,7 +123,9 @@ struct RowPainter {
     self.rect = rect
     self.shared = shared
     current = tree.currentNode
-    path = Set(tree.path(to: current))
+    let path = tree.nearPath(to: current)
+    self.path = Set(path)
+    nextOnPath = Dictionary(uniqueKeysWithValues: zip(path, path.dropFirst()))
     var recent: [NodeID: Touch] = [:]
     for age in 0..<min(8, tree.now) {
       let event = tree.events[tree.now - 1 - age]
@@ -128,53 +139,60 @@ struct RowPainter {
   mutating func measure(_ rows: [OutlineRow], _ outline: inout Outline) {
     textEnd = rect.width - columns.width - 1
     var deepest = 0
-    for row in rows { deepest = max(deepest, depth(row)) }
-    unit = deepest * 3 <= textEnd / 3 ? 3 : 2
+    for row in rows { deepest = max(deepest, outline.level(of: row)) }
+    unit = deepest * 3 <= textEnd * 2 / 5 ? 3 : 2
     let levels = max(1, textEnd * 2 / 5 / unit)
     base = max(0, deepest - levels)
     var widest = 0
     for row in rows where !row.isMore {
-      widest = max(widest, indent(row) + TextWidth.columns(of: tree.step(row.node)))
+      widest = max(widest, indent(row, &outline) + TextWidth.columns(of: tree.step(row.node)))
     }
     stateColumn = widest + 2
     if stateColumn + 6 > textEnd { stateColumn = textEnd < 48 ? textEnd : textEnd * 3 / 5 }
   }
 
-  private func depth(_ row: OutlineRow) -> Int { tree.depth(row.node) + (row.isMore ? 1 : 0) }
-
   /// Columns before the text of a row: the gutter, the guides, the mark.
-  private func indent(_ row: OutlineRow) -> Int {
-    3 + max(0, depth(row) - base) * unit - (depth(row) > base ? 1 : 0)
+  private func indent(_ row: OutlineRow, _ outline: inout Outline) -> Int {
+    let level = outline.level(of: row)
+    return 3 + max(0, level - base) * unit - (level > base ? 1 : 0)
   }
 
-  func draw(
+  mutating func draw(
     _ row: OutlineRow, y: Int, _ outline: inout Outline, search: NodeSearch?,
     on canvas: inout Canvas
   ) {
     let node = row.node
     let line = Rect(x: rect.x, y: y, width: rect.width, height: 1)
     drawGuides(row, y: y, &outline, on: &canvas)
+    let indent = indent(row, &outline)
     let text = Rect(x: rect.x, y: y, width: textEnd, height: 1)
     if row.isMore {
       let hidden = outline.children(of: node).hidden
       canvas.draw(
-        "⋯ \(Figures.grouped(hidden)) more", x: rect.x + indent(row) - 2, y: y, Style(.dim),
+        "⋯ \(Figures.grouped(hidden)) more", x: rect.x + indent - 2, y: y, Style(.dim),
         in: text)
       return
     }
     drawGutter(node, y: y, on: &canvas, in: line)
     let open = outline.showsChildren(node)
     let ink = textInk(node)
-    drawMark(node, open: open, x: rect.x + indent(row) - 2, y: y, on: &canvas, in: text)
+    drawMark(node, open: open, x: rect.x + indent - 2, y: y, on: &canvas, in: text)
     let words = node == 0 ? tree.state(0) : tree.step(node)
-    let end = rect.x + (node == 0 ? textEnd : max(stateColumn - 1, indent(row) + 8))
+    let end = rect.x + (node == 0 ? textEnd : max(stateColumn - 1, indent + 8))
     let style = Style(ink, on: .plain, node == current ? .bold : [])
-    let start = rect.x + indent(row)
+    let start = rect.x + indent
     canvas.draw(
       Figures.clipped(words, to: min(end, rect.x + textEnd) - start), x: start, y: y, style,
       in: text)
-    let fold = !open && tree.firstChild(of: node) >= 0
-    let below = fold ? "⋯ \(Figures.grouped(sizes.below(node))) nodes" : ""
+    var below = ""
+    if open {
+      let children = outline.children(of: node)
+      if children.hidden > 0, !children.hasMoreRow {
+        below = "⋯ \(Figures.grouped(children.hidden)) more"
+      }
+    } else if tree.firstChild(of: node) >= 0 {
+      below = "⋯ \(Figures.grouped(sizes.below(node))) nodes"
+    }
     drawState(node, below: below, after: start + TextWidth.columns(of: words), y: y, &canvas, text)
     drawFigures(node, y: y, on: &canvas, in: line)
   }
@@ -196,7 +214,7 @@ struct RowPainter {
     }
     if !below.isEmpty {
       let short = TextWidth.columns(of: below) <= right - x
-      let words = short ? below : "⋯\(Figures.short(sizes.below(node)))"
+      let words = short ? below : "⋯" + below.filter(\.isNumber)
       if TextWidth.columns(of: words) <= right - x {
         canvas.draw(words, x: x, y: y, Style(.dim), in: text)
       }
@@ -260,30 +278,61 @@ struct RowPainter {
     canvas.draw(mark, x: x + 1, y: y, Style(ink), in: line)
   }
 
-  private func drawGuides(
+  private mutating func drawGuides(
     _ row: OutlineRow, y: Int, _ outline: inout Outline, on canvas: inout Canvas
   ) {
-    let depth = depth(row)
-    guard depth > base else {
-      if depth > 0, base > 0 {
-        canvas.draw("‹", x: rect.x + 1, y: y, Style(.dim), in: rect)
-      }
+    guard row.isMore || row.node > 0 else { return }
+    let level = outline.level(of: row)
+    let parent = row.isMore ? row.node : tree.parent(row.node)
+    if base > 0, level <= base {
+      canvas.draw("‹", x: rect.x + 1, y: y, Style(.dim), in: rect)
       return
     }
-    // From the row's own elbow outwards: an ancestor with a later sibling has a line through here.
-    let style = Style(!row.isMore && path.contains(row.node) ? .live : .dim)
-    let elbow = guideColumn(depth - 1)
-    canvas.draw(outline.isLast(row) ? "└" : "├", x: elbow, y: y, style, in: rect)
-    if unit > 2 { canvas.draw("─", x: elbow + 1, y: y, style, in: rect) }
-    var level = depth - 2
-    var ancestor = row.isMore ? row.node : tree.parent(row.node)
-    while level >= base, ancestor > 0 {
-      if !outline.isLast(OutlineRow(ancestor)) {
-        canvas.draw("│", x: guideColumn(level), y: y, Style(.dim), in: rect)
-      }
-      ancestor = tree.parent(ancestor)
-      level -= 1
+    for guide in guides(below: parent, &outline) where guide.level >= base {
+      canvas.draw(
+        "│", x: guideColumn(guide.level), y: y, Style(guide.isLit ? .live : .dim), in: rect)
     }
+    // An only child stands right below its parent and needs no elbow.
+    if !row.isMore, level == outline.level(of: OutlineRow(parent)) { return }
+    let isOnPath = !row.isMore && path.contains(row.node)
+    let isLit = isOnPath || leadsToPath(row, &outline)
+    let elbow = guideColumn(level - 1)
+    canvas.draw(
+      outline.isLast(row) ? "└" : "├", x: elbow, y: y, Style(isLit ? .live : .dim), in: rect)
+    if unit > 2 {
+      canvas.draw("─", x: elbow + 1, y: y, Style(isOnPath ? .live : .dim), in: rect)
+    }
+  }
+
+  /// Whether the path goes on to a later sibling of the row.
+  private func leadsToPath(_ row: OutlineRow, _ outline: inout Outline) -> Bool {
+    guard !row.isMore, let next = nextOnPath[tree.parent(row.node)], next != row.node else {
+      return false
+    }
+    let shown = outline.children(of: tree.parent(row.node)).shown
+    guard let place = shown.firstIndex(of: next) else { return false }
+    return shown[..<place].contains(row.node)
+  }
+
+  /// The lines that pass the rows below a node.
+  private mutating func guides(below node: NodeID, _ outline: inout Outline) -> [Guide] {
+    var chain: [NodeID] = []
+    var known = node
+    while guides[known] == nil, outline.level(of: OutlineRow(known)) > 0 {
+      chain.append(known)
+      known = tree.parent(known)
+    }
+    var lines = guides[known] ?? []
+    for node in chain.reversed() {
+      let level = outline.level(of: OutlineRow(node))
+      if level > outline.level(of: OutlineRow(tree.parent(node))),
+        !outline.isLast(OutlineRow(node))
+      {
+        lines.append(Guide(level: level - 1, isLit: leadsToPath(OutlineRow(node), &outline)))
+      }
+      guides[node] = lines
+    }
+    return lines
   }
 
   private func guideColumn(_ level: Int) -> Int { rect.x + 1 + (level - base) * unit }

@@ -49,7 +49,7 @@ public struct TreePane: Sendable {
 
   func outline(of tree: SearchTree) -> Outline {
     let node = selectedNode(in: tree)
-    let path = tree.path(to: node)
+    let path = tree.nearPath(to: node)
     var folds: OutlineFolds
     if following {
       let automatic = AutomaticFolds(tree: tree, sizes: sizes, height: height)
@@ -67,7 +67,7 @@ public struct TreePane: Sendable {
   func anchor(in outline: inout Outline) -> OutlineRow {
     var row = selection(in: outline.tree)
     if row.isMore {
-      if outline.isOpen(row.node), outline.children(of: row.node).hidden > 0 { return row }
+      if outline.isOpen(row.node), outline.children(of: row.node).hasMoreRow { return row }
       row.isMore = false
     }
     while let filter, row.node > 0, !filter.admits(row.node) {
@@ -230,7 +230,7 @@ public struct TreePane: Sendable {
     let target = forward ? index + 1 : index - 1
     if siblings.shown.indices.contains(target) {
       go(to: OutlineRow(siblings.shown[target]), among: rows)
-    } else if target == siblings.shown.count, siblings.hidden > 0 {
+    } else if target == siblings.shown.count, siblings.hasMoreRow {
       go(to: OutlineRow(parent, isMore: true), among: rows)
     }
   }
@@ -241,7 +241,7 @@ public struct TreePane: Sendable {
     let node = tree.existing(node)
     var outline = outline(of: tree)
     let rows = rows(of: &outline)
-    let path = tree.path(to: node).dropLast()
+    let path = tree.nearPath(to: node).dropLast()
     folds.opened.formUnion(path)
     folds.closed.subtract(path)
     go(to: OutlineRow(node), among: rows)
@@ -307,7 +307,7 @@ public struct TreePane: Sendable {
     folds.closed = []
     folds.widths = [:]
     selected = OutlineRow(selectedNode(in: tree))
-    folds.opened.formUnion(tree.path(to: selected.node).dropLast())
+    folds.opened.formUnion(tree.nearPath(to: selected.node).dropLast())
   }
 
   /// Opens every node below the selected one, and it too.
@@ -323,6 +323,7 @@ public struct TreePane: Sendable {
   private mutating func open(_ node: NodeID) {
     folds.closed.remove(node)
     folds.opened.insert(node)
+    if (folds.widths[node] ?? folds.limit) < 3 { folds.widths[node] = 12 }
   }
 
   private mutating func close(_ node: NodeID) {

@@ -130,9 +130,13 @@ extension Workspace {
   private mutating func handleTree(_ invocation: CommandInvocation) -> WorkspaceEffect {
     let count = max(1, min(100_000, invocation.count ?? 1))
     switch invocation.id {
-    case .toggleFold: treePane.toggleFold(in: tree)
-    case .collapseAll: treePane.collapseAll(in: tree)
-    case .expandAll: treePane.expandAll(in: tree)
+    case .toggleFold, .collapseAll, .expandAll:
+      switch invocation.id {
+      case .toggleFold: treePane.toggleFold(in: tree)
+      case .collapseAll: treePane.collapseAll(in: tree)
+      default: treePane.expandAll(in: tree)
+      }
+      return .none
     case .parent: treePane.move(.parent, times: count, in: tree)
     case .nextSibling: treePane.move(.nextSibling, times: count, in: tree)
     case .previousSibling: treePane.move(.previousSibling, times: count, in: tree)

@@ -180,7 +180,9 @@ public struct Workspace: Sendable {
     Footer.draw(keymap.hints(in: context, facts), in: layout.footer, of: &canvas)
   }
 
-  mutating func drawStatus(in rect: Rect, of canvas: inout Canvas) {
+  mutating func drawStatus(
+    label: String? = nil, in rect: Rect, of canvas: inout Canvas
+  ) {
     var facts = StatusBar.Facts()
     facts.mode = mode
     if search == .running { facts.rate = rate.perSecond }
@@ -188,7 +190,8 @@ public struct Workspace: Sendable {
     facts.isBudgetLow = budgetLeft?.isLow ?? false
     facts.depth = tree.maximumDepth
     StatusBar().draw(
-      tree, facts: facts, values: ValueCurve(of: tree), name: name, in: rect, of: &canvas)
+      tree, facts: facts, values: ValueCurve(of: tree), name: label ?? name,
+      in: rect, of: &canvas)
   }
 
   mutating func drawPanes(_ layout: WorkspaceLayout, hasFocus: Bool, on canvas: inout Canvas) {
