@@ -63,6 +63,10 @@ static inline cchar_t cn_blank(unsigned attributes, int pair) {
 
 static inline void cn_set_glyph(cchar_t *cell, unsigned glyph) { cell->chars[0] = (wchar_t)glyph; }
 
+static inline void cn_set_mark(cchar_t *cell, int place, unsigned mark) {
+  if (place > 0 && place < CCHARW_MAX) cell->chars[place] = (wchar_t)mark;
+}
+
 static inline unsigned cn_bold(void) { return A_BOLD; }
 static inline unsigned cn_faint(void) { return A_DIM; }
 static inline unsigned cn_underline(void) { return A_UNDERLINE; }

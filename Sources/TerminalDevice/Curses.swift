@@ -129,14 +129,18 @@ struct Curses {
       // The second half of a wide character is part of the first, unless that has been cut off.
       let isWide = index < cells.endIndex && cells[index].glyph == 0
       if glyph == 0 { glyph = 0x20 }
-      if glyph >= 0x7F { glyph = translate(glyph, columns: isWide ? 2 : 1) }
       var new = template
-      cn_set_glyph(&new, glyph & 0x7FFF_FFFF)
+      if glyph >= Clusters.first {
+        glyph = cluster(glyph, columns: isWide ? 2 : 1, into: &new)
+      } else {
+        if glyph >= 0x7F { glyph = translate(glyph, columns: isWide ? 2 : 1) }
+        cn_set_glyph(&new, glyph & ~Self.fillsTwo)
+      }
       row.append(new)
       columns += 1
       guard isWide else { continue }
       index += 1
-      if glyph & 0x8000_0000 == 0 { row.append(template) }
+      if glyph & Self.fillsTwo == 0 { row.append(template) }
       columns += 1
     }
     while columns < width {
@@ -146,7 +150,27 @@ struct Curses {
     row.withUnsafeBufferPointer { cn_row(Int32(y), $0.baseAddress, Int32($0.count)) }
   }
 
-  /// What to show for a glyph that has been laid out on so many columns. The top bit says that it
+  /// Says of a translated glyph that it fills two columns.
+  private static let fillsTwo: UInt32 = 0x4000_0000
+
+  /// Puts a scalar with its marks into a cell, and returns what `translate` makes of the scalar.
+  private mutating func cluster(
+    _ glyph: UInt32, columns: Int, into cell: inout cchar_t
+  ) -> UInt32 {
+    let scalars = Clusters.scalars(glyph)
+    let base = scalars.first?.value ?? 0x20
+    let shown = base < 0x7F ? base : translate(base, columns: columns)
+    cn_set_glyph(&cell, shown & ~Self.fillsTwo)
+    guard glyphs == .unicode, shown & ~Self.fillsTwo == base else { return shown }
+    var place: Int32 = 1
+    for mark in scalars.dropFirst() where wcwidth(wchar_t(bitPattern: mark.value)) == 0 {
+      cn_set_mark(&cell, place, mark.value)
+      place += 1
+    }
+    return shown
+  }
+
+  /// What to show for a glyph that has been laid out on so many columns, with `fillsTwo` where it
   /// fills two. What the C library would lay out otherwise is replaced: one width table for layout
   /// and drawing.
   private mutating func translate(_ glyph: UInt32, columns: Int) -> UInt32 {
@@ -156,7 +180,7 @@ struct Curses {
       if Int(wcwidth(wchar_t(bitPattern: glyph))) != columns {
         result = glyphs == .unicode ? TextWidth.replacement.value : 0x3F
       } else if columns == 2 {
-        result |= 0x8000_0000
+        result |= Self.fillsTwo
       }
     }
     if glyph < 0x10000 { shown[Int(glyph)] = result }

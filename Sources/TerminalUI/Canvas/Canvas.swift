@@ -6,7 +6,8 @@
 public struct Canvas: Sendable, Equatable {
   /// One character cell. A wide character fills its first cell; the next one holds glyph 0.
   public struct Cell: Sendable, Equatable {
-    /// The scalar; 0 in the second cell of a wide character.
+    /// The scalar; 0 in the second cell of a wide character. Numbers from `Clusters.first` on stand
+    /// for a scalar with combining marks.
     public var glyph: UInt32
     /// How it looks.
     public var style: Style
@@ -64,17 +65,26 @@ public struct Canvas: Sendable, Equatable {
     let left = max(0, clip.x)
     let right = min(width, clip.x + clip.width)
     var column = x
+    var previous = -1
     for scalar in text.unicodeScalars {
       let columns = TextWidth.columns(of: scalar)
-      if columns == 0 { continue }
+      if columns == 0 {
+        if previous >= 0, TextWidth.isMark(scalar) {
+          cells[previous].glyph = Clusters.adding(scalar, to: cells[previous].glyph)
+        }
+        continue
+      }
       let glyph = columns < 0 ? TextWidth.replacement : scalar
       let used = max(1, columns)
       if rowVisible, column >= left, column + used <= right {
-        cells[y * width + column] = Cell(glyph, style)
+        previous = y * width + column
+        cells[previous] = Cell(glyph, style)
         if used == 2 {
-          cells[y * width + column + 1].glyph = 0
-          cells[y * width + column + 1].style = style
+          cells[previous + 1].glyph = 0
+          cells[previous + 1].style = style
         }
+      } else {
+        previous = -1
       }
       column += used
     }
@@ -93,10 +103,7 @@ public struct Canvas: Sendable, Equatable {
   /// The text of a row, without trailing blanks.
   public func text(row: Int) -> String {
     var line = String.UnicodeScalarView()
-    for x in 0..<width {
-      let glyph = cells[row * width + x].glyph
-      if glyph != 0 { line.append(Unicode.Scalar(glyph) ?? " ") }
-    }
+    for x in 0..<width { line.append(contentsOf: Clusters.scalars(cells[row * width + x].glyph)) }
     while line.last == " " { line.removeLast() }
     return String(line)
   }
@@ -104,46 +111,5 @@ public struct Canvas: Sendable, Equatable {
   /// All rows as text, for snapshots.
   public var text: String {
     (0..<height).map { text(row: $0) }.joined(separator: "\n")
-  }
-}
-
-/// How many columns a scalar takes, and which scalars may not be shown.
-public enum TextWidth {
-  /// Stands for what may not be shown.
-  public static let replacement: Unicode.Scalar = "\u{FFFD}"
-
-  /// Columns of a scalar: 0 for combining marks (which are dropped), 1, 2, or -1 for what may not
-  /// be shown (controls, bidirectional overrides, unassigned).
-  public static func columns(of scalar: Unicode.Scalar) -> Int {
-    let value = scalar.value
-    if value >= 0x20 && value < 0x7F { return 1 }
-    if value < 0xA0 { return -1 }
-    if value < 0x300 { return value == 0xAD ? 0 : 1 }
-    switch value {
-    case 0x300...0x36F, 0x200B...0x200D, 0x2060, 0xFE00...0xFE0F, 0xFEFF: return 0
-    case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFFF9...0xFFFB: return -1
-    case 0xE0000...0xE0FFF: return -1
-    case 0x2028, 0x2029, 0xD800...0xDFFF: return -1
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
-      0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-      0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1FAFF, 0x20000...0x3FFFD:
-      return 2
-    default:
-      switch scalar.properties.generalCategory {
-      case .nonspacingMark, .enclosingMark: return 0
-      case .control, .unassigned, .surrogate, .format: return -1
-      default: return 1
-      }
-    }
-  }
-
-  /// Columns of a text as `Canvas.draw` would lay it out.
-  public static func columns(of text: some StringProtocol) -> Int {
-    var total = 0
-    for scalar in text.unicodeScalars {
-      let columns = columns(of: scalar)
-      total += columns < 0 ? 1 : columns
-    }
-    return total
   }
 }
