@@ -42,7 +42,11 @@ final class LiveSource: EventSource {
 
   func takeRemark() -> String? { nil }
 
-  func stop() { driver?.stop() }
+  /// Ends the search, if it has not ended; its last events can then be drained.
+  func stop() {
+    driver?.stop()
+    _ = driver?.waitForEnd()
+  }
 }
 
 /// A trace, read on a thread of its own: also one that is still being written, or standard input.

@@ -50,6 +50,7 @@ final class HomeScreen: Screen {
 
   func draw(into canvas: inout Canvas) {
     view.draw(into: &canvas)
+    guard !WorkspaceLayout.isTooSmall(width: canvas.width, height: canvas.height) else { return }
     let row = Rect(x: 0, y: canvas.height - 1, width: canvas.width, height: 1)
     Footer.draw(keymap.hints(in: .home, facts), in: row, of: &canvas)
   }
