@@ -99,6 +99,9 @@ public enum CommandTable {
       .expandAll, "expand all", ["="], .tree, in: [.tree], needs: [.trace],
       "Opens all nodes below the selected one."),
     command(
+      .sort, "sort", ["S"], .tree, in: [.tree], needs: [.trace],
+      "Puts the best of siblings first, by visits, value or estimated cost; or again the oldest."),
+    command(
       .parent, "parent", ["p"], .tree, in: [.tree], needs: [.selection], "Goes to the parent."),
     command(
       .nextSibling, "next sibling", ["J"], .tree, in: [.tree], needs: [.selection],

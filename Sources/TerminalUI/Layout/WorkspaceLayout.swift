@@ -38,6 +38,10 @@ public struct LayoutOptions: Sendable, Equatable {
   public var second = Pane.text
   /// Whether the focused pane has the whole screen.
   public var zoomed = false
+  /// Rows and columns that the picture of a state takes; 0 where there is none.
+  public var pictureRows = 0
+  /// See `pictureRows`.
+  public var pictureColumns = 0
   /// Columns by which the tree is wider (or narrower) than by default.
   public var wider = 0
   /// Rows by which the tree is taller (or lower) than by default.
@@ -129,11 +133,12 @@ public struct WorkspaceLayout: Sendable, Equatable {
     let (divider, right) = rest.splitLeft(1)
     dividers.append(divider)
     panes[.text] = right
-    let low = Self.clamp(rect.height / 4, 5, 16)
+    // A heading and three rows of figures besides the picture.
+    let low = Self.clamp(max(7, options.pictureRows + 4), 5, rect.height * 2 / 5)
     let tall = Self.clamp(rect.height - low + options.taller, 6, rect.height - 4)
     let (top, bottom) = left.splitTop(tall)
     panes[.tree] = top
-    let stateWidth = Self.clamp(bottom.width * 2 / 5, 24, 60)
+    let stateWidth = Self.clamp(max(38, options.pictureColumns + 3), 24, bottom.width / 2)
     let (state, beside) = bottom.splitLeft(stateWidth)
     let (middle, log) = beside.splitLeft(1)
     panes[.state] = state

@@ -141,6 +141,11 @@ public struct StatePane: Sendable {
     if let g = tree.g(node) { facts.append(("g", Figures.cost(g))) }
     if let h = tree.h(node) { facts.append(("h", Figures.cost(h))) }
     if let f = tree.f(node) { facts.append(("f", Figures.cost(f))) }
+    for (index, metric) in (tree.header.metrics ?? []).enumerated() {
+      if let value = tree.metric(index, of: node) {
+        facts.append((metric.name, Figures.cost(value)))
+      }
+    }
     facts.append(("depth", "\(tree.depth(node))"))
     let children = tree.childCount(of: node, upTo: 100_000)
     if children > 0 { facts.append(("children", Figures.grouped(children))) }

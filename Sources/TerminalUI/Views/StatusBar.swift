@@ -68,8 +68,11 @@ public struct StatusBar: Sendable {
       items.append(Item(parts: [(name, Style(.strong, on: .bar, .bold))], rank: 2))
     }
     items.append(Item(parts: [(header.problem.kind, quiet)], rank: 10))
-    let problem = Figures.clipped(header.problem.text, to: 40)
-    items.append(Item(parts: [(problem, text)], rank: 4))
+    // A problem of many lines, such as a maze, goes by its name.
+    let isLine = !header.problem.text.contains("\n")
+    let problem = Figures.clipped(
+      isLine ? header.problem.text : header.problem.id ?? "", to: 40)
+    if !problem.isEmpty { items.append(Item(parts: [(problem, text)], rank: 4)) }
     if name != header.strategy.name {
       let strategy = name.isEmpty ? Style(.strong, on: .bar, .bold) : text
       items.append(Item(parts: [(header.strategy.name, strategy)], rank: name.isEmpty ? 2 : 5))

@@ -5,7 +5,7 @@ enum TextWrapping {
   /// - Complexity: O(text).
   static func lines(of piece: Piece, width: Int) -> [TextPane.Line] {
     var lines: [TextPane.Line] = []
-    let indent = min(2 * piece.depth, max(0, width / 3))
+    let indent = min(2 * piece.depth, max(0, width / 4))
     let room = max(1, width - indent)
     var start = 0
     var spans = piece.spans[...]

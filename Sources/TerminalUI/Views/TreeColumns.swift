@@ -5,10 +5,13 @@ public struct TreeColumns: Sendable, Equatable {
   /// A figure of a node.
   public enum Figure: Sendable, Hashable {
     case N, Q, P, V, g, h, f
+    /// A figure that a foreign search brought along: an index into the header's metrics.
+    case metric(Int)
   }
 
   /// The columns, left to right.
   public var figures: [Figure]
+  private var names: [String]
 
   /// The columns that a trace fills, as its first nodes and events show.
   /// - Complexity: O(1): it looks at no more than 256 nodes and events.
@@ -29,12 +32,15 @@ public struct TreeColumns: Sendable, Equatable {
     if figures.contains(.N), figures.contains(.f) {
       figures.removeAll { $0 == .g || $0 == .h || $0 == .f }
     }
+    let metrics = tree.header.metrics ?? []
+    names = metrics.map(\.name)
+    figures += metrics.indices.map { Figure.metric($0) }
   }
 
   /// The columns that fit beside at least `text` columns of text, the most telling ones.
   public func fitting(width: Int, text: Int) -> TreeColumns {
     var fitting = self
-    let order: [Figure] = [.P, .h, .g, .V, .f, .N, .Q]
+    let order = names.indices.reversed().map { Figure.metric($0) } + [.P, .h, .g, .V, .f, .N, .Q]
     for figure in order where width - fitting.width < text {
       fitting.figures.removeAll { $0 == figure }
     }
@@ -56,10 +62,11 @@ public struct TreeColumns: Sendable, Equatable {
     switch figure {
     case .N: 8
     case .Q, .P, .V, .g, .h, .f: 6
+    case .metric: 10
     }
   }
 
-  static func title(_ figure: Figure) -> String {
+  func title(_ figure: Figure) -> String {
     switch figure {
     case .N: "N"
     case .Q: "Q"
@@ -68,6 +75,7 @@ public struct TreeColumns: Sendable, Equatable {
     case .g: "g"
     case .h: "h"
     case .f: "f"
+    case .metric(let index): Figures.clipped(names[index], to: 8)
     }
   }
 
@@ -83,6 +91,7 @@ public struct TreeColumns: Sendable, Equatable {
     case .g: tree.g(node).map(Figures.cost)
     case .h: tree.h(node).map(Figures.cost)
     case .f: tree.f(node).map(Figures.cost)
+    case .metric(let index): tree.metric(index, of: node).map(Figures.cost)
     }
   }
 }

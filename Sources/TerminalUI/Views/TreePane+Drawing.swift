@@ -60,8 +60,8 @@ extension TreePane {
       surroundings.title, notes: notes, focused: surroundings.focused, in: rect, of: &canvas)
     var right = rect.x + rect.width - 1
     for figure in columns.figures.reversed() {
-      let title = TreeColumns.title(figure)
-      let x = right - title.count
+      let title = columns.title(figure)
+      let x = right - TextWidth.columns(of: title)
       canvas.draw(" " + title + " ", x: x - 1, y: rect.y, Style(.dim), in: rect)
       right -= TreeColumns.width(figure)
       if figure == columns.lead { right -= 2 }

@@ -137,6 +137,9 @@ extension Workspace {
       default: treePane.expandAll(in: tree)
       }
       return .none
+    case .sort:
+      treePane.toggleOrder(in: tree)
+      return .none
     case .parent: treePane.move(.parent, times: count, in: tree)
     case .nextSibling: treePane.move(.nextSibling, times: count, in: tree)
     case .previousSibling: treePane.move(.previousSibling, times: count, in: tree)

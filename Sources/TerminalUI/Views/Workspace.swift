@@ -91,6 +91,10 @@ public struct Workspace: Sendable {
     self.tree = tree
     self.problem = problem
     self.registers = registers
+    if let picture = problem?.picture(ofState: tree.state(0), amid: SearchedStates()) {
+      options.pictureRows = picture.rows.count
+      options.pictureColumns = picture.rows.map(\.count).max() ?? 0
+    }
   }
 
   // MARK: Events and time
