@@ -57,7 +57,7 @@ extension SearchTree {
   private mutating func walk(to target: Int) {
     guard target != now else { return }
     // The history is taken out for the while, so that it is changed in place.
-    var history = History(interval: history.interval)
+    var history = History(interval: history.interval, counters: Counters())
     swap(&history, &self.history)
     var counters = self.counters
     events.withUnsafeBufferPointer { events in
@@ -144,15 +144,17 @@ struct History: Sendable {
   /// In the order of their events; at most one an event.
   var marks: [Mark] = []
   var sums: [Sum] = []
-  var boundaries = [Boundary(counters: Counters(), sums: 0)]
+  var boundaries: [Boundary]
 
   /// The nodes that were backed up to since the last boundary, as they were there.
   var touched: [Sum] = []
   /// For each node, if there are statistics, the interval in which it was touched last.
   var touchedIn: [UInt16] = []
 
-  init(interval: Int) {
+  /// A history whose beginning has these counters.
+  init(interval: Int, counters: Counters) {
     self.interval = interval
+    boundaries = [Boundary(counters: counters, sums: 0)]
   }
 
   /// What `touchedIn` holds for a node in `touched`. Two intervals have the same number only if

@@ -109,7 +109,7 @@ public struct SearchTree: Sendable {
   var statistics: [NodeStatistics] = []
   /// What is needed to move `now`.
   var history: History
-  var counters = Counters()
+  var counters: Counters
 
   /// How many events have been applied: 0 is before the first, `events.count` is the present.
   public var now: Int { counters.now }
@@ -117,7 +117,7 @@ public struct SearchTree: Sendable {
   public var nodeCount: Int { counters.nodes }
   /// `expand` events so far.
   public var expansions: Int { counters.expansions }
-  /// States put before the model so far: `evaluate` events that are not `cached`, and nodes that
+  /// States evaluated so far: `evaluate` events that are not `cached`, and nodes (the root too) that
   /// were created with a V or an h.
   public var modelCalls: Int { counters.modelCalls }
   /// Nodes waiting to be expanded.
@@ -131,7 +131,9 @@ public struct SearchTree: Sendable {
   /// As `init(header:)`, with boundaries every `interval` events, see `History`.
   init(header: TraceHeader, interval: Int) {
     self.header = header
-    history = History(interval: interval)
+    let isEvaluated = header.root.h != nil || header.root.V != nil
+    counters = Counters(modelCalls: isEvaluated ? 1 : 0)
+    history = History(interval: interval, counters: counters)
     var root = NodeRecord(parent: -1)
     root.h = header.root.h ?? .nan
     root.V = header.root.V ?? .nan

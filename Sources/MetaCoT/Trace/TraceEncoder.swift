@@ -88,6 +88,7 @@ struct TraceEncoder: ~Copyable {
       output.append("]}\n")
       return
     case .end:
+      if event.node != 0 { appendNode(event) }
       appendReason(event)
       appendTime(batch, cursor)
       append(batch.outcome ?? Outcome(stopped: "unknown"))

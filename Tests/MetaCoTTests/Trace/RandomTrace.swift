@@ -73,7 +73,7 @@ struct RandomTrace {
       if timings { batch.times.append(UInt64(index) * 1234) }
     }
     guard ends else { return }
-    batch.events.append(Event(.end, 0))
+    batch.events.append(Event(.end, NodeID(random.below(nodes))))
     if timings { batch.times.append(UInt64(events) * 1234) }
     var outcome = Outcome(
       solved: true, expansions: 12, modelCalls: 13, nodes: nodes, stopped: "goal")

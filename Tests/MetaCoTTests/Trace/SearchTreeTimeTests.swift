@@ -195,7 +195,7 @@ private struct Replay {
       if !cost.isNaN, cost < leastCost ?? .infinity || leastCost == nil { leastCost = cost }
     }
     var expansions = 0
-    var calls = 0
+    var calls = root.V.isNaN && root.h.isNaN ? 0 : 1
     var backtracks = 0
     var goals = 0
     var iterations = 0
@@ -208,7 +208,7 @@ private struct Replay {
       for metric in batch.metrics where metric.event == index && Int(metric.node) < nodes.count {
         nodes[Int(metric.node)].metrics[metric.metric] = metric.value
       }
-      if event.kind != .end { nodes[node].last = index } else { nodes[0].last = index }
+      nodes[node].last = index
       switch event.kind {
       case .select:
         iterations += 1
