@@ -54,6 +54,7 @@ struct StreamOfSearch: Register {
       piece.depth = tree.depth(event.other)
       appendMove(to: event.other, .backtrack, in: tree, to: &piece)
     case .prune:
+      if event.reason == .deadEnd, isUnequalNumber(event.node, in: tree) { return nil }
       piece.append("Pruning ")
       appendName(of: event.node, in: tree, to: &piece)
       piece.append(event.reason == .none ? "given up" : event.reason.word, .deadEnd)

@@ -61,12 +61,31 @@ struct StreamOfSearchGrammar: Sendable {
 
   /// The text as it is, or in quotes where it would be read as something else.
   private func verbatim(_ text: String) -> String {
+    if Self.isHarmless(text) { return text }
     var rest = text[...]
     let isMistaken =
       Quoting.breaksLine(text) || text.contains("'") || text.contains("Operation")
       || text.contains("Resulting") || Self.typeset(text[...]) != nil
       || readState(from: &rest).map { $0.state != text } ?? true
     return isMistaken ? Quoting.quoted(text) : text
+  }
+
+  /// Whether nothing in the text comes near to grammar: the quick answer for nearly every text.
+  private static func isHarmless(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let first = bytes.first, let last = bytes.last, first != 32, last != 32 else {
+        return false
+      }
+      return !bytes.contains { byte in
+        switch byte {
+        case 0..<32, 127, 0xC2, 0xE2: true
+        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "["), UInt8(ascii: "="): true
+        case UInt8(ascii: ":"), UInt8(ascii: "O"), UInt8(ascii: "R"): true
+        default: false
+        }
+      }
+    }
   }
 
   /// `6 × 4 = 24` as `6*4=24`; fractions as operands in parentheses. Nil for anything else.
