@@ -171,6 +171,13 @@ final class Tmux {
     return Int32(file("pid")?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "") ?? -1
   }
 
+  /// Continues the program after it has been stopped.
+  func resume() throws {
+    try? FileManager.default.removeItem(at: folder.appending(path: "after"))
+    try run(
+      "fg; echo rc=$? >$HOME/rc; stty -g >$HOME/after.part; mv $HOME/after.part $HOME/after")
+  }
+
   /// Waits for the program to end and checks that the terminal is as it was; returns the status.
   func leaves(
     above: String = "above", sourceLocation: SourceLocation = #_sourceLocation
