@@ -20,8 +20,8 @@ struct Configuration: Decodable {
     var strategy: String?
     var model: String?
     var budget: String?
-    /// Iterations a second on the screen.
-    var pace: Double?
+    /// Iterations a second on the screen; 0 is as fast as it goes.
+    var speed: Double?
   }
 
   /// The settings of nobody.

@@ -95,6 +95,9 @@ public struct CompareWorkspace: Sendable {
     for search in 0...1 { searches[search].seek(to: moment(of: search, after: count)) }
   }
 
+  /// Sets the speed at which time runs, in units of the step a second; nil is no limit.
+  public mutating func setSpeed(_ speed: Double?) { playback.speed = speed }
+
   /// Lets time pass. Returns whether the screen has changed.
   public mutating func tick(seconds: Double) -> Bool {
     for search in 0...1 { _ = searches[search].tick(seconds: seconds) }

@@ -111,6 +111,10 @@ public struct Workspace: Sendable {
     if isPresent { playback.playing = false }
   }
 
+  /// Sets the speed at which time runs, in events (of a live search: iterations) a second; nil is
+  /// no limit.
+  public mutating func setSpeed(_ speed: Double?) { playback.speed = speed }
+
   /// Lets time pass. Returns whether the screen has changed.
   public mutating func tick(seconds: Double) -> Bool {
     rate.measure(expansions: tree.expansions, seconds: seconds, isRunning: search == .running)

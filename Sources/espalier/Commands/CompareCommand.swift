@@ -20,7 +20,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var search: SearchOptions
   @OptionGroup var screen: ScreenOptions
 
-  @Option(help: "Iterations a second when live, events a second when replayed.")
+  @Option(help: "Iterations a second when live, events a second when replayed; 0 is no limit.")
   var speed: Double?
 
   func validate() throws {
@@ -31,6 +31,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let settings = try Settings(screen)
+    let speed = settings.speed(speed)
     let origins: [SearchOrigin]
     if let against {
       let item = try search.items(of: search.problemSet())[0]
@@ -39,12 +40,11 @@ struct CompareCommand: ParsableCommand {
       do {
         right.strategy = try StrategyRegistry.choice(against)
       } catch { throw ValidationError(error.description) }
-      let pace = speed ?? settings.pace
-      origins = [.live(left, pace: pace), .live(right, pace: pace)]
+      origins = [.live(left, pace: speed), .live(right, pace: speed)]
     } else {
       origins = traces.map { .trace(path: $0) }
     }
-    let first = try CompareScreen(origins, pace: speed)
+    let first = try CompareScreen(origins, speed: speed)
     throw ExitCode(try App(settings: settings).run(first))
   }
 }

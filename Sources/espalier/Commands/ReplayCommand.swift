@@ -19,7 +19,7 @@ struct ReplayCommand: ParsableCommand {
     help: "Start at this event ('120'), part ('50%'), or 'end'. Default: play from the start.")
   var at: String = "0"
 
-  @Option(help: "Events a second when playing.")
+  @Option(help: "Events a second when playing; 0 is as fast as it goes.")
   var speed: Double?
 
   private var start: SearchScreen.Start? { at == "end" ? .present : SearchScreen.Start(at) }
@@ -33,7 +33,8 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     if screen.isPlain { return try PlainText.print(trace: trace) }
     let settings = try Settings(screen)
-    let first = try SearchScreen(.trace(path: trace), pace: speed, start: start ?? .present)
+    let first = try SearchScreen(
+      .trace(path: trace), speed: settings.speed(speed), start: start ?? .present)
     throw ExitCode(try App(settings: settings).run(first))
   }
 }

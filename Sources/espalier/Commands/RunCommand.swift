@@ -53,10 +53,10 @@ struct RunCommand: ParsableCommand {
     if isChosen {
       let configuration = try search.configuration(
         for: search.items(of: set)[0], defaults: settings.defaults)
-      let pace = speed.map { $0 > 0 ? $0 : nil } ?? settings.pace
-      first = try SearchScreen(.live(configuration, pace: pace), record: record, pace: pace)
+      let speed = settings.speed(speed)
+      first = try SearchScreen(.live(configuration, pace: speed), record: record, speed: speed)
     } else {
-      first = HomeScreen(set: set, options: search, settings: settings)
+      first = HomeScreen(set: set, options: search, speed: speed, settings: settings)
     }
     throw ExitCode(try App(settings: settings).run(first))
   }

@@ -33,7 +33,7 @@ struct SearchOptions: ParsableArguments {
 
   /// What is used where neither command line nor configuration says anything.
   static let standard = Configuration.Defaults(
-    strategy: "mcts:select=puct", model: "heuristic", budget: "20000", pace: 8)
+    strategy: "mcts:select=puct", model: "heuristic", budget: "20000", speed: 8)
 
   /// The set that was named, or the built-in one.
   func problemSet() throws -> ProblemSet {

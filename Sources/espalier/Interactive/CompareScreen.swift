@@ -10,15 +10,13 @@ final class CompareScreen: Screen {
 
   /// A screen for two searches. Recorded ones play in step from their start; live ones show their
   /// present.
-  init(_ origins: [SearchOrigin], pace: Double? = nil) throws {
+  init(_ origins: [SearchOrigin], speed: Double?) throws {
     sessions = try origins.map { try SearchSession($0) }
     var halves = sessions.map { Workspace(header: $0.header) }
     for index in halves.indices { halves[index].name = origins[index].name }
     workspace = CompareWorkspace(halves[0], halves[1])
     startsOver = !sessions.contains(where: \.isLive)
-    if let pace {
-      _ = workspace.handle(CommandInvocation(.faster, count: Int(max(1, pace))))
-    }
+    workspace.setSpeed(speed)
     _ = try absorb()
   }
 

@@ -6,12 +6,14 @@ final class HomeScreen: Screen {
   private let items: [ProblemSet.Item]
   private let options: SearchOptions
   private let settings: Settings
+  private let speed: Double?
   private var view: HomeView
   var keymap = Keymap()
 
   /// A home screen for the problems of a set; the defaults are those of command line and
   /// configuration.
-  init(set: ProblemSet, options: SearchOptions, settings: Settings) {
+  init(set: ProblemSet, options: SearchOptions, speed: Double?, settings: Settings) {
+    self.speed = speed
     items = set.items
     self.options = options
     self.settings = settings
@@ -58,7 +60,8 @@ final class HomeScreen: Screen {
   func handle(_ invocation: CommandInvocation) throws -> ScreenEffect {
     for _ in 0..<max(1, min(1000, invocation.count ?? 1)) where !view.handle(invocation.id) {
       guard invocation.id == .start else { return .unhandled(invocation) }
-      return .open(try SearchScreen(.live(try chosen(), pace: settings.pace), pace: settings.pace))
+      let speed = settings.speed(speed)
+      return .open(try SearchScreen(.live(try chosen(), pace: speed), speed: speed))
     }
     return .none
   }

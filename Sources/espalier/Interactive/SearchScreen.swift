@@ -30,18 +30,16 @@ final class SearchScreen: Screen {
     }
   }
 
-  /// A screen for a search. `pace` is iterations a second of a live search, events a second of a
-  /// replay.
+  /// A screen for a search. `speed` is iterations a second of a live search, events a second of a
+  /// replay; nil is no limit.
   init(
-    _ origin: SearchOrigin, record: String? = nil, pace: Double? = nil, start: Start = .present
+    _ origin: SearchOrigin, record: String? = nil, speed: Double?, start: Start = .present
   ) throws {
     session = try SearchSession(origin, record: record)
     self.start = start
     workspace = Workspace(header: session.header)
     if case .trace = origin { workspace.name = origin.name }
-    if let pace {
-      _ = workspace.handle(CommandInvocation(.faster, count: Int(max(1, pace))))
-    }
+    workspace.setSpeed(speed)
     _ = try absorb()
   }
 
@@ -92,7 +90,7 @@ final class SearchScreen: Screen {
     case .compare:
       guard let rival = invocation.argument else { return .prompt(.compare) }
       let other = try session.origin.rival(rival, header: session.header)
-      return .open(try CompareScreen([session.origin, other]))
+      return .open(try CompareScreen([session.origin, other], speed: workspace.playback.speed))
     default: break
     }
     return session.perform(workspace.handle(invocation))

@@ -28,8 +28,12 @@ struct Settings {
     themes = [chosen] + Theme.builtIn.filter { $0.name != chosen.name }
   }
 
-  /// Iterations a second of a live search, unless the command line says otherwise.
-  var pace: Double { defaults.pace ?? SearchOptions.standard.pace! }
+  /// Iterations or events a second: what the command line asks for, 0 being no limit (nil), or the
+  /// configuration, or the standard.
+  func speed(_ asked: Double?) -> Double? {
+    let speed = asked ?? defaults.speed ?? SearchOptions.standard.speed!
+    return speed > 0 ? speed : nil
+  }
 
   /// A built-in theme by name, or the theme in a file.
   private static func theme(_ name: String) throws -> Theme {
