@@ -35,18 +35,30 @@ public struct EventBatch: Sendable {
     outcome = nil
   }
 
-  /// Appends a node with its texts. The `expand` event that creates it is appended by the caller.
+  /// Appends a node with its texts, of which 65,535 bytes each are kept. The `expand` event that
+  /// creates it is appended by the caller.
   public mutating func append(
     _ node: NodeRecord, step: (inout [UInt8]) -> Void, state: (inout [UInt8]) -> Void
   ) {
     var node = node
     node.text = UInt32(text.count)
     step(&text)
-    node.stepLength = UInt16(clamping: text.count - Int(node.text))
+    node.stepLength = clip(from: Int(node.text))
     let middle = text.count
     state(&text)
-    node.stateLength = UInt16(clamping: text.count - middle)
+    node.stateLength = clip(from: middle)
     nodes.append(node)
+  }
+
+  /// The length of the text that begins at `start`, made to fit, without cutting a character.
+  @inline(__always)
+  private mutating func clip(from start: Int) -> UInt16 {
+    if text.count - start > Int(UInt16.max) {
+      var end = start + Int(UInt16.max)
+      while end > start, text[end] & 0xC0 == 0x80 { end -= 1 }
+      text.removeLast(text.count - end)
+    }
+    return UInt16(text.count - start)
   }
 
   /// Appends a node whose texts are strings.

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+/// What `espalier validate` says, and with what exit status.
+struct ValidateCommandTests {
+  private let header = """
+    {"format":"espalier-trace","version":1,"problem":{"kind":"k","text":"t"},\
+    "strategy":{"name":"s"},"model":{"name":"m"},"root":{"state":"0"}}
+
+    """
+
+  @Test func aRecordedSearchIsGood() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for name in ["trace.jsonl", "trace.jsonl.zst"] {
+      let run = try Program.run(
+        ["run", "--headless", "--problem", "4 5 6 10 → 24", "--record", name], in: folder)
+      #expect(run.status == 0)
+      let result = try Program.run(["validate", name], in: folder)
+      #expect(result.status == 0)
+      #expect(result.output.hasPrefix("\(name): "))
+      #expect(result.output.hasSuffix(" nodes, solved\n"))
+      #expect(result.errors.isEmpty)
+    }
+  }
+
+  @Test func theFirstWrongLineIsNamed() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let good = header + "{\"e\":\"select\",\"n\":0}\n"
+    let files = [
+      "good.jsonl": good,
+      "wrong.jsonl": good + "{\"e\":\"select\",\"n\":7}\n{\"e\":\"nonsense\"}\n",
+      "cut.jsonl": good + "{\"e\":\"sel",
+    ]
+    for (name, text) in files {
+      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+    }
+    let result = try Program.run(
+      ["validate", "good.jsonl", "wrong.jsonl", "cut.jsonl", "absent.jsonl"], in: folder)
+    #expect(result.status == 1)
+    #expect(result.output == "good.jsonl: 1 event, 1 node, no end yet\n")
+    #expect(
+      result.errors == """
+        wrong.jsonl:3: "n" is 7, but there is only node 0, the root
+        cut.jsonl:3: the file is cut off here; the event before it is whole
+        absent.jsonl: the trace can not be opened: No such file or directory
+
+        """)
+  }
+
+  @Test func standardInputIsRead() throws {
+    let result = try Program.run(["validate", "-"], input: header)
+    #expect(result.status == 0)
+    #expect(result.output == "standard input: 0 events, 1 node, no end yet\n")
+  }
+}
