@@ -15,6 +15,7 @@ struct Espalier: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, ReplayCommand.self, CompareCommand.self, LinearizeCommand.self,
+      ProblemsCommand.self,
       ValidateCommand.self, StrategiesCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: RunCommand.self)

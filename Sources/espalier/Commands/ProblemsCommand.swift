@@ -1,0 +1,251 @@
+import ArgumentParser
+import Foundation
+import MetaCoT
+
+/// `espalier problems`: what can be searched.
+struct ProblemsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "problems", abstract: "Generate, list, show and check problems.",
+    subcommands: [
+      ListProblems.self, ShowProblem.self, GenerateProblems.self, ValidateProblems.self,
+    ],
+    defaultSubcommand: ListProblems.self)
+}
+
+/// The options of the commands that read a problem set.
+private struct SetOptions: ParsableArguments {
+  @Flag(help: "Skip the lines that can not be read, and count them.")
+  var skipInvalid = false
+
+  /// The set in a file, or the built-in one; what was skipped is told on stderr.
+  func read(_ path: String?) throws -> ProblemSet {
+    guard let path else { return .builtIn }
+    let set = try ProblemSet.read(path: path, skipInvalid: skipInvalid)
+    if let first = set.skipped.first {
+      FileHandle.standardError.write(
+        Data("skipped \(counted(set.skipped.count, "line")); the first: \(first)\n".utf8))
+    }
+    return set
+  }
+}
+
+/// `espalier problems list`.
+private struct ListProblems: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the problems of a file, or those built in.")
+
+  @Argument(
+    help: "A problem set, or another file that docs/problems.md names; - for standard input.",
+    completion: .file())
+  var file: String?
+
+  @OptionGroup var options: SetOptions
+
+  @Flag(help: "List the kinds of problems, and the knobs of their generators.")
+  var kinds = false
+
+  func run() throws {
+    if kinds {
+      print(kindsTable, terminator: "")
+      return
+    }
+    let items = try options.read(file).items
+    print(
+      table(items.map { [$0.id, $0.kind, $0.problem.oneLine] }), terminator: "")
+  }
+}
+
+/// `espalier problems show`.
+private struct ShowProblem: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a problem: in words, as text, and as a picture.")
+
+  @Argument(
+    help: "The id of a problem in the set, or a problem's text such as '4 5 6 10 → 24'.")
+  var problem: String?
+
+  @Option(help: "The problem set; without it the problems built in.", completion: .file())
+  var problems: String?
+
+  @OptionGroup var options: SetOptions
+
+  func run() throws {
+    let set = try options.read(problems)
+    guard let problem else {
+      for (index, item) in set.items.enumerated() {
+        if index > 0 { print() }
+        show(item.problem, item)
+      }
+      return
+    }
+    do {
+      let item = try set.item(id: problem)
+      show(item.problem, item)
+    } catch let unknown as ProblemError {
+      // What is no id may be a problem itself.
+      guard let problem = try? ProblemRegistry.problem(text: problem) else { throw unknown }
+      show(problem, nil)
+    }
+  }
+
+  private func show(_ problem: some Problem, _ item: ProblemSet.Item?) {
+    print("\(item.map { "\($0.id): " } ?? "")\(type(of: problem).kind)")
+    print(problem.statement)
+    print(problem.text)
+    if let answer = item?.answer { print("answer: \(answer)") }
+    if let cost = item?.cost { print("cost of the best answer: \(cost.formatted())") }
+    let start = problem.text(of: problem.start)
+    if let picture = problem.picture(ofState: start, amid: SearchedStates()) {
+      print()
+      for row in picture.rows { print(String(row.map(\.glyph))) }
+    }
+  }
+}
+
+/// `espalier problems generate`.
+private struct GenerateProblems: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate",
+    abstract: "Write new problems that can be solved, as a problem set.",
+    discussion: kindsTable)
+
+  @Argument(
+    help: "The kind: \(ProblemRegistry.kinds.map(\.name).joined(separator: ", ")).",
+    completion: .list(ProblemRegistry.kinds.map(\.name)))
+  var kind: String
+
+  @Option(name: [.short, .long], help: "How many; no two are the same.")
+  var count = 1
+
+  @Option(help: "Same seed and knobs, same problems.")
+  var seed: UInt64 = 1
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("What makes them harder or easier.", valueName: "name=value"))
+  var knob: [String] = []
+
+  func validate() throws {
+    guard count > 0 else { throw ValidationError("--count is \(count): give 1 or more") }
+    _ = try registered()
+    _ = try knobs()
+  }
+
+  func run() throws {
+    let kind = try registered()
+    let knobs = try knobs()
+    var random = SeededRandom(seed: seed)
+    var texts: Set<String> = []
+    var misses = 0
+    while texts.count < count {
+      let problem = try kind.generate(seed: random.next(), knobs: knobs)
+      guard texts.insert(problem.text).inserted else {
+        misses += 1
+        if misses == 1000 {
+          throw ProblemError(
+            "there are hardly more than \(texts.count) different problems: turn a knob")
+        }
+        continue
+      }
+      let id = "\(kind.name)-\(seed)-\(texts.count)"
+      print(ProblemSet.Item(id: id, problem: problem).jsonLine)
+    }
+  }
+
+  private func registered() throws -> ProblemKind {
+    do {
+      return try ProblemRegistry.kind(named: kind)
+    } catch let error as ProblemError {
+      throw ValidationError(error.description)
+    }
+  }
+
+  private func knobs() throws -> [String: Int] {
+    var knobs: [String: Int] = [:]
+    for assignment in knob {
+      let sides = assignment.split(separator: "=", maxSplits: 1).map(String.init)
+      guard sides.count == 2, let value = Int(sides[1]) else {
+        throw ValidationError("--knob \(assignment): write NAME=VALUE with a whole number")
+      }
+      knobs[sides[0]] = value
+    }
+    let kind = try registered()
+    do {
+      _ = try ProblemKind.KnobValues(knobs, for: kind.knobs, of: kind.name)
+    } catch let error as ProblemError {
+      throw ValidationError(error.description)
+    }
+    return knobs
+  }
+}
+
+/// `espalier problems validate`.
+private struct ValidateProblems: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Check problem sets: every line that is wrong, and why.",
+    discussion: "Answers that a file gives are verified. Exit status 1 if anything is wrong.")
+
+  @Argument(help: "Problem sets; - for standard input.", completion: .file())
+  var files: [String]
+
+  func run() throws {
+    var isRight = true
+    for file in files {
+      do {
+        let set = try ProblemSet.read(path: file, skipInvalid: true)
+        for error in set.skipped { print(error) }
+        let answers = set.items.count { $0.answer != nil || ($0.cost != nil && $0.kind == "maze") }
+        print(
+          "\(file): \(set.format.rawValue), \(counted(set.items.count, "problem"))"
+            + (answers > 0 ? ", \(counted(answers, "answer")) verified" : "")
+            + (set.skipped.isEmpty ? "" : ", \(counted(set.skipped.count, "wrong line"))"))
+        if !set.skipped.isEmpty { isRight = false }
+      } catch let error as ProblemSetError {
+        print(error)
+        isRight = false
+      }
+    }
+    if !isRight { throw ExitCode(1) }
+  }
+}
+
+extension Problem {
+  /// The text form, or where that has lines, the goal in words.
+  fileprivate var oneLine: String {
+    text.contains("\n") ? statement : text
+  }
+}
+
+/// `1 line`, `2 lines`.
+private func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}
+
+/// Rows with their columns aligned, the last one as it is.
+private func table(_ rows: [[String]]) -> String {
+  let columns = rows.map(\.count).max() ?? 0
+  let widths = (0..<columns).map { column in
+    rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+  }
+  return rows.map { row in
+    row.enumerated().map { column, text in
+      column == row.count - 1
+        ? text : text + String(repeating: " ", count: widths[column] - text.count + 2)
+    }.joined() + "\n"
+  }.joined()
+}
+
+/// The kinds of problems and their knobs.
+private let kindsTable: String = {
+  var text = ""
+  for kind in ProblemRegistry.kinds {
+    text += "\(kind.name): \(kind.help)\n"
+    text += table(
+      kind.knobs.map { knob in
+        let range = "\(knob.range.lowerBound) to \(knob.range.upperBound)"
+        return ["  \(knob.name)", range, "standard \(knob.standard)", knob.help]
+      })
+  }
+  return text
+}()
