@@ -191,7 +191,8 @@ struct RowPainter {
         below = "⋯ \(Figures.grouped(children.hidden)) more"
       }
     } else if tree.firstChild(of: node) >= 0 {
-      below = "⋯ \(Figures.grouped(sizes.below(node))) nodes"
+      let count = sizes.below(node)
+      below = "⋯ \(Figures.grouped(count)) node" + (count == 1 ? "" : "s")
     }
     drawState(node, below: below, after: start + TextWidth.columns(of: words), y: y, &canvas, text)
     drawFigures(node, y: y, on: &canvas, in: line)

@@ -95,8 +95,8 @@ import Testing
 
   @Test func everySizeUpToAScreen() {
     let tree = SampleSearch.mcts(iterations: 30)
-    for width in [1, 2, 3, 10, 29, 30, 33, 45, 61, 77, 90, 111, 150] {
-      for height in 1...30 {
+    for width in [1, 2, 29, 30, 33, 61, 90, 111] {
+      for height in [1, 2, 3, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 19, 21, 30] {
         var workspace = Workspace(tree: tree)
         var compare = CompareWorkspace(workspace, workspace)
         for pane in Pane.allCases {
