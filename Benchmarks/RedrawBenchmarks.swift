@@ -8,7 +8,7 @@ enum RedrawBenchmarks {
   private static let nodes = 1_000_000
 
   static func run() {
-    measure("mcts", SyntheticSearch.countdown(events: 2_000_000, seed: 1))
+    measure("mcts", SyntheticSearch.countdown(events: 4_200_000, seed: 1))
     measure("astar", SyntheticSearch.slidingPuzzle(events: 1_200_000, seed: 1))
     measure("wide", wide())
   }
