@@ -2,9 +2,9 @@ import Foundation
 import MetaCoT
 import Testing
 
-/// What the registers write of small searches is kept under `Snapshots/`; `RECORD_SNAPSHOTS=1`
-/// writes it anew (and fails).
-@Suite struct GoldenTextTests {
+/// What the registers write of small traces is kept beside them under `Snapshots/`;
+/// `RECORD_SNAPSHOTS=1` runs the searches and writes all anew (and fails).
+@Suite(.serialized) struct GoldenTextTests {
   @Test(arguments: [
     "mcts-heuristic-countdown", "mcts-rollout-countdown", "astar-heuristic-24",
     "depth-first-heuristic-countdown", "depth-first-uniform-countdown",
@@ -37,7 +37,7 @@ import Testing
     "depth-first-heuristic-countdown",
   ])
   func finalPath(_ name: String) throws {
-    let tree = try search(name).tree()
+    let tree = try tree(name)
     try expect(try #require(CoT.piece(of: tree)).text, named: "\(name).cot")
   }
 
@@ -45,19 +45,37 @@ import Testing
     #expect(CoT.piece(of: MadeUpSearch(.plain, seed: 3, length: 4).tree) == nil)
   }
 
-  private func search(_ name: String) throws -> SomeSearch {
-    try #require(SomeSearch.all.first { $0.name == name })
+  private var isRecording: Bool {
+    ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1"
+  }
+
+  private func file(_ name: String) -> URL {
+    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots/\(name)")
+  }
+
+  /// The search of this name, from its trace.
+  private func tree(_ name: String) throws -> SearchTree {
+    let path = file("\(name).jsonl").path
+    if isRecording {
+      let tree = try #require(SomeSearch.all.first { $0.name == name }).tree()
+      let writer = try TraceWriter(path: path, header: tree.header)
+      try writer.write(tree.allEvents)
+      try writer.close()
+    }
+    let reader = try TraceReader(path: path)
+    var tree = SearchTree(header: reader.header)
+    while let batch = try reader.next() { tree.append(batch) }
+    return tree
   }
 
   private func expect(_ name: String, in register: String) throws {
-    let text = wholeText(of: try search(name).tree(), register)
+    let text = wholeText(of: try tree(name), register)
     try expect(text, named: "\(name).\(register)")
   }
 
   private func expect(_ text: String, named name: String) throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Snapshots/\(name).txt")
-    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+    let file = file("\(name).txt")
+    if isRecording {
       try Data((text + "\n").utf8).write(to: file)
       Issue.record("recorded \(file.lastPathComponent)")
       return

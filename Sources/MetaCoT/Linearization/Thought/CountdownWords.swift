@@ -65,7 +65,7 @@ struct CountdownWords: ProblemWords {
     guard open.count > 1 else { return nil }
     let none = lost.isEmpty ? "" : ", \(lost.count) of them without hope"
     guard let best = best(of: open, in: tree) else {
-      return lost.isEmpty ? nil : "\(ways)\(none)."
+      return "\(ways)\(none)."
     }
     return "\(ways)\(none); \(tree.step(best)) looks best "
       + "(\(Figure.value(tree.records[Int(best)].V)))."
