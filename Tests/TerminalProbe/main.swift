@@ -5,6 +5,41 @@ import Foundation
 import TerminalDevice
 import TerminalUI
 
+/// Times of `present` in milliseconds, medians of 100 frames: everything changed, one cell changed,
+/// nothing changed.
+func measure(_ device: TerminalDevice) -> String {
+  let inks = Ink.allCases
+  func frame(_ number: Int) -> Canvas {
+    var canvas = Canvas(width: device.width, height: device.height)
+    for y in 0..<canvas.height {
+      for x in 0..<canvas.width {
+        let glyph = UInt32(0x21 + (x * 7 + y * 3 + number * 31) % 90)
+        let box = UInt32(0x2500 + (x + y + number) % 0x80)
+        canvas[x, y] = Canvas.Cell(
+          Unicode.Scalar(x % 9 == 0 ? box : glyph) ?? " ", Style(inks[(x / 8 + y) % inks.count]))
+      }
+    }
+    return canvas
+  }
+  func median(_ change: (Int, inout Canvas) -> Void) -> Double {
+    var canvas = frame(0)
+    device.present(canvas, theme: .dark)
+    let times = (1...100).map { number in
+      change(number, &canvas)
+      let time = ContinuousClock().measure { device.present(canvas, theme: .dark) }
+      return time / .milliseconds(1)
+    }
+    return times.sorted()[50]
+  }
+  let size = "\(device.width)x\(device.height)"
+  let all = median { number, canvas in canvas = frame(number) }
+  let one = median { number, canvas in
+    canvas[number % canvas.width, 0] = Canvas.Cell(number % 2 == 0 ? "a" : "b")
+  }
+  let none = median { _, _ in }
+  return "present \(size): all \(all) ms, one cell \(one) ms, nothing \(none) ms"
+}
+
 do {
   var options = TerminalDevice.Options()
   options.mouse = !CommandLine.arguments.contains("--no-mouse")
@@ -26,6 +61,12 @@ do {
     return canvas
   }
 
+  if CommandLine.arguments.contains("--measure") {
+    let report = measure(device)
+    device.close()
+    print(report)
+    exit(0)
+  }
   heard += device.notices
   loop: while true {
     device.present(frame(), theme: theme)

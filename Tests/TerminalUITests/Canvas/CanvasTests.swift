@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import TerminalUI
@@ -110,5 +111,20 @@ import Testing
     // Eight levels of a value stay eight.
     #expect(Set((0x2581...0x2588).map { GlyphSet.ascii.shown(UInt32($0)) }).count == 8)
     #expect(GlyphSet.ascii.shown(0x65E5) == 0x3F)
+  }
+
+  /// Whatever glyph a view is written with can be told on a terminal that has only ASCII.
+  @Test func everyGlyphInTheViewsHasAnAsciiForm() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../Sources/TerminalUI").standardizedFileURL
+    let files = try #require(FileManager.default.enumerator(atPath: folder.path))
+    for case let name as String in files
+    where name.hasSuffix(".swift") && !name.hasPrefix("Canvas") {
+      let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      for scalar in Set(text.unicodeScalars) where scalar.value > 0x7F {
+        #expect(GlyphSet.ascii.shown(scalar.value) != 0x3F, "\(scalar) in \(name)")
+        #expect(TextWidth.columns(of: scalar) == 1, "\(scalar) in \(name)")
+      }
+    }
   }
 }
