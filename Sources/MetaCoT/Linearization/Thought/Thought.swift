@@ -234,8 +234,8 @@ struct Thought: Register {
       guard !isRun else { return }
       say(
         [
-          "I keep the best; {place} and the like are dropped.",
-          "The rest, such as {place}, I drop.",
+          "I keep the best few; {place} and the like are dropped.",
+          "I drop the others, such as {place}.",
         ],
         .deadEnd, of: node, in: tree, &piece)
     case .depth:
