@@ -57,7 +57,15 @@ struct CountdownWords: ProblemWords {
       return "\(Words.list(lost.map { tree.step($0) }, "and")) \(verb) not \(target)."
     }
     let ways = Words.counted(children.count, "way") + " on"
-    if lost.count == children.count { return "\(ways), but none of them gets to \(target)." }
+    if lost.count == children.count {
+      if lost.count == 1 { return "\(ways), and it does not get to \(target)." }
+      return Saying.pick(
+        [
+          "\(ways), but none of them gets to \(target).",
+          "That can't work: none of the \(lost.count) ways on gets to \(target).",
+          "None of the \(lost.count) ways on gets to \(target).",
+        ], Int(children.lowerBound))
+    }
     let open = children.filter { !usesCosts || tree.h($0) != nil }
     if open.count == 1, !lost.isEmpty {
       return "\(ways), but only \(tree.step(open[0])) can still get to \(target)."
