@@ -1,8 +1,11 @@
-if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "--open" {
-  try TraceBenchmarks.open(CommandLine.arguments[2])
+// `espalier-bench [NAME]` prints `name value unit` a line; NAME is the beginning of a row's name, or
+// one of the groups `trace`, `redraw`, `mcts`, `astar`.
+if CommandLine.arguments.count == 3, let role = Bench.roles[CommandLine.arguments[1]] {
+  // A measurement that needs a process of its own.
+  try role(CommandLine.arguments[2])
 } else {
-  // Names of groups choose among them; none means all.
-  let chosen = Set(CommandLine.arguments.dropFirst())
-  if chosen.isEmpty || chosen.contains("trace") { try TraceBenchmarks.run() }
-  if chosen.isEmpty || chosen.contains("redraw") { RedrawBenchmarks.run() }
+  let bench = Bench(filter: CommandLine.arguments.dropFirst().first ?? "")
+  if bench.wantsGroup("trace") { try TraceBenchmarks.run() }
+  if bench.wantsGroup("redraw") { RedrawBenchmarks.run() }
+  try SearchBenchmarks.run(bench)
 }

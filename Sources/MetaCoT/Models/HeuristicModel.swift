@@ -32,8 +32,16 @@ public struct HeuristicModel: Model {
     _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
   ) {
     if batch.wants.contains(.costsToGo) {
-      for index in batch.states.indices {
-        batch.costsToGo[index] = batch.problem.costToGo(batch.states[index])
+      if let origin = batch.origin {
+        for index in batch.states.indices {
+          batch.costsToGo[index] = batch.problem.costToGo(
+            batch.states[index], after: batch.arrivals[index], from: origin.state,
+            estimate: origin.costToGo)
+        }
+      } else {
+        for index in batch.states.indices {
+          batch.costsToGo[index] = batch.problem.costToGo(batch.states[index])
+        }
       }
     }
     if batch.wants.contains(.values) {

@@ -55,6 +55,11 @@ public struct EvaluationBatch<P: Problem> {
   public private(set) var ranges: [Range<Int>] = []
   /// The legal steps of all states that want a policy.
   public private(set) var steps: [StepCode] = []
+  /// The state that all states of the batch were reached from by one step, and its cost to go, if
+  /// that is known: then estimates may be made from the difference.
+  public private(set) var origin: (state: P.State, costToGo: Float)?
+  /// The steps that led from the origin to the states; empty without an origin.
+  public private(set) var arrivals: [StepCode] = []
   /// Output, one a state: probability of solving from it, 0...1.
   public var values: [Float] = []
   /// Output, one a state: estimated cost to go; `.infinity` for no way.
@@ -68,14 +73,24 @@ public struct EvaluationBatch<P: Problem> {
   }
 
   /// Empties it for the next use.
-  public mutating func begin(_ wants: Wants) {
+  @inline(__always)
+  public mutating func begin(
+    _ wants: Wants, from origin: (state: P.State, costToGo: Float)? = nil
+  ) {
     self.wants = wants
-    states.removeAll(keepingCapacity: true)
-    ranges.removeAll(keepingCapacity: true)
-    steps.removeAll(keepingCapacity: true)
-    values.removeAll(keepingCapacity: true)
-    costsToGo.removeAll(keepingCapacity: true)
-    priors.removeAll(keepingCapacity: true)
+    self.origin = origin
+    Self.empty(&states)
+    Self.empty(&ranges)
+    Self.empty(&steps)
+    Self.empty(&arrivals)
+    Self.empty(&values)
+    Self.empty(&costsToGo)
+    Self.empty(&priors)
+  }
+
+  @inline(__always)
+  private static func empty<Element>(_ array: inout [Element]) {
+    if !array.isEmpty { array.removeAll(keepingCapacity: true) }
   }
 
   /// Adds a state.
@@ -84,6 +99,13 @@ public struct EvaluationBatch<P: Problem> {
     states.append(state)
     if wants.contains(.values) { values.append(0) }
     if wants.contains(.costsToGo) { costsToGo.append(0) }
+  }
+
+  /// Adds a state that was reached from the origin.
+  @inline(__always)
+  public mutating func append(_ state: P.State, after step: StepCode) {
+    append(state)
+    arrivals.append(step)
   }
 
   /// Adds a state with the legal steps that are to be ranked.

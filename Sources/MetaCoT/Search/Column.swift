@@ -8,9 +8,9 @@
 
 /// A growing array of plain values for the inner loops of a search.
 ///
-/// Unlike `Array` it is never copied, is not zeroed, and grows with `realloc`, which moves large
-/// blocks by remapping their pages: memory that was never written is never resident. Eight
-/// elements beyond the end can be read (not used), so that vector loads need no tail.
+/// Unlike `Array` it is never copied, is not zeroed, and moves large blocks by remapping or into large pages.
+/// Memory that was never written is never resident. Eight elements beyond the end can be read (not
+/// used), so that vector loads need no tail.
 ///
 /// The elements must be trivial (no references): nothing is deinitialised one by one, except
 /// through `deinit` where the element type needs it.
@@ -23,7 +23,18 @@ struct Column<Element>: ~Copyable {
 
   init(capacity: Int = 0) {
     self.capacity = capacity
-    base = Self.resized(nil, to: capacity)
+    base = Self.allocated(capacity)
+  }
+
+  /// `zeros` elements whose bytes are 0. Fresh pages are zero already, so a large column costs
+  /// nothing until it is used.
+  init(zeros: Int) {
+    guard let memory = calloc(zeros + Self.spare, MemoryLayout<Element>.stride) else {
+      fatalError("out of memory: \(zeros * MemoryLayout<Element>.stride) bytes for a search")
+    }
+    base = memory.assumingMemoryBound(to: Element.self)
+    count = zeros
+    capacity = zeros
   }
 
   deinit {
@@ -31,8 +42,12 @@ struct Column<Element>: ~Copyable {
     free(base)
   }
 
-  private static func resized(
-    _ old: UnsafeMutablePointer<Element>?, to capacity: Int
+  private static func allocated(_ capacity: Int) -> UnsafeMutablePointer<Element> {
+    reallocated(nil, capacity)
+  }
+
+  private static func reallocated(
+    _ old: UnsafeMutablePointer<Element>?, _ capacity: Int
   ) -> UnsafeMutablePointer<Element> {
     let bytes = (capacity + spare) * MemoryLayout<Element>.stride
     guard let memory = realloc(old, bytes) else {
@@ -40,6 +55,22 @@ struct Column<Element>: ~Copyable {
     }
     return memory.assumingMemoryBound(to: Element.self)
   }
+
+  #if os(Linux)
+    /// A block of large pages, where the system has them to give: a search that jumps about in a
+    /// hundred megabytes spends much of its time looking up small pages.
+    private static func largePages(_ capacity: Int) -> UnsafeMutablePointer<Element>? {
+      let bytes = (capacity + spare) * MemoryLayout<Element>.stride
+      guard bytes >= largeBytes else { return nil }
+      var memory: UnsafeMutableRawPointer?
+      guard posix_memalign(&memory, 2 << 20, bytes) == 0, let memory else { return nil }
+      // 14 is MADV_HUGEPAGE. That it may be refused does not matter.
+      _ = madvise(memory, bytes, 14)
+      return memory.assumingMemoryBound(to: Element.self)
+    }
+
+    private static var largeBytes: Int { 8 << 20 }
+  #endif
 
   /// Bytes in use.
   var bytes: Int { count * MemoryLayout<Element>.stride }
@@ -85,6 +116,14 @@ struct Column<Element>: ~Copyable {
   @inline(never)
   private mutating func grow(to needed: Int) {
     capacity = max(needed, capacity * 2, 64)
-    base = Self.resized(base, to: capacity)
+    #if os(Linux)
+      if let larger = Self.largePages(capacity) {
+        memcpy(larger, base, bytes)
+        free(base)
+        base = larger
+        return
+      }
+    #endif
+    base = Self.reallocated(base, capacity)
   }
 }

@@ -6,28 +6,27 @@
   import Darwin
 #endif
 
-/// The index and score of the greatest `Q[i] + k·S[i]`; among equals the first. Index -1 and -∞ if
-/// `count` is 0 or nothing is above -∞. Reads up to seven elements beyond `count`.
+/// The index and value of the greatest `Q + k·S` among `count` scores; among equals the first.
+/// Index -1 and -∞ if `count` is 0 or nothing is above -∞. Reads up to three scores beyond `count`.
 @inline(__always)
 func greatest(
-  _ Q: UnsafePointer<Float>, _ S: UnsafePointer<Float>, count: Int, _ k: Float
+  _ scores: UnsafePointer<NodeArena.Score>, count: Int, _ k: Float
 ) -> (index: Int, score: Float) {
-  typealias Lanes = SIMD4<Float>
-  let weight = Lanes(repeating: k)
-  var best = Lanes(repeating: -.infinity)
+  let base = UnsafeRawPointer(scores)
+  let weight = SIMD4<Float>(repeating: k)
+  var best = SIMD4<Float>(repeating: -.infinity)
   var at = SIMD4<Int32>(repeating: -1)
   var index = SIMD4<Int32>(0, 1, 2, 3)
   let end = SIMD4<Int32>(repeating: Int32(truncatingIfNeeded: count))
   var i = 0
   while i < count {
-    let q = UnsafeRawPointer(Q + i).loadUnaligned(as: Lanes.self)
-    let s = UnsafeRawPointer(S + i).loadUnaligned(as: Lanes.self)
-    let score = q + weight * s
+    let pairs = (base + i &* 8).loadUnaligned(as: SIMD8<Float>.self)
+    let score = pairs.evenHalf + weight * pairs.oddHalf
     let isBetter = (score .> best) .& (index .< end)
     best.replace(with: score, where: isBetter)
     at.replace(with: index, where: isBetter)
     index &+= 4
-    i += 4
+    i &+= 4
   }
   var result = (index: Int(at[0]), score: best[0])
   for lane in 1..<4 where at[lane] >= 0 {

@@ -43,10 +43,7 @@ extension Search {
   }
 
   private init<P: Problem, M: Model>(_ problem: P, _ model: M, _ plan: SearchPlan) {
-    let box = EngineBox(
-      SearchEngine(
-        problem: problem, model: model, strategy: plan.strategy,
-        configuration: plan.configuration, isRecording: plan.isRecording))
+    let box = EngineBox(problem, model, plan)
     header = box.header(plan)
     secondsLimit = plan.configuration.budget.seconds
     advanceIterations = { box.engine.advance(iterations: $0) }
@@ -73,8 +70,11 @@ struct SearchPlan {
 private final class EngineBox<P: Problem, M: Model> {
   var engine: SearchEngine<P, M>
 
-  init(_ engine: consuming SearchEngine<P, M>) {
-    self.engine = engine
+  init(_ problem: P, _ model: M, _ plan: SearchPlan) {
+    engine = SearchEngine(
+      problem: problem, model: model, strategy: plan.strategy,
+      configuration: plan.configuration, isRecording: plan.isRecording)
+    engine.begin()
   }
 
   func moveEvents(into batch: inout EventBatch) {

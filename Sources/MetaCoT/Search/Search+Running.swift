@@ -40,6 +40,9 @@ struct Pulse {
   /// How long the search has run, pauses not counted.
   private(set) var elapsed = Duration.zero
 
+  /// So many iterations a slice that its events still lie in the processor's cache when they are
+  /// written.
+  private static let mostIterations = 2048
   private static let shortest = Duration.milliseconds(4)
   private static let longest = Duration.milliseconds(12)
 
@@ -63,7 +66,7 @@ struct Pulse {
     let goesOn = work(search)
     let time = clock.now - start
     elapsed += time
-    if time < Self.shortest { iterations = min(iterations * 2, 1 << 20) }
+    if time < Self.shortest { iterations = min(iterations * 2, Self.mostIterations) }
     if time > Self.longest { iterations = max(iterations / 2, 1) }
     if goesOn, let limit, elapsed >= limit {
       search.stop("seconds")

@@ -49,7 +49,7 @@ extension SearchEngine {
     let node = query.node
     if needs.duplicates == .mark {
       let state = problem.apply(nodes.step[node], to: self.state(of: query.selected))
-      let (entry, isNew) = states.insert(state, node: node)
+      let (entry, isNew) = states.insert(state, node: node, problem)
       nodes.state[node] = entry
       if isNew {
         knownValues.append(.nan)
@@ -101,7 +101,7 @@ extension SearchEngine {
       nodes.P[child] = priors[offset]
       if needs.duplicates == .mark {
         let next = problem.apply(steps[offset], to: state)
-        let (entry, isNew) = states.insert(next, node: child)
+        let (entry, isNew) = states.insert(next, node: child, problem)
         nodes.state[child] = entry
         if isNew { knownValues.append(.nan) }
       }
@@ -122,11 +122,15 @@ extension SearchEngine {
     steps.removeAll(keepingCapacity: true)
     problem.appendSteps(from: state, to: &steps)
     let wants = childWants
-    evaluation.begin(wants)
+    if wants.contains(.costsToGo) {
+      evaluation.begin(wants, from: (state, nodes.h[node]))
+    } else {
+      evaluation.begin(wants)
+    }
     for step in steps {
       let next = problem.apply(step, to: state)
       let cost = g + quantised(problem.cost(of: step, from: state))
-      let (entry, isNew) = states.insert(next, node: Int32(nodes.count))
+      let (entry, isNew) = states.insert(next, node: Int32(nodes.count), problem)
       if !isNew {
         let other = states.node(of: entry)
         if nodes.g[other] <= cost { continue }
@@ -137,7 +141,7 @@ extension SearchEngine {
       nodes.g[child] = cost
       nodes.state[child] = entry
       if problem.isGoal(next) { nodes.flags[child].insert(.goal) }
-      if !wants.isEmpty { evaluation.append(next) }
+      if !wants.isEmpty { evaluation.append(next, after: step) }
     }
     let children = first..<Int32(nodes.count)
     queries[index].firstNew = first

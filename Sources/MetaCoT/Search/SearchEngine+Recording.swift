@@ -1,9 +1,9 @@
 // What happened, as events. Nothing here changes the course of a search.
 extension SearchEngine {
   /// The search turns to a node; if it leaves another for that, it says so first.
-  mutating func recordSelect(_ query: Query) {
+  @inline(__always)
+  mutating func recordSelect(_ node: Int32) {
     guard isRecording else { return }
-    let node = query.selected
     if last >= 0, leaving != .none, !nodes.isDescendant(node, of: last) {
       events.events.append(
         Event(
@@ -102,8 +102,9 @@ extension SearchEngine {
   /// Values were added to paths.
   @inline(__always)
   mutating func recordBackups() {
-    for query in queries where query.wants.contains(.backup) {
-      events.events.append(Event(.backup, numbers[query.node], value: query.value))
+    for index in queries.indices where queries[index].wants.contains(.backup) {
+      events.events.append(
+        Event(.backup, numbers[queries[index].node], value: queries[index].value))
     }
   }
 

@@ -13,7 +13,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   let needs: StrategyNeeds
   let storesStates: Bool
   var nodes: NodeArena
-  var states: StateTable<P.State>
+  var states: StateTable<P>
   /// The model's value of each state in the table; NaN where it is not known. Only with
   /// `Duplicates.mark`.
   var knownValues = Column<Float>()
@@ -40,7 +40,8 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   var best: (node: Int32, answer: String, cost: Float)?
   /// Why the search ends once the iteration is over.
   var stopping: String?
-  var outcome: Outcome?
+  private(set) var outcome: Outcome?
+  private var hasEnded = false
 
   /// Whether events are written down.
   let isRecording: Bool
@@ -50,36 +51,37 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   var last: Int32 = -1
   var leaving = Event.Reason.none
 
+  // Every field is set once and none is changed here: the compiler (Swift 6.3) deinitialises fields
+  // too early in an initialiser of a noncopyable type that does more. The rest is in `begin`.
   init(
     problem: P, model: M, strategy: any Strategy, configuration: SearchConfiguration,
     isRecording: Bool
   ) {
+    let needs = strategy.needs
     self.problem = problem
     self.model = model
     self.strategy = strategy
     self.isRecording = isRecording
+    self.needs = needs
     until = configuration.until
     budget = configuration.budget
-    needs = strategy.needs
-    var columns = needs.columns
-    if needs.duplicates == .mark { columns.insert(.states) }
-    storesStates = columns.contains(.states)
-    nodes = NodeArena(columns)
-    let start = problem.start
-    states = StateTable(start: start)
-    currentState = start
+    storesStates = needs.expansion == .complete || needs.duplicates == .mark
+    nodes = NodeArena(needs.columns)
+    states = StateTable(problem)
+    currentState = problem.start
     evaluation = EvaluationBatch(problem: problem)
     random = SeededRandom(seed: configuration.seed ^ 0x6D6F_6465_6C00_0000)
     numbers = TraceNumbers(isIdentity: needs.expansion != .lazy)
-    if needs.duplicates == .mark { knownValues.append(.nan) }
-    prepareRoot(start)
   }
 
   /// The root's h and V, where the strategy looks at them.
   private(set) var rootCostToGo = Float.nan
   private(set) var rootValue = Float.nan
 
-  private mutating func prepareRoot(_ start: P.State) {
+  /// Looks at the root. Called once, before anything else.
+  mutating func begin() {
+    if needs.duplicates == .mark { knownValues.append(.nan) }
+    let start = problem.start
     if needs.expansion == .complete {
       if problem.isGoal(start) { nodes.flags[0].insert(.goal) }
       let wants = childWants
@@ -106,18 +108,18 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   @discardableResult
   mutating func advance(iterations count: Int) -> Bool {
     var left = count
-    while left > 0, outcome == nil {
-      repeat { runPhase() } while phase != .select && outcome == nil
+    while left > 0, !hasEnded {
+      repeat { runPhase() } while phase != .select && !hasEnded
       left -= 1
     }
-    return outcome == nil
+    return !hasEnded
   }
 
   /// Runs one phase. Returns whether the search goes on.
   @inline(__always)
   @discardableResult
   mutating func runPhase() -> Bool {
-    guard outcome == nil else { return false }
+    guard !hasEnded else { return false }
     switch phase {
     case .select:
       select()
@@ -133,7 +135,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
       phase = .select
       if let stopping { finish(stopping) }
     }
-    return outcome == nil
+    return !hasEnded
   }
 
   @inline(__always)
@@ -154,7 +156,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
       return
     }
     if iterations == 0, needs.claimsGoalsAtOnce, nodes.flags[0].contains(.goal) {
-      recordSelect(Query(0, []))
+      recordSelect(0)
       iterations = 1
       claim(0)
       if let stopping {
@@ -172,7 +174,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     }
     iterations += queries.count
     if isRecording {
-      for query in queries { recordSelect(query) }
+      for index in queries.indices { recordSelect(queries[index].selected) }
     }
     last = queries[queries.count - 1].selected
     leaving = needs.leaving
@@ -201,7 +203,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
 
   /// Ends the search. `stopped` is `goal`, `exhausted`, `interrupted`, or the limit reached.
   mutating func finish(_ stopped: String) {
-    guard outcome == nil else { return }
+    guard !hasEnded else { return }
     var outcome = Outcome(
       solved: best != nil, expansions: expansions, modelCalls: modelCalls,
       nodes: isRecording ? numbers.count(of: nodes) : nodes.count, stopped: stopped)
@@ -212,6 +214,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
       outcome.steps = stepTexts(to: best.node)
     }
     self.outcome = outcome
+    hasEnded = true
     if isRecording {
       events.events.append(Event(.end, numbers[max(last, 0)]))
       events.outcome = outcome
@@ -328,7 +331,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
 
   /// Applies a wish between iterations; false if it makes no sense.
   mutating func steer(_ steering: Steering) -> Bool {
-    guard outcome == nil else { return false }
+    guard !hasEnded else { return false }
     let event: Event
     let wish: Wish
     switch steering {
@@ -385,7 +388,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     if let limit = budget.modelCalls { left.append(1 - Double(modelCalls) / Double(max(limit, 1))) }
     if let limit = budget.memory { left.append(1 - Double(bytes) / Double(max(limit, 1))) }
     status.budgetLeft = left.min().map { max($0, 0) }
-    if outcome != nil { status.state = .ended }
+    if hasEnded { status.state = .ended }
     return status
   }
 }

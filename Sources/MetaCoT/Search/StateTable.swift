@@ -1,30 +1,36 @@
 /// The states that a search has reached, each stored once, and the best node of each.
 ///
-/// Open addressing with linear probing over 32-bit slots. A slot holds the number of an entry in
-/// its low bits and, in the bits that the number leaves free, some of the hash: most states that
+/// Where the problem numbers its states and they are not too many, it is an array. Else open
+/// addressing with linear probing over 32-bit slots: a slot holds the number of an entry in its low
+/// bits and, in the bits that the number leaves free, some of the hash, so that most states that
 /// differ are told apart without looking at them. At most 70% full: 6 to 12 bytes a state beside
 /// the state itself and 4 for its node.
-struct StateTable<State: Hashable>: ~Copyable {
-  private(set) var states = Column<State>()
+struct StateTable<P: Problem>: ~Copyable {
+  private(set) var states = Column<P.State>()
   /// The node that stands for each state.
   private(set) var nodes = Column<Int32>()
-  private var slots: UnsafeMutablePointer<UInt32>
+  private var slots: Column<UInt32>
   private var mask: Int
+  private let isIndexed: Bool
 
-  init(start: State) {
-    mask = 255
-    slots = .allocate(capacity: 256)
-    slots.initialize(repeating: 0, count: 256)
-    _ = insert(start, node: 0)
+  /// More numbers than this are hashed.
+  private static var indexLimit: Int { 1 << 22 }
+
+  /// A table that holds the start, as entry 0 for node 0.
+  init(_ problem: P) {
+    let isIndexed = (1...Self.indexLimit).contains(problem.indexedStates)
+    let size = isIndexed ? problem.indexedStates : 256
+    self.isIndexed = isIndexed
+    mask = size - 1
+    slots = Column(zeros: size)
+    _ = insert(problem.start, node: 0, problem)
   }
 
-  deinit { slots.deallocate() }
-
   /// Bytes in use.
-  var bytes: Int { states.bytes + nodes.bytes + (mask + 1) * 4 }
+  var bytes: Int { states.bytes + nodes.bytes + slots.bytes }
 
   @inline(__always)
-  subscript(entry: Int32) -> State { states[entry] }
+  subscript(entry: Int32) -> P.State { states[entry] }
 
   @inline(__always)
   func node(of entry: Int32) -> Int32 { nodes[entry] }
@@ -35,56 +41,53 @@ struct StateTable<State: Hashable>: ~Copyable {
 
   /// Looks a state up and adds it for `node` if it is not there. Complexity: O(1) on average.
   @inline(__always)
-  mutating func insert(_ state: State, node: Int32) -> (entry: Int32, isNew: Bool) {
-    if states.count * 10 >= mask * 7 { grow() }
-    let hash = Self.hash(state)
-    let tag = Self.tag(hash, mask)
-    var slot = hash & mask
-    while true {
+  mutating func insert(
+    _ state: P.State, node: Int32, _ problem: borrowing P
+  ) -> (entry: Int32, isNew: Bool) {
+    if isIndexed {
+      let slot = problem.index(of: state)
       let content = slots[slot]
+      if content > 0 { return (Int32(truncatingIfNeeded: content) - 1, false) }
+      slots[slot] = UInt32(truncatingIfNeeded: states.count + 1)
+      return (append(state, node: node), true)
+    }
+    if states.count &* 10 >= mask &* 7 { grow(problem) }
+    let hash = problem.fingerprint(of: state)
+    let mask = UInt32(truncatingIfNeeded: mask)
+    let tag = UInt32(truncatingIfNeeded: hash >> 32) & ~mask
+    var slot = UInt32(truncatingIfNeeded: hash) & mask
+    while true {
+      let content = slots[Int(slot)]
       if content == 0 {
-        let entry = states.count
-        slots[slot] = tag | UInt32(truncatingIfNeeded: entry + 1)
-        states.append(state)
-        nodes.append(node)
-        return (Int32(truncatingIfNeeded: entry), true)
+        slots[Int(slot)] = tag | UInt32(truncatingIfNeeded: states.count + 1)
+        return (append(state, node: node), true)
       }
-      if content & ~UInt32(truncatingIfNeeded: mask) == tag {
-        let entry = Int(content & UInt32(truncatingIfNeeded: mask)) - 1
-        if states[entry] == state { return (Int32(truncatingIfNeeded: entry), false) }
+      if content & ~mask == tag {
+        let entry = Int32(truncatingIfNeeded: content & mask) - 1
+        if states[entry] == state { return (entry, false) }
       }
-      slot = (slot + 1) & mask
+      slot = (slot &+ 1) & mask
     }
   }
 
-  /// Adds a state without looking whether it is there, and without a way to find it.
-  mutating func append(_ state: State, node: Int32) -> Int32 {
+  @inline(__always)
+  private mutating func append(_ state: P.State, node: Int32) -> Int32 {
     states.append(state)
     nodes.append(node)
-    return Int32(states.count - 1)
-  }
-
-  @inline(__always)
-  private static func hash(_ state: State) -> Int {
-    state._rawHashValue(seed: 0)
-  }
-
-  @inline(__always)
-  private static func tag(_ hash: Int, _ mask: Int) -> UInt32 {
-    UInt32(truncatingIfNeeded: hash >> 32) & ~UInt32(truncatingIfNeeded: mask)
+    return Int32(truncatingIfNeeded: states.count - 1)
   }
 
   @inline(never)
-  private mutating func grow() {
-    slots.deallocate()
+  private mutating func grow(_ problem: borrowing P) {
     mask = mask * 2 + 1
-    slots = .allocate(capacity: mask + 1)
-    slots.initialize(repeating: 0, count: mask + 1)
+    slots = Column(zeros: mask + 1)
+    let mask = UInt32(truncatingIfNeeded: mask)
     for entry in 0..<states.count {
-      let hash = Self.hash(states[entry])
-      var slot = hash & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = Self.tag(hash, mask) | UInt32(truncatingIfNeeded: entry + 1)
+      let hash = problem.fingerprint(of: states[entry])
+      var slot = UInt32(truncatingIfNeeded: hash) & mask
+      while slots[Int(slot)] != 0 { slot = (slot &+ 1) & mask }
+      slots[Int(slot)] =
+        UInt32(truncatingIfNeeded: hash >> 32) & ~mask | UInt32(truncatingIfNeeded: entry + 1)
     }
   }
 }

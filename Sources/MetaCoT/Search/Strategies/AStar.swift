@@ -25,7 +25,7 @@ struct AStar: Strategy {
   }
 
   let needs = StrategyNeeds(
-    columns: [.costs, .states], expansion: .complete, duplicates: .drop, usesCostToGo: true)
+    columns: [.costs], expansion: .complete, duplicates: .drop, usesCostToGo: true)
 
   mutating func begin(_ nodes: inout NodeArena) {
     push(0, nodes)

@@ -24,7 +24,7 @@ struct Beam: Strategy {
   }
 
   let needs = StrategyNeeds(
-    columns: [.costs, .values, .states], expansion: .complete, duplicates: .drop,
+    columns: [.costs, .values], expansion: .complete, duplicates: .drop,
     usesCostToGo: true, usesValue: true, claimsGoalsAtOnce: true)
 
   mutating func begin(_ nodes: inout NodeArena) {

@@ -18,7 +18,7 @@ struct BestFirst: Strategy {
   }
 
   let needs = StrategyNeeds(
-    columns: [.costs, .values, .states], expansion: .complete, duplicates: .drop,
+    columns: [.costs, .values], expansion: .complete, duplicates: .drop,
     usesCostToGo: true, usesValue: true, claimsGoalsAtOnce: true)
 
   mutating func begin(_ nodes: inout NodeArena) {

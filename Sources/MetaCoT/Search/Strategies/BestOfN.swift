@@ -53,10 +53,18 @@ struct BestOfN: Strategy {
 
   mutating func expanded(_ query: inout Query, _ nodes: inout NodeArena) {
     query.wants = []
+    if nodes.visited[query.selected] == 0 {
+      nodes.visited[query.selected] = 1
+      for child in nodes.children(of: query.selected) {
+        nodes.initialize(child, parent: query.selected)
+        nodes.N[child] = -1
+      }
+    }
     guard let child = draw(below: query.selected, nodes) else { return }
     query.node = child
-    if !nodes.flags[child].contains(.initialized) {
-      nodes.initialize(child, parent: query.selected)
+    // A child is looked at when a sample first comes to it.
+    if nodes.N[child] < 0 {
+      nodes.N[child] = 0
       query.wants = .check
     }
   }

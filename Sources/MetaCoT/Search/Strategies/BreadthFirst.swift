@@ -10,7 +10,7 @@ struct BreadthFirst: Strategy {
   init(_ values: ParameterValues, _ context: StrategyContext) {}
 
   let needs = StrategyNeeds(
-    columns: [.costs, .states], expansion: .complete, duplicates: .drop, claimsGoalsAtOnce: true)
+    columns: [.costs], expansion: .complete, duplicates: .drop, claimsGoalsAtOnce: true)
 
   mutating func begin(_ nodes: inout NodeArena) {
     push(0, nodes)

@@ -25,7 +25,7 @@ struct DepthFirst: Strategy {
     limit = Int32(values["depth"])
     byValue = values["order"] == 0
     needs = StrategyNeeds(
-      columns: [.children, .costs, .values, .states], expansion: .complete, duplicates: .drop,
+      columns: [.children, .costs, .values], expansion: .complete, duplicates: .drop,
       usesCostToGo: byValue, usesValue: byValue, claimsGoalsAtOnce: true)
   }
 

@@ -1,5 +1,3 @@
-import HeapModule
-
 /// The nodes that wait to be expanded, the most urgent first, and what a person's steering does to
 /// them. Shared by all strategies that keep such a list.
 ///
@@ -17,9 +15,9 @@ struct Frontier: Sendable {
     }
   }
 
-  private var heap = Heap<Entry>()
+  private var heap = EntryHeap()
   /// What lies below the favoured node, while one is favoured.
-  private var favoured = Heap<Entry>()
+  private var favoured = EntryHeap()
   private var favouredNode: Int32 = -1
   private var favouredIterations = 0
   /// Entries that came up while they were forbidden.
@@ -77,20 +75,14 @@ struct Frontier: Sendable {
         return entry.node
       }
     }
-    heap.insert(contentsOf: favoured.unordered)
-    favoured = Heap()
+    for entry in favoured.entries { heap.insert(entry) }
+    favoured = EntryHeap()
     favouredNode = -1
     return nil
   }
 
   /// Whether a node that may be expanded is in sight at all.
   var isEmpty: Bool { heap.isEmpty && favoured.isEmpty && next < 0 }
-
-  /// Keeps the entries for which `keep` holds, in one pass.
-  mutating func removeAll() {
-    heap = Heap()
-    favoured = Heap()
-  }
 
   /// Applies a wish; false if it makes no sense for the node. Complexity: linear in the frontier,
   /// times the depth for `favour`.
@@ -114,10 +106,10 @@ struct Frontier: Sendable {
       shelf.removeAll()
     case .favour(let node, let iterations):
       guard !nodes.flags[node].contains(.closed) else { return false }
-      heap.insert(contentsOf: favoured.unordered)
+      for entry in favoured.entries { heap.insert(entry) }
       var rest: [Entry] = []
       var inside: [Entry] = []
-      for entry in heap.unordered {
+      for entry in heap.entries {
         if nodes.isDescendant(entry.node, of: node) {
           inside.append(entry)
         } else {
@@ -125,12 +117,12 @@ struct Frontier: Sendable {
         }
       }
       guard !inside.isEmpty else {
-        favoured = Heap()
+        favoured = EntryHeap()
         favouredNode = -1
         return false
       }
-      heap = Heap(rest)
-      favoured = Heap(inside)
+      heap = EntryHeap(rest)
+      favoured = EntryHeap(inside)
       favouredNode = node
       favouredIterations = iterations
     }

@@ -11,7 +11,7 @@ struct Greedy: Strategy {
   init(_ values: ParameterValues, _ context: StrategyContext) {}
 
   let needs = StrategyNeeds(
-    columns: [.costs, .values, .states], expansion: .complete, duplicates: .drop,
+    columns: [.costs, .values], expansion: .complete, duplicates: .drop,
     usesCostToGo: true, usesValue: true, claimsGoalsAtOnce: true)
 
   mutating func begin(_ nodes: inout NodeArena) {}

@@ -79,7 +79,6 @@ struct MCTS: Strategy {
     var columns: NodeArena.Columns = [.children, .statistics]
     if isPUCT { columns.insert(.priors) }
     let transpositions = values["transpositions"] == 1
-    if transpositions { columns.insert(.values) }
     needs = StrategyNeeds(
       columns: columns, expansion: isPUCT ? .ranked : .lazy,
       duplicates: transpositions ? .mark : .keep, usesValue: true, claimsGoalsAtOnce: true,
@@ -160,10 +159,10 @@ struct MCTS: Strategy {
     let k = max(
       exploration * (isPUCT ? Float(max(N, 1)).squareRoot() : rootOfLog[N]), 1e-30)
     let first = Int(nodes.firstChild[node])
-    let best = greatest(nodes.Q.base + first, nodes.S.base + first, count: visited, k)
+    let best = greatest(nodes.score.base + first, count: visited, k)
     if visited < allowed {
       var fresh = urgencyFromParent ? nodes.Q[node] - urgency : urgency
-      if isPUCT { fresh += k * nodes.S[first + visited] }
+      if isPUCT { fresh += k * nodes.S[Int32(first + visited)] }
       if fresh > best.score { return nil }
     } else if best.score == -.infinity {
       // Everything visited is barred, so widening must give way.
@@ -176,22 +175,22 @@ struct MCTS: Strategy {
   /// Fisher–Yates shuffle), the most probable with `puct`.
   @inline(__always)
   private mutating func nextChild(of node: Int32, _ nodes: inout NodeArena) -> Int32 {
-    let first = Int(nodes.firstChild[node])
-    let count = Int(nodes.childCount[node])
-    var index = Int(nodes.visited[node])
+    let first = nodes.firstChild[node]
+    let count = Int32(nodes.childCount[node])
+    var index = Int32(nodes.visited[node])
     if isPUCT {
       while nodes.S[first + index] == -.infinity, index + 1 < count { index += 1 }
       nodes.visited[node] = UInt16(index + 1)
-      return Int32(first + index)
+      return first + index
     }
-    let other = index + random.below(count - index)
+    let other = index + Int32(random.below(Int(count - index)))
     let code = nodes.step[first + index]
     nodes.step[first + index] = nodes.step[first + other]
     nodes.step[first + other] = code
     nodes.visited[node] = UInt16(index + 1)
-    nodes.initialize(Int32(first + index), parent: node)
+    nodes.initialize(first + index, parent: node)
     leaves += 1
-    return Int32(first + index)
+    return first + index
   }
 
   mutating func expanded(_ query: inout Query, _ nodes: inout NodeArena) {
@@ -328,8 +327,7 @@ struct MCTS: Strategy {
   /// Q of the root's child with the most visits.
   func bestValue(_ nodes: borrowing NodeArena) -> Float? {
     var best: Int32 = -1
-    for child in nodes.children(of: 0)
-    where nodes.flags[child].contains(.initialized) && nodes.N[child] > 0 {
+    for child in nodes.children(of: 0).prefix(Int(nodes.visited[0])) {
       if best < 0 || nodes.N[child] > nodes.N[best] { best = child }
     }
     if best >= 0 { return nodes.Q[best] }

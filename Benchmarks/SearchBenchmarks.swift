@@ -1,0 +1,138 @@
+import Foundation
+import MetaCoT
+
+/// Searches at full speed: MCTS on six-number Countdown, A* on Korf's 15-puzzles and on a grid.
+/// The problems are those of the peers; rates are per second of processor time.
+enum SearchBenchmarks {
+  /// (3 6 25 50 75 100 → 952), all to be used.
+  private static func countdown() throws -> any Problem {
+    try ProblemRegistry.kind(named: "countdown").make("3 6 25 50 75 100 → 952")
+  }
+
+  /// Instances of Korf's hundred: number, tiles, optimal cost.
+  private static let korf: [(number: Int, tiles: String, cost: Float)] = [
+    (79, "0 1 9 7 11 13 5 3 14 12 4 2 8 6 10 15", 42),
+    (12, "14 1 9 6 4 8 12 5 7 2 3 0 10 11 13 15", 45),
+    (42, "4 5 7 2 9 14 12 13 0 3 6 11 8 1 15 10", 42),
+    (55, "13 8 14 3 9 1 0 7 15 5 4 10 12 2 6 11", 41),
+  ]
+
+  /// UCT as the peers run it: no solver, no table of states, to the last simulation.
+  private static func mcts(_ model: String, _ simulations: Int) throws -> SearchConfiguration {
+    SearchConfiguration(
+      problem: try countdown(),
+      strategy: .init("mcts", parameters: ["c": 1.414, "solver": 0, "transpositions": 0]),
+      model: .init(model), budget: Budget(expansions: simulations), until: .tree)
+  }
+
+  private static func astar(_ problem: any Problem) -> SearchConfiguration {
+    SearchConfiguration(problem: problem, strategy: .init("astar"), until: .first)
+  }
+
+  private static func sliding(_ tiles: String) throws -> any Problem {
+    try ProblemRegistry.kind(named: "sliding").make(tiles)
+  }
+
+  static func run(_ bench: Bench) throws {
+    for (name, model) in [("rollout", "rollout"), ("trivial", "uniform")] {
+      for (size, simulations) in [("10k", 10_000), ("1M", 1_000_000)] {
+        let configuration = try mcts(model, simulations)
+        // Small searches are repeated until the clock's resolution does not matter.
+        let repeats = max(1, 300_000 / simulations)
+        try bench.row("mcts.\(name).\(size)", "simulations/s") {
+          let seconds = try Bench.cpuSeconds {
+            for _ in 0..<repeats { _ = try Search.run(configuration) }
+          }
+          return Double(simulations * repeats) / seconds
+        }
+      }
+    }
+    try bench.row("mcts.rollout.1M.memory", "B/node", runs: 1) {
+      try Bench.inOwnProcess("--memory-of", "mcts")
+    }
+    try recorded(bench)
+    for instance in korf {
+      let configuration = astar(try sliding(instance.tiles))
+      try bench.row("astar.korf\(instance.number).time", "s") {
+        try Bench.cpuSeconds {
+          let outcome = try Search.run(configuration)
+          precondition(outcome.cost == instance.cost)
+        }
+      }
+      try bench.row("astar.korf\(instance.number).rate", "expansions/s") {
+        let expansions = try Search.run(configuration).expansions
+        let seconds = try Bench.cpuSeconds { _ = try Search.run(configuration) }
+        return Double(expansions) / seconds
+      }
+      try bench.row("astar.korf\(instance.number).memory", "B/state", runs: 1) {
+        try Bench.inOwnProcess("--memory-of", instance.tiles)
+      }
+    }
+    let grid = astar(try ProblemRegistry.kind(named: "maze").make(gridText()))
+    try bench.row("astar.grid512.rate", "expansions/s") {
+      var expansions = 0
+      let seconds = try Bench.cpuSeconds {
+        for _ in 0..<5 { expansions += try Search.run(grid).expansions }
+      }
+      return Double(expansions) / seconds
+    }
+  }
+
+  /// What writing every event to a file costs: time with it by time without.
+  private static func recorded(_ bench: Bench) throws {
+    let path = FileManager.default.temporaryDirectory.appending(
+      path: "espalier-bench-\(ProcessInfo.processInfo.processIdentifier).jsonl"
+    ).path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let configuration = try mcts("rollout", 1_000_000)
+    try bench.row("mcts.rollout.1M.recorded", "× time") {
+      let plain = try Bench.cpuSeconds { _ = try Search.run(configuration) }
+      let events = try Bench.cpuSeconds {
+        let search = try Search(configuration)
+        let writer = try TraceWriter(path: path, header: search.header)
+        _ = try search.run { batch in try writer.write(batch) }
+        try writer.close()
+      }
+      return events / plain
+    }
+    try bench.row("mcts.rollout.1M.events", "× time") {
+      let plain = try Bench.cpuSeconds { _ = try Search.run(configuration) }
+      let events = try Bench.cpuSeconds {
+        _ = try Search(configuration).run { _ in }
+      }
+      return events / plain
+    }
+  }
+
+  // MARK: Memory, measured in a process of its own
+
+  /// Prints the resident bytes that a search adds: a node for `mcts`, else a state of A*.
+  static func printMemory(of what: String) throws {
+    let configuration = what == "mcts" ? try mcts("rollout", 1_000_000) : astar(try sliding(what))
+    let before = Bench.residentBytes
+    let search = try Search(configuration, isRecording: false)
+    while search.advance(iterations: 1000) {}
+    print((Bench.residentBytes - before) / Double(search.status.nodes))
+  }
+
+  // MARK: The grid
+
+  /// 512 × 512 with 35% walls: the file of the peers if it is there, else one made in the same way.
+  private static func gridText() -> String {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "shared/data/problems/grid-512.txt")
+    if let text = try? String(contentsOf: file, encoding: .utf8) { return text }
+    var random = SeededRandom(seed: 1)
+    while true {
+      var rows = (0..<512).map { _ in (0..<512).map { _ in random.unit() >= 0.35 } }
+      rows[0][0] = true
+      rows[511][511] = true
+      let text = rows.map { String($0.map { $0 ? "." : "#" }) }.joined(separator: "\n")
+      if let maze = try? Maze(text: text),
+        let outcome = try? Search.run(astar(maze)), outcome.solved
+      {
+        return text
+      }
+    }
+  }
+}
