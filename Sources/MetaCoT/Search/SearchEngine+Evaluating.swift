@@ -19,6 +19,12 @@ extension SearchEngine {
         if isRecording { recordEvaluation(query) }
         continue
       }
+      if nodes.flags[node].contains(.deadEnd) {
+        // Found without hope when it was expanded.
+        queries[index].value = 0
+        learn(0, node)
+        continue
+      }
       let state = state(of: node)
       if problem.isGoal(state) {
         nodes.flags[node].insert(.goal)

@@ -82,9 +82,14 @@ extension SearchEngine {
       steps = children.map { nodes.step[$0] }
       priors = children.map { nodes.P[$0] }
     } else {
-      evaluation.begin([.values, .priors])
+      evaluation.begin(
+        model.givesCostsToGo ? [.values, .costsToGo, .priors] : [.values, .priors])
       evaluation.append(state, steps: steps)
       evaluate()
+      if model.givesCostsToGo, evaluation.costsToGo[0] == .infinity {
+        nodes.flags[node].insert(.deadEnd)
+        return
+      }
       queries[index].value = quantised(evaluation.values[0])
       let order = steps.indices.sorted {
         let (a, b) = (evaluation.priors[$0], evaluation.priors[$1])
