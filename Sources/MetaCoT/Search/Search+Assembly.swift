@@ -2,7 +2,7 @@ extension Search {
   /// Chooses the compiled engine for problem and model.
   static func make(
     _ configuration: SearchConfiguration, problem: any Problem, model: any Model,
-    modelChoice: TraceHeader.Choice, _ isRecording: Bool
+    modelChoice: TraceHeader.Choice, isRecording: Bool, holdsAtLimits: Bool
   ) throws(SearchError) -> Search {
     let entry = try StrategyRegistry.entry(configuration.strategy.name)
     let values = try ParameterValues(
@@ -13,7 +13,7 @@ extension Search {
     let plan = SearchPlan(
       configuration: configuration, strategy: entry.make(values, context),
       strategyChoice: .init(entry.name, parameters: values.dictionary), model: model,
-      modelChoice: modelChoice, isRecording: isRecording)
+      modelChoice: modelChoice, isRecording: isRecording, holdsAtLimits: holdsAtLimits)
     for kind in ProblemRegistry.kinds {
       if let search = kind.search(problem, plan) { return search }
     }
@@ -64,6 +64,7 @@ struct SearchPlan {
   var model: any Model
   var modelChoice: TraceHeader.Choice
   var isRecording: Bool
+  var holdsAtLimits: Bool
 }
 
 /// Gives the closures of a `Search` one engine to share.
@@ -73,7 +74,8 @@ private final class EngineBox<P: Problem, M: Model> {
   init(_ problem: P, _ model: M, _ plan: SearchPlan) {
     engine = SearchEngine(
       problem: problem, model: model, strategy: plan.strategy,
-      configuration: plan.configuration, isRecording: plan.isRecording)
+      configuration: plan.configuration, isRecording: plan.isRecording,
+      holdsAtLimits: plan.holdsAtLimits)
     engine.begin()
   }
 

@@ -17,13 +17,18 @@ public struct Search: ~Copyable {
 
   /// A search that has not begun. Throws a `SearchError` for an unknown name or a parameter that is
   /// not allowed. Without recording there are no events, and nodes can not be steered by number.
-  public init(_ configuration: SearchConfiguration, isRecording: Bool = true) throws(SearchError) {
+  /// With `holdsAtLimits` a budget of expansions, calls or memory that is used up does not end it:
+  /// nothing happens until the budget is raised, or `stop` is called.
+  public init(
+    _ configuration: SearchConfiguration, isRecording: Bool = true, holdsAtLimits: Bool = false
+  ) throws(SearchError) {
     let model = try ModelRegistry.entry(configuration.model.name)
     let values = try ParameterValues(
       model.parameters, given: configuration.model.parameters, of: configuration.model.name)
     self = try Self.make(
       configuration, problem: configuration.problem, model: model.make(values),
-      modelChoice: .init(configuration.model.name, parameters: values.dictionary), isRecording)
+      modelChoice: .init(configuration.model.name, parameters: values.dictionary),
+      isRecording: isRecording, holdsAtLimits: holdsAtLimits)
   }
 
   /// Runs to the end of the current iteration, and `count - 1` more. Returns whether the search

@@ -44,12 +44,14 @@ public final class SearchDriver: @unchecked Sendable {
   }
 
   /// A search that waits to be started. `onActivity` is called, on the search's thread, when there
-  /// is something to drain or the state has changed; once, until `drain` is called. Throws a
+  /// is something to drain or the state has changed; once, until `drain` is called. With
+  /// `holdsAtLimits` it waits where a limit is reached: see `Search`. Throws a
   /// `SearchError`.
   public init(
-    _ configuration: SearchConfiguration, onActivity: @escaping @Sendable () -> Void = {}
+    _ configuration: SearchConfiguration, holdsAtLimits: Bool = false,
+    onActivity: @escaping @Sendable () -> Void = {}
   ) throws(SearchError) {
-    search = try Search(configuration)
+    search = try Search(configuration, holdsAtLimits: holdsAtLimits)
     header = search.header
     pulse = Pulse(search)
     self.onActivity = onActivity
@@ -179,9 +181,11 @@ public final class SearchDriver: @unchecked Sendable {
           defer { wishes = [] }
           return .steer(wishes)
         }
+        let isHeld = latest.heldAt != nil
+        if isHeld { steps = [] }
         if !steps.isEmpty { return .step(steps.removeFirst()) }
-        if isPaused || backlogSize > Self.backlogLimit {
-          if isPaused, latest.state != .paused {
+        if isPaused || isHeld || backlogSize > Self.backlogLimit {
+          if isPaused || isHeld, latest.state != .paused {
             latest.state = .paused
             announce()
             if isCallDue { return .nothing }

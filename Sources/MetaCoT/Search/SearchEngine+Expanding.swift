@@ -55,9 +55,21 @@ extension SearchEngine {
         knownValues.append(.nan)
       } else {
         queries[index].same = states.node(of: entry)
+        queries[index].closesCycle = closesCycle(node)
       }
     }
     if isRecording, numbers[node] < 0 { recordReveal(queries[index]) }
+  }
+
+  /// Whether a node above has an equal state. Complexity: linear in the depth.
+  private func closesCycle(_ node: Int32) -> Bool {
+    let entry = nodes.state[node]
+    var above = nodes.parent[node]
+    while above >= 0 {
+      if nodes.state[above] == entry { return true }
+      above = nodes.parent[above]
+    }
+    return false
   }
 
   // MARK: Blocks of children in the order of their priors
@@ -66,7 +78,11 @@ extension SearchEngine {
     let node = queries[index].node
     let state = state(of: node)
     let same = needs.duplicates == .mark ? states.node(of: nodes.state[node]) : node
-    if same != node { queries[index].same = same }
+    if same != node {
+      queries[index].same = same
+      queries[index].closesCycle = closesCycle(node)
+      if queries[index].closesCycle { return }
+    }
     steps.removeAll(keepingCapacity: true)
     if !problem.isGoal(state) { problem.appendSteps(from: state, to: &steps) }
     // Goals and dead ends are found again, and recorded, when the leaf is evaluated.

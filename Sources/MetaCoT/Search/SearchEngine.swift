@@ -38,6 +38,10 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   var modelCalls = 0
   var goals = 0
   var best: (node: Int32, answer: String, cost: Float)?
+  /// Whether a limit that is reached makes the search wait for more, rather than end.
+  let holdsAtLimits: Bool
+  /// The limit that it waits at.
+  private var heldAt: String?
   /// Why the search ends once the iteration is over.
   var stopping: String?
   private(set) var outcome: Outcome?
@@ -55,13 +59,14 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   // too early in an initialiser of a noncopyable type that does more. The rest is in `begin`.
   init(
     problem: P, model: M, strategy: any Strategy, configuration: SearchConfiguration,
-    isRecording: Bool
+    isRecording: Bool, holdsAtLimits: Bool
   ) {
     let needs = strategy.needs
     self.problem = problem
     self.model = model
     self.strategy = strategy
     self.isRecording = isRecording
+    self.holdsAtLimits = holdsAtLimits
     self.needs = needs
     until = configuration.until
     budget = configuration.budget
@@ -123,7 +128,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     switch phase {
     case .select:
       select()
-      phase = nextPhase(after: .select)
+      if heldAt == nil { phase = nextPhase(after: .select) }
     case .expand:
       expand()
       phase = nextPhase(after: .expand)
@@ -151,8 +156,9 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   }
 
   private mutating func select() {
+    heldAt = nil
     if let reason = limitReached() {
-      finish(reason)
+      if holdsAtLimits { heldAt = reason } else { finish(reason) }
       return
     }
     if iterations == 0, needs.claimsGoalsAtOnce, nodes.flags[0].contains(.goal) {
@@ -204,6 +210,8 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   /// Ends the search. `stopped` is `goal`, `exhausted`, `interrupted`, or the limit reached.
   mutating func finish(_ stopped: String) {
     guard !hasEnded else { return }
+    // Where the search waits at a limit, that is why it ends.
+    let stopped = heldAt ?? stopped
     var outcome = Outcome(
       solved: best != nil, expansions: expansions, modelCalls: modelCalls,
       nodes: isRecording ? numbers.count(of: nodes) : nodes.count, stopped: stopped)
@@ -332,6 +340,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   /// Applies a wish between iterations; false if it makes no sense.
   mutating func steer(_ steering: Steering) -> Bool {
     guard !hasEnded else { return false }
+    heldAt = nil
     let event: Event
     let wish: Wish
     switch steering {
@@ -388,6 +397,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     if let limit = budget.modelCalls { left.append(1 - Double(modelCalls) / Double(max(limit, 1))) }
     if let limit = budget.memory { left.append(1 - Double(bytes) / Double(max(limit, 1))) }
     status.budgetLeft = left.min().map { max($0, 0) }
+    status.heldAt = heldAt
     if hasEnded { status.state = .ended }
     return status
   }

@@ -31,7 +31,7 @@ final class LiveSource: EventSource {
     _ configuration: SearchConfiguration, pace: Double?, paused: Bool = false,
     wake: @escaping @Sendable () -> Void
   ) throws {
-    let driver = try SearchDriver(configuration, onActivity: wake)
+    let driver = try SearchDriver(configuration, holdsAtLimits: true, onActivity: wake)
     driver.pace = pace
     self.driver = driver
     header = driver.header
@@ -40,7 +40,15 @@ final class LiveSource: EventSource {
 
   func drain() -> [EventBatch] { driver?.drain() ?? [] }
 
-  func takeRemark() -> String? { nil }
+  private var remarkedAt: String?
+
+  /// That a budget is used up, and what can be done.
+  func takeRemark() -> String? {
+    let limit = driver?.status.heldAt
+    defer { remarkedAt = limit }
+    guard let limit, limit != remarkedAt else { return nil }
+    return "the budget is used up (\(limit)): B raises it"
+  }
 
   /// Ends the search, if it has not ended; its last events can then be drained.
   func stop() {

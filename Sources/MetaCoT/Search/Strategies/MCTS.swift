@@ -268,7 +268,8 @@ struct MCTS: Strategy {
     }
   }
 
-  /// Exact marks: a dead end has failed; so has a state that failed elsewhere.
+  /// Exact marks: a dead end has failed; so has a state that failed elsewhere; and a state that a
+  /// node above has too is searched there.
   @inline(__always)
   private mutating func prove(_ query: Query, _ nodes: inout NodeArena, _ marks: inout [Mark]) {
     let node = query.node
@@ -279,8 +280,9 @@ struct MCTS: Strategy {
       if closesGoals { nodes.close(node, because: .none, &marks) }
     } else if flags.contains(.deadEnd) {
       nodes.close(node, because: .none, &marks)
-    } else if query.same >= 0, nodes.flags[query.same].contains(.closed),
-      !nodes.flags[query.same].contains(.solved)
+    } else if query.closesCycle
+      || query.same >= 0 && nodes.flags[query.same].contains(.closed)
+        && !nodes.flags[query.same].contains(.solved)
     {
       nodes.close(node, because: .duplicate, &marks)
     }

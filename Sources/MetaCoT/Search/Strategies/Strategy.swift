@@ -132,6 +132,8 @@ struct Query {
   var isCached = false
   /// Result: an earlier node with an equal state, or -1.
   var same: Int32 = -1
+  /// Result: a node above has an equal state, so that going on from here can win nothing.
+  var closesCycle = false
   /// Result of a complete expansion: the new nodes.
   var firstNew: Int32 = 0
   var newCount: Int32 = 0
