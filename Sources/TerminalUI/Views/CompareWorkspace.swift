@@ -253,9 +253,10 @@ public struct CompareWorkspace: Sendable {
       return
     }
     let trees = (searches[0].tree, searches[1].tree)
+    // Let go of what the panes share with the matching, so that it grows in place.
+    for search in 0...1 { searches[search].shared = nil }
     matching.update(trees.0, trees.1)
-    searches[0].shared = matching.first
-    searches[1].shared = matching.second
+    for search in 0...1 { searches[search].shared = matching.shared(search) }
     let layout = CompareLayout(
       width: canvas.width, height: canvas.height, options: searches[active].options, active: active)
     for search in 0...1 {
@@ -267,7 +268,7 @@ public struct CompareWorkspace: Sendable {
     if let divider = layout.divider { Workspace.drawDivider(divider, on: &canvas) }
     if !layout.scoreboard.isEmpty {
       Scoreboard.draw(
-        trees.0, trees.1, shared: matching.counts(trees.0, trees.1), names: names,
+        trees.0, trees.1, shared: matching.counts, names: names,
         active: active, in: layout.scoreboard, of: &canvas)
     }
     timeline.draw(
@@ -297,7 +298,7 @@ struct ModelCallMoments: Sendable {
   /// The moment just after the model was called so many times; the present if it was not.
   mutating func moment(after count: Int, in tree: SearchTree) -> Int {
     read(tree)
-    if count <= 0 { return 0 }
+    if count <= Self.calls(for: tree.records[0]) { return 0 }
     var low = 0
     var high = counts.count
     while low < high {
@@ -308,7 +309,7 @@ struct ModelCallMoments: Sendable {
   }
 
   private mutating func read(_ tree: SearchTree) {
-    var total = counts.last ?? 0
+    var total = counts.last ?? Int32(Self.calls(for: tree.records[0]))
     while read < tree.events.count {
       let event = tree.events[read]
       read += 1
@@ -316,8 +317,7 @@ struct ModelCallMoments: Sendable {
       if event.kind == .evaluate, event.reason != .cached { more = 1 }
       if event.kind == .expand {
         for node in Int(event.other)..<Int(event.other) + Int(event.count) {
-          let record = tree.records[node]
-          if record.V == record.V || record.h == record.h { more += 1 }
+          more += Int32(Self.calls(for: tree.records[node]))
         }
       }
       guard more > 0 else { continue }
@@ -325,5 +325,10 @@ struct ModelCallMoments: Sendable {
       moments.append(Int32(read))
       counts.append(total)
     }
+  }
+
+  /// 1 for a node that came into being with a figure of the model, as `SearchTree` counts.
+  private static func calls(for record: NodeRecord) -> Int {
+    record.V == record.V || record.h == record.h ? 1 : 0
   }
 }

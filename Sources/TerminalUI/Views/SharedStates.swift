@@ -2,32 +2,25 @@ import MetaCoT
 
 /// The nodes of one tree whose state another search has visited too, as of a moment of the other.
 public struct SharedStates: Sendable {
-  /// For each node the first node of the other tree with an equal state; `.max` for none.
-  fileprivate(set) var others: [NodeID] = []
-  /// How many nodes the other tree has at its moment.
-  public var otherCount = 0
+  fileprivate let stateOf: [Int32]
+  fileprivate let firstOther: [NodeID]
+  fileprivate let otherCount: Int
 
-  /// Nothing shared.
-  public init() {}
-
-  /// Whether the other search has visited the node's state.
+  /// Whether the other search has visited the node's state. - Complexity: O(1).
   public func contains(_ node: NodeID) -> Bool {
-    Int(node) < others.count && others[Int(node)] < otherCount
+    Int(node) < stateOf.count && firstOther[Int(stateOf[Int(node)])] < otherCount
   }
 }
 
 /// Matches the states of two trees by their texts.
 ///
-/// Reads each node once, when it arrives. 20 bytes a node, and a table of the distinct states.
-/// Texts are told apart by a hash of 64 bits.
+/// Reads each node once, when it arrives, and follows the moments of both trees. 4 bytes a node, 12
+/// a distinct state and tree, and a table of the distinct states. Texts are told apart by a hash of
+/// 64 bits.
 public struct StateMatching: Sendable {
-  /// Nodes of the first tree and what they share with the second.
-  public private(set) var first = SharedStates()
-  /// Nodes of the second tree and what they share with the first.
-  public private(set) var second = SharedStates()
   private var states: [UInt64: Int32] = [:]
   private var sides = [Side(), Side()]
-  private var overlap: (first: Int, second: Int, count: Int) = (-1, -1, 0)
+  private var both = 0
 
   /// What is known of one tree.
   private struct Side: Sendable {
@@ -37,23 +30,39 @@ public struct StateMatching: Sendable {
     var firstNode: [NodeID] = []
     /// The nodes that were the first with their state, ascending.
     var firsts: [NodeID] = []
+    /// How many nodes exist at the moment.
+    var count = 0
   }
 
   /// Nothing matched.
   public init() {}
 
-  /// Takes in the nodes that have arrived, and the moments of both trees.
-  /// - Complexity: O(new nodes).
+  /// Takes in the nodes that have arrived, and goes to the moments of both trees.
+  /// - Complexity: O(nodes that have arrived, come or gone).
   public mutating func update(_ a: SearchTree, _ b: SearchTree) {
-    let grown = take(a, 0)
-    if take(b, 1) || grown { link() }
-    first.otherCount = b.nodeCount
-    second.otherCount = a.nodeCount
+    read(a, 0)
+    read(b, 1)
+    move(0, to: a.nodeCount)
+    move(1, to: b.nodeCount)
   }
 
-  private mutating func take(_ tree: SearchTree, _ side: Int) -> Bool {
+  /// What a tree (0 or 1) shares with the other.
+  public func shared(_ side: Int) -> SharedStates {
+    SharedStates(
+      stateOf: sides[side].stateOf, firstOther: sides[1 - side].firstNode,
+      otherCount: sides[1 - side].count)
+  }
+
+  /// How many distinct states both trees have visited at their moments, and how many either.
+  /// - Complexity: O(log states).
+  public var counts: (both: Int, either: Int) {
+    let all = sides.reduce(0) { $0 + Self.count(of: $1.firsts, below: $1.count) }
+    return (both, all - both)
+  }
+
+  private mutating func read(_ tree: SearchTree, _ side: Int) {
     let known = sides[side].stateOf.count
-    guard known < tree.records.count else { return false }
+    guard known < tree.records.count else { return }
     for node in known..<tree.records.count {
       let hash = tree.withStateBytes(of: NodeID(node)) { bytes in
         bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
@@ -71,29 +80,25 @@ public struct StateMatching: Sendable {
         sides[side].firsts.append(NodeID(node))
       }
     }
-    return true
   }
 
-  private mutating func link() {
-    first.others = sides[0].stateOf.map { sides[1].firstNode[Int($0)] }
-    second.others = sides[1].stateOf.map { sides[0].firstNode[Int($0)] }
-    overlap = (-1, -1, 0)
-  }
-
-  /// How many distinct states both trees have visited at their moments, and how many either.
-  /// - Complexity: O(states of the first tree), O(1) if neither has moved.
-  public mutating func counts(_ a: SearchTree, _ b: SearchTree) -> (both: Int, either: Int) {
-    if overlap.first != a.nodeCount || overlap.second != b.nodeCount {
-      var both = 0
-      for node in sides[0].firsts {
-        if node >= a.nodeCount { break }
-        if first.others[Int(node)] < b.nodeCount { both += 1 }
-      }
-      overlap = (a.nodeCount, b.nodeCount, both)
+  /// Counts the states that become or cease to be shared as one tree goes to another moment.
+  private mutating func move(_ side: Int, to count: Int) {
+    let old = sides[side].count
+    guard count != old else { return }
+    let firsts = sides[side].firsts
+    let range =
+      Self.count(
+        of: firsts, below: min(old, count))..<Self.count(
+        of: firsts, below: max(old, count))
+    let other = sides[1 - side]
+    var change = 0
+    for node in firsts[range]
+    where other.firstNode[Int(sides[side].stateOf[Int(node)])] < other.count {
+      change += 1
     }
-    let inFirst = Self.count(of: sides[0].firsts, below: a.nodeCount)
-    let inSecond = Self.count(of: sides[1].firsts, below: b.nodeCount)
-    return (overlap.count, inFirst + inSecond - overlap.count)
+    both += count > old ? change : -change
+    sides[side].count = count
   }
 
   private static func count(of nodes: [NodeID], below bound: Int) -> Int {

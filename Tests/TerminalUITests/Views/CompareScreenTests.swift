@@ -39,8 +39,36 @@ import Testing
       }
       var matching = StateMatching()
       matching.update(a, b)
-      let counts = matching.counts(a, b)
+      let counts = matching.counts
       #expect(counts.both == counts.either)
+    }
+  }
+
+  @Test(arguments: ["event", "expansion", "call"])
+  func stepsBackAreStepsForward(_ unit: String) {
+    var compare = CompareWorkspace(
+      Self.workspace(SampleSearch.mcts(iterations: 25, seed: 5)),
+      Self.workspace(SampleSearch.astar(expansions: 25, seed: 6)))
+    _ = compare.handle(CommandInvocation(.syncMode, argument: unit))
+    _ = compare.handle(CommandInvocation(.seekStart))
+    func frame() -> Canvas {
+      var canvas = Canvas(width: 120, height: 30)
+      compare.draw(into: &canvas)
+      return canvas
+    }
+    var forward = [frame()]
+    for _ in 0..<90 {
+      _ = compare.handle(CommandInvocation(.stepEvent))
+      forward.append(frame())
+    }
+    for moment in (0..<90).reversed() {
+      _ = compare.handle(CommandInvocation(.backEvent))
+      let back = frame()
+      let isSame = back == forward[moment]
+      if !isSame {
+        Issue.record("at \(moment)\n\(forward[moment].text)\n--- going back\n\(back.text)")
+        return
+      }
     }
   }
 
@@ -53,10 +81,11 @@ import Testing
       matching.update(a, b)
       let inB = Set((0..<b.nodeCount).map { b.state(NodeID($0)) })
       let inA = Set((0..<a.nodeCount).map { a.state(NodeID($0)) })
+      let shared = matching.shared(0)
       for node in 0..<NodeID(a.nodeCount) {
-        #expect(matching.first.contains(node) == inB.contains(a.state(node)))
+        #expect(shared.contains(node) == inB.contains(a.state(node)))
       }
-      let counts = matching.counts(a, b)
+      let counts = matching.counts
       #expect(counts.both == inA.intersection(inB).count)
       #expect(counts.either == inA.union(inB).count)
     }
