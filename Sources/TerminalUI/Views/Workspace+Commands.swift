@@ -386,6 +386,7 @@ extension Workspace {
       seek(to: moment)
       return true
     }
+    if drag(mouse, layout) { return true }
     if !layout.tabs.isEmpty, mouse.kind == .press, layout.tabs.contains(x: mouse.x, y: mouse.y) {
       var x = layout.tabs.x + 1
       for pane in Pane.allCases {

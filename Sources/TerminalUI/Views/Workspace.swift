@@ -60,6 +60,8 @@ public struct Workspace: Sendable {
   public internal(set) var playback = Playback()
   /// The arrangement of panes.
   public internal(set) var options = LayoutOptions()
+  /// The border that the mouse is dragging.
+  var dragged: WorkspaceLayout.Border?
   /// The tree pane.
   public internal(set) var treePane = TreePane()
   /// The text pane.
