@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -110,6 +111,10 @@ static void give_back(void) {
   }
 }
 
+// For a call of exit somewhere below the loop.
+static pthread_once_t exit_once = PTHREAD_ONCE_INIT;
+static void at_exit(void) { atexit(give_back); }
+
 static void on_crash(int number, siginfo_t *info, void *context) {
   give_back();
   for (int i = 0; i < crash_count; i++) {
@@ -159,6 +164,7 @@ int ct_install(int fd) {
   if (tcgetattr(fd, &modes) != 0) return -1;
   terminal = fd;
   if (installed) return 0;
+  pthread_once(&exit_once, at_exit);
   struct sigaction action;
   memset(&action, 0, sizeof action);
   sigfillset(&action.sa_mask);

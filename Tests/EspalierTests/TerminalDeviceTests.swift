@@ -40,6 +40,30 @@ struct TerminalDeviceTests {
     #expect(try tmux.screen().contains("Index out of range"))
   }
 
+  @Test func exitFromAnywhereRestoresTheTerminal() throws {
+    let tmux = try Tmux()
+    _ = try tmux.start(probe(), ready: "ready")
+    try tmux.keys("e", "E")
+    #expect(try tmux.leaves() == 3)
+    #expect(try tmux.screen().contains("a line of standard error"))
+  }
+
+  @Test func startedInTheBackground() throws {
+    let tmux = try Tmux()
+    try tmux.run("stty -g >$HOME/before; clear; echo above; \(probe()) &")
+    try tmux.wait(for: "$")
+    try tmux.wait(until: "the program is stopped") {
+      try tmux.run("jobs")
+      return try tmux.screen().contains("Stopped")
+    }
+    try tmux.resume()
+    try tmux.wait(for: "ready")
+    try tmux.keys("x")
+    try tmux.wait(for: "key x")
+    try tmux.keys("q")
+    #expect(try tmux.leaves() == 0)
+  }
+
   @Test func suspendingGivesTheTerminalToTheShell() throws {
     let tmux = try Tmux()
     _ = try tmux.start(probe(), ready: "ready")

@@ -77,6 +77,7 @@ do {
       case .key("!"):
         let empty: [Int] = []
         print(empty[device.width])
+      case .key("E"): exit(3)
       case .key("ctrl-z"):
         device.suspend()
       case .key("ctrl-l"): device.redraw()
