@@ -7,6 +7,11 @@ struct JSONBytes: ~Copyable {
   private var end: UnsafeMutablePointer<UInt8>
   private var next: UnsafeMutablePointer<UInt8>
 
+  /// The bits of the last short figure, and how it was written: at first 0.
+  private var lastFigure: UInt32 = 0
+  private var lastText = SIMD16<UInt8>(repeating: UInt8(ascii: "0"))
+  private var lastLength = 1
+
   /// The most bytes a number takes.
   static let numberRoom = 32
 
@@ -72,41 +77,64 @@ struct JSONBytes: ~Copyable {
 
   @inline(__always)
   mutating func append(_ number: UInt) {
-    if number < 10 {
-      append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number))
-      return
-    }
-    var length = 2
-    var power: UInt = 100
-    while number >= power {
-      length += 1
-      let (product, overflow) = power.multipliedReportingOverflow(by: 10)
-      if overflow { break }
-      power = product
-    }
-    writeDigits(number, length: length)
+    guard number < 100_000_000 else { return appendLong(number) }
+    let digits =
+      Self.digits(of: UInt64(number / 10000)) | Self.digits(of: UInt64(number % 10000)) << 32
+    // Leading zeros are the lowest bytes; of a zero, one digit stays.
+    let leading = min(digits.trailingZeroBitCount >> 3, 7)
+    store((digits | Self.zeros) >> (UInt64(leading) << 3), length: 8 - leading)
   }
 
-  /// Writes exactly `length` digits, leading zeros included.
+  @inline(never)
+  private mutating func appendLong(_ number: UInt) {
+    append(number / 100_000_000)
+    let rest = UInt64(number % 100_000_000)
+    store(
+      Self.digits(of: rest / 10000) | Self.digits(of: rest % 10000) << 32 | Self.zeros, length: 8)
+  }
+
+  /// The character 0 eight times.
+  private static let zeros: UInt64 = 0x3030_3030_3030_3030
+
+  /// Stores the lowest bytes, of which there is room for eight.
   @inline(__always)
-  private mutating func writeDigits(_ number: UInt, length: Int) {
-    var rest = number
-    var position = next + length
-    next = position
-    for _ in 0..<length {
-      position -= 1
-      let tenth = rest / 10
-      position.pointee = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest &- tenth &* 10)
-      rest = tenth
-    }
+  private mutating func store(_ bytes: UInt64, length: Int) {
+    UnsafeMutableRawPointer(next).storeBytes(of: bytes.littleEndian, as: UInt64.self)
+    next += length
+  }
+
+  /// The four decimal digits of a number below 10,000, one a byte, the first in the lowest. Splits
+  /// into hundreds and then into tens, all lanes at once.
+  @inline(__always)
+  private static func digits(of number: UInt64) -> UInt64 {
+    let hundreds = (number &* 10486) >> 20
+    let pairs = hundreds | (number &- hundreds &* 100) << 16
+    let tens = ((pairs &* 103) >> 10) & 0x000F_000F
+    return tens | (pairs &- tens &* 10) << 8
   }
 
   /// Appends a number that reads back as the same `Float`; `null` for NaN, `"inf"` and `"-inf"`.
   @inline(__always)
   mutating func append(_ value: Float) {
+    // What is evaluated is backed up next: half of all figures are the one before.
+    if value.bitPattern == lastFigure {
+      UnsafeMutableRawPointer(next).storeBytes(of: lastText, as: SIMD16<UInt8>.self)
+      next += lastLength
+      return
+    }
+    let start = next
+    appendFigure(value)
+    guard next - start <= 16 else { return }
+    lastFigure = value.bitPattern
+    lastText = UnsafeRawPointer(start).loadUnaligned(as: SIMD16<UInt8>.self)
+    lastLength = next - start
+  }
+
+  @inline(__always)
+  private mutating func appendFigure(_ value: Float) {
     let scaled = Double(value) * 10000
     guard scaled.magnitude < 1e15 else { return appendSlowly(value) }
-    let whole = Int(scaled.rounded())
+    let whole = Int(scaled + (scaled < 0 ? -0.5 : 0.5))
     // The division is correctly rounded, as the reader's conversion of the decimal is, so this
     // asks whether four decimals read back as the same number (and not as its negative zero).
     guard Float(Double(whole) / 10000).bitPattern == value.bitPattern else {
@@ -122,8 +150,10 @@ struct JSONBytes: ~Copyable {
   @inline(__always)
   private mutating func appendFraction(_ fraction: UInt) {
     append(UInt8(ascii: "."))
-    writeDigits(fraction, length: 4)
-    while next[-1] == UInt8(ascii: "0") { next -= 1 }
+    let digits = Self.digits(of: UInt64(fraction))
+    // Trailing zeros are the highest of four bytes.
+    let trailing = (digits.leadingZeroBitCount - 32) >> 3
+    store(digits | Self.zeros, length: 4 - trailing)
   }
 
   @inline(never)
