@@ -47,18 +47,11 @@ struct SearchOptions: ParsableArguments {
     guard let problem else { return problems == nil ? Array(set.items.prefix(1)) : set.items }
     if let item = set.items.first(where: { $0.id == problem }) { return [item] }
     guard problems == nil else { return [try set.item(id: problem)] }
-    return [ProblemSet.Item(id: problem, problem: try Self.problem(text: problem))]
-  }
-
-  /// A problem from its text alone: the first kind that can read it.
-  private static func problem(text: String) throws -> any Problem {
-    for kind in ProblemRegistry.kinds {
-      if let problem = try? kind.make(text) { return problem }
+    do {
+      return [ProblemSet.Item(id: problem, problem: try ProblemRegistry.problem(text: problem))]
+    } catch let error as ProblemError {
+      throw ValidationError("no built-in problem has this id, and as a text: \(error)")
     }
-    let examples = ProblemRegistry.kinds.map { "'\($0.example)' (\($0.name))" }
-    throw ValidationError(
-      "'\(text)' is neither the id of a built-in problem nor a problem: write for example "
-        + (examples.first { !$0.contains("\n") } ?? "4 5 6 10 → 24"))
   }
 
   /// The search of a problem. What the command line leaves open is the configuration's, then the
