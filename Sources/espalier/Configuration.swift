@@ -12,7 +12,7 @@ struct Configuration: Decodable {
   var ascii: Bool?
   /// What a search starts with.
   var run: Defaults?
-  /// Keys by command id, such as `"tree.fold" = ["enter"]`.
+  /// Keys by command id, such as `toggle-fold = ["enter"]`.
   var keys: [String: [String]]?
 
   /// What a search starts with, written as on the command line.
