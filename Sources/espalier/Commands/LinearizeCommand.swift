@@ -61,7 +61,8 @@ struct LinearizeCommand: ParsableCommand {
     if text == nil {
       guard let solution = CoT.piece(of: tree) else {
         output.flush()
-        throw ValidationError("\(reader.name) has no goal: there is no final path to write")
+        throw TraceError(
+          file: reader.name, "the search found no goal: there is no final path to write")
       }
       output.write(solution)
     }
