@@ -81,7 +81,7 @@ extension SearchEngine {
     if same != node {
       queries[index].same = same
       queries[index].closesCycle = closesCycle(node)
-      if queries[index].closesCycle { return }
+      if queries[index].closesCycle || !needs.expandsDuplicates { return }
     }
     steps.removeAll(keepingCapacity: true)
     if !problem.isGoal(state) { problem.appendSteps(from: state, to: &steps) }

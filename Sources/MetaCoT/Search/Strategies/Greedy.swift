@@ -46,7 +46,7 @@ struct Greedy: Strategy {
     case .forbid(let node):
       nodes.flags[node].insert(.forbidden)
       guard current >= 0, nodes.isForbidden(current) else { return true }
-      moveToSibling(of: current, nodes)
+      moveToSibling(of: node, nodes)
     case .allow(let node):
       nodes.flags[node].remove(.forbidden)
     case .favour:
@@ -57,10 +57,11 @@ struct Greedy: Strategy {
 
   /// Where the way on was forbidden: the best sibling that is not.
   private mutating func moveToSibling(of node: Int32, _ nodes: borrowing NodeArena) {
+    current = -1
+    guard node > 0 else { return }
     let parent = nodes.parent[node]
     let barred: NodeArena.Flags = [.closed, .expanded, .goal, .forbidden]
-    current = -1
-    for other in Int32(0)..<Int32(nodes.count)
+    for other in Int32(1)..<Int32(nodes.count)
     where nodes.parent[other] == parent && nodes.flags[other].isDisjoint(with: barred) {
       if current < 0 || nodes.V[other] > nodes.V[current] { current = other }
     }

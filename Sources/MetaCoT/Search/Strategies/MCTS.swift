@@ -32,8 +32,9 @@ struct MCTS: Strategy {
       "solver", choices: ["off", "on"], default: 1,
       "mark what is proved, and leave it out (MCTS-Solver: Winands, Björnsson, Saito 2008)"),
     Parameter(
-      "transpositions", choices: ["off", "on"], default: 1,
-      "recognise equal states: mark them, use their values and proofs again"),
+      "transpositions", choices: ["off", "mark", "prune"], default: 2,
+      "equal states: `mark` them, use their values and proofs again, and never go round in circles; "
+        + "with the solver, `prune` also searches each below its first node only"),
     Parameter(
       "batch", whole: 1...4096, default: 1,
       "leaves evaluated at once, kept apart by virtual loss (Chaslot, Winands, van den Herik 2008)"
@@ -55,6 +56,7 @@ struct MCTS: Strategy {
   private let widening: Double
   private let exponent: Double
   private let closesGoals: Bool
+  private let prunesDuplicates: Bool
   private let rootOfLog = RootOfLog.shared
   private var random: SeededRandom
   private var leaves = 1
@@ -78,11 +80,12 @@ struct MCTS: Strategy {
     random = SeededRandom(seed: context.seed)
     var columns: NodeArena.Columns = [.children, .statistics]
     if isPUCT { columns.insert(.priors) }
-    let transpositions = values["transpositions"] == 1
+    let transpositions = values["transpositions"] > 0
+    prunesDuplicates = solver && values["transpositions"] == 2
     needs = StrategyNeeds(
       columns: columns, expansion: isPUCT ? .ranked : .lazy,
       duplicates: transpositions ? .mark : .keep, usesValue: true, claimsGoalsAtOnce: true,
-      leaving: .none)
+      expandsDuplicates: !prunesDuplicates, leaving: .none)
   }
 
   let needs: StrategyNeeds
@@ -268,8 +271,7 @@ struct MCTS: Strategy {
     }
   }
 
-  /// Exact marks: a dead end has failed; so has a state that failed elsewhere; and a state that a
-  /// node above has too is searched there.
+  /// Exact marks: a dead end has failed.
   @inline(__always)
   private mutating func prove(_ query: Query, _ nodes: inout NodeArena, _ marks: inout [Mark]) {
     let node = query.node
@@ -280,12 +282,16 @@ struct MCTS: Strategy {
       if closesGoals { nodes.close(node, because: .none, &marks) }
     } else if flags.contains(.deadEnd) {
       nodes.close(node, because: .none, &marks)
-    } else if query.closesCycle
-      || query.same >= 0 && nodes.flags[query.same].contains(.closed)
-        && !nodes.flags[query.same].contains(.solved)
-    {
+    } else if query.closesCycle || query.same >= 0 && isNeedless(query.same, nodes) {
       nodes.close(node, because: .duplicate, &marks)
     }
+  }
+
+  /// Whether nothing is lost if a node is not searched whose state `same` has too: that one is
+  /// searched in its place, or has failed.
+  private func isNeedless(_ same: Int32, _ nodes: borrowing NodeArena) -> Bool {
+    let flags = nodes.flags[same]
+    return prunesDuplicates || flags.contains(.closed) && !flags.contains(.solved)
   }
 
   // MARK: Steering

@@ -100,6 +100,8 @@ struct StrategyNeeds {
   var usesValue = false
   /// Whether a goal counts when it is made (else when the strategy claims it).
   var claimsGoalsAtOnce = false
+  /// With `Duplicates.mark`: whether a node gets children though its state was reached before.
+  var expandsDuplicates = true
   /// Why the search leaves a node that is not finished: the reason of its backtracks. With
   /// `.none`, leaving such a node is no backtrack.
   var leaving: Event.Reason = .better

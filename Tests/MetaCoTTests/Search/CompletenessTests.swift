@@ -1,0 +1,91 @@
+import MetaCoT
+import Testing
+
+/// Complete strategies find a solution exactly where brute force says that there is one; the others
+/// never claim one that there is not.
+struct CompletenessTests {
+  static let problems: [any Problem] = {
+    var problems: [any Problem] = []
+    for seed in UInt64(1)...12 {
+      problems.append(Sample.make("countdown", seed: seed, ["count": 4]))
+      problems.append(Sample.make("maze", seed: seed, ["width": 7, "height": 7]))
+      problems.append(RoadMap(seed: seed, towns: 12, roadsPerTown: 2))
+    }
+    // Targets that can not be made.
+    problems.append(Sample.countdown("1 1 2 2 → 97"))
+    problems.append(Sample.countdown("2 4 6 8 → 9999"))
+    problems.append(Sample.countdown("5 7 → 36"))
+    return problems
+  }()
+
+  @Test(arguments: ["astar", "best-first", "breadth-first", "depth-first", "mcts"])
+  func completeStrategies(name: String) throws {
+    for (index, problem) in Self.problems.enumerated() {
+      let truth = BruteForce(problem)
+      for model in ["heuristic", "uniform"] {
+        let outcome = try Search.run(
+          SearchConfiguration(
+            problem: problem, strategy: .init(name), model: .init(model),
+            budget: Budget(expansions: 20_000)))
+        #expect(
+          outcome.solved == (truth.cost != nil), "\(name) \(model) \(index): \(problem.text)")
+        #expect(outcome.stopped == (truth.cost != nil ? "goal" : "exhausted"))
+      }
+    }
+  }
+
+  @Test(arguments: ["beam", "best-of-n", "greedy"])
+  func incompleteStrategies(name: String) throws {
+    var solved = 0
+    for problem in Self.problems {
+      let outcome = try Search.run(
+        SearchConfiguration(
+          problem: problem, strategy: .init(name), budget: Budget(expansions: 20_000)))
+      if outcome.solved {
+        solved += 1
+        #expect(problem.verify(try #require(outcome.answer)).isAccepted)
+        #expect(BruteForce(problem).cost != nil)
+      } else {
+        #expect(outcome.answer == nil)
+      }
+    }
+    #expect(solved > 0)
+  }
+
+  @Test func breadthFirstTakesTheFewestSteps() throws {
+    for seed in UInt64(1)...20 {
+      let maze = Sample.make("maze", seed: seed, ["width": 9, "height": 9])
+      let outcome = try Search.run(
+        SearchConfiguration(problem: maze, strategy: .init("breadth-first")))
+      #expect(outcome.cost == BruteForce(maze).cost)
+      #expect(outcome.modelCalls == 0)
+    }
+  }
+
+  @Test func aWideBeamIsBreadthFirstAndANarrowOneGreedy() throws {
+    for seed in UInt64(1)...10 {
+      let problem = Sample.make("countdown", seed: seed, ["count": 4])
+      let wide = try Search.run(
+        SearchConfiguration(
+          problem: problem, strategy: .init("beam", parameters: ["width": 1_000_000])))
+      #expect(wide.solved == (BruteForce(problem).cost != nil))
+      let narrow = try Search.run(
+        SearchConfiguration(problem: problem, strategy: .init("beam", parameters: ["width": 1])))
+      let greedy = try Search.run(SearchConfiguration(problem: problem, strategy: .init("greedy")))
+      #expect(narrow.expansions == greedy.expansions)
+      #expect(narrow.answer == greedy.answer)
+    }
+  }
+
+  @Test func depthFirstKeepsToItsDepth() throws {
+    let maze = Sample.make("maze", seed: 3, ["width": 9, "height": 9])
+    let best = try #require(BruteForce(maze).cost)
+    for (depth, solved) in [(Double(best), true), (Double(best) - 1, false)] {
+      let run = try Recorded(
+        SearchConfiguration(
+          problem: maze, strategy: .init("depth-first", parameters: ["depth": depth])))
+      #expect(run.outcome.solved == solved)
+      #expect((0..<run.tree.nodeCount).allSatisfy { run.tree.depth(NodeID($0)) <= Int(depth) })
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import MetaCoT
+import Testing
+
+/// Names, parameters and budgets as a person writes them.
+struct ConfigurationTests {
+  @Test(arguments: [
+    ("20000", Budget(expansions: 20_000)),
+    ("20000 expansions", Budget(expansions: 20_000)),
+    ("500 calls", Budget(modelCalls: 500)),
+    ("2 s", Budget(seconds: 2)),
+    ("1.5s", Budget(seconds: 1.5)),
+    ("512 MB", Budget(memory: 512_000_000)),
+    (
+      "20_000, 500 calls, 2 s, 512MB",
+      Budget(expansions: 20_000, modelCalls: 500, seconds: 2, memory: 512_000_000)
+    ),
+    ("", Budget()),
+  ])
+  func budgets(text: String, budget: Budget) throws {
+    #expect(try Budget(text: text) == budget)
+    #expect(try Budget(text: budget.description) == budget)
+  }
+
+  @Test(arguments: ["x", "-3", "5 apples", "3,,4", "2 s s", ",", "1e99"])
+  func wrongBudgets(text: String) {
+    #expect(throws: SearchError.budget(text)) { try Budget(text: text) }
+  }
+
+  @Test func unknownNamesAreErrorsThatListTheKnown() throws {
+    let problem = Sample.countdown()
+    #expect {
+      try Search.run(SearchConfiguration(problem: problem, strategy: .init("dijkstra")))
+    } throws: {
+      "\($0)".contains("no strategy is called \"dijkstra\"") && "\($0)".contains("astar")
+    }
+    #expect {
+      try Search.run(
+        SearchConfiguration(problem: problem, strategy: .init("astar"), model: .init("oracle")))
+    } throws: { "\($0)".contains("no model is called \"oracle\": choose from heuristic") }
+    #expect {
+      try Search.run(
+        SearchConfiguration(
+          problem: problem, strategy: .init("astar", parameters: ["weight": 2])))
+    } throws: { "\($0)" == "astar has no parameter \"weight\": it has w" }
+    #expect {
+      try Search.run(
+        SearchConfiguration(
+          problem: problem, strategy: .init("beam", parameters: ["width": 0])))
+    } throws: { "\($0)" == "width of beam can not be 0: allowed is 1 to 1000000, whole" }
+    #expect {
+      try Search.run(
+        SearchConfiguration(
+          problem: problem, strategy: .init("mcts", parameters: ["select": 7])))
+    } throws: { "\($0)" == "select of mcts can not be 7: allowed is uct, puct" }
+  }
+
+  @Test func headersHoldEveryParameter() throws {
+    let search = try Search(
+      SearchConfiguration(
+        problem: Sample.countdown(), problemID: "one",
+        strategy: .init("astar", parameters: ["w": 2]), model: .init("rollout"),
+        budget: Budget(expansions: 7), seed: 9))
+    let header = search.header
+    #expect(header.strategy.parameters == ["w": 2])
+    #expect(header.model.parameters == ["n": 1, "depth": 100])
+    #expect(header.budget == "7 expansions")
+    #expect(header.seed == 9)
+    #expect(header.problem.id == "one")
+    #expect(header.root.state == "4 5 6 10")
+  }
+
+  @Test func parameterTablesAreInOrder() {
+    for (name, parameters) in StrategyRegistry.entries.map({ ($0.name, $0.parameters) })
+      + ModelRegistry.entries.map({ ($0.name, $0.parameters) })
+    {
+      #expect(Set(parameters.map(\.name)).count == parameters.count)
+      for parameter in parameters {
+        #expect(parameter.allows(parameter.defaultValue), "\(name) \(parameter.name)")
+        #expect(!parameter.help.isEmpty && !parameter.help.contains("\n"))
+        let text = parameter.text(of: parameter.defaultValue)
+        #expect(parameter.value(text: text) == parameter.defaultValue)
+        #expect(parameter.value(text: "nonsense") == nil)
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Testing
+
+@testable import MetaCoT
+
+/// The parts under the strategies, each against the plain way.
+struct SearchPartsTests {
+  @Test func greatestScoreIsTheFirstOfTheGreatest() {
+    var random = SeededRandom(seed: 1)
+    for count in 0...40 {
+      for _ in 0..<50 {
+        var scores = Column<NodeArena.Score>()
+        for _ in 0..<count {
+          let isBarred = random.below(6) == 0
+          scores.append(
+            .init(
+              Q: Float(random.below(5)) / 4, S: isBarred ? -.infinity : Float(random.below(4))))
+        }
+        let k = Float(random.below(3)) / 2 + 1e-30
+        var expected = (index: -1, score: -Float.infinity)
+        for index in 0..<count {
+          let score = scores[index].Q + k * scores[index].S
+          if score > expected.score { expected = (index, score) }
+        }
+        let found = greatest(scores.base, count: count, k)
+        #expect(found == expected)
+      }
+    }
+  }
+
+  @Test func rootOfLogIsNearTheTruth() {
+    #expect(RootOfLog.shared[1] == 0)
+    #expect(abs(RootOfLog.shared[2] - 0.832555) < 1e-5)
+    var n = 1
+    var last: Float = 0
+    while n < 2_000_000_000 {
+      let value = RootOfLog.shared[Int32(n)]
+      #expect(value >= last)
+      let back = value * value
+      #expect(abs(power(2.718281828459045, Double(back)) / Double(n) - 1) < 3e-3)
+      last = value
+      n += max(1, n / 7)
+    }
+  }
+
+  @Test func recordsLieAsTheFieldsSay() {
+    #expect(MemoryLayout<NodeArena.Trunk>.stride == 12)
+    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.state) == 4)
+    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.childCount) == 8)
+    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.flags) == 10)
+    #expect(MemoryLayout<NodeArena.Branch>.stride == 12)
+    #expect(MemoryLayout<NodeArena.Branch>.offset(of: \.N) == 4)
+    #expect(MemoryLayout<NodeArena.Branch>.offset(of: \.visited) == 8)
+    #expect(MemoryLayout<NodeArena.Branch>.offset(of: \.open) == 10)
+    #expect(MemoryLayout<NodeArena.Score>.stride == 8)
+    #expect(MemoryLayout<NodeArena.Cost>.stride == 8)
+  }
+
+  @Test func heapGivesEntriesInOrder() {
+    var random = SeededRandom(seed: 3)
+    for size in [0, 1, 2, 5, 17, 300] {
+      var heap = EntryHeap()
+      var plain: [Frontier.Entry] = []
+      for node in 0..<size {
+        let entry = Frontier.Entry(key: UInt64(random.below(20)), node: Int32(node))
+        heap.insert(entry)
+        plain.append(entry)
+        if random.below(3) == 0 {
+          plain.sort()
+          #expect(heap.popMin() == plain.removeFirst())
+        }
+      }
+      plain.sort()
+      #expect(heap.count == plain.count)
+      for entry in plain { #expect(heap.popMin() == entry) }
+      #expect(heap.popMin() == nil)
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func statesAreFoundAgain(isIndexed: Bool) throws {
+    let problem = try Maze(text: Array(repeating: ".........", count: 300).joined(separator: "\n"))
+    let puzzle = try SlidingPuzzle(text: "1 0 2 3 4 5 6 7 8")
+    if isIndexed { try check(problem) } else { try check(puzzle) }
+  }
+
+  private func check<P: Problem>(_ problem: P) throws {
+    var table = StateTable(problem)
+    var known: [P.State: Int32] = [problem.start: 0]
+    var random = SeededRandom(seed: 5)
+    var state = problem.start
+    for turn in 1...5000 {
+      guard let step = problem.randomStep(from: state, using: &random) else {
+        state = problem.start
+        continue
+      }
+      state = problem.apply(step, to: state)
+      let (entry, isNew) = table.insert(state, node: Int32(turn), problem)
+      #expect(isNew == (known[state] == nil))
+      if isNew { known[state] = entry }
+      #expect(known[state] == entry)
+      #expect(table[entry] == state)
+    }
+    for (state, entry) in known {
+      let (found, isNew) = table.insert(state, node: 0, problem)
+      #expect(found == entry && !isNew)
+    }
+  }
+
+  @Test func largeColumnsKeepTheirContent() {
+    var column = Column<UInt64>()
+    for value in 0..<UInt64(3_000_000) { column.append(value) }
+    #expect(column.count == 3_000_000)
+    #expect(column[0] == 0 && column[1_048_576] == 1_048_576 && column[2_999_999] == 2_999_999)
+    #expect(Column<UInt32>(zeros: 1000)[999] == 0)
+  }
+}

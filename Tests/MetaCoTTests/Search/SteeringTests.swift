@@ -1,0 +1,170 @@
+import MetaCoT
+import Testing
+
+/// A person steers: the tree stays, and everything is in the events.
+struct SteeringTests {
+  static let names = StrategyRegistry.entries.map(\.name)
+
+  /// Runs some iterations, steers, and runs on.
+  private func run(
+    _ name: String, before: Int = 2, after: Int = 200,
+    problem: any Problem = Sample.countdown("3 7 8 50 → 9973"),
+    _ steer: (borrowing Search, SearchTree) -> Void
+  ) throws -> (tree: SearchTree, steered: [Int]) {
+    let search = try Search(
+      SearchConfiguration(
+        problem: problem, strategy: .init(name), model: .init("uniform"),
+        budget: Budget(expansions: 5000), until: .tree))
+    var batch = EventBatch()
+    search.advance(iterations: before)
+    search.takeEvents(into: &batch)
+    var tree = SearchTree(header: search.header)
+    tree.append(batch)
+    steer(search, tree)
+    search.advance(iterations: after)
+    var rest = EventBatch()
+    search.takeEvents(into: &rest)
+    tree.append(rest)
+    return (tree, tree.events.indices.filter { tree.events[$0].kind == .steer })
+  }
+
+  private func isBelow(_ node: NodeID, _ top: NodeID, _ tree: SearchTree) -> Bool {
+    tree.path(to: node).contains(top)
+  }
+
+  private func selections(_ tree: SearchTree, after event: Int) -> [NodeID] {
+    tree.events[(event + 1)...].filter { $0.kind == .select }.map(\.node)
+  }
+
+  @Test(arguments: names)
+  func nothingIsSearchedBelowAForbiddenNode(name: String) throws {
+    for child in [1, 2, 3] as [NodeID] {
+      // Strategies that reveal one node at a time need some iterations to have these.
+      let before = name == "mcts" || name == "best-of-n" ? 5 : 2
+      let (tree, steered) = try run(name, before: before) { search, _ in
+        search.steer(.forbid(child))
+      }
+      let event = try #require(steered.first)
+      #expect(tree.status(child).contains(.forbidden))
+      #expect(!selections(tree, after: event).contains { isBelow($0, child, tree) })
+    }
+  }
+
+  @Test(arguments: ["mcts", "astar", "best-first", "breadth-first", "depth-first", "best-of-n"])
+  func whatIsAllowedAgainIsSearchedAgain(name: String) throws {
+    let search = try Search(
+      SearchConfiguration(
+        problem: Sample.countdown("2 3 4 → 99"), strategy: .init(name), model: .init("uniform"),
+        budget: Budget(expansions: 400), until: .tree))
+    search.advance(iterations: 2)
+    search.steer(.forbid(1))
+    search.advance(iterations: 5)
+    let isAllowed = search.steer(.allow(1))
+    #expect(isAllowed)
+    search.advance(iterations: 10_000)
+    var batch = EventBatch()
+    search.takeEvents(into: &batch)
+    var tree = SearchTree(header: search.header)
+    tree.append(batch)
+    let event = try #require(batch.events.firstIndex { $0.reason == .allow })
+    #expect(selections(tree, after: event).contains { isBelow($0, 1, tree) })
+    // As many states as without steering, where all are searched.
+    if name != "best-of-n", name != "mcts" {
+      let plain = try Search.run(
+        SearchConfiguration(
+          problem: Sample.countdown("2 3 4 → 99"), strategy: .init(name), model: .init("uniform"),
+          budget: Budget(expansions: 400), until: .tree))
+      let outcome = search.outcome
+      #expect(outcome?.expansions == plain.expansions)
+    }
+  }
+
+  @Test(arguments: names)
+  func theNodeAskedForIsNext(name: String) throws {
+    var wished: NodeID = -1
+    let (tree, steered) = try run(name) { search, tree in
+      for node in (0..<NodeID(tree.nodeCount)).reversed()
+      where tree.status(node).isDisjoint(with: .settled) {
+        if search.steer(.expandNext(node)) {
+          wished = node
+          break
+        }
+      }
+    }
+    let event = try #require(steered.first)
+    #expect(tree.events[event].node == wished)
+    #expect(selections(tree, after: event).first == wished)
+  }
+
+  @Test(arguments: ["mcts", "astar", "best-first", "breadth-first", "depth-first"])
+  func aFavouredSubtreeGetsTheNextIterations(name: String) throws {
+    var wished: NodeID = -1
+    let (tree, steered) = try run(name, before: 3) { search, tree in
+      for node in tree.children(of: 0).reversed() where tree.firstChild(of: node) < 0 {
+        if search.steer(.favour(node, iterations: 7)) {
+          wished = node
+          break
+        }
+      }
+    }
+    let event = try #require(steered.first)
+    let next = selections(tree, after: event)
+    #expect(next.prefix(7).allSatisfy { isBelow($0, wished, tree) })
+    #expect(next.contains { !isBelow($0, wished, tree) })
+  }
+
+  @Test(arguments: names)
+  func aRaisedBudgetLastsLonger(name: String) throws {
+    let search = try Search(
+      SearchConfiguration(
+        problem: Sample.countdown("3 7 8 50 → 9973"), strategy: .init(name),
+        budget: Budget(expansions: 3), until: .tree))
+    search.advance(iterations: 2)
+    search.steer(.raiseBudget(by: 1))
+    search.advance(iterations: 100)
+    let result = search.outcome
+    let outcome = try #require(result)
+    #expect(outcome.expansions == 4 || name == "greedy" && outcome.stopped == "exhausted")
+  }
+
+  @Test func astarStaysOptimalWhenSteered() throws {
+    for seed in UInt64(1)...40 {
+      let problem = RoadMap(seed: seed)
+      let search = try Search(
+        SearchConfiguration(problem: problem, strategy: .init("astar")))
+      var random = SeededRandom(seed: seed)
+      while search.advance(iterations: 1) {
+        let node = NodeID(random.below(search.status.nodes))
+        if random.below(2) == 0 {
+          search.steer(.expandNext(node))
+        } else {
+          search.steer(.favour(node, iterations: 2))
+        }
+      }
+      let outcome = search.outcome
+      #expect(outcome?.cost == BruteForce(problem).cost)
+    }
+  }
+
+  @Test func forbiddingEverythingExhaustsAndAllowingUndoesIt() throws {
+    let problem = Sample.countdown("2 3 → 99")
+    let search = try Search(
+      SearchConfiguration(
+        problem: problem, strategy: .init("mcts"), model: .init("uniform"), until: .tree))
+    search.advance(iterations: 3)
+    for node in 1..<NodeID(search.status.nodes) { search.steer(.forbid(node)) }
+    for node in 1..<NodeID(search.status.nodes) { search.steer(.allow(node)) }
+    search.advance(iterations: 1000)
+    let outcome = search.outcome
+    #expect(outcome?.stopped == "exhausted")
+  }
+
+  @Test func aWishThatMakesNoSenseIsPassedOver() throws {
+    let search = try Search(
+      SearchConfiguration(problem: Sample.countdown(), strategy: .init("astar")))
+    let made = [
+      search.steer(.forbid(17)), search.steer(.allow(0)), search.steer(.favour(0, iterations: 0)),
+    ]
+    #expect(made == [false, false, false])
+  }
+}
