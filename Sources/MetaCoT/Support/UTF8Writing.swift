@@ -12,22 +12,20 @@ extension [UInt8] {
 
   /// Appends an integer in decimal digits.
   public mutating func append(decimal value: some BinaryInteger) {
-    var rest = UInt64(value.magnitude)
     if value < 0 { append(UInt8(ascii: "-")) }
-    if rest < 10 {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest))
-      return
-    }
-    let start = count
-    while rest > 0 {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    }
-    var (first, last) = (start, count - 1)
-    while first < last {
-      swapAt(first, last)
-      (first, last) = (first + 1, last - 1)
-    }
+    append(digitsOf: UInt64(value.magnitude))
+  }
+
+  /// Two digits a call, the first ones first: what is written is mostly small.
+  private mutating func append(digitsOf number: UInt64) {
+    if number >= 100 { append(digitsOf: number / 100) }
+    if number >= 10 { append(digit: number / 10 % 10) }
+    append(digit: number % 10)
+  }
+
+  @inline(__always)
+  private mutating func append(digit: UInt64) {
+    append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit))
   }
 }
 

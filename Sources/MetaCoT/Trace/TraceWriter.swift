@@ -50,7 +50,7 @@ public final class TraceWriter: @unchecked Sendable {
   /// fifth of a second. Throws a `TraceError` the first time that writing fails; from then on the
   /// writer does nothing.
   ///
-  /// Complexity: linear in the text of the batch; about 30 ns an event.
+  /// Complexity: linear in the text of the batch; about 35 ns an event.
   public func write(_ batch: EventBatch) throws {
     guard descriptor >= 0 else { return }
     var cursor = TraceEncoder.Cursor()

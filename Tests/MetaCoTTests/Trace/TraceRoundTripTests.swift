@@ -59,10 +59,14 @@ struct TraceRoundTripTests {
   }
 
   @Test func wholeNumbersAreDecimal() {
-    for number in [0, 9, 10, 99, 100, 12345, -1, -100, Int.max, Int.min] {
+    for number in [
+      0, 9, 10, 99, 100, 101, 999, 1000, 12345, 99_999_999, 100_000_000, 100_000_001, -1, -100,
+      Int.max, Int.min,
+    ] {
       var bytes = JSONBytes()
       bytes.append(number)
       #expect(String(decoding: bytes.bytes, as: UTF8.self) == "\(number)")
+      #expect(String(writing: { $0.append(decimal: number) }) == "\(number)")
     }
   }
 
