@@ -64,7 +64,8 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(
-      name: "MetaCoTTests", dependencies: ["MetaCoT"], exclude: ["Linearization/Snapshots"],
+      name: "MetaCoTTests", dependencies: ["MetaCoT"],
+      exclude: ["Linearization/Snapshots", "Search/Snapshots"],
       swiftSettings: strict),
     .testTarget(
       name: "TerminalUITests", dependencies: ["TerminalUI"], exclude: ["Views/Snapshots"],
