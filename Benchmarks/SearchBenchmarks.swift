@@ -109,6 +109,10 @@ enum SearchBenchmarks {
   /// Prints the resident bytes that a search adds: a node for `mcts`, else a state of A*.
   static func printMemory(of what: String) throws {
     let configuration = what == "mcts" ? try mcts("rollout", 1_000_000) : astar(try sliding(what))
+    // What any search of the kind brings along once does not count.
+    var small = configuration
+    small.budget = Budget(expansions: 100)
+    _ = try Search.run(small)
     let before = Bench.residentBytes
     let search = try Search(configuration, isRecording: false)
     while search.advance(iterations: 1000) {}

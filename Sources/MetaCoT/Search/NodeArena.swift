@@ -1,13 +1,13 @@
 /// The tree as a strategy works on it: a node is a number, what is known of it lies in a few columns.
 ///
 /// ```
-/// every node      step 4 · trunk: parent 4, state 4, childCount 2, flags 1 (+1)      16 B
-/// + children      branch: firstChild 4, N 4, visited 2, open 2                      +12 B
+/// every node      trunk: parent 4, step 4, state 4, childCount 2, flags 1 (+1)      16 B
+/// + children      branch: firstChild 4, N 4, number 4, visited 2, open 2            +16 B
 /// + statistics    score: Q 4, S 4                                                    +8 B
 /// + costs         cost: g 4, h 4                                                     +8 B
 /// + priors        P 4    + values   V 4
 /// ```
-/// MCTS with UCT takes 36 bytes a node, with PUCT 40; A* takes 24 (and its table of states, which
+/// MCTS with UCT takes 40 bytes a node, with PUCT 44; A* takes 24 (and its table of states, which
 /// holds each state once). Columns of groups that were not asked for are empty.
 ///
 /// What one visit to a node reads together lies together, a cache line each: a search of a million
@@ -54,18 +54,20 @@ public struct NodeArena: ~Copyable {
 
   let columns: Columns
 
-  /// 0 is parent, 4 state, 8 childCount, 10 flags.
+  /// 0 is parent, 4 step, 8 state, 12 childCount, 14 flags.
   struct Trunk {
     var parent: Int32
+    var step: StepCode
     var state: Int32
     var childCount: UInt16
     var flags: Flags
   }
 
-  /// 0 is firstChild, 4 N, 8 visited, 10 open.
+  /// 0 is firstChild, 4 N, 8 number, 12 visited, 14 open.
   struct Branch {
     var firstChild: Int32
     var N: Int32
+    var number: Int32
     var visited: UInt16
     var open: UInt16
   }
@@ -82,7 +84,6 @@ public struct NodeArena: ~Copyable {
     var h: Float
   }
 
-  var step = Column<StepCode>()
   private var trunk = Column<Trunk>()
   private var branch = Column<Branch>()
   private(set) var score = Column<Score>()
@@ -113,18 +114,22 @@ public struct NodeArena: ~Copyable {
   }
 
   var parent: Field<Trunk, Int32> { @inline(__always) get { Field(trunk, offset: 0) } }
+  var step: Field<Trunk, StepCode> { @inline(__always) get { Field(trunk, offset: 4) } }
   /// Index into the engine's table of states.
-  var state: Field<Trunk, Int32> { @inline(__always) get { Field(trunk, offset: 4) } }
-  var childCount: Field<Trunk, UInt16> { @inline(__always) get { Field(trunk, offset: 8) } }
-  var flags: Field<Trunk, Flags> { @inline(__always) get { Field(trunk, offset: 10) } }
+  var state: Field<Trunk, Int32> { @inline(__always) get { Field(trunk, offset: 8) } }
+  var childCount: Field<Trunk, UInt16> { @inline(__always) get { Field(trunk, offset: 12) } }
+  var flags: Field<Trunk, Flags> { @inline(__always) get { Field(trunk, offset: 14) } }
   /// -1 before the expansion.
   var firstChild: Field<Branch, Int32> { @inline(__always) get { Field(branch, offset: 0) } }
   /// Visits.
   var N: Field<Branch, Int32> { @inline(__always) get { Field(branch, offset: 4) } }
+  /// The node's number in the events, -1 before it is revealed. Only the engine's, and only where
+  /// nodes are not revealed when they are made.
+  var number: Field<Branch, Int32> { @inline(__always) get { Field(branch, offset: 8) } }
   /// How many children, from the first, have been visited.
-  var visited: Field<Branch, UInt16> { @inline(__always) get { Field(branch, offset: 8) } }
+  var visited: Field<Branch, UInt16> { @inline(__always) get { Field(branch, offset: 12) } }
   /// How many children are neither closed nor forbidden.
-  var open: Field<Branch, UInt16> { @inline(__always) get { Field(branch, offset: 10) } }
+  var open: Field<Branch, UInt16> { @inline(__always) get { Field(branch, offset: 14) } }
   /// Mean value.
   var Q: Field<Score, Float> { @inline(__always) get { Field(score, offset: 0) } }
   /// What exploration is weighed by: 1/√N with UCT, P/(1 + N) with PUCT; -∞ where barred.
@@ -137,16 +142,17 @@ public struct NodeArena: ~Copyable {
     self.columns = columns
     let root = appendBlock(parent: -1, steps: [0])
     initialize(root, parent: -1)
+    if columns.contains(.children) { number[root] = 0 }
     if columns.contains(.priors) { P[root] = 1 }
     if columns.contains(.values) { V[root] = 0 }
   }
 
   /// Nodes allocated.
-  var count: Int { step.count }
+  var count: Int { trunk.count }
 
   /// Bytes in use.
   var bytes: Int {
-    step.bytes + trunk.bytes + branch.bytes + score.bytes + cost.bytes + P.bytes + V.bytes
+    trunk.bytes + branch.bytes + score.bytes + cost.bytes + P.bytes + V.bytes
   }
 
   /// Appends a contiguous block of children and says where it begins. Complexity: linear, with
@@ -156,12 +162,10 @@ public struct NodeArena: ~Copyable {
   mutating func appendBlock(parent: Int32, steps: [StepCode]) -> Int32 {
     let first = count
     let extra = steps.count
-    step.extend(by: extra)
-    steps.withUnsafeBufferPointer { steps in
-      guard let codes = steps.baseAddress else { return }
-      (step.base + first).update(from: codes, count: extra)
-    }
     extendGroups(by: extra)
+    for offset in 0..<extra {
+      step[Int32(truncatingIfNeeded: first &+ offset)] = steps[offset]
+    }
     if parent >= 0, columns.contains(.children) {
       firstChild[parent] = Int32(first)
       childCount[parent] = UInt16(extra)
@@ -184,18 +188,21 @@ public struct NodeArena: ~Copyable {
   @inline(__always)
   mutating func append(parent: Int32, step code: StepCode) -> Int32 {
     let node = Int32(truncatingIfNeeded: count)
-    step.append(code)
     extendGroups(by: 1)
     initialize(node, parent: parent)
+    step[node] = code
     return node
   }
 
   /// Defines what lies in the columns of a node of a block: a node without visits and children.
   @inline(__always)
   func initialize(_ node: Int32, parent: Int32) {
-    trunk[node] = Trunk(parent: parent, state: 0, childCount: 0, flags: [])
+    self.parent[node] = parent
+    state[node] = 0
+    childCount[node] = 0
+    flags[node] = []
     if columns.contains(.children) {
-      branch[node] = Branch(firstChild: -1, N: 0, visited: 0, open: 0)
+      branch[node] = Branch(firstChild: -1, N: 0, number: -1, visited: 0, open: 0)
     }
     if columns.contains(.statistics) { score[node] = Score(Q: 0, S: 0) }
     if columns.contains(.costs) { cost[node] = Cost(g: 0, h: 0) }

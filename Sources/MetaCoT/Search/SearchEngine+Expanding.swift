@@ -58,7 +58,7 @@ extension SearchEngine {
         queries[index].closesCycle = closesCycle(node)
       }
     }
-    if isRecording, numbers[node] < 0 { recordReveal(queries[index]) }
+    if isRecording, number(of: node) < 0 { recordReveal(queries[index]) }
   }
 
   /// Whether a node above has an equal state. Complexity: linear in the depth.

@@ -7,11 +7,16 @@ extension SearchEngine {
     if last >= 0, leaving != .none, !nodes.isDescendant(node, of: last) {
       events.events.append(
         Event(
-          .backtrack, numbers[last], other: numbers[commonAncestor(last, node)], reason: leaving))
+          .backtrack, number(of: last), other: number(of: commonAncestor(last, node)),
+          reason: leaving))
     }
     leaving = .none
-    events.events.append(Event(.select, numbers[node]))
+    events.events.append(Event(.select, number(of: node)))
   }
+
+  /// The number that events give a node.
+  @inline(__always)
+  func number(of node: Int32) -> NodeID { numbers.number(of: node, nodes) }
 
   /// The deepest node that lies above both. Complexity: linear in the distance.
   private func commonAncestor(_ a: Int32, _ b: Int32) -> Int32 {
@@ -28,9 +33,9 @@ extension SearchEngine {
   mutating func recordReveal(_ query: Query) {
     let above = state(of: query.selected)
     let step = nodes.step[query.node]
-    let id = numbers.reveal(query.node)
-    var record = NodeRecord(parent: numbers[query.selected])
-    if query.same >= 0 { record.same = numbers[query.same] }
+    let id = numbers.reveal(query.node, nodes)
+    var record = NodeRecord(parent: number(of: query.selected))
+    if query.same >= 0 { record.same = number(of: query.same) }
     if needs.columns.contains(.priors) { record.P = nodes.P[query.node] }
     events.events.append(Event(.expand, record.parent, other: id, count: 1))
     let below = problem.apply(step, to: above)
@@ -96,7 +101,7 @@ extension SearchEngine {
     let reason: Event.Reason =
       nodes.flags[query.node].contains(.deadEnd) ? .deadEnd : query.isCached ? .cached : .none
     events.events.append(
-      Event(.evaluate, numbers[query.node], value: query.value, reason: reason))
+      Event(.evaluate, number(of: query.node), value: query.value, reason: reason))
   }
 
   /// Values were added to paths.
@@ -104,7 +109,7 @@ extension SearchEngine {
   mutating func recordBackups() {
     for index in queries.indices where queries[index].wants.contains(.backup) {
       events.events.append(
-        Event(.backup, numbers[queries[index].node], value: queries[index].value))
+        Event(.backup, number(of: queries[index].node), value: queries[index].value))
     }
   }
 
@@ -113,7 +118,7 @@ extension SearchEngine {
     for mark in marks {
       if mark.node == last, needs.leaving != .restart { leaving = mark.reason }
       guard isRecording else { continue }
-      events.events.append(Event(.prune, numbers[mark.node], reason: mark.reason))
+      events.events.append(Event(.prune, number(of: mark.node), reason: mark.reason))
     }
     marks.removeAll(keepingCapacity: true)
   }

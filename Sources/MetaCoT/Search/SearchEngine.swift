@@ -218,13 +218,13 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     if let best {
       outcome.answer = best.answer
       outcome.cost = best.cost
-      if isRecording { outcome.goal = numbers[best.node] }
+      if isRecording { outcome.goal = number(of: best.node) }
       outcome.steps = stepTexts(to: best.node)
     }
     self.outcome = outcome
     hasEnded = true
     if isRecording {
-      events.events.append(Event(.end, numbers[max(last, 0)]))
+      events.events.append(Event(.end, number(of: max(last, 0))))
       events.outcome = outcome
     }
   }
@@ -323,14 +323,14 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
       if best.map({ cost < $0.cost }) ?? true { best = (node, answer, cost) }
       leaving = .solved
       if isRecording {
-        events.events.append(Event(.goal, numbers[node], value: cost))
+        events.events.append(Event(.goal, number(of: node), value: cost))
       }
       if until == .first { stopping = "goal" }
     case .rejected(let reason):
       nodes.flags[node].remove(.goal)
       nodes.flags[node].insert(.deadEnd)
       if isRecording {
-        events.appendNote("the verifier rejects \(answer): \(reason)", at: numbers[node])
+        events.appendNote("the verifier rejects \(answer): \(reason)", at: number(of: node))
       }
     }
   }

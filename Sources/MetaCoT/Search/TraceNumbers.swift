@@ -1,22 +1,19 @@
 /// Which node of the arena is which node of the events.
 ///
 /// Events number nodes in the order in which they are revealed. Where a strategy reveals every node
-/// when it makes it, the numbers are the same; a strategy that makes blocks of children and reveals
-/// them one by one needs both directions: 8 bytes a revealed node and 4 for every other.
+/// when it makes it, the numbers are the same. Where it makes blocks of children and reveals them
+/// one by one, a node holds its number (`NodeArena.number`), and here is the way back: 4 bytes a
+/// revealed node.
 struct TraceNumbers: ~Copyable {
   private let isIdentity: Bool
-  private var ofNode = Column<Int32>()
   private var nodeOf = Column<Int32>()
 
   init(isIdentity: Bool) {
     self.isIdentity = isIdentity
-    if !isIdentity {
-      ofNode.append(0)
-      nodeOf.append(0)
-    }
+    nodeOf.append(0)
   }
 
-  var bytes: Int { ofNode.bytes + nodeOf.bytes }
+  var bytes: Int { nodeOf.bytes }
 
   /// Nodes that events know.
   func count(of nodes: borrowing NodeArena) -> Int {
@@ -25,9 +22,8 @@ struct TraceNumbers: ~Copyable {
 
   /// The number of a node; -1 if it has not been revealed.
   @inline(__always)
-  subscript(node: Int32) -> NodeID {
-    if isIdentity { return node }
-    return Int(node) < ofNode.count ? ofNode[node] : -1
+  func number(of node: Int32, _ nodes: borrowing NodeArena) -> NodeID {
+    isIdentity ? node : nodes.number[node]
   }
 
   /// The node of a number; nil if no event has brought it.
@@ -38,15 +34,9 @@ struct TraceNumbers: ~Copyable {
 
   /// Gives a node the next number.
   @inline(__always)
-  mutating func reveal(_ node: Int32) -> NodeID {
-    let missing = Int(node) + 1 - ofNode.count
-    if missing > 0 {
-      let start = ofNode.count
-      ofNode.extend(by: missing)
-      (ofNode.base + start).update(repeating: -1, count: missing)
-    }
+  mutating func reveal(_ node: Int32, _ nodes: borrowing NodeArena) -> NodeID {
     let id = Int32(truncatingIfNeeded: nodeOf.count)
-    ofNode[node] = id
+    nodes.number[node] = id
     nodeOf.append(node)
     return id
   }

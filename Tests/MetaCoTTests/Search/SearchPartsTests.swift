@@ -43,14 +43,16 @@ struct SearchPartsTests {
   }
 
   @Test func recordsLieAsTheFieldsSay() {
-    #expect(MemoryLayout<NodeArena.Trunk>.stride == 12)
-    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.state) == 4)
-    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.childCount) == 8)
-    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.flags) == 10)
-    #expect(MemoryLayout<NodeArena.Branch>.stride == 12)
+    #expect(MemoryLayout<NodeArena.Trunk>.stride == 16)
+    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.step) == 4)
+    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.state) == 8)
+    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.childCount) == 12)
+    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.flags) == 14)
+    #expect(MemoryLayout<NodeArena.Branch>.stride == 16)
     #expect(MemoryLayout<NodeArena.Branch>.offset(of: \.N) == 4)
-    #expect(MemoryLayout<NodeArena.Branch>.offset(of: \.visited) == 8)
-    #expect(MemoryLayout<NodeArena.Branch>.offset(of: \.open) == 10)
+    #expect(MemoryLayout<NodeArena.Branch>.offset(of: \.number) == 8)
+    #expect(MemoryLayout<NodeArena.Branch>.offset(of: \.visited) == 12)
+    #expect(MemoryLayout<NodeArena.Branch>.offset(of: \.open) == 14)
     #expect(MemoryLayout<NodeArena.Score>.stride == 8)
     #expect(MemoryLayout<NodeArena.Cost>.stride == 8)
   }
