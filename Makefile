@@ -3,7 +3,7 @@
 BUILD = swift build -c release --product espalier
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: run build test bench lint format deps
+.PHONY: run build test bench lint format man deps
 
 run: build  ## build, and open the home screen: Enter starts a search
 	@$$(swift build -c release --show-bin-path)/espalier $(ARGS)
@@ -23,6 +23,9 @@ lint:  ## formatting and style, strictly
 
 format:
 	swift format --in-place --recursive $(FORMATTED)
+
+man: deps  ## the manual page, in .build/plugins/GenerateManual/outputs
+	swift package plugin generate-manual
 
 deps:  ## install what is missing, through apt-get or brew; nothing when all is there
 	@sh .ci/deps

@@ -173,7 +173,7 @@ extension SearchEngine {
       nodes.open[node] = UInt16(children.count)
     }
     if !children.isEmpty, !wants.isEmpty { estimateChildren(children) }
-    if isRecording, !children.isEmpty { recordChildren(of: node, children, state) }
+    if isRecording { recordChildren(of: node, children, state) }
     settle(node, children)
   }
 

@@ -54,8 +54,9 @@ extension SearchTree {
 
   /// The moment just after so many expansions; the present if there are not so many. O(1).
   public func moment(afterExpansions count: Int) -> Int {
-    count <= 0
-      ? 0 : count <= expansionEvents.count ? Int(expansionEvents[count - 1]) + 1 : events.count
+    let counted = statistics.isEmpty ? expansionEvents : selections
+    return count <= 0
+      ? 0 : count <= counted.count ? Int(counted[count - 1]) + 1 : events.count
   }
 
   /// The first event of a kind at or after `index`.
@@ -90,7 +91,7 @@ extension SearchTree {
   }
 
   /// How many of the ascending indices are below `bound`.
-  private static func count(of indices: [Int32], before bound: Int) -> Int {
+  static func count(of indices: [Int32], before bound: Int) -> Int {
     var low = 0
     var high = indices.count
     while low < high {

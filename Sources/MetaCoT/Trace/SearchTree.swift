@@ -115,8 +115,11 @@ public struct SearchTree: Sendable {
   public var now: Int { counters.now }
   /// How many nodes exist at `now`; at least 1, the root.
   public var nodeCount: Int { counters.nodes }
-  /// `expand` events so far.
-  public var expansions: Int { counters.expansions }
+  /// Nodes expanded so far; where values are backed up (MCTS, best-of-N), iterations begun.
+  /// Complexity: O(log iterations).
+  public var expansions: Int {
+    statistics.isEmpty ? counters.expansions : Self.count(of: selections, before: now)
+  }
   /// States evaluated so far: `evaluate` events that are not `cached`, and nodes (the root too) that
   /// were created with a V or an h.
   public var modelCalls: Int { counters.modelCalls }

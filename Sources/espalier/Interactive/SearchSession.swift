@@ -75,6 +75,7 @@ final class SearchSession {
 
   private func steer(_ reason: Event.Reason, _ node: NodeID, _ value: Float) -> ScreenEffect {
     guard let driver = source.driver else { return .message(CommandFact.live.absence) }
+    if driver.status.state == .ended { return .message("the search has ended") }
     let wish: Steering
     let words: String
     switch reason {

@@ -277,7 +277,8 @@ private struct Replay {
       batch.events[min(count + 1, arrived)..<arrived].firstIndex { $0.kind == .select }
       ?? arrived
     snapshot.counts = [
-      nodes.count, expansions, calls,
+      nodes.count,
+      batch.events[..<arrived].contains { $0.kind == .backup } ? iterations : expansions, calls,
       nodes.count { $0.status.isDisjoint(with: .settled) }, backtracks, goals, iterations,
       Int(current), depths.max()!, start, next,
     ]
