@@ -12,17 +12,13 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // The shared search-and-model core: no screens, no curses, no command line.
     .target(
       name: "MetaCoT",
-      dependencies: [
-        "CSimdJSON", "CZstd",
-        .product(name: "HeapModule", package: "swift-collections"),
-      ],
+      dependencies: ["CSimdJSON", "CZstd"],
       swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(

@@ -99,6 +99,7 @@ private final class EngineBox<P: Problem, M: Model> {
       problem: .init(id: configuration.problemID, kind: P.kind, text: problem.text),
       strategy: plan.strategyChoice, model: plan.modelChoice, seed: configuration.seed,
       budget: budget.isEmpty ? nil : budget, root: root)
+    if configuration.until != .first { header.until = configuration.until.rawValue }
     if configuration.timings { header.timings = true }
     return header
   }

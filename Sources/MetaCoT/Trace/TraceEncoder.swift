@@ -259,6 +259,7 @@ struct TraceEncoder: ~Copyable {
       output.append(UInt(seed))
     }
     field("budget", header.budget)
+    field("until", header.until)
     open("root")
     firstField("state", header.root.state)
     field("h", header.root.h)

@@ -14,6 +14,8 @@ public struct TraceHeader: Codable, Sendable, Equatable {
   public var seed: UInt64?
   /// The budget, as it is written on the command line.
   public var budget: String?
+  /// When the search had found enough, where that was not the first goal: `all` or `tree`.
+  public var until: String?
   /// The root node.
   public var root: Root
   /// Figures that a foreign search brings along.

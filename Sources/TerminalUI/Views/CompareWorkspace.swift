@@ -30,6 +30,11 @@ public struct CompareWorkspace: Sendable {
     searches[search].append(batch)
   }
 
+  /// Makes room for the rest of a trace, of which this share has been appended.
+  public mutating func reserve(forShare share: Double, of search: Int) {
+    searches[search].reserve(forShare: share)
+  }
+
   /// Says what one of the searches is doing.
   public mutating func setState(_ state: SearchState, of search: Int) {
     searches[search].search = state

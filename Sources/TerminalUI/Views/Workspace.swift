@@ -104,6 +104,9 @@ public struct Workspace: Sendable {
   /// Appends events. In the present it stays the present; in the past nothing moves.
   public mutating func append(_ batch: EventBatch) { tree.append(batch) }
 
+  /// Makes room for the rest of a trace, of which this share has been appended.
+  public mutating func reserve(forShare share: Double) { tree.reserve(forShare: share) }
+
   /// Whether the moment is the last event that has arrived.
   public var isPresent: Bool { tree.now == tree.events.count }
 

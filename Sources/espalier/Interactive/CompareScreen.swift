@@ -35,6 +35,9 @@ final class CompareScreen: Screen {
     for (index, session) in sessions.enumerated() {
       let batches = try session.drain()
       for batch in batches { workspace.append(batch, to: index) }
+      if !batches.isEmpty, let share = session.takeFirstShare() {
+        workspace.reserve(forShare: share, of: index)
+      }
       let state = session.state
       if !batches.isEmpty || state != workspace.searches[index].search { isNew = true }
       workspace.setState(state, of: index)

@@ -17,6 +17,10 @@ protocol EventSource: AnyObject {
   /// A remark for the message line, once: that a trace was cut off, say.
   func takeRemark() -> String?
 
+  /// How much of the whole the first events were, 0...1, once; nil where that is not known. With it
+  /// a tree makes room for the rest.
+  func takeFirstShare() -> Double?
+
   /// Stops whatever works in the background.
   func stop()
 }
@@ -39,6 +43,8 @@ final class LiveSource: EventSource {
   }
 
   func drain() -> [EventBatch] { driver?.drain() ?? [] }
+
+  func takeFirstShare() -> Double? { nil }
 
   private var remarkedAt: String?
 
@@ -63,6 +69,7 @@ final class TraceSource: EventSource {
   let header: TraceHeader
   private let shared = Shared()
   private var first: EventBatch?
+  private var firstShare: Double?
 
   /// What the reading thread and the screen share.
   private final class Shared: Sendable {
@@ -82,6 +89,7 @@ final class TraceSource: EventSource {
     let reader = try TraceReader(path: path)
     header = reader.header
     first = try reader.next(maximum: 20_000)
+    firstShare = reader.progress
     let shared = shared
     Thread { Self.read(reader, path: path, into: shared, wake: wake) }.start()
   }
@@ -134,6 +142,11 @@ final class TraceSource: EventSource {
       defer { state.remark = nil }
       return state.remark
     }
+  }
+
+  func takeFirstShare() -> Double? {
+    defer { firstShare = nil }
+    return firstShare.flatMap { $0 > 0 ? $0 : nil }
   }
 
   func stop() { shared.isStopped.store(true, ordering: .relaxed) }

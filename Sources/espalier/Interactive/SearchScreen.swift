@@ -54,6 +54,7 @@ final class SearchScreen: Screen {
   func absorb() throws -> Bool {
     let batches = try session.drain()
     for batch in batches { workspace.append(batch) }
+    if !batches.isEmpty, let share = session.takeFirstShare() { workspace.reserve(forShare: share) }
     if !batches.isEmpty { goToStart() }
     let state = session.state
     let isNew = !batches.isEmpty || state != workspace.search

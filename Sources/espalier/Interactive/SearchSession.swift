@@ -33,6 +33,9 @@ final class SearchSession {
   /// A remark about the source, once: that a trace was cut off, say.
   func takeRemark() -> String? { source.takeRemark() }
 
+  /// How much of the whole the first events were, once.
+  func takeFirstShare() -> Double? { source.takeFirstShare() }
+
   /// Where the search stands, as keys and status bar see it.
   var state: SearchState {
     guard let driver = source.driver else { return .recorded }
