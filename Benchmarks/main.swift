@@ -7,5 +7,6 @@ if CommandLine.arguments.count == 3, let role = Bench.roles[CommandLine.argument
   let bench = Bench(filter: CommandLine.arguments.dropFirst().first ?? "")
   if bench.wantsGroup("trace") { try TraceBenchmarks.run() }
   if bench.wantsGroup("redraw") { RedrawBenchmarks.run() }
+  try LiveBenchmarks.run(bench)
   try SearchBenchmarks.run(bench)
 }
