@@ -359,6 +359,8 @@ private struct Fold {
     switch reason {
     case .deadEnd: .deadEnd
     case .exhausted: .exhausted
+    // Nothing was given up there: a goal was found.
+    case .solved: []
     default: .pruned
     }
   }

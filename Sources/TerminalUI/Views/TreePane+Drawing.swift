@@ -154,7 +154,7 @@ struct RowPainter {
   /// Columns before the text of a row: the gutter, the guides, the mark.
   private func indent(_ row: OutlineRow, _ outline: inout Outline) -> Int {
     let level = outline.level(of: row)
-    return 3 + max(0, level - base) * unit - (level > base ? 1 : 0)
+    return 4 + max(0, level - base) * unit - (level > base ? 1 : 0)
   }
 
   mutating func draw(
@@ -169,14 +169,14 @@ struct RowPainter {
     if row.isMore {
       let hidden = outline.children(of: node).hidden
       canvas.draw(
-        "⋯ \(Figures.grouped(hidden)) more", x: rect.x + indent - 2, y: y, Style(.dim),
+        "⋯ \(Figures.grouped(hidden)) more", x: rect.x + indent - 3, y: y, Style(.dim),
         in: text)
       return
     }
     drawGutter(node, y: y, on: &canvas, in: line)
     let open = outline.showsChildren(node)
     let ink = textInk(node)
-    drawMark(node, open: open, x: rect.x + indent - 2, y: y, on: &canvas, in: text)
+    drawMark(node, open: open, x: rect.x + indent - 3, y: y, on: &canvas, in: text)
     let words = node == 0 ? tree.state(0) : tree.step(node)
     let end = rect.x + (node == 0 ? textEnd : max(stateColumn - 1, indent + 8))
     let style = Style(ink, on: .plain, node == current ? .bold : [])
@@ -271,7 +271,8 @@ struct RowPainter {
       let lone = node == 0 ? "●" : tree.transposition(of: node) == nil ? "·" : "="
       let alive: Ink = path.contains(node) ? .live : .dim
       canvas.draw(
-        mark.isEmpty ? lone : mark, x: x, y: y, Style(mark.isEmpty ? alive : ink), in: line)
+        mark.isEmpty ? lone : mark, x: node == 0 ? x : x + 1, y: y,
+        Style(mark.isEmpty ? alive : ink), in: line)
       return
     }
     let fold = open ? (node == 0 ? "●" : "▾") : "▸"

@@ -252,8 +252,12 @@ private struct Replay {
           ancestor = Int(nodes[ancestor].record.parent)
         }
       case .prune:
-        nodes[node].status.insert(
-          event.reason == .deadEnd ? .deadEnd : event.reason == .exhausted ? .exhausted : .pruned)
+        switch event.reason {
+        case .deadEnd: nodes[node].status.insert(.deadEnd)
+        case .exhausted: nodes[node].status.insert(.exhausted)
+        case .solved: break
+        default: nodes[node].status.insert(.pruned)
+        }
       case .goal:
         goals += 1
         nodes[node].status.insert(.goal)

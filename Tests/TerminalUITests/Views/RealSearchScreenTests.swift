@@ -141,10 +141,10 @@ import Testing
     workspace.append(batch)
     let text = frame(&workspace, 160, 48)
     #expect(text.contains("reward"))
-    #expect(text.contains("├─p one"))
-    #expect(text.contains("├─⊘ two"))
-    #expect(text.contains("├─✗ three"))
-    #expect(text.contains("└─★ four"))
+    #expect(text.contains("├─ p one"))
+    #expect(text.contains("├─ ⊘ two"))
+    #expect(text.contains("├─ ✗ three"))
+    #expect(text.contains("└─ ★ four"))
     #expect(text.contains("0.25"))
   }
 }
