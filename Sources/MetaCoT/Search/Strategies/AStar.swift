@@ -6,7 +6,7 @@
 /// h, then to the newest node. A goal counts when it comes up, not when it is made.
 ///
 /// A model without costs to go gives h = −ln V, which is not admissible.
-struct AStar: Strategy {
+struct AStar: FrontierStrategy {
   static let name = "astar"
   static let help = "least f = g + w·h first, with re-opening; optimal with an admissible h"
   static let parameters = [
@@ -17,7 +17,7 @@ struct AStar: Strategy {
   ]
 
   private let weight: Float
-  private var frontier = Frontier()
+  var frontier = Frontier()
   private var leastCostToGo = Float.infinity
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
@@ -27,41 +27,14 @@ struct AStar: Strategy {
   let needs = StrategyNeeds(
     columns: [.costs], expansion: .complete, duplicates: .drop, usesCostToGo: true)
 
-  mutating func begin(_ nodes: inout NodeArena) {
-    push(0, nodes)
-  }
-
-  mutating func ask(
-    limit: Int, _ nodes: inout NodeArena, _ queries: inout [Query], _ marks: inout [Mark]
-  ) {
-    guard let node = frontier.pop(nodes) else { return }
-    queries.append(Query(node, nodes.flags[node].contains(.goal) ? .claim : .expand))
-  }
-
-  mutating func tell(
-    _ queries: inout [Query], _ nodes: inout NodeArena, _ marks: inout [Mark]
-  ) {
-    for query in queries {
-      for child in query.newNodes { push(child, nodes) }
-    }
-  }
-
   @inline(__always)
-  private mutating func push(_ node: Int32, _ nodes: borrowing NodeArena) {
+  mutating func push(_ node: Int32, _ nodes: borrowing NodeArena) {
     guard !nodes.flags[node].contains(.closed) else { return }
     let h = nodes.h[node]
     leastCostToGo = min(leastCostToGo, h)
     frontier.push(node, key: Frontier.key(nodes.g[node] + weight * h, h), nodes)
   }
 
-  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena, _ marks: inout [Mark]) -> Bool {
-    frontier.steer(wish, &nodes)
-  }
-
-  func frontierCount(_ nodes: borrowing NodeArena) -> Int { frontier.count }
-
   /// e^−h of the node nearest to a goal: what h says as a probability, the inverse of −ln V.
   func bestValue(_ nodes: borrowing NodeArena) -> Float? { probability(costToGo: leastCostToGo) }
-
-  var bytes: Int { frontier.bytes }
 }

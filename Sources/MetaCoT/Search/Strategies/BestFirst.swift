@@ -1,6 +1,6 @@
 /// Greedy best-first search (Doran, Michie 1966): expands the node that looks nearest to a goal,
 /// whatever it cost to get there. Complete on finite problems, not optimal.
-struct BestFirst: Strategy {
+struct BestFirst: FrontierStrategy {
   static let name = "best-first"
   static let help = "the node that looks best first, whatever its cost so far"
   static let parameters = [
@@ -10,7 +10,7 @@ struct BestFirst: Strategy {
   ]
 
   private let byValue: Bool
-  private var frontier = Frontier()
+  var frontier = Frontier()
   private var best: Float?
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
@@ -21,26 +21,7 @@ struct BestFirst: Strategy {
     columns: [.costs, .values], expansion: .complete, duplicates: .drop,
     usesCostToGo: true, usesValue: true, claimsGoalsAtOnce: true)
 
-  mutating func begin(_ nodes: inout NodeArena) {
-    push(0, nodes)
-  }
-
-  mutating func ask(
-    limit: Int, _ nodes: inout NodeArena, _ queries: inout [Query], _ marks: inout [Mark]
-  ) {
-    guard let node = frontier.pop(nodes) else { return }
-    queries.append(Query(node, .expand))
-  }
-
-  mutating func tell(
-    _ queries: inout [Query], _ nodes: inout NodeArena, _ marks: inout [Mark]
-  ) {
-    for query in queries {
-      for child in query.newNodes { push(child, nodes) }
-    }
-  }
-
-  private mutating func push(_ node: Int32, _ nodes: borrowing NodeArena) {
+  mutating func push(_ node: Int32, _ nodes: borrowing NodeArena) {
     guard nodes.flags[node].isDisjoint(with: [.closed, .goal]) else { return }
     let V = nodes.V[node]
     let h = nodes.h[node]
@@ -49,13 +30,5 @@ struct BestFirst: Strategy {
     frontier.push(node, key: key, nodes)
   }
 
-  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena, _ marks: inout [Mark]) -> Bool {
-    frontier.steer(wish, &nodes)
-  }
-
-  func frontierCount(_ nodes: borrowing NodeArena) -> Int { frontier.count }
-
   func bestValue(_ nodes: borrowing NodeArena) -> Float? { best }
-
-  var bytes: Int { frontier.bytes }
 }
