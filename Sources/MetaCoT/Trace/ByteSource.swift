@@ -36,11 +36,11 @@ struct ByteSource: ~Copyable {
     guard descriptor >= 0, fstat(descriptor, &info) == 0 else {
       size = 0
       let reason = String(cString: strerror(errno))
-      throw TraceError(file: name, "the trace can not be opened: \(reason)")
+      throw FileError(file: name, "the trace can not be opened: \(reason)")
     }
     guard info.st_mode & S_IFMT != S_IFDIR else {
       size = 0
-      throw TraceError(file: name, "this is a folder; a trace is a file")
+      throw FileError(file: name, "this is a folder; a trace is a file")
     }
     size = info.st_mode & S_IFMT == S_IFREG ? Int(info.st_size) : 0
   }
@@ -149,7 +149,7 @@ struct ByteSource: ~Copyable {
         return count
       }
       if errno != EINTR {
-        throw TraceError(
+        throw FileError(
           file: name, "the trace can not be read: \(String(cString: strerror(errno)))")
       }
     }
@@ -174,7 +174,7 @@ struct ByteSource: ~Copyable {
         return (status, input.pos)
       }
       if ZSTD_isError(status) != 0 {
-        throw TraceError(
+        throw FileError(
           file: name, "the zstd data is damaged: \(String(cString: ZSTD_getErrorName(status)))")
       }
       let progressed = consumed > compressedStart

@@ -22,7 +22,7 @@ public final class TraceReader: @unchecked Sendable {
 
   private var source: ByteSource
   private let parser: OpaquePointer
-  private var failure: TraceError?
+  private var failure: FileError?
   /// What follows the last event read is not a whole line.
   private var hasFragment = false
   private var hasMadeRoom = false
@@ -31,7 +31,7 @@ public final class TraceReader: @unchecked Sendable {
   private static let longestLine = 1 << 28
 
   /// Opens the trace at `path`, `-` for standard input, and reads its header. Throws a
-  /// `TraceError`.
+  /// `FileError`.
   public convenience init(path: String) throws {
     let name = path == "-" ? "standard input" : path
     try self.init(name: name, source: try ByteSource(path: path, name: name))
@@ -94,7 +94,7 @@ public final class TraceReader: @unchecked Sendable {
   /// no more for the moment. A file may grow: then a later call goes on. Blocks only where the
   /// source does (standard input).
   ///
-  /// Throws a `TraceError` at the first line that is wrong, after the events before it were given.
+  /// Throws a `FileError` at the first line that is wrong, after the events before it were given.
   public func next(maximum: Int = 16384) throws -> EventBatch? {
     var batch = EventBatch()
     return try next(maximum: maximum, into: &batch) ? batch : nil
@@ -152,7 +152,7 @@ public final class TraceReader: @unchecked Sendable {
   private func fill() throws -> Bool {
     while source.bytes.isEmpty || !hasLineEnd(from: 0) {
       guard source.bytes.count < Self.longestLine else {
-        throw TraceError(
+        throw FileError(
           file: name, line: lineCount + 1, "the line is longer than \(Self.longestLine) bytes")
       }
       if try !source.readMore() { return false }
@@ -226,7 +226,7 @@ public final class TraceReader: @unchecked Sendable {
       var outcome = try JSONLines.decoder.decode(EndLine.self, from: line).outcome
       if outcome.nodes == 0 { outcome.nodes = nodeCount }
       if let goal = outcome.goal, goal < 0 || goal >= nodeCount {
-        throw TraceError(
+        throw FileError(
           file: name, line: lineCount, Self.noSuchNode("goal", Int(goal), nodeCount))
       }
       batch.outcome = outcome
@@ -239,19 +239,19 @@ public final class TraceReader: @unchecked Sendable {
       eventCount -= 1
       lineCount -= 1
       failure =
-        error as? TraceError
-        ?? TraceError(file: name, line: lineCount + 1, JSONLines.message(error))
+        error as? FileError
+        ?? FileError(file: name, line: lineCount + 1, JSONLines.message(error))
       if batch.isEmpty { throw failure! }
     }
   }
 
   // MARK: Errors
 
-  private func error(_ error: csj_error) -> TraceError {
+  private func error(_ error: csj_error) -> FileError {
     let word = withUnsafeBytes(of: error.word) {
       String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
     }
-    return TraceError(
+    return FileError(
       file: name, line: lineCount + 1,
       TraceReader.message(
         error.status, word, Int(error.number), Int(error.limit),
@@ -309,28 +309,28 @@ public final class TraceReader: @unchecked Sendable {
       end = source.bytes.firstIndex(of: 0x0A)
       if end != nil { break }
       guard source.bytes.count < longestLine else {
-        throw TraceError(file: name, line: 1, "the line is longer than \(longestLine) bytes")
+        throw FileError(file: name, line: 1, "the line is longer than \(longestLine) bytes")
       }
       if try !source.readMore() { break }
     }
     guard !source.bytes.isEmpty else {
-      throw TraceError(file: name, "the file is empty; a trace begins with a header")
+      throw FileError(file: name, "the file is empty; a trace begins with a header")
     }
     let line = Data(source.bytes[..<(end ?? source.bytes.count)])
     let wanted =
       "the first line should be the header: {\"format\":\"\(TraceHeader.formatName)\",\"version\":1,…}"
     guard String(validating: line, as: UTF8.self) != nil else {
-      throw TraceError(
+      throw FileError(
         file: name, line: 1,
         end == nil ? "the file is cut off in the header" : "this is not UTF-8; \(wanted)")
     }
     do {
       let mark = try JSONLines.decoder.decode(FormatMark.self, from: line)
       guard mark.format == TraceHeader.formatName else {
-        throw TraceError(file: name, line: 1, "this is no trace; \(wanted)")
+        throw FileError(file: name, line: 1, "this is no trace; \(wanted)")
       }
       guard mark.version == 1 else {
-        throw TraceError(
+        throw FileError(
           file: name, line: 1,
           mark.version.map { "version \($0) of the format is not known here; 1 is" }
             ?? "\"version\" is missing; it should be 1")
@@ -338,13 +338,13 @@ public final class TraceReader: @unchecked Sendable {
       let header = try JSONLines.decoder.decode(TraceHeader.self, from: line)
       source.drop(line.count + (end == nil ? 0 : 1))
       return header
-    } catch let error as TraceError {
+    } catch let error as FileError {
       throw error
     } catch {
       if end == nil, (try? JSONSerialization.jsonObject(with: line)) == nil {
-        throw TraceError(file: name, line: 1, "the file is cut off in the header")
+        throw FileError(file: name, line: 1, "the file is cut off in the header")
       }
-      throw TraceError(file: name, line: 1, "\(JSONLines.message(error)); \(wanted)")
+      throw FileError(file: name, line: 1, "\(JSONLines.message(error)); \(wanted)")
     }
   }
 }

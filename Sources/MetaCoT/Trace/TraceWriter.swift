@@ -20,7 +20,7 @@ public final class TraceWriter: @unchecked Sendable {
   /// How many bytes of lines are gathered before they are handed to the system.
   private static let chunk = 1 << 18
 
-  /// Begins a trace at `path`: `-` is standard output. Throws a `TraceError`.
+  /// Begins a trace at `path`: `-` is standard output. Throws a `FileError`.
   public init(path: String, header: TraceHeader) throws {
     name = path == "-" ? "standard output" : path
     encoder = TraceEncoder(header: header)
@@ -47,7 +47,7 @@ public final class TraceWriter: @unchecked Sendable {
 
   /// Appends a batch. The lines have been handed to the system when it returns, unless the trace
   /// is compressed: then they have at the latest with the next `flush`, `close`, or write after a
-  /// fifth of a second. Throws a `TraceError` the first time that writing fails; from then on the
+  /// fifth of a second. Throws a `FileError` the first time that writing fails; from then on the
   /// writer does nothing.
   ///
   /// Complexity: linear in the text of the batch; about 35 ns an event.
@@ -109,8 +109,8 @@ public final class TraceWriter: @unchecked Sendable {
     }
   }
 
-  private func failure() -> TraceError {
-    TraceError(file: name, "the trace could not be written: \(String(cString: strerror(errno)))")
+  private func failure() -> FileError {
+    FileError(file: name, "the trace could not be written: \(String(cString: strerror(errno)))")
   }
 
   /// Opens a new file beside `path`, writes the header to it, and gives it the name.
@@ -192,7 +192,7 @@ public final class TraceWriter: @unchecked Sendable {
         if output.pos > 0 { try put(UnsafeRawBufferPointer(rebasing: room[..<output.pos])) }
         if directive == ZSTD_e_continue ? input.pos == input.size : rest == 0 { return }
         // Compressing from memory to memory can fail only for want of memory.
-        if ZSTD_isError(rest) != 0 { throw TraceError(file: "zstd", "out of memory") }
+        if ZSTD_isError(rest) != 0 { throw FileError(file: "zstd", "out of memory") }
       }
     }
   }

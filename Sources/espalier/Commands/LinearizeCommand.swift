@@ -61,7 +61,7 @@ struct LinearizeCommand: ParsableCommand {
     if text == nil {
       guard let solution = CoT.piece(of: tree) else {
         output.flush()
-        throw TraceError(
+        throw FileError(
           file: reader.name, "the search found no goal: there is no final path to write")
       }
       output.write(solution)

@@ -201,7 +201,7 @@ private struct ValidateProblems: ParsableCommand {
             + (answers > 0 ? ", \(counted(answers, "answer")) verified" : "")
             + (set.skipped.isEmpty ? "" : ", \(counted(set.skipped.count, "wrong line"))"))
         if !set.skipped.isEmpty { isRight = false }
-      } catch let error as ProblemSetError {
+      } catch let error as FileError {
         print(error)
         isRight = false
       }

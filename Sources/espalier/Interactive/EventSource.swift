@@ -84,7 +84,7 @@ final class TraceSource: EventSource {
   }
 
   /// Opens a trace (`-` is standard input) and reads the first events; the rest follows from a
-  /// thread that calls `wake`. Throws a `TraceError` if it is no trace.
+  /// thread that calls `wake`. Throws a `FileError` if it is no trace.
   init(path: String, wake: @escaping @Sendable () -> Void) throws {
     let reader = try TraceReader(path: path)
     header = reader.header

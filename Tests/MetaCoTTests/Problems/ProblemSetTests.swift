@@ -118,7 +118,7 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
       ("{\"task\":\"maze\",\"metadata\":{}}", 1, "\"grid\" is missing: see docs/problems.md"),
     ] as [(String, Int?, String)])
   func everyBadLineSaysWhatIsWrong(text: String, line: Int?, message: String) {
-    #expect(throws: ProblemSetError(file: "set", line: line, message)) { try read(text) }
+    #expect(throws: FileError(file: "set", line: line, message)) { try read(text) }
   }
 
   @Test func badLinesCanBeSkipped() throws {
@@ -133,14 +133,14 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
     #expect(set.items.map(\.id) == ["a", "c"])
     #expect(set.skipped.map(\.line) == [2, 3, 4])
     #expect(set.skipped[0].description == "set:2: \"x\" is no number from 0 to 2147483646")
-    #expect(throws: ProblemSetError.self) { try read(text) }
+    #expect(throws: FileError.self) { try read(text) }
   }
 
   @Test func missingFilesSaySo() {
-    #expect(throws: ProblemSetError(file: "/no/such/file", "there is no such file")) {
+    #expect(throws: FileError(file: "/no/such/file", "there is no such file")) {
       try ProblemSet.read(path: "/no/such/file")
     }
-    #expect(throws: ProblemSetError(file: "/", "the file can not be read")) {
+    #expect(throws: FileError(file: "/", "the file can not be read")) {
       try ProblemSet.read(path: "/")
     }
   }

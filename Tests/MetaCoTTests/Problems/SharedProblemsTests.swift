@@ -61,7 +61,7 @@ struct SharedProblemsTests {
   func otherReasoningGymTasksAreNamedInTheError(task: String) throws {
     let file = "\(Shared.folder)/reasoning-gym-\(task).jsonl"
     #expect(
-      throws: ProblemSetError(
+      throws: FileError(
         file: file, line: 1,
         "the reasoning-gym data set \"\(task)\" can not be read: those that can are countdown, puzzle24, maze"
       )

@@ -93,7 +93,7 @@ struct TraceErrorTests {
     let body = lines.split(separator: "!").joined(separator: "\n")
     let line = 2 + lines.count { $0 == "!" }
     let reader = try TraceReader(bytes: Array("\(Self.header)\n\(body)\n".utf8), name: "t.jsonl")
-    let error = #expect(throws: TraceError.self) { while try reader.next() != nil {} }
+    let error = #expect(throws: FileError.self) { while try reader.next() != nil {} }
     #expect(error?.line == line)
     #expect(error?.file == "t.jsonl")
     if message.hasSuffix(": ") {
@@ -103,7 +103,7 @@ struct TraceErrorTests {
     }
     // What came before is given, and the error stays.
     #expect(reader.eventCount == line - 2)
-    #expect(throws: TraceError.self) { try reader.next() }
+    #expect(throws: FileError.self) { try reader.next() }
   }
 
   @Test(arguments: [
@@ -125,7 +125,7 @@ struct TraceErrorTests {
     ("{\"format\":\"espalier-trace\",\"ver", "t.jsonl:1: the file is cut off in the header"),
   ])
   func aHeaderThatIsWrong(text: String, message: String) {
-    let error = #expect(throws: TraceError.self) {
+    let error = #expect(throws: FileError.self) {
       try TraceReader(bytes: Array(text.utf8), name: "t.jsonl")
     }
     #expect(error?.description.hasPrefix(message) == true, "\(error!)")
@@ -135,7 +135,7 @@ struct TraceErrorTests {
     let bytes =
       Array("\(Self.header)\n{\"e\":\"note\",\"n\":0,\"text\":\"".utf8) + [0xFF, 0x22, 0x7D, 0x0A]
     let reader = try TraceReader(bytes: bytes, name: "t.jsonl")
-    let error = #expect(throws: TraceError.self) { try reader.next() }
+    let error = #expect(throws: FileError.self) { try reader.next() }
     #expect(error?.description == "t.jsonl:2: this is not UTF-8; a trace is JSON Lines in UTF-8")
   }
 
@@ -171,7 +171,7 @@ struct TraceErrorTests {
     let body = "{\"e\":\"select\",\"n\":0,\"t\":5}\n{\"e\":\"select\",\"n\":0}\n"
     let reader = try TraceReader(bytes: Array("\(header)\n\(body)".utf8), name: "t")
     #expect(try reader.next()?.times == [5])
-    let error = #expect(throws: TraceError.self) { try reader.next() }
+    let error = #expect(throws: FileError.self) { try reader.next() }
     #expect(error?.description == "t:3: \"t\" is missing")
   }
 

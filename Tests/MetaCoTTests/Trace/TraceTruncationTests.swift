@@ -12,7 +12,7 @@ struct TraceTruncationTests {
     for cut in 0...bytes.count {
       let part = Array(bytes[..<cut])
       guard cut >= ends[0] else {
-        let error = #expect(throws: TraceError.self) { try TraceReader(bytes: part, name: "t") }
+        let error = #expect(throws: FileError.self) { try TraceReader(bytes: part, name: "t") }
         #expect(
           error?.message == "the file is cut off in the header"
             || error?.message == "the file is empty; a trace begins with a header")
@@ -91,7 +91,7 @@ struct TraceTruncationTests {
     try writer.close()
     var bytes = try Self.bytes(path)
     for index in bytes.count / 2..<bytes.count / 2 + 40 { bytes[index] = ~bytes[index] }
-    let error = #expect(throws: TraceError.self) {
+    let error = #expect(throws: FileError.self) {
       let reader = try TraceReader(bytes: bytes, name: "t")
       while try reader.next() != nil {}
     }

@@ -30,7 +30,7 @@ struct TraceWriterTests {
 
   @Test func aFolderThatIsNotThereIsAnError() {
     let path = folder.appending(path: "trace.jsonl").path
-    let error = #expect(throws: TraceError.self) {
+    let error = #expect(throws: FileError.self) {
       try TraceWriter(path: path, header: trace.header)
     }
     #expect(
@@ -40,7 +40,7 @@ struct TraceWriterTests {
 
   #if os(Linux)
     @Test func aFullDiskIsToldOnce() throws {
-      let error = #expect(throws: TraceError.self) {
+      let error = #expect(throws: FileError.self) {
         try TraceWriter(path: "/dev/full", header: trace.header)
       }
       #expect(
@@ -51,7 +51,7 @@ struct TraceWriterTests {
         descriptor: pipe.fileHandleForWriting.fileDescriptor, name: "pipe", header: trace.header)
       signal(SIGPIPE, SIG_IGN)
       try pipe.fileHandleForReading.close()
-      let broken = #expect(throws: TraceError.self) { try writer.write(trace.batch) }
+      let broken = #expect(throws: FileError.self) { try writer.write(trace.batch) }
       #expect(broken?.description == "pipe: the trace could not be written: Broken pipe")
       try writer.write(trace.batch)
       try writer.close()

@@ -4,7 +4,7 @@ extension ProblemSet {
   /// Reads a set, whatever its format; `-` is standard input.
   ///
   /// A line that can not be read is an error, or, with `skipInvalid`, is skipped and kept in
-  /// `skipped`. Throws a `ProblemSetError`.
+  /// `skipped`. Throws a `FileError`.
   public static func read(path: String, skipInvalid: Bool = false) throws -> ProblemSet {
     let data: Data
     do {
@@ -14,7 +14,7 @@ extension ProblemSet {
         : try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
       let exists = FileManager.default.fileExists(atPath: path)
-      throw ProblemSetError(
+      throw FileError(
         file: path, exists ? "the file can not be read" : "there is no such file")
     }
     return try read(data, name: path == "-" ? "standard input" : path, skipInvalid: skipInvalid)
@@ -26,7 +26,7 @@ extension ProblemSet {
   ) throws -> ProblemSet {
     let lines = Self.lines(of: data)
     guard let first = lines.firstIndex(where: { !$0.isBlank }) else {
-      throw ProblemSetError(file: name, "the file is empty: give a problem a line")
+      throw FileError(file: name, "the file is empty: give a problem a line")
     }
     var reader = LineReader(name: name, skipInvalid: skipInvalid)
     let format = try Self.format(of: lines, first: first, name: name)
@@ -71,7 +71,7 @@ extension ProblemSet {
     let words = line.split(whereSeparator: \.isWhitespace)
     if words.allSatisfy({ Int($0) != nil }) { return .tiles }
     if line.split(separator: ",").contains(where: { $0.trimmed == "Puzzles" }) { return .gameOf24 }
-    throw ProblemSetError(
+    throw FileError(
       file: name, line: first + 1,
       line.trimmed.first == "["
         ? "this is a JSON array: write one JSON object a line"
@@ -85,7 +85,7 @@ private struct LineReader {
   let name: String
   let skipInvalid: Bool
   var items: [ProblemSet.Item] = []
-  var skipped: [ProblemSetError] = []
+  var skipped: [FileError] = []
   private var lines: [String: Int] = [:]
 
   init(name: String, skipInvalid: Bool) {
@@ -108,7 +108,7 @@ private struct LineReader {
       item.line = line
       items.append(item)
     } catch let error as ProblemError {
-      let located = ProblemSetError(file: name, line: line, error.description)
+      let located = FileError(file: name, line: line, error.description)
       guard skipInvalid else { throw located }
       skipped.append(located)
     }
@@ -121,7 +121,7 @@ private struct LineReader {
       let maze = try Maze(text: lines[first...].joined(separator: "\n"))
       items.append(ProblemSet.Item(id: id, problem: maze, line: first + 1))
     } catch let error as ProblemError {
-      throw ProblemSetError(file: name, line: first + (error.line ?? 1), error.description)
+      throw FileError(file: name, line: first + (error.line ?? 1), error.description)
     }
   }
 

@@ -69,11 +69,11 @@ public struct ProblemSet: Sendable {
   /// The problems in order.
   public let items: [Item]
   /// What was wrong with the lines that were skipped.
-  public let skipped: [ProblemSetError]
+  public let skipped: [FileError]
 
   /// A set of these problems.
   public init(
-    name: String, format: Format = .jsonLines, items: [Item], skipped: [ProblemSetError] = []
+    name: String, format: Format = .jsonLines, items: [Item], skipped: [FileError] = []
   ) {
     self.name = name
     self.format = format
@@ -89,28 +89,6 @@ public struct ProblemSet: Sendable {
     let some = (candidates.isEmpty ? items : candidates).prefix(5).map(\.id)
     let list = some.joined(separator: ", ") + (items.count > some.count ? ", …" : "")
     throw ProblemError("there is no problem \"\(id)\" in \(name): there are \(list)")
-  }
-}
-
-/// What is wrong with a problem set, where, and what would be right.
-public struct ProblemSetError: Error, Equatable, CustomStringConvertible {
-  /// The file, as it was named.
-  public var file: String
-  /// The line, counted from 1; nil if it is about the file as a whole.
-  public var line: Int?
-  /// One clause in lower case.
-  public var message: String
-
-  /// An error.
-  public init(file: String, line: Int? = nil, _ message: String) {
-    self.file = file
-    self.line = line
-    self.message = message
-  }
-
-  /// `file:line: what is wrong: what would be right`.
-  public var description: String {
-    line.map { "\(file):\($0): \(message)" } ?? "\(file): \(message)"
   }
 }
 

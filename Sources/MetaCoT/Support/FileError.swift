@@ -1,5 +1,5 @@
-/// What is wrong with a trace, where, and what would be right.
-public struct TraceError: Error, Equatable, CustomStringConvertible {
+/// What is wrong with a file (a trace, a problem set), where, and what would be right.
+public struct FileError: Error, Equatable, CustomStringConvertible {
   /// The file, as it was named.
   public var file: String
   /// The line, counted from 1; nil if it is about the file as a whole.
