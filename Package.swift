@@ -8,6 +8,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "MetaCoT", targets: ["MetaCoT"]),
+    .library(name: "MetaCoTNeural", targets: ["MetaCoTNeural"]),
     .executable(name: "espalier", targets: ["espalier"]),
   ],
   dependencies: [
@@ -27,6 +28,19 @@ let package = Package(
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+
+    // A small transformer: network, tokenizer, checkpoints, training.
+    .target(
+      name: "MetaCoTNeural",
+      dependencies: [
+        "MetaCoT", "CNeuralKernels",
+        .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
+      ],
+      swiftSettings: strict,
+      linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS]))]),
+    .target(name: "CNeuralKernels"),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
     // What is drawn: cells, layout, views, commands, themes. Pure Swift, no curses.
     .target(
@@ -62,6 +76,9 @@ let package = Package(
     .testTarget(
       name: "MetaCoTTests", dependencies: ["MetaCoT"],
       exclude: ["Linearization/Snapshots", "Search/Snapshots"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetaCoTNeuralTests", dependencies: ["MetaCoTNeural"],
       swiftSettings: strict),
     .testTarget(
       name: "TerminalUITests", dependencies: ["TerminalUI"], exclude: ["Views/Snapshots"],

@@ -1,0 +1,59 @@
+/// The numbers of a network, float32: the tensors of a `TransformerShape`, in memory of their own
+/// or in a mapped file.
+public final class Weights: @unchecked Sendable {
+  /// The shape they belong to.
+  public let shape: TransformerShape
+  /// All numbers in one piece, in the order of `tensors` and `valueTensors`: for training. Nil if
+  /// they lie in a mapped file.
+  public let all: UnsafeMutableBufferPointer<Float>?
+  private let tensors: [String: UnsafePointer<Float>]
+  /// Keeps mapped memory alive.
+  private let owner: AnyObject?
+
+  /// Weights of zero, in memory of their own.
+  public init(zeros shape: TransformerShape) {
+    self.shape = shape
+    let all = UnsafeMutableBufferPointer<Float>.allocate(capacity: shape.parameterCount)
+    all.initialize(repeating: 0)
+    var tensors: [String: UnsafePointer<Float>] = [:]
+    var offset = 0
+    for tensor in shape.tensors + shape.valueTensors {
+      tensors[tensor.name] = UnsafePointer(all.baseAddress! + offset)
+      offset += tensor.shape.reduce(1, *)
+    }
+    self.all = all
+    self.tensors = tensors
+    owner = nil
+  }
+
+  /// Weights that lie elsewhere, in memory that `owner` keeps alive. Every tensor of the shape must
+  /// be there, with all its numbers.
+  public init(
+    _ shape: TransformerShape, tensors: [String: UnsafePointer<Float>], owner: AnyObject
+  ) {
+    for tensor in shape.tensors + shape.valueTensors {
+      precondition(tensors[tensor.name] != nil, "\(tensor.name) is missing")
+    }
+    self.shape = shape
+    self.tensors = tensors
+    self.owner = owner
+    all = nil
+  }
+
+  deinit { all?.deallocate() }
+
+  /// The first number of a tensor of the shape.
+  public subscript(name: String) -> UnsafePointer<Float> { tensors[name]! }
+
+  /// A copy in memory of its own.
+  public func copy() -> Weights {
+    let copy = Weights(zeros: shape)
+    var offset = 0
+    for tensor in shape.tensors + shape.valueTensors {
+      let count = tensor.shape.reduce(1, *)
+      (copy.all!.baseAddress! + offset).update(from: self[tensor.name], count: count)
+      offset += count
+    }
+    return copy
+  }
+}
