@@ -15,38 +15,50 @@ enum MatrixProduct {
     return true
   }()
 
-  /// C[m×n] = scale · C + A[m×k] · Bᵀ, where B is [n×k]: a layer's outputs from its inputs.
+  /// A matrix within a larger one: `stride` numbers from row to row.
+  struct Matrix {
+    var start: UnsafePointer<Float>
+    var stride: Int
+
+    init(_ start: UnsafePointer<Float>, stride: Int) {
+      self.start = start
+      self.stride = stride
+    }
+  }
+
+  /// C[m×n] = A[m×k] · Bᵀ · scale + C · keep, where B is [n×k]: a layer's outputs from its inputs.
   static func transposed(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>,
-    m: Int, n: Int, k: Int, scale: Float = 0
+    _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int,
+    m: Int, n: Int, k: Int, scale: Float = 1, keep: Float = 0
   ) {
-    multiply(CblasNoTrans, CblasTrans, a, k, b, k, c, m, n, k, scale)
+    multiply(CblasNoTrans, CblasTrans, a, b, c, stride, m, n, k, scale, keep)
   }
 
-  /// C[m×n] = scale · C + A[m×k] · B, where B is [k×n]: gradients of a layer's inputs.
+  /// C[m×n] = A[m×k] · B · scale + C · keep, where B is [k×n]: gradients of a layer's inputs.
   static func plain(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>,
-    m: Int, n: Int, k: Int, scale: Float = 0
+    _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int,
+    m: Int, n: Int, k: Int, scale: Float = 1, keep: Float = 0
   ) {
-    multiply(CblasNoTrans, CblasNoTrans, a, k, b, n, c, m, n, k, scale)
+    multiply(CblasNoTrans, CblasNoTrans, a, b, c, stride, m, n, k, scale, keep)
   }
 
-  /// C[m×n] = scale · C + Aᵀ · B, where A is [k×m] and B is [k×n]: gradients of a layer's weights.
+  /// C[m×n] = Aᵀ · B · scale + C · keep, where A is [k×m] and B is [k×n]: gradients of a layer's
+  /// weights.
   static func outer(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>,
-    m: Int, n: Int, k: Int, scale: Float = 0
+    _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int,
+    m: Int, n: Int, k: Int, scale: Float = 1, keep: Float = 0
   ) {
-    multiply(CblasTrans, CblasNoTrans, a, m, b, n, c, m, n, k, scale)
+    multiply(CblasTrans, CblasNoTrans, a, b, c, stride, m, n, k, scale, keep)
   }
 
   private static func multiply(
-    _ transA: CBLAS_TRANSPOSE, _ transB: CBLAS_TRANSPOSE,
-    _ a: UnsafePointer<Float>, _ strideA: Int, _ b: UnsafePointer<Float>, _ strideB: Int,
-    _ c: UnsafeMutablePointer<Float>, _ m: Int, _ n: Int, _ k: Int, _ scale: Float
+    _ transA: CBLAS_TRANSPOSE, _ transB: CBLAS_TRANSPOSE, _ a: Matrix, _ b: Matrix,
+    _ c: UnsafeMutablePointer<Float>, _ strideC: Int, _ m: Int, _ n: Int, _ k: Int,
+    _ scale: Float, _ keep: Float
   ) {
     precondition(isSingleThreaded)
     cblas_sgemm(
-      CblasRowMajor, transA, transB, Int32(m), Int32(n), Int32(k), 1, a, Int32(strideA), b,
-      Int32(strideB), scale, c, Int32(n))
+      CblasRowMajor, transA, transB, Int32(m), Int32(n), Int32(k), scale, a.start, Int32(a.stride),
+      b.start, Int32(b.stride), keep, c, Int32(strideC))
   }
 }

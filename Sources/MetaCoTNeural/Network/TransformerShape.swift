@@ -44,6 +44,9 @@ public struct TransformerShape: Sendable, Equatable {
   /// Numbers of one head.
   public var headWidth: Int { width / heads }
 
+  /// Heads of queries that share a head of keys and values.
+  var headGroup: Int { heads / keyValueHeads }
+
   /// Numbers of all heads of keys (or of values) at one position.
   public var keyValueWidth: Int { keyValueHeads * headWidth }
 

@@ -45,6 +45,12 @@ public final class Weights: @unchecked Sendable {
   /// The first number of a tensor of the shape.
   public subscript(name: String) -> UnsafePointer<Float> { tensors[name]! }
 
+  /// The first number of a tensor, to write to. Only where `all` is there.
+  func at(_ name: String) -> UnsafeMutablePointer<Float> {
+    precondition(all != nil, "mapped weights are read only")
+    return UnsafeMutablePointer(mutating: tensors[name]!)
+  }
+
   /// A copy in memory of its own.
   public func copy() -> Weights {
     let copy = Weights(zeros: shape)

@@ -1,0 +1,64 @@
+/// What a forward pass over some sequences leaves behind for the backward pass.
+///
+/// Rows are the `rows` tokens of the sequences, one after another. Sizes are numbers a row, but for
+/// `attention`, which holds a square of T×T for each head of each sequence of T tokens.
+final class Activations {
+  /// What one layer leaves.
+  final class Layer {
+    /// The layer's input, its norm (with 1/rms, one a row), and what lies between attention and
+    /// feed-forward block, likewise: `width`.
+    let input = Scratch(), inputNorm = Scratch(), inputInverse = Scratch()
+    let middle = Scratch(), middleNorm = Scratch(), middleInverse = Scratch()
+    /// Rotated queries: `width`. Rotated keys, and values: `keyValueWidth`.
+    let queries = Scratch(), keys = Scratch(), values = Scratch()
+    /// How much each position attends to each.
+    let attention = Scratch()
+    /// What the heads have gathered: `width`.
+    let gathered = Scratch()
+    /// The two branches of the feed-forward block, and their product: `feedForward`.
+    let gate = Scratch(), up = Scratch(), product = Scratch()
+  }
+
+  let layers: [Layer]
+  /// The last layer's output, and its norm: `width`.
+  let output = Scratch(), outputNorm = Scratch(), outputInverse = Scratch()
+  /// The two heads: `vocabulary` logits, and a value's logit.
+  let logits = Scratch(), valueLogits = Scratch()
+
+  /// Gradients on the way back: of the residual stream, of what is inside a block, of the rest.
+  let dStream = Scratch(), dNorm = Scratch(), dGathered = Scratch()
+  let dQueries = Scratch(), dKeys = Scratch(), dValues = Scratch(), dScores = Scratch()
+  let dGate = Scratch(), dUp = Scratch(), dProduct = Scratch()
+
+  /// The tokens and positions of the rows.
+  var tokens: ArraySlice<Int32> = []
+  var positions: [Int32] = []
+  /// Where each sequence lies among the rows, and where its squares begin.
+  var sequences: [(rows: Range<Int>, squares: Int)] = []
+
+  init(_ shape: TransformerShape) {
+    layers = (0..<shape.layers).map { _ in Layer() }
+  }
+
+  var rows: Int { positions.count }
+
+  /// Takes up some sequences of a batch.
+  func begin(_ batch: SequenceBatch, _ range: Range<Int>, heads: Int) {
+    let first = batch.starts[range.lowerBound]
+    tokens = batch.tokens[first..<batch.starts[range.upperBound]]
+    positions.removeAll(keepingCapacity: true)
+    sequences.removeAll(keepingCapacity: true)
+    var squares = 0
+    for sequence in range {
+      let place = batch.range(of: sequence)
+      sequences.append((place.lowerBound - first..<place.upperBound - first, squares))
+      positions.append(contentsOf: 0..<Int32(place.count))
+      squares += heads * place.count * place.count
+    }
+  }
+
+  /// Numbers in all squares of one layer.
+  func squares(heads: Int) -> Int {
+    sequences.reduce(0) { $0 + heads * $1.rows.count * $1.rows.count }
+  }
+}

@@ -1,0 +1,49 @@
+/// Sequences of tokens for training, one after another, without padding.
+public struct SequenceBatch: Sendable {
+  /// All tokens.
+  public private(set) var tokens: [Int32] = []
+  /// Where each sequence begins, and the end of the last.
+  public private(set) var starts: [Int] = [0]
+
+  /// No sequences.
+  public init() {}
+
+  /// Appends a sequence of at least one token.
+  public mutating func append(_ sequence: some Collection<Int32>) {
+    tokens.append(contentsOf: sequence)
+    starts.append(tokens.count)
+  }
+
+  /// How many sequences.
+  public var count: Int { starts.count - 1 }
+
+  /// The places of a sequence's tokens.
+  public func range(of sequence: Int) -> Range<Int> { starts[sequence]..<starts[sequence + 1] }
+
+  /// Runs of sequences of at most `limit` tokens each (or one sequence, if it is longer).
+  func pieces(of sequences: Range<Int>, limit: Int) -> [Range<Int>] {
+    var pieces: [Range<Int>] = []
+    var first = sequences.lowerBound
+    while first < sequences.upperBound {
+      var end = first + 1
+      while end < sequences.upperBound, starts[end + 1] - starts[first] <= limit { end += 1 }
+      pieces.append(first..<end)
+      first = end
+    }
+    return pieces
+  }
+
+  /// The sequences in `count` runs of about as many tokens.
+  func shards(_ count: Int) -> [Range<Int>] {
+    var shards: [Range<Int>] = []
+    var first = 0
+    for shard in 1...count {
+      let goal = tokens.count * shard / count
+      var end = first
+      while end < self.count, shard == count || starts[end + 1] <= goal { end += 1 }
+      shards.append(first..<end)
+      first = end
+    }
+    return shards
+  }
+}
