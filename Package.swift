@@ -69,7 +69,7 @@ let package = Package(
 
     .executableTarget(
       name: "espalier-bench",
-      dependencies: ["MetaCoT", "TerminalUI"],
+      dependencies: ["MetaCoT", "MetaCoTNeural", "TerminalUI"],
       path: "Benchmarks",
       swiftSettings: strict),
 
