@@ -49,11 +49,39 @@ public enum Figures {
   }
 
   /// A number without needless zeros, such as `1.4`.
-  public static func brief(_ value: Double) -> String {
-    var text = fixed(value, decimals: 3)
-    while text.hasSuffix("0") { text.removeLast() }
-    if text.hasSuffix(".") { text.removeLast() }
-    return text
+  public static func brief(_ value: Double) -> String { trimmed(fixed(value, decimals: 3)) }
+
+  /// A number of any size in so many significant digits, without needless zeros: `3e-4`, `0.031`,
+  /// `2.31`, `45.2k`, `1.5M`.
+  public static func significant(_ value: Double, digits: Int = 3) -> String {
+    guard value.isFinite, value != 0 else {
+      return value == 0 ? "0" : fixed(value, decimals: 0)
+    }
+    if value < 0 { return "-" + significant(-value, digits: digits) }
+    var exponent = 0
+    var first = value
+    while first >= 10 { (first, exponent) = (first / 10, exponent + 1) }
+    while first < 1 { (first, exponent) = (first * 10, exponent - 1) }
+    // What rounds to ten has one digit more before the point.
+    if fixed(first, decimals: digits - 1).hasPrefix("10") { (first, exponent) = (1, exponent + 1) }
+    let suffixes = ["", "k", "M", "G", "T"]
+    guard exponent >= -3, exponent < 3 * suffixes.count else {
+      return trimmed(fixed(first, decimals: digits - 1)) + "e\(exponent)"
+    }
+    let group = max(0, exponent / 3)
+    var scaled = value
+    for _ in 0..<group { scaled /= 1000 }
+    let decimals = max(0, digits - 1 - (exponent - 3 * group))
+    return trimmed(fixed(scaled, decimals: decimals)) + suffixes[group]
+  }
+
+  /// Without zeros at the end of a fraction.
+  private static func trimmed(_ number: String) -> String {
+    guard number.contains(".") else { return number }
+    var number = number
+    while number.hasSuffix("0") { number.removeLast() }
+    if number.hasSuffix(".") { number.removeLast() }
+    return number
   }
 
   /// A duration: `0.8 s`, `42 s`, `3:05`.
