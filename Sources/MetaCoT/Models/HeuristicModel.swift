@@ -1,6 +1,6 @@
 /// The problem's own hand-made estimates: V is its `promise`, h its `costToGo`, and a step is as
 /// probable as the state after it is promising.
-public struct HeuristicModel: Model {
+public struct HeuristicModel: RegisteredModel {
   /// `heuristic`.
   public static let name = "heuristic"
   /// One line.

@@ -4,16 +4,6 @@
 /// A model is asked about a batch of states at once, on the search's own thread. It sees states
 /// only through their problem, so one model serves every problem.
 public protocol Model: Sendable {
-  /// The name under which it is registered, such as `heuristic`.
-  static var name: String { get }
-  /// One line for a list of models.
-  static var help: String { get }
-  /// Its parameters.
-  static var parameters: [Parameter] { get }
-
-  /// A model with these parameters.
-  init(_ values: ParameterValues)
-
   /// Whether it ranks steps. Without a policy, priors are uniform.
   var hasPolicy: Bool { get }
 
@@ -27,6 +17,27 @@ public protocol Model: Sendable {
   /// Fills in what the batch wants. Outputs have the right number of elements already. Searches
   /// keep values and priors to four decimals.
   func evaluate<P: Problem>(_ batch: inout EvaluationBatch<P>, random: inout SeededRandom)
+
+  /// Why it can not be used on this problem, in a clause; nil if it can. The default is nil.
+  func refusal(of problem: any Problem) -> String?
+}
+
+extension Model {
+  /// It can be used on every problem.
+  public func refusal(of problem: any Problem) -> String? { nil }
+}
+
+/// A model that is known by name and made from parameters: one that needs no file.
+public protocol RegisteredModel: Model {
+  /// The name under which it is registered, such as `heuristic`.
+  static var name: String { get }
+  /// One line for a list of models.
+  static var help: String { get }
+  /// Its parameters.
+  static var parameters: [Parameter] { get }
+
+  /// A model with these parameters.
+  init(_ values: ParameterValues)
 }
 
 /// States for a model, and its answers: parallel arrays.

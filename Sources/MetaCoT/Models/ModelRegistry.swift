@@ -1,4 +1,4 @@
-/// The models that are known by name. A new one is one file and one line here.
+/// The models that need no file, by name. A new one is one file and one line here.
 public enum ModelRegistry {
   /// A registered model.
   public struct Entry: Sendable {
@@ -10,7 +10,7 @@ public enum ModelRegistry {
     public var parameters: [Parameter]
     let make: @Sendable (ParameterValues) -> any Model
 
-    static func of<M: Model>(_ model: M.Type) -> Entry {
+    static func of<M: RegisteredModel>(_ model: M.Type) -> Entry {
       Entry(name: M.name, help: M.help, parameters: M.parameters, make: { M($0) })
     }
   }

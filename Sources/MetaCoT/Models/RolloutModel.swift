@@ -1,5 +1,5 @@
 /// Plays on at random: V is the share of random rollouts from the state that end at a goal.
-public struct RolloutModel: Model {
+public struct RolloutModel: RegisteredModel {
   /// `rollout`.
   public static let name = "rollout"
   /// One line.

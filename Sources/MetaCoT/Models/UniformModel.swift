@@ -1,5 +1,5 @@
 /// Knows nothing: every value is ½, every step is as good as another, every cost to go 0.
-public struct UniformModel: Model {
+public struct UniformModel: RegisteredModel {
   /// `uniform`.
   public static let name = "uniform"
   /// One line.

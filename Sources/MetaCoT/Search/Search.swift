@@ -22,13 +22,24 @@ public struct Search: ~Copyable {
   public init(
     _ configuration: SearchConfiguration, isRecording: Bool = true, holdsAtLimits: Bool = false
   ) throws(SearchError) {
-    let model = try ModelRegistry.entry(configuration.model.name)
-    let values = try ParameterValues(
-      model.parameters, given: configuration.model.parameters, of: configuration.model.name)
+    let (model, choice) = try Self.model(of: configuration)
+    if let reason = model.refusal(of: configuration.problem) {
+      throw .unsuitableModel(choice.name, reason: reason)
+    }
     self = try Self.make(
-      configuration, problem: configuration.problem, model: model.make(values),
-      modelChoice: .init(configuration.model.name, parameters: values.dictionary),
+      configuration, problem: configuration.problem, model: model, modelChoice: choice,
       isRecording: isRecording, holdsAtLimits: holdsAtLimits)
+  }
+
+  /// The model that was loaded, or one made of its name and parameters.
+  private static func model(
+    of configuration: SearchConfiguration
+  ) throws(SearchError) -> (any Model, TraceHeader.Choice) {
+    if let loaded = configuration.loadedModel { return (loaded, configuration.model) }
+    let entry = try ModelRegistry.entry(configuration.model.name)
+    let values = try ParameterValues(
+      entry.parameters, given: configuration.model.parameters, of: entry.name)
+    return (entry.make(values), .init(entry.name, parameters: values.dictionary))
   }
 
   /// Runs to the end of the current iteration, and `count - 1` more. Returns whether the search

@@ -16,8 +16,10 @@ public struct SearchConfiguration: Sendable {
   public var problemID: String?
   /// The strategy's registered name, with the parameters that differ from their defaults.
   public var strategy: TraceHeader.Choice
-  /// The model's registered name and parameters.
+  /// The model's name and parameters: a registered one's, or what a loaded one is called.
   public var model: TraceHeader.Choice
+  /// The model itself, where it was loaded and is not registered.
+  public var loadedModel: (any Model)?
   /// The limits.
   public var budget: Budget
   /// When it has found enough.
@@ -30,13 +32,15 @@ public struct SearchConfiguration: Sendable {
   /// A configuration.
   public init(
     problem: any Problem, problemID: String? = nil, strategy: TraceHeader.Choice,
-    model: TraceHeader.Choice = .init("heuristic"), budget: Budget = Budget(),
+    model: TraceHeader.Choice = .init("heuristic"), loadedModel: (any Model)? = nil,
+    budget: Budget = Budget(),
     until: Goal = .first, seed: UInt64 = 1, timings: Bool = false
   ) {
     self.problem = problem
     self.problemID = problemID
     self.strategy = strategy
     self.model = model
+    self.loadedModel = loadedModel
     self.budget = budget
     self.until = until
     self.seed = seed

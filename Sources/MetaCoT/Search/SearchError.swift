@@ -5,6 +5,8 @@ public enum SearchError: Error, Equatable, CustomStringConvertible {
   case unknownStrategy(String, known: [String])
   /// No model has this name.
   case unknownModel(String, known: [String])
+  /// The model can not be used on the problem.
+  case unsuitableModel(String, reason: String)
   /// The strategy or model has no parameter of this name.
   case unknownParameter(String, of: String, known: [String])
   /// The value is not allowed.
@@ -19,6 +21,8 @@ public enum SearchError: Error, Equatable, CustomStringConvertible {
       return "no strategy is called \"\(name)\": choose from \(known.joined(separator: ", "))"
     case .unknownModel(let name, let known):
       return "no model is called \"\(name)\": choose from \(known.joined(separator: ", "))"
+    case .unsuitableModel(let name, let reason):
+      return "the model \(name) can not be used here: \(reason)"
     case .unknownParameter(let name, let owner, let known):
       let list = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
       return "\(owner) has no parameter \"\(name)\": \(list)"
