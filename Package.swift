@@ -78,7 +78,7 @@ let package = Package(
       exclude: ["Linearization/Snapshots", "Search/Snapshots"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaCoTNeuralTests", dependencies: ["MetaCoTNeural"],
+      name: "MetaCoTNeuralTests", dependencies: ["MetaCoT", "MetaCoTNeural"],
       swiftSettings: strict),
     .testTarget(
       name: "TerminalUITests", dependencies: ["TerminalUI"], exclude: ["Views/Snapshots"],
