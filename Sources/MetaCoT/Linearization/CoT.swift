@@ -21,8 +21,8 @@ public enum CoT {
     return piece
   }
 
-  /// The event of the best goal.
-  private static func bestGoal(of tree: SearchTree) -> Int? {
+  /// The event of the solution that a search ended with or, if it has not ended, of the cheapest.
+  static func bestGoal(of tree: SearchTree) -> Int? {
     let goals = tree.goals.map(Int.init)
     if let goal = tree.outcome?.goal {
       return goals.first { tree.events[$0].node == goal } ?? tree.events.indices.last

@@ -26,7 +26,7 @@ public protocol Register: Sendable {
 public enum Registers {
   /// All registers; the first is the default.
   public static let all: [any Register.Type] = [
-    Thought.self, StreamOfSearch.self, Searchformer.self,
+    Thought.self, StreamOfSearch.self, Searchformer.self, Walk.self,
   ]
 
   /// The names, in the order of `all`.

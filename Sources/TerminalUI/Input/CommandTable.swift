@@ -190,8 +190,8 @@ public enum CommandTable {
       "Shows only what matches a pattern; an empty pattern shows all again."),
     command(
       .register, "register", ["r"], .find, in: .panes, needs: [.trace],
-      takes: .optional("thought, stream-of-search or searchformer"), footer: 12,
-      "Writes the Meta-CoT in the next register: thought, stream-of-search, searchformer."),
+      takes: .optional("thought, stream-of-search, searchformer or walk"), footer: 12,
+      "Writes the Meta-CoT in the next register: thought, stream-of-search, searchformer, walk."),
   ]
 
   private static let steer: [Command] = [

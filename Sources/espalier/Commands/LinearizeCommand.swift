@@ -8,7 +8,7 @@ struct LinearizeCommand: ParsableCommand {
     commandName: "linearize", abstract: "Write a trace as Meta-CoT text.",
     discussion: """
       The text goes to stdout while the trace is read. The tree can be read back from \
-      stream-of-search and searchformer. The style cot is the final path alone.
+      stream-of-search, searchformer and walk. The style cot is the final path alone.
       """)
 
   /// A register, or the final path alone.

@@ -33,6 +33,21 @@ import Testing
   }
 
   @Test(arguments: [
+    "depth-first-uniform-countdown", "depth-first-heuristic-countdown", "mcts-heuristic-24",
+    "mcts-rollout-countdown", "astar-heuristic-24", "astar-heuristic-maze",
+    "beam-heuristic-countdown", "best-of-n-heuristic-countdown", "mcts-heuristic-sliding",
+  ])
+  func walk(_ name: String) throws {
+    try expect(name, in: "walk")
+  }
+
+  @Test(arguments: ["astar-heuristic-24", "astar-heuristic-maze"])
+  func solutionInTheWalksGrammar(_ name: String) throws {
+    let tree = try tree(name)
+    try expect(try #require(Walk.solution(of: tree)).text, named: "\(name).solve")
+  }
+
+  @Test(arguments: [
     "astar-heuristic-24", "astar-heuristic-maze", "astar-heuristic-sliding",
     "depth-first-heuristic-countdown",
   ])

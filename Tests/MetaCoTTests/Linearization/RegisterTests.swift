@@ -43,9 +43,16 @@ import Testing
     for tree in searches + madeUp {
       let text = MetaCoTText(Registers.named(register)!, header: tree.header)
       for event in tree.backtracks {
-        let piece = text.piece(at: Int(event), in: tree)
         let target = tree.events[Int(event)].other
-        if piece?.spans.contains(where: { $0.role == .backtrack && $0.node == target }) != true {
+        // The walk says it with the line that follows, which may go on from yet another node.
+        let isWalk = register == Walk.name
+        let said = isWalk ? text.event(after: Int(event), upTo: .max, in: tree) : Int(event)
+        guard let said else { continue }
+        let piece = text.piece(at: said, in: tree)
+        let isVisible = piece?.spans.contains {
+          $0.role == .backtrack && (isWalk || $0.node == target)
+        }
+        if isVisible != true {
           Issue.record("\(tree.header.strategy.name), event \(event): \(piece?.text ?? "nothing")")
         }
         count += 1

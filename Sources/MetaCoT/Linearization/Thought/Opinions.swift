@@ -24,6 +24,9 @@ struct Opinions: Sendable {
   /// Whether a value is worth showing.
   var areShown: Bool { meaning == .estimate }
 
+  /// Whether all values are the same.
+  var areConstant: Bool { meaning == .constant }
+
   /// What a place "looks", such as `promising`; nil where there is a sentence instead, or nothing to
   /// say.
   func adjective(of value: Float) -> String? {
