@@ -1,0 +1,134 @@
+import Foundation
+import MetaCoT
+
+/// Where the parts of a run folder are, and how files are read and written.
+extension RunFolder {
+  static func configurationPath(in folder: String) -> String { folder + "/run.json" }
+  static func logPath(in folder: String) -> String { folder + "/metrics.jsonl" }
+  static func progressPath(in checkpoint: String) -> String { checkpoint + "/progress.json" }
+
+  /// The folder of the latest checkpoint of the run in a folder.
+  public static func checkpointPath(in folder: String) -> String { folder + "/checkpoint" }
+
+  /// Throws unless nothing is there but what a run leaves that was refused.
+  static func refuseUnlessEmpty(_ path: String) throws {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+    guard isFolder.boolValue else {
+      throw FileError(file: path, "this is a file; a run needs a folder of its own")
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: path)
+    if names.contains("run.json") {
+      throw FileError(
+        file: path, "there is a run in this folder already; resume it, or name another folder")
+    }
+    guard names.allSatisfy({ $0 == FolderLock.name }) else {
+      throw FileError(
+        file: path, "there are other files in this folder; a run needs a folder of its own")
+    }
+  }
+
+  /// What differs between two configurations, in words; nil if nothing does.
+  static func difference(_ old: JSONValue, _ new: JSONValue) -> String? {
+    let before = Dictionary(uniqueKeysWithValues: old.leaves.map { ($0.path, $0.value) })
+    let now = Dictionary(uniqueKeysWithValues: new.leaves.map { ($0.path, $0.value) })
+    for path in Set(before.keys).union(now.keys).sorted() where before[path] != now[path] {
+      switch (before[path], now[path]) {
+      case (let old?, let new?): return "“\(path)” was \(old) and is now \(new)"
+      case (let old?, nil): return "“\(path)” was \(old) and is now absent"
+      case (nil, let new): return "“\(path)” was absent and is now \(new!)"
+      }
+    }
+    return nil
+  }
+
+  /// A value as JSON for people: keys in alphabetical order, a line each.
+  static func encoded(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return try encoder.encode(value) + [UInt8(ascii: "\n")]
+  }
+
+  /// Reads a JSON file. Throws a `FileError` that says what is wrong with it.
+  static func decode<T: Decodable>(_ type: T.Type, at path: String) throws -> T {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw FileError(file: path, "there is no such file; the folder of a run has one")
+    }
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch {
+      throw FileError(file: path, TrainingRecord.sentence(for: error))
+    }
+  }
+
+  /// Writes a file as a whole: it is replaced at once, or stays as it was.
+  static func write(_ data: Data, to path: String) throws {
+    do {
+      try data.write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw FileError(file: path, "the file could not be written: \(error.localizedDescription)")
+    }
+  }
+
+  /// Hands bytes to the system; false, with `errno` set, if it did not take all.
+  static func writeAll(_ data: Data, to descriptor: Int32) -> Bool {
+    data.withUnsafeBytes { bytes in
+      var rest = bytes
+      while !rest.isEmpty {
+        let written = Foundation.write(descriptor, rest.baseAddress!, rest.count)
+        if written > 0 {
+          rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+        } else if written == 0 || errno != EINTR {
+          return false
+        }
+      }
+      return true
+    }
+  }
+
+  /// Waits until the files of a folder are on the disk.
+  static func synchronize(_ folder: String) throws {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder)
+    for name in names.map({ folder + "/" + $0 }) + [folder] {
+      let descriptor = open(name, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      _ = fsync(descriptor)
+      _ = Foundation.close(descriptor)
+    }
+  }
+}
+
+/// Keeps other processes from writing into a folder, as long as this one lives.
+final class FolderLock {
+  static let name = "lock"
+  private var descriptor: Int32
+
+  /// Takes the lock of a folder. Throws a `FileError` if another process holds it.
+  init(folder: String) throws {
+    let path = folder + "/" + Self.name
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw FileError(
+        file: path, "the file can not be opened: \(String(cString: strerror(errno)))")
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      _ = Foundation.close(descriptor)
+      descriptor = -1
+      let holder =
+        FileManager.default.contents(atPath: path)
+        .map { String(decoding: $0, as: UTF8.self) } ?? ""
+      throw FileError(
+        file: folder, "another process is writing this run (\(holder)); wait until it has ended")
+    }
+    _ = ftruncate(descriptor, 0)
+    _ = RunFolder.writeAll(Data("process \(getpid())".utf8), to: descriptor)
+  }
+
+  deinit { release() }
+
+  /// Lets go.
+  func release() {
+    if descriptor >= 0 { _ = Foundation.close(descriptor) }
+    descriptor = -1
+  }
+}

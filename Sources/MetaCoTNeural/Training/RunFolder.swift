@@ -1,0 +1,184 @@
+import Foundation
+import MetaCoT
+
+/// The folder of a training run, which one process at a time writes:
+///
+///     run.json        the configuration
+///     metrics.jsonl   the log: a `TrainingRecord` a line
+///     checkpoint/     the latest checkpoint, replaced as a whole
+///       progress.json   the step it was written after, and how long the log was then
+///     lock            held by the process that writes the run
+///
+/// A run that was cut off goes on from its checkpoint as if `replaceCheckpoint` had just returned:
+/// what the log says of later steps is dropped, so that in the end the log is, but for times, the one
+/// of a run that was never cut off.
+///
+/// Used from one thread at a time.
+public final class RunFolder: @unchecked Sendable {
+  /// Where it is.
+  public let path: String
+  /// The step that the checkpoint was written after; nil if there is no checkpoint.
+  public private(set) var checkpointStep: Int?
+  /// Sees every record after it has been written.
+  public var onRecord: (@Sendable (TrainingRecord) -> Void)?
+  private let lock: FolderLock
+  private var descriptor: Int32 = -1
+  private var length = 0
+
+  /// What `progress.json` says.
+  struct Progress: Codable {
+    /// The step that the checkpoint was written after.
+    var step: Int
+    /// Bytes of the log at that moment.
+    var logLength: Int
+  }
+
+  // MARK: Opening
+
+  /// Begins a run in a new folder, or an empty one. Throws a `FileError`, and leaves what was there
+  /// as it was, if the folder holds anything.
+  public static func begin(
+    at path: String, configuration: some Encodable
+  ) throws -> RunFolder {
+    let text = try encoded(configuration)
+    try refuseUnlessEmpty(path)
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw FileError(file: path, "the folder of the run can not be made")
+    }
+    let folder = try RunFolder(path: path)
+    try refuseUnlessEmpty(path)
+    try write(text, to: configurationPath(in: path))
+    try folder.openLog(keeping: 0)
+    return folder
+  }
+
+  /// Goes on with the run in a folder, from its checkpoint or, if there is none, from the start.
+  /// Throws a `FileError` if there is no run, if another process writes it, or if it was begun with
+  /// another configuration.
+  public static func resume(
+    at path: String, configuration: some Encodable
+  ) throws -> RunFolder {
+    let file = configurationPath(in: path)
+    let old = try decode(JSONValue.self, at: file)
+    let new = try JSONDecoder().decode(JSONValue.self, from: encoded(configuration))
+    if let difference = difference(old, new) {
+      throw FileError(
+        file: file, difference + "; a run goes on with the configuration that it began with")
+    }
+    let folder = try RunFolder(path: path)
+    try folder.recoverCheckpoint()
+    let progressPath = progressPath(in: checkpointPath(in: path))
+    if FileManager.default.fileExists(atPath: progressPath) {
+      let progress = try decode(Progress.self, at: progressPath)
+      try folder.openLog(keeping: progress.logLength)
+      folder.checkpointStep = progress.step
+    } else {
+      try folder.openLog(keeping: 0)
+    }
+    return folder
+  }
+
+  /// Reads the configuration of the run in a folder. Throws a `FileError`.
+  public static func configuration<C: Decodable>(_ type: C.Type, at path: String) throws -> C {
+    try decode(type, at: configurationPath(in: path))
+  }
+
+  private init(path: String) throws {
+    self.path = path
+    lock = try FolderLock(folder: path)
+  }
+
+  deinit { close() }
+
+  /// Lets go of the folder, so that another process may write it. Nothing can be written after it.
+  public func close() {
+    if descriptor >= 0 { _ = Foundation.close(descriptor) }
+    descriptor = -1
+    lock.release()
+  }
+
+  // MARK: The log
+
+  /// Appends a record: its line is with the system when this returns. Throws a `FileError` if it
+  /// could not be written; the log then ends with the line before.
+  public func append(_ record: TrainingRecord) throws {
+    let line = try record.line()
+    guard Self.writeAll(line, to: descriptor) else {
+      let reason = String(cString: strerror(errno))
+      _ = ftruncate(descriptor, off_t(length))
+      throw FileError(file: Self.logPath(in: path), "the log could not be written: \(reason)")
+    }
+    length += line.count
+    onRecord?(record)
+  }
+
+  /// Opens the log for appending, cut to its first bytes. A log that is cut is a new file, by which
+  /// those who follow it notice.
+  private func openLog(keeping kept: Int) throws {
+    let file = Self.logPath(in: path)
+    let old = FileManager.default.contents(atPath: file) ?? Data()
+    guard old.count >= kept else {
+      throw FileError(
+        file: file, "the log is shorter than when the checkpoint was written: it has been changed")
+    }
+    if old.count > kept || kept == 0 { try Self.write(old.prefix(kept), to: file) }
+    descriptor = open(file, O_WRONLY | O_APPEND | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw FileError(
+        file: file, "the log can not be opened: \(String(cString: strerror(errno)))")
+    }
+    length = kept
+  }
+
+  // MARK: Checkpoints
+
+  /// The folder of the latest checkpoint.
+  public var checkpointPath: String { Self.checkpointPath(in: path) }
+
+  /// Replaces the checkpoint: `write` gets an empty folder and writes all into it that the run needs
+  /// to go on (model, optimizer, places in the data), and the folder takes the place of the last one
+  /// once it is whole and on the disk. If anything fails the last one stays.
+  ///
+  /// What the log holds at this moment is kept when the run is resumed from here, and the run goes
+  /// on with the next step: so this is the last thing of a step, after its records.
+  public func replaceCheckpoint(step: Int, _ write: (_ folder: String) throws -> Void) throws {
+    let manager = FileManager.default
+    do {
+      try? manager.removeItem(atPath: draftPath)
+      try manager.createDirectory(atPath: draftPath, withIntermediateDirectories: false)
+      try write(draftPath)
+      let progress = Progress(step: step, logLength: length)
+      try Self.write(Self.encoded(progress), to: Self.progressPath(in: draftPath))
+      _ = fsync(descriptor)
+      try Self.synchronize(draftPath)
+      try? manager.removeItem(atPath: formerPath)
+      if manager.fileExists(atPath: checkpointPath) {
+        try manager.moveItem(atPath: checkpointPath, toPath: formerPath)
+      }
+      try manager.moveItem(atPath: draftPath, toPath: checkpointPath)
+    } catch {
+      try? recoverCheckpoint()
+      guard error is CocoaError else { throw error }
+      throw FileError(
+        file: checkpointPath, "the checkpoint could not be written: \(error.localizedDescription)")
+    }
+    try? manager.removeItem(atPath: formerPath)
+    checkpointStep = step
+  }
+
+  private var draftPath: String { checkpointPath + ".new" }
+  private var formerPath: String { checkpointPath + ".old" }
+
+  /// Ends a replacement that was cut off. The last checkpoint is moved away only when the new one
+  /// is whole and on the disk.
+  private func recoverCheckpoint() throws {
+    let manager = FileManager.default
+    if !manager.fileExists(atPath: checkpointPath), manager.fileExists(atPath: formerPath) {
+      let whole = manager.fileExists(atPath: draftPath) ? draftPath : formerPath
+      try manager.moveItem(atPath: whole, toPath: checkpointPath)
+    }
+    for leftover in [draftPath, formerPath] { try? manager.removeItem(atPath: leftover) }
+  }
+}

@@ -1,0 +1,97 @@
+/// The course of a figure over the steps of a run, in bounded memory: neighbours are joined when
+/// there are too many, and of what was joined the least, the greatest and the mean are kept.
+public struct TrainingCurve: Sendable, Equatable {
+  /// Neighbouring values.
+  public struct Bucket: Sendable, Equatable {
+    /// The first step of them.
+    public var firstStep: Int
+    /// The last step of them.
+    public var lastStep: Int
+    /// The least value; infinite if none is a finite number.
+    public var lowest = Double.infinity
+    /// The greatest value; minus infinite if none is a finite number.
+    public var highest = -Double.infinity
+    private var sum = 0.0
+    /// How many values are finite numbers.
+    public private(set) var count = 0
+
+    /// Their mean; NaN if none is a finite number.
+    public var mean: Double { count > 0 ? sum / Double(count) : .nan }
+
+    init(_ value: Double, at step: Int) {
+      firstStep = step
+      lastStep = step
+      guard value.isFinite else { return }
+      (lowest, highest, sum, count) = (value, value, value, 1)
+    }
+
+    mutating func join(_ other: Bucket) {
+      lastStep = other.lastStep
+      lowest = min(lowest, other.lowest)
+      highest = max(highest, other.highest)
+      sum += other.sum
+      count += other.count
+    }
+  }
+
+  /// A value and the step it was first reached at.
+  public struct Extreme: Sendable, Equatable {
+    /// The value.
+    public var value: Double
+    /// The step.
+    public var step: Int
+  }
+
+  /// Buckets at most; there are at least half as many once there are enough values.
+  public static let capacity = 512
+
+  /// What it shows.
+  public let name: String
+  /// In the order of the steps.
+  public private(set) var buckets: [Bucket] = []
+  /// The last value, whatever number it is.
+  public private(set) var latest = Double.nan
+  /// The least finite value.
+  public private(set) var lowest: Extreme?
+  /// The greatest finite value.
+  public private(set) var highest: Extreme?
+  private var valuesPerBucket = 1
+  private var valuesInLast = 0
+
+  init(_ name: String) { self.name = name }
+
+  /// Whether small values are the good ones, by the name: losses, errors and Brier scores.
+  public var isBetterLow: Bool {
+    let name = name.lowercased()
+    return ["loss", "error", "brier", "perplexity"].contains { name.contains($0) }
+  }
+
+  /// The best value so far.
+  public var best: Extreme? { isBetterLow ? lowest : highest }
+
+  /// Adds a value. - Complexity: O(1) on average.
+  mutating func append(_ value: Double, at step: Int) {
+    latest = value
+    if value.isFinite {
+      if value < lowest?.value ?? .infinity { lowest = Extreme(value: value, step: step) }
+      if value > highest?.value ?? -.infinity { highest = Extreme(value: value, step: step) }
+    }
+    if valuesInLast < valuesPerBucket, !buckets.isEmpty {
+      buckets[buckets.count - 1].join(Bucket(value, at: step))
+      valuesInLast += 1
+      return
+    }
+    if buckets.count == Self.capacity { halve() }
+    buckets.append(Bucket(value, at: step))
+    valuesInLast = 1
+  }
+
+  private mutating func halve() {
+    buckets = stride(from: 0, to: buckets.count, by: 2).map { index in
+      var bucket = buckets[index]
+      bucket.join(buckets[index + 1])
+      return bucket
+    }
+    valuesPerBucket *= 2
+  }
+}

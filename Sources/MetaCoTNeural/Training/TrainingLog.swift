@@ -1,0 +1,109 @@
+/// What a training run has come to: a fold over its records, the same whether they come from a
+/// trainer or from a file.
+///
+/// Its size is bounded, however long the run: curves are thinned out, of samples the latest are kept.
+public struct TrainingLog: Sendable {
+  /// What the model wrote.
+  public struct Sample: Sendable, Equatable {
+    /// After which step.
+    public var step: Int
+    /// The text, at most `longestSample` characters of it.
+    public var text: String
+  }
+
+  /// Why a run is over.
+  public struct End: Sendable, Equatable {
+    /// After which step.
+    public var step: Int
+    /// `finished`, `stopped`, or what else was the matter.
+    public var reason: String
+  }
+
+  /// Samples that are kept.
+  public static let sampleLimit = 100
+  /// Characters of a sample that are kept.
+  public static let longestSample = 20_000
+  /// Steps whose speed tells the time that is left.
+  private static let recentLimit = 50
+
+  /// Steps planned; nil before the run has begun.
+  public private(set) var plannedSteps: Int?
+  /// The last step that a record tells of.
+  public private(set) var step = 0
+  /// Tokens trained on.
+  public private(set) var tokens = 0
+  /// Seconds of training.
+  public private(set) var trainingSeconds = 0.0
+  /// Seconds of evaluation.
+  public private(set) var evaluationSeconds = 0.0
+  /// The last step's figures.
+  public private(set) var latest: TrainingStep?
+  /// The figures of the steps: `loss`, `value loss`, `learning rate`, `gradient norm`,
+  /// `tokens per second`, and what the stage measures besides.
+  public private(set) var curves: [TrainingCurve] = []
+  /// The measures on held-out data.
+  public private(set) var measures: [TrainingCurve] = []
+  /// The latest samples, the newest last.
+  public private(set) var samples: [Sample] = []
+  /// Set once the run is over.
+  public private(set) var end: End?
+  private var recent: [(steps: Int, seconds: Double)] = []
+
+  /// The log of a run that has not begun.
+  public init() {}
+
+  /// Seconds until the planned number of steps has been made, by the speed of the last steps and
+  /// the share of evaluations so far; nil where nothing is known or nothing is left.
+  public var secondsLeft: Double? {
+    guard end == nil, let plannedSteps, step < plannedSteps else { return nil }
+    let steps = recent.reduce(0) { $0 + $1.steps }
+    guard steps > 0 else { return nil }
+    let perStep = recent.reduce(0) { $0 + $1.seconds } / Double(steps)
+    return Double(plannedSteps - step) * (perStep + evaluationSeconds / Double(step))
+  }
+
+  /// Takes in a record.
+  /// - Complexity: O(1) on average.
+  public mutating func append(_ record: TrainingRecord) {
+    switch record {
+    case .start(let steps): plannedSteps = steps
+    case .step(let figures): append(figures)
+    case .evaluation(let step, let seconds, let values):
+      self.step = max(self.step, step)
+      evaluationSeconds += seconds
+      for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+        Self.append(value, at: step, to: name, in: &measures)
+      }
+    case .sample(let step, let text):
+      if samples.count == Self.sampleLimit { samples.removeFirst() }
+      samples.append(Sample(step: step, text: String(text.prefix(Self.longestSample))))
+    case .end(let step, let reason): end = End(step: step, reason: reason)
+    }
+  }
+
+  private mutating func append(_ figures: TrainingStep) {
+    if recent.count == Self.recentLimit { recent.removeFirst() }
+    recent.append((max(0, figures.step - step), figures.seconds))
+    step = max(step, figures.step)
+    tokens += figures.tokens
+    trainingSeconds += figures.seconds
+    latest = figures
+    var values: [(String, Double)] = [("loss", figures.loss)]
+    if let valueLoss = figures.valueLoss { values.append(("value loss", valueLoss)) }
+    values += (figures.figures ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    values.append(("learning rate", figures.learningRate))
+    if let norm = figures.gradientNorm { values.append(("gradient norm", norm)) }
+    values.append(("tokens per second", figures.tokensPerSecond))
+    for (name, value) in values {
+      Self.append(value, at: figures.step, to: name, in: &curves)
+    }
+  }
+
+  private static func append(
+    _ value: Double, at step: Int, to name: String, in curves: inout [TrainingCurve]
+  ) {
+    let place = curves.firstIndex { $0.name == name } ?? curves.count
+    if place == curves.count { curves.append(TrainingCurve(name)) }
+    curves[place].append(value, at: step)
+  }
+}
