@@ -15,7 +15,13 @@ enum Python {
     "no Python with torch and transformers: set ESPALIER_PYTHON to one"
 
   static let hasTokenizers = (try? run("import tokenizers")) != nil
-  static let hasTransformers = (try? run("import torch, transformers")) != nil
+  /// Imports nothing, which would take seconds.
+  static let hasTransformers =
+    (try? run(
+      """
+      import importlib.util, sys
+      sys.exit(not all(map(importlib.util.find_spec, ("torch", "transformers"))))
+      """)) != nil
 
   /// Runs a program with these arguments (`sys.argv[1:]`) to its end; gives the standard output.
   @discardableResult
