@@ -2,7 +2,7 @@
 public struct Piece: Sendable, Equatable {
   /// What a span of text is, for its looks.
   public enum Role: Sendable, Hashable, CaseIterable {
-    case plain, step, state, value, goal, deadEnd, backtrack, check, note
+    case plain, step, state, value, goal, deadEnd, backtrack, check, note, mistake
   }
 
   /// A range of the text and the node it speaks of.

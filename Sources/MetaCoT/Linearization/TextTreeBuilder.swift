@@ -29,12 +29,15 @@ struct TextTreeBuilder {
   var count: Int { parents.count }
 
   /// A node below `parent`.
-  mutating func explore(from parent: NodeID, step: String, state: String, g: Float, h: Float) {
+  mutating func explore(
+    from parent: NodeID, step: String, state: String, g: Float, h: Float, same: NodeID = -1
+  ) {
     if expansion?.parent != parent || expansion?.count == Int(UInt16.max) { flush() }
     let node = NodeID(count)
     var record = NodeRecord(parent: parent)
     record.g = g
     record.h = h
+    record.same = same
     batch.append(record, step: step, state: state)
     parents.append(parent)
     children.append([])
@@ -50,10 +53,10 @@ struct TextTreeBuilder {
     if expansion == nil { batch.events.append(event) } else { remarks.append(event) }
   }
 
-  /// A remark about a node.
-  mutating func note(_ text: String, at node: NodeID) {
+  /// A note or a mistake, with its text.
+  mutating func note(_ text: String, _ event: Event) {
     flush()
-    batch.appendNote(text, at: node)
+    batch.append(event, text: text)
   }
 
   /// The thought moves: up to an ancestor is a backtrack; elsewhere, a backtrack to the common

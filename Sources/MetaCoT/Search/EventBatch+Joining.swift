@@ -14,7 +14,7 @@ extension EventBatch {
       events.append(contentsOf: next.events)
     } else {
       for var event in next.events {
-        if event.kind == .note { event.other += noteBase }
+        if event.kind.hasText { event.other += noteBase }
         events.append(event)
       }
       notes.append(contentsOf: next.notes)

@@ -1,6 +1,9 @@
 extension Event.Kind {
   /// The word in the trace file and on the screen. At most 15 bytes.
   public var word: String { String(describing: self) }
+
+  /// Whether such an event has a text, which lies in the batch at `other`.
+  public var hasText: Bool { self == .note || self == .mistake }
 }
 
 extension Event.Reason {

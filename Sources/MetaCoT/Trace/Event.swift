@@ -28,6 +28,9 @@ public struct Event: Sendable, Equatable {
     case steer
     /// A remark about `node`; its text lies in the batch at `other`, see `EventBatch.notes`.
     case note
+    /// What the model wrote does not hold: `reason` says how, a text as that of a `note` what.
+    /// `node` is the one that the mistake made, or where the thought stood.
+    case mistake
     /// The search ended; the batch holds the outcome.
     case end
   }
@@ -59,6 +62,16 @@ public struct Event: Sendable, Equatable {
     case cached
     /// The model proposed a step that is not legal.
     case illegal
+    /// The step does not lead to the state that the model wrote.
+    case wrong
+    /// The model went to a state that was never reached.
+    case unreached
+    /// The model claimed a goal, and the verifier says that it is none.
+    case rejected
+    /// What the model wrote can not be read.
+    case unreadable
+    /// The model's text was cut off.
+    case unfinished
     /// Steering: expand this node next.
     case expandNext
     /// Steering: forbid this subtree.

@@ -9,7 +9,7 @@ public struct EventBatch: Sendable {
   public var nodes: [NodeRecord] = []
   /// UTF-8 of steps and states; the node records point into it.
   public var text: [UInt8] = []
-  /// The texts of the `note` events; each event's `other` is an index here.
+  /// The texts of the `note` and `mistake` events; each event's `other` is an index here.
   public var notes: [String] = []
   /// Figures that a foreign search brought along.
   public var metrics: [MetricRecord] = []
@@ -68,7 +68,14 @@ public struct EventBatch: Sendable {
 
   /// Appends a `note` event.
   public mutating func appendNote(_ note: String, at node: NodeID) {
-    events.append(Event(.note, node, other: Int32(notes.count)))
+    append(Event(.note, node), text: note)
+  }
+
+  /// Appends a `note` or a `mistake` with its text.
+  public mutating func append(_ event: Event, text note: String) {
+    var event = event
+    event.other = Int32(notes.count)
+    events.append(event)
     notes.append(note)
   }
 }

@@ -241,6 +241,7 @@ private struct Fold {
       }
     case .prune: mark(node, adding: Self.status(of: event.reason), &history)
     case .goal: mark(node, adding: .goal, &history)
+    case .mistake: mark(node, adding: .mistaken, &history)
     case .steer:
       if event.reason == .forbid { mark(node, adding: .forbidden, &history) }
       if event.reason == .allow { mark(node, removing: .forbidden, &history) }

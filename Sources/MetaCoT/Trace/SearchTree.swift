@@ -46,8 +46,10 @@ public struct SearchTree: Sendable {
     public static let forbidden = Status(rawValue: 64)
     /// Nothing below it will be searched again.
     public static let closed: Status = [.deadEnd, .exhausted, .pruned, .forbidden]
+    /// The model made a mistake here.
+    public static let mistaken = Status(rawValue: 128)
     /// Not on the frontier any more.
-    public static let settled: Status = [.expanded, .goal, .closed]
+    public static let settled: Status = [.expanded, .goal, .closed, .mistaken]
   }
 
   /// A figure that was the best so far from an event on.
@@ -69,7 +71,7 @@ public struct SearchTree: Sendable {
   public internal(set) var events: [Event] = []
   /// All nodes that have arrived, also those after `now`.
   public internal(set) var records: [NodeRecord] = []
-  /// The texts of `note` events.
+  /// The texts of `note` and `mistake` events.
   public internal(set) var notes: [String] = []
   /// The outcome, if the end has arrived.
   public internal(set) var outcome: Outcome?
@@ -79,6 +81,8 @@ public struct SearchTree: Sendable {
   public internal(set) var backtracks: [Int32] = []
   /// The `goal` events, as ascending indices into `events`.
   public internal(set) var goals: [Int32] = []
+  /// The `mistake` events, as ascending indices into `events`.
+  public internal(set) var mistakes: [Int32] = []
   /// The `select` events, each the beginning of an iteration, as ascending indices into `events`.
   public internal(set) var selections: [Int32] = []
   /// The `expand` events, as ascending indices into `events`.
@@ -185,6 +189,9 @@ public struct SearchTree: Sendable {
           bestGoals.append(Best(event: at, node: event.node, value: event.value))
         }
       case .note: events[index].other += Int32(notes.count)
+      case .mistake:
+        events[index].other += Int32(notes.count)
+        mistakes.append(at)
       case .backup: if statistics.isEmpty { beginStatistics() }
       case .prune, .modelCall, .steer, .end: break
       }

@@ -92,7 +92,7 @@ struct TraceEncoder: ~Copyable {
       appendReason(event)
       appendTime(batch, cursor)
       append(batch.outcome ?? Outcome(stopped: "unknown"))
-    case .note:
+    case .note, .mistake:
       appendNode(event)
       output.append(",\"text\":")
       output.append(string: batch.notes[Int(event.other)])

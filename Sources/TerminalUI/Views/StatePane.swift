@@ -3,7 +3,7 @@ import MetaCoT
 /// The problem's picture at the selected node, and the node's figures.
 public struct StatePane: Sendable {
   private var cache: (now: Int, node: NodeID, events: Int, picture: Picture?)?
-  private var prunedFor: (node: NodeID, now: Int, reason: Event.Reason)?
+  private var markedFor: (node: NodeID, now: Int, reason: Event.Reason)?
 
   /// A pane.
   public init() {}
@@ -169,28 +169,35 @@ public struct StatePane: Sendable {
     let status = tree.status(node)
     if status.contains(.forbidden) { return "forbidden" }
     if status.contains(.goal) { return "goal" }
+    if status.contains(.mistaken) {
+      let words = BacktrackLog.words(for: reason(of: .mistake, node, tree))
+      return words.isEmpty ? "mistake" : "mistake: " + words
+    }
     if status.contains(.deadEnd) { return "dead end" }
     if status.contains(.exhausted) { return "exhausted" }
     if status.contains(.pruned) {
-      let words = BacktrackLog.words(for: pruneReason(node, tree))
+      let words = BacktrackLog.words(for: reason(of: .prune, node, tree))
       return words.isEmpty ? "pruned" : "pruned: " + words
     }
     if status.contains(.expanded) { return "expanded" }
     return status.contains(.evaluated) ? "evaluated, waiting" : "waiting"
   }
 
-  private mutating func pruneReason(_ node: NodeID, _ tree: SearchTree) -> Event.Reason {
-    if let known = prunedFor, known.node == node, known.now == tree.now { return known.reason }
+  /// Why the node was marked so last, up to now.
+  private mutating func reason(
+    of kind: Event.Kind, _ node: NodeID, _ tree: SearchTree
+  ) -> Event.Reason {
+    if let known = markedFor, known.node == node, known.now == tree.now { return known.reason }
     let reason = tree.events.withUnsafeBufferPointer { events -> Event.Reason in
       var index = tree.now - 1
       while index >= 0 {
         let event = events[index]
-        if event.kind == .prune, event.node == node { return event.reason }
+        if event.kind == kind, event.node == node { return event.reason }
         index -= 1
       }
       return .none
     }
-    prunedFor = (node, tree.now, reason)
+    markedFor = (node, tree.now, reason)
     return reason
   }
 }

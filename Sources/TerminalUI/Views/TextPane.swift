@@ -377,7 +377,7 @@ public struct TextPane: Sendable {
       let linked = span.node == selected
       let style = Style(
         ink(of: span, tree), on: linked ? .linked : paper,
-        newest && span.role == .step ? .bold : [])
+        span.role == .mistake ? .underline : newest && span.role == .step ? .bold : [])
       x = canvas.draw(part(from, to), x: x, y: y, style, in: rect)
       offset = to
     }
@@ -398,6 +398,7 @@ public struct TextPane: Sendable {
     case .backtrack: .back
     case .check: .accent
     case .note: .dim
+    case .mistake: .warning
     }
   }
 }

@@ -46,6 +46,7 @@ public struct Timeline: Sendable {
       var ink = Ink.dim
       switch Self.mark(tree, in: from..<to) {
       case .goal: (glyph, ink) = ("★", .goal)
+      case .mistake: (glyph, ink) = ("≠", past ? .warning : .dim)
       case .failure: (glyph, ink) = ("✗", past ? .back : .dim)
       case .turn: glyph = past ? "┷" : "┴"
       case .nothing: break
@@ -55,13 +56,14 @@ public struct Timeline: Sendable {
     canvas[track.x + here, track.y] = Canvas.Cell("●", Style(.live, on: .plain, .bold))
   }
 
-  /// What a part of the line stands for: a goal, a backtrack from a failure, or one to what only
-  /// looked better.
-  private enum Mark { case nothing, turn, failure, goal }
+  /// What a part of the line stands for: a goal, a mistake, a backtrack from a failure, or one to
+  /// what only looked better.
+  private enum Mark { case nothing, turn, failure, mistake, goal }
 
   /// The most telling of the events in a range; of many backtracks only the first few are read.
   private static func mark(_ tree: SearchTree, in range: Range<Int>) -> Mark {
     if first(of: tree.goals, in: range) != nil { return .goal }
+    if first(of: tree.mistakes, in: range) != nil { return .mistake }
     guard let start = first(of: tree.backtracks, in: range) else { return .nothing }
     for index in tree.backtracks[start...].prefix(4) where Int(index) < range.upperBound {
       if tree.events[Int(index)].reason != .better { return .failure }

@@ -241,6 +241,7 @@ struct RowPainter {
         case .prune: "×"
         case .goal: "★"
         case .steer: "!"
+        case .mistake: "≠"
         case .modelCall, .note, .end: " "
         }
       let fading: Style.Attributes = touch.age == 0 ? .bold : touch.age < 4 ? [] : .faint
@@ -250,7 +251,7 @@ struct RowPainter {
     }
   }
 
-  /// `▾ ▸ ·` for open, closed and without children; `★ ✗ d p ⊘` for what became of it.
+  /// `▾ ▸ ·` for open, closed and without children; `★ ≠ ✗ d p ⊘` for what became of it.
   private func drawMark(
     _ node: NodeID, open: Bool, x: Int, y: Int, on canvas: inout Canvas, in line: Rect
   ) {
@@ -260,6 +261,8 @@ struct RowPainter {
         ("★", .goal)
       } else if status.contains(.forbidden) {
         ("⊘", .warning)
+      } else if status.contains(.mistaken) {
+        ("≠", .warning)
       } else if !status.isDisjoint(with: [.deadEnd, .exhausted]) {
         ("✗", .dead)
       } else if status.contains(.pruned) {

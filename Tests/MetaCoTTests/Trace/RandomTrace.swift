@@ -62,7 +62,11 @@ struct RandomTrace {
             reason: [.expandNext, .forbid, .allow, .favour, .budget][random.below(5)])
         }
       default:
-        event = Event(.note, node, other: Int32(batch.notes.count))
+        let reasons: [Event.Reason] = [.none, .illegal, .wrong, .unreached, .unfinished]
+        let reason = reasons[random.below(5)]
+        event = Event(
+          reason == .none ? .note : .mistake, node, other: Int32(batch.notes.count),
+          reason: reason)
         batch.notes.append(Self.text(&random))
       }
       if metrics, random.below(4) == 0, event.kind != .expand {
@@ -140,7 +144,7 @@ extension EventBatch {
     }
     for index in range {
       var event = events[index]
-      if event.kind == .note {
+      if event.kind.hasText {
         part.notes.append(notes[Int(event.other)])
         event.other = Int32(part.notes.count - 1)
       }

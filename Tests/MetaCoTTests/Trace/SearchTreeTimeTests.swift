@@ -269,6 +269,7 @@ private struct Replay {
       case .steer:
         if event.reason == .forbid { nodes[node].status.insert(.forbidden) }
         if event.reason == .allow { nodes[node].status.remove(.forbidden) }
+      case .mistake: nodes[node].status.insert(.mistaken)
       case .backtrack: backtracks += 1
       case .modelCall, .note, .end: break
       }

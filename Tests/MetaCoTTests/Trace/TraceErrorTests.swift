@@ -33,16 +33,16 @@ struct TraceErrorTests {
     (#"{"e":"backtrack","n":0,"to":4}"#, #""to" is 4, but there is only node 0, the root"#),
     (
       #"{"e":"prune","n":0,"why":"bored"}"#,
-      #""bored" is no reason; reasons are dead end, exhausted, duplicate, superseded, bound, width, depth, better, solved, restart, cached, illegal, expand next, forbid, allow, favour, budget"#
+      #""bored" is no reason; reasons are dead end, exhausted, duplicate, superseded, bound, width, depth, better, solved, restart, cached, illegal, wrong, unreached, rejected, unreadable, unfinished, expand next, forbid, allow, favour, budget"#
     ),
     (#"{"e":"prune","n":0,"why":3}"#, #""why" should be a string"#),
     (
       #"{"e":"explode","n":0}"#,
-      #"there is no event "explode"; events are select, expand, evaluate, backup, backtrack, prune, goal, modelCall, steer, note, end"#
+      #"there is no event "explode"; events are select, expand, evaluate, backup, backtrack, prune, goal, modelCall, steer, note, mistake, end"#
     ),
     (
       #"{"e":"selectselectselect","n":0}"#,
-      #"there is no event "selectselectselect"; events are select, expand, evaluate, backup, backtrack, prune, goal, modelCall, steer, note, end"#
+      #"there is no event "selectselectselect"; events are select, expand, evaluate, backup, backtrack, prune, goal, modelCall, steer, note, mistake, end"#
     ),
     (#"{"e":"expand","n":0}"#, #""c" is missing"#),
     (#"{"e":"expand","n":0,"c":{}}"#, #""c" should be an array of objects, one a child"#),

@@ -147,7 +147,12 @@ public struct SearchformerReader {
       builder.add(Event(.steer, try node(of: line), value: value, reason: reason(of: line)))
     case .note:
       var remark = line.remark.drop { $0 != "\"" }
-      builder.note(Quoting.readQuoted(from: &remark) ?? "", at: try node(of: line))
+      builder.note(Quoting.readQuoted(from: &remark) ?? "", Event(.note, try node(of: line)))
+    case .mistake:
+      var remark = line.remark.drop { $0 != "\"" }
+      builder.note(
+        Quoting.readQuoted(from: &remark) ?? "",
+        Event(.mistake, try node(of: line), reason: reason(of: line)))
     case .eos: break
     }
   }

@@ -23,6 +23,7 @@ enum SearchformerTokens {
     case steer
     /// A remark.
     case note
+    case mistake
     /// The end.
     case eos
   }

@@ -85,6 +85,11 @@ struct StreamOfSearch: Register {
       appendName(of: event.node, in: tree, to: &piece)
       let note = tree.notes[Int(event.other)]
       piece.append(Quoting.breaksLine(note) ? Quoting.quoted(note) : note, .note)
+    case .mistake:
+      piece.append("Mistake at ", .mistake)
+      appendName(of: event.node, in: tree, to: &piece)
+      piece.append(event.reason.word + " ", .mistake)
+      piece.append(Quoting.quoted(tree.notes[Int(event.other)]), .note)
     case .end:
       guard let outcome = tree.outcome, !outcome.solved else { return nil }
       piece.append("No solution found.", .deadEnd)

@@ -121,7 +121,14 @@ public struct StreamOfSearchReader {
     } else if line.hasPrefix("Note on Node ") {
       var rest = line.dropFirst("Note on Node ".count)
       let node = try readName(from: &rest)
-      builder.note(Quoting.readQuoted(from: &rest) ?? String(rest), at: node)
+      builder.note(Quoting.readQuoted(from: &rest) ?? String(rest), Event(.note, node))
+    } else if line.hasPrefix("Mistake at Node ") {
+      var rest = line.dropFirst("Mistake at Node ".count)
+      let node = try readName(from: &rest)
+      let reason = Event.Reason(prefixOf: rest)
+      rest = rest.drop { $0 != "\"" }
+      builder.note(
+        Quoting.readQuoted(from: &rest) ?? "", Event(.mistake, node, reason: reason))
     } else {
       throw TextTreeError(
         line: self.line, "\"\(line.prefix(40))\" is no line of the grammar of Stream of Search")

@@ -35,6 +35,8 @@ enum BacktrackSayings {
       ]
     case .cached: ["I know that already. Back to {back}."]
     case .illegal: ["That step is not allowed. Back to {back}."]
+    case .wrong, .unreached, .rejected, .unreadable, .unfinished:
+      ["That is not right. Back to {back}."]
     case .forbid: ["I should leave this alone. Back to {back}."]
     case .none, .expandNext, .allow, .favour, .budget: ["Back to {back}."]
     }

@@ -72,11 +72,11 @@ public struct Walk: Register {
     piece.append("\(tree.header.problem.text)\n\(Instruction.solve.rawValue)")
     for node in tree.descent(from: 0, to: goal) {
       piece.append("\n")
-      appendState(tree.parent(node), in: tree, to: &piece)
-      appendStep(node, in: tree, to: &piece)
+      append(tree.parent(node), .state, in: tree, to: &piece)
+      piece.append(WalkGrammar.step(tree.step(node)), .step, node: node)
     }
     piece.append("\n")
-    appendState(goal, in: tree, to: &piece)
+    append(goal, .state, in: tree, to: &piece)
     piece.append(WalkGrammar.Word.goal.rawValue, .goal)
     return piece
   }
@@ -106,6 +106,7 @@ public struct Walk: Register {
         writing.say(value: event.value, of: event.node)
       }
     case .goal: writing.say(.goal, of: event.node, .goal)
+    case .mistake: writing.say(.goal, of: event.node, .mistake)
     case .prune:
       let hasFailed = event.reason == .deadEnd || event.reason == .exhausted
       writing.say(hasFailed ? .deadEnd : .givenUp, of: event.node, .deadEnd)
@@ -129,6 +130,8 @@ public struct Walk: Register {
     case .select, .expand: return saysVisit(index, in: tree)
     case .evaluate: return saysVisit(index, in: tree) || saysValue(index, in: tree)
     case .goal: return true
+    // The other mistakes are seen in the lines themselves.
+    case .mistake: return event.reason == .rejected
     case .prune: return saysPrune(index, in: tree)
     case .end:
       guard let outcome = tree.outcome else { return false }
@@ -141,11 +144,20 @@ public struct Walk: Register {
     }
   }
 
-  /// Whether the search comes to a node for the first time. No step leads to the root.
+  /// Whether a line says that the search comes to a node for the first time.
   private func saysVisit(_ index: Int, in tree: SearchTree) -> Bool {
     let node = tree.events[index].node
     return visits.firstVisit(node, in: tree) == index
-      && (node > 0 || saysFirstValue(of: node, in: tree))
+      && (isSteppedTo(node, in: tree) || saysFirstValue(of: node, in: tree))
+  }
+
+  /// Whether a line takes the step that leads to a node: none leads to the root, and where a model
+  /// found itself by mistake is named by the next line.
+  fileprivate func isSteppedTo(_ node: NodeID, in tree: SearchTree) -> Bool {
+    switch visits.mistake(thatMade: node, in: tree) {
+    case .wrong, .unreached: false
+    default: node > 0
+    }
   }
 
   /// Whether the value of an `evaluate` event is news.
@@ -203,8 +215,12 @@ public struct Walk: Register {
       let event = tree.events[earlier]
       switch event.kind {
       case .backtrack: hasLeft = true
-      case .select, .expand, .evaluate, .goal:
+      case .select, .expand, .evaluate, .goal, .mistake:
         if says(earlier, in: tree) { return (event.node, hasLeft) }
+        if visits.firstVisit(event.node, in: tree) == earlier, event.node > 0 {
+          let mistake = visits.mistake(thatMade: event.node, in: tree)
+          return (event.node, hasLeft || mistake == .unreached)
+        }
       case .backup, .prune, .modelCall, .steer, .note, .end: break
       }
       earlier -= 1
@@ -218,24 +234,32 @@ public struct Walk: Register {
   ) -> Bool {
     guard visits.isFirstOfItsState(node, in: tree) else { return false }
     return node == 0 || visits.firstVisit(node, in: tree)! < index
+      || visits.mistake(thatMade: node, in: tree) == .unreached
   }
 
   // MARK: Words
 
-  fileprivate static func appendState(
-    _ node: NodeID, isAgain: Bool = false, in tree: SearchTree, to piece: inout Piece
+  fileprivate func appendState(
+    _ node: NodeID, isAgain: Bool, in tree: SearchTree, to piece: inout Piece
+  ) {
+    let isWritten = node == 0 || isSteppedTo(node, in: tree)
+    Self.append(
+      node, isWritten ? isAgain ? .backtrack : .state : .mistake, isAgain: isAgain, in: tree,
+      to: &piece)
+  }
+
+  private static func append(
+    _ node: NodeID, _ role: Piece.Role, isAgain: Bool = false, in tree: SearchTree,
+    to piece: inout Piece
   ) {
     let state = WalkGrammar.state(tree.state(node))
-    if isAgain {
-      piece.append(state + WalkGrammar.again, .backtrack, node: node)
-    } else {
-      piece.append(state, .state, node: node)
-    }
+    piece.append(isAgain ? state + WalkGrammar.again : state, role, node: node)
     piece.append(WalkGrammar.colon)
   }
 
-  fileprivate static func appendStep(_ node: NodeID, in tree: SearchTree, to piece: inout Piece) {
-    piece.append(WalkGrammar.step(tree.step(node)), .step, node: node)
+  fileprivate func appendStep(_ node: NodeID, in tree: SearchTree, to piece: inout Piece) {
+    let isIllegal = visits.mistake(thatMade: node, in: tree) == .illegal
+    piece.append(WalkGrammar.step(tree.step(node)), isIllegal ? .mistake : .step, node: node)
   }
 }
 
@@ -259,7 +283,7 @@ private struct Writing {
 
   /// The search comes to a node for the first time.
   mutating func visit(_ node: NodeID) {
-    if node > 0 { step(to: node) }
+    if register.isSteppedTo(node, in: tree) { step(to: node) }
     if register.saysFirstValue(of: node, in: tree) {
       say(value: tree.records[Int(node)].V, of: node)
     }
@@ -278,7 +302,7 @@ private struct Writing {
   /// A line that goes from the node's parent to the node.
   private mutating func step(to node: NodeID) {
     beginLine(at: tree.parent(node))
-    Walk.appendStep(node, in: tree, to: &piece)
+    register.appendStep(node, in: tree, to: &piece)
     standing = node
   }
 
@@ -287,11 +311,11 @@ private struct Writing {
     var isAgain = false
     if node != standing || hasLeft {
       isAgain = register.isNamed(node, byItsStateBefore: index, in: tree)
-      if !isAgain { step(to: node) }
+      if !isAgain, register.isSteppedTo(node, in: tree) { step(to: node) }
     }
     hasLeft = false
     standing = node
     if !piece.text.isEmpty { piece.append("\n") }
-    Walk.appendState(node, isAgain: isAgain, in: tree, to: &piece)
+    register.appendState(node, isAgain: isAgain, in: tree, to: &piece)
   }
 }

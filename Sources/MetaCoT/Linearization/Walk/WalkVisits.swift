@@ -10,6 +10,7 @@ final class WalkVisits: Sendable {
     var firstVisit: [Int32] = []
     var firstEvaluation: [Int32] = []
     var firstOfState: [UInt64: NodeID] = [:]
+    var mistakes: [NodeID: Event.Reason] = [:]
   }
 
   private let known = Mutex(Known())
@@ -28,6 +29,14 @@ final class WalkVisits: Sendable {
     known.withLock { known in
       known.extend(to: tree)
       return known.firstEvaluation[Int(node)] < 0 ? nil : Int(known.firstEvaluation[Int(node)])
+    }
+  }
+
+  /// The mistake that made the node, if one did: `illegal`, `wrong` or `unreached`.
+  func mistake(thatMade node: NodeID, in tree: SearchTree) -> Event.Reason? {
+    known.withLock { known in
+      known.extend(to: tree)
+      return known.mistakes[node]
     }
   }
 
@@ -62,6 +71,9 @@ extension WalkVisits.Known {
         if event.kind == .evaluate, event.reason != .cached, firstEvaluation[node] < 0 {
           firstEvaluation[node] = Int32(count)
         }
+      case .mistake:
+        let makesNodes = [.illegal, .wrong, .unreached].contains(event.reason)
+        if makesNodes, node > 0, firstVisit[node] < 0 { mistakes[event.node] = event.reason }
       default: break
       }
       count += 1
