@@ -95,6 +95,8 @@ import Testing
     expectSameTree(
       try SearchformerReader.read(tokens, header: tree.header), tree, costs: true, "\(tokens)")
     expectSameTree(try SearchformerReader.read(tokens), tree, costs: true, "\(tokens)")
+    let walk = wholeText(of: tree, "walk")
+    expectSameVisits(try WalkReader.read(walk, header: tree.header), tree, "\(walk)")
   }
 
   @Test("more seeds read back", arguments: 2..<5 as Range<UInt64>)

@@ -1,0 +1,308 @@
+/// Reads a walk while it is written, by `Walk` or by a model, and gives the events of the search that
+/// it tells of, line by line.
+///
+/// It knows the problem, so it can tell what does not hold. Every mistake is a `mistake` event; the
+/// walk goes on after it, but nothing below a node that a mistake made counts as a goal:
+///
+/// | what is written | reason | what the tree does |
+/// |---|---|---|
+/// | a step that is not legal at the state | `illegal` | a node of that step, with the state of the next line |
+/// | after a step, another state than it leads to | `wrong` | a second node of that step, with the state as written |
+/// | a state that was never reached | `unreached` | a node below the last one, without a step |
+/// | a state that was reached before, without `again` | `wrong` | goes there; marks the node it left |
+/// | `goal`, and the verifier says no | `rejected` | marks the node |
+/// | a line that is no line of the grammar | `unreadable` | marks the node; the line is passed over |
+/// | no more text, though there was more to come | `unfinished` | marks the node |
+public struct WalkReader: Sendable {
+  /// The best goal so far: its node, the answer that the way to it spells, and its cost.
+  public private(set) var best: (node: NodeID, answer: String, cost: Float)?
+  /// Goals that the verifier accepted.
+  public private(set) var goalCount = 0
+  /// Lines read so far, blank ones included.
+  public private(set) var lineCount = 0
+  /// Whether the text says that there is no way to a goal.
+  public private(set) var saysNoWay = false
+
+  private var ground: any WalkGround
+  private var builder: TextTreeBuilder
+  /// The beginning of a line whose end has not been read.
+  private var rest = ""
+  private var firstOfState: [String: NodeID]
+  private var goals: Set<NodeID> = []
+  /// A step that is not legal, before the state that it should lead to is known.
+  private var illegal: (parent: NodeID, step: String)?
+  /// Whether the last line took a legal step.
+  private var hasJustStepped = false
+  /// Why the thought would leave where it stands.
+  private var leaving = Event.Reason.better
+
+  /// A reader of the text that follows the prompt of this problem.
+  public init(problem: any Problem) {
+    self.init(Self.ground(of: problem))
+  }
+
+  private init(_ ground: any WalkGround) {
+    self.ground = ground
+    builder = TextTreeBuilder(root: ground.start)
+    firstOfState = [ground.start: 0]
+    builder.add(Event(.select, 0))
+  }
+
+  private static func ground<P: Problem>(of problem: P) -> any WalkGround { KnownGround(problem) }
+
+  // MARK: Reading
+
+  /// Reads on. The text may begin and end in the middle of a line.
+  public mutating func read(_ text: some StringProtocol) {
+    var text = Substring(text)
+    while let end = text.utf8.firstIndex(of: UInt8(ascii: "\n")) {
+      rest += text[..<end]
+      text = text[text.utf8.index(after: end)...]
+      readLine()
+    }
+    rest += text
+  }
+
+  /// Tells the reader that no more text comes; `isCut` says that there should have been more.
+  public mutating func finish(isCut: Bool) {
+    if !isCut, !rest.isEmpty { readLine() }
+    takeIllegalStep(to: "")
+    guard isCut else { return }
+    let words = rest.isEmpty ? "the text was cut off" : "the text was cut off: \(clipped(rest))"
+    add(.unfinished, at: builder.standing, words)
+  }
+
+  /// Hands over the events since the last time. Nodes are numbered on.
+  public mutating func takeEvents() -> EventBatch { builder.take() }
+
+  /// How many nodes there are, the root included. Each but the root was expanded alone.
+  public var nodeCount: Int { builder.count }
+
+  /// Where the thought stands.
+  public var standing: NodeID { builder.standing }
+
+  /// Steps from the root to a node.
+  public func depth(of node: NodeID) -> Int { builder.depth(of: node) }
+
+  /// What came out so far: `stopped` says why there is no more. What a model did has to be added.
+  public func outcome(stopped: String) -> Outcome {
+    var outcome = Outcome(
+      solved: best != nil, expansions: nodeCount - 1, nodes: nodeCount, stopped: stopped)
+    guard let best else { return outcome }
+    outcome.goal = best.node
+    outcome.answer = best.answer
+    outcome.cost = best.cost
+    var steps: [String] = []
+    var node = best.node
+    while node > 0 {
+      steps.append(builder.steps[Int(node)])
+      node = builder.parents[Int(node)]
+    }
+    outcome.steps = steps.reversed()
+    return outcome
+  }
+
+  // MARK: Lines
+
+  private mutating func readLine() {
+    let text = rest
+    rest = ""
+    lineCount += 1
+    guard text.contains(where: { !$0.isWhitespace }) else { return }
+    guard let line = WalkGrammar.line(text[...]) else {
+      takeIllegalStep(to: "")
+      add(.unreadable, at: builder.standing, "this can not be read: \(clipped(text))")
+      return
+    }
+    go(to: line.state, isAgain: line.isAgain)
+    hasJustStepped = false
+    switch line.payload {
+    case .step(let step): take(step)
+    case .value(let value): builder.add(Event(.evaluate, builder.standing, value: value))
+    case .word(let word): read(word)
+    }
+  }
+
+  /// The thought is where a line says that it is.
+  private mutating func go(to state: String, isAgain: Bool) {
+    if illegal != nil {
+      takeIllegalStep(to: isAgain ? "" : state)
+      if !isAgain { return }
+    }
+    let here = builder.standing
+    let known = firstOfState[state]
+    if isAgain, let known {
+      move(to: known)
+    } else if isAgain {
+      addNode(below: here, step: "", state: state)
+      arrive(.unreached, "\(state) was never reached")
+    } else if state == builder.states[Int(here)] {
+      return
+    } else if let known {
+      add(.wrong, at: here, "it goes on at \(state) without saying \"again\"")
+      move(to: known)
+    } else if hasJustStepped {
+      let step = builder.steps[Int(here)]
+      let right = builder.states[Int(here)]
+      addNode(below: builder.parents[Int(here)], step: step, state: state)
+      arrive(.wrong, "\(step) leads to \(right), not to \(state)")
+    } else {
+      addNode(below: here, step: "", state: state)
+      arrive(.unreached, "\(state) was never reached")
+    }
+  }
+
+  private mutating func take(_ step: String) {
+    let here = builder.standing
+    let taken = builder.children[Int(here)].first {
+      builder.steps[Int($0)] == step && ground.isLegal($0)
+    }
+    if let taken {
+      move(to: taken)
+      hasJustStepped = true
+    } else if let (code, state) = ground.step(step, from: here) {
+      ground.append(code, below: here)
+      explore(below: here, step: step, state: state)
+      arrive()
+      hasJustStepped = true
+    } else {
+      illegal = (here, step)
+    }
+  }
+
+  private mutating func read(_ word: WalkGrammar.Word) {
+    let here = builder.standing
+    switch word {
+    case .deadEnd:
+      // Where steps lead on it is the model's judgement, no fact.
+      builder.add(
+        ground.isDeadEnd(here)
+          ? Event(.evaluate, here, reason: .deadEnd) : Event(.prune, here, reason: .exhausted))
+      leaving = .deadEnd
+    case .givenUp: builder.add(Event(.prune, here))
+    case .goal, .solved: claimGoal(at: here)
+    case .noWay: saysNoWay = true
+    }
+  }
+
+  private mutating func claimGoal(at node: NodeID) {
+    guard !goals.contains(node) else { return }
+    let (answer, found) = ground.verify(node)
+    switch found {
+    case .accepted(let cost):
+      goals.insert(node)
+      goalCount += 1
+      if best.map({ cost < $0.cost }) ?? true { best = (node, answer, cost) }
+      builder.reachGoal(node, cost: cost)
+      leaving = .solved
+    case .rejected(let reason):
+      add(.rejected, at: node, "\(builder.states[Int(node)]) is claimed to be the goal: \(reason)")
+    }
+  }
+
+  // MARK: Nodes
+
+  /// The step that was not legal led to a node with this state, as the text has it.
+  private mutating func takeIllegalStep(to state: String) {
+    guard let (parent, step) = illegal else { return }
+    illegal = nil
+    let taken = builder.children[Int(parent)].first {
+      builder.steps[Int($0)] == step && builder.states[Int($0)] == state && !ground.isLegal($0)
+    }
+    if let taken {
+      move(to: taken)
+    } else {
+      addNode(below: parent, step: step, state: state)
+      arrive(.illegal, "\(step) is no legal step from \(builder.states[Int(parent)])")
+    }
+  }
+
+  /// A node that no legal step leads to.
+  private mutating func addNode(below parent: NodeID, step: String, state: String) {
+    ground.append(state: state, below: parent)
+    explore(below: parent, step: step, state: state)
+  }
+
+  private mutating func explore(below parent: NodeID, step: String, state: String) {
+    let node = NodeID(builder.count)
+    let first = firstOfState[state]
+    builder.explore(
+      from: parent, step: step, state: state, g: .nan, h: .nan, same: first ?? -1)
+    builder.flush()
+    if first == nil { firstOfState[state] = node }
+  }
+
+  /// The thought comes to the newest node; if a mistake led there, that is said first.
+  private mutating func arrive(_ mistake: Event.Reason? = nil, _ words: String = "") {
+    let node = NodeID(builder.count - 1)
+    if let mistake { add(mistake, at: node, words) }
+    builder.add(Event(.select, node))
+    builder.stand(at: node)
+    leaving = .better
+  }
+
+  private mutating func move(to node: NodeID) {
+    builder.move(to: node, reason: leaving)
+    leaving = .better
+  }
+
+  private mutating func add(_ mistake: Event.Reason, at node: NodeID, _ words: String) {
+    builder.note(words, Event(.mistake, node, reason: mistake))
+  }
+
+  private func clipped(_ text: String) -> String {
+    text.count > 80 ? "\(text.prefix(80))…" : text
+  }
+}
+
+extension WalkReader {
+  /// Reads a whole text, its prompt included. Where the header of the search is not given, one is
+  /// made of the prompt; whole numbers are taken to be Countdown's.
+  ///
+  /// Mistakes in the walk are events. Throws a `TextTreeError` where the prompt is missing or its
+  /// problem can not be read.
+  public static func read(
+    _ text: String, header: TraceHeader? = nil
+  ) throws -> (header: TraceHeader, events: EventBatch) {
+    let (problem, lines) = try split(text.hasSuffix("\n") ? text : text + "\n", header)
+    var reader = WalkReader(problem: problem)
+    reader.read(lines)
+    reader.finish(isCut: false)
+    var events = reader.takeEvents()
+    let outcome = reader.outcome(
+      stopped: reader.best != nil ? "goal" : reader.saysNoWay ? "exhausted" : "end of text")
+    events.events.append(Event(.end, reader.standing))
+    events.outcome = outcome
+    let made = TraceHeader(
+      problem: .init(kind: type(of: problem).kind, text: problem.text), strategy: .init("walk"),
+      model: .init("text"), root: .init(state: reader.builder.states[0]))
+    return (header ?? made, events)
+  }
+
+  /// The problem, and the text after the prompt.
+  private static func split(
+    _ text: String, _ header: TraceHeader?
+  ) throws -> (problem: any Problem, lines: Substring) {
+    do {
+      if let header {
+        for instruction in Walk.Instruction.allCases {
+          let prompt = Walk.prompt(for: header.problem.text, instruction)
+          if text.hasPrefix(prompt) {
+            return (try ProblemRegistry.problem(header.problem), text.dropFirst(prompt.count))
+          }
+        }
+      } else {
+        for instruction in Walk.Instruction.allCases {
+          if let line = text.firstRange(of: "\n\(instruction.rawValue)\n") {
+            let problem = String(text[..<line.lowerBound])
+            return (try ProblemRegistry.problem(text: problem), text[line.upperBound...])
+          }
+        }
+      }
+    } catch let error as ProblemError {
+      throw TextTreeError(line: error.line ?? 1, error.description)
+    }
+    throw TextTreeError(
+      line: 1, "the text must begin with the problem and the line \"search\" or \"solve\"")
+  }
+}
