@@ -22,6 +22,11 @@ public protocol Problem: Sendable {
   /// The text form of the whole problem, such as `4 5 6 10 → 24`.
   var text: String { get }
 
+  /// The text of what makes the problem itself: problems with equal canonical texts are the same
+  /// one to somebody who has learned from it, whatever the order in which it was written and the
+  /// kind it is called. The default is `text`.
+  var canonicalText: String { get }
+
   /// The state before any step.
   var start: State { get }
 
@@ -95,6 +100,14 @@ public protocol Problem: Sendable {
 }
 
 extension Problem {
+  /// `text`.
+  public var canonicalText: String { text }
+
+  /// 64 well-mixed bits of the canonical text, the same in every run and version: FNV-1a of its
+  /// UTF-8, through the finaliser of SplitMix64. Which part of a data set a problem belongs to
+  /// follows from them.
+  public var canonicalHash: UInt64 { mixed(fnv1a(canonicalText.utf8)) }
+
   /// 1.
   public func cost(of step: StepCode, from state: State) -> Float { 1 }
 

@@ -134,21 +134,10 @@ private struct GenerateProblems: ParsableCommand {
   func run() throws {
     let kind = try registered()
     let knobs = try knobs()
-    var random = SeededRandom(seed: seed)
-    var texts: Set<String> = []
-    var misses = 0
-    while texts.count < count {
-      let problem = try kind.generate(seed: random.next(), knobs: knobs)
-      guard texts.insert(problem.text).inserted else {
-        misses += 1
-        if misses == 1000 {
-          throw ProblemError(
-            "there are hardly more than \(texts.count) different problems: turn a knob")
-        }
-        continue
-      }
-      let id = "\(kind.name)-\(seed)-\(texts.count)"
-      print(ProblemSet.Item(id: id, problem: problem).jsonLine)
+    var problems = DistinctProblems(kind, seed: seed, knobs: knobs)
+    for number in 1...count {
+      let id = "\(kind.name)-\(seed)-\(number)"
+      print(ProblemSet.Item(id: id, problem: try problems.next()).jsonLine)
     }
   }
 

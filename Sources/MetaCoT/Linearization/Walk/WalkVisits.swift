@@ -82,8 +82,6 @@ extension WalkVisits.Known {
 
   /// FNV-1a of the state's text.
   fileprivate static func hash(of node: NodeID, in tree: SearchTree) -> UInt64 {
-    tree.withStateBytes(of: node) { bytes in
-      bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    }
+    tree.withStateBytes(of: node) { fnv1a($0) }
   }
 }

@@ -52,6 +52,12 @@ extension Countdown {
     return "\(numbers.map(String.init).joined(separator: " ")) → \(target)\(suffix)"
   }
 
+  /// The numbers in ascending order and the target, whatever the rules and whatever the kind: one
+  /// who has seen a solution of `4 5 6 10 → 24` has seen one of the Game of 24.
+  public var canonicalText: String {
+    "\(numbers.sorted().map(String.init).joined(separator: " ")) → \(target)"
+  }
+
   /// Such as `I need 24 from 4, 5, 6 and 10.`
   public var statement: String {
     let list =

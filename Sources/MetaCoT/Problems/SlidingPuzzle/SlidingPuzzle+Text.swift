@@ -28,6 +28,9 @@ extension SlidingPuzzle {
     text(of: start) + (heuristic == .manhattan ? "" : " (\(heuristic.rawValue))")
   }
 
+  /// The tiles: with another heuristic it is the same puzzle.
+  public var canonicalText: String { text(of: start) }
+
   /// Such as `I need to slide 8 tiles into order, the blank first.`
   public var statement: String {
     "I need to slide \(side * side - 1) tiles into order, the blank first."
