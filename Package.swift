@@ -33,7 +33,7 @@ let package = Package(
     .target(
       name: "MetaCoTNeural",
       dependencies: [
-        "MetaCoT", "CNeuralKernels",
+        "MetaCoT", "CNeuralKernels", "CSimdJSON",
         .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
       ],
       swiftSettings: strict,

@@ -10,10 +10,12 @@ enum Python {
   }
 
   /// Says why tests are skipped.
+  static let noPython: Comment = "no Python: set ESPALIER_PYTHON to one"
   static let noTokenizers: Comment = "no Python with tokenizers: set ESPALIER_PYTHON to one"
   static let noTransformers: Comment =
     "no Python with torch and transformers: set ESPALIER_PYTHON to one"
 
+  static let isThere = (try? run("")) != nil
   static let hasTokenizers = (try? run("import tokenizers")) != nil
   /// Imports nothing, which would take seconds.
   static let hasTransformers =

@@ -2,7 +2,7 @@
 ///
 /// The caller says how much room the next writes need at most (`reserve`); the writes themselves
 /// check nothing.
-struct JSONBytes: ~Copyable {
+package struct JSONBytes: ~Copyable {
   private var start: UnsafeMutablePointer<UInt8>
   private var end: UnsafeMutablePointer<UInt8>
   private var next: UnsafeMutablePointer<UInt8>
@@ -13,9 +13,9 @@ struct JSONBytes: ~Copyable {
   private var lastLength = 1
 
   /// The most bytes a number takes.
-  static let numberRoom = 32
+  package static let numberRoom = 32
 
-  init(capacity: Int = 1 << 16) {
+  package init(capacity: Int = 1 << 16) {
     start = .allocate(capacity: capacity)
     end = start + capacity
     next = start
@@ -23,15 +23,15 @@ struct JSONBytes: ~Copyable {
 
   deinit { start.deallocate() }
 
-  var count: Int { next - start }
+  package var count: Int { next - start }
 
-  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+  package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
-  mutating func removeAll() { next = start }
+  package mutating func removeAll() { next = start }
 
   /// Makes room for this many bytes.
   @inline(__always)
-  mutating func reserve(_ room: Int) {
+  package mutating func reserve(_ room: Int) {
     if end - next < room { grow(room) }
   }
 
@@ -48,14 +48,14 @@ struct JSONBytes: ~Copyable {
   }
 
   @inline(__always)
-  mutating func append(_ byte: UInt8) {
+  package mutating func append(_ byte: UInt8) {
     next.pointee = byte
     next += 1
   }
 
   /// Appends the bytes of a literal.
   @inline(__always)
-  mutating func append(_ text: StaticString) {
+  package mutating func append(_ text: StaticString) {
     next.update(from: text.utf8Start, count: text.utf8CodeUnitCount)
     next += text.utf8CodeUnitCount
   }
@@ -68,7 +68,7 @@ struct JSONBytes: ~Copyable {
   }
 
   @inline(__always)
-  mutating func append(_ number: Int) {
+  package mutating func append(_ number: Int) {
     if number < 0 {
       append(UInt8(ascii: "-"))
     }
@@ -190,7 +190,7 @@ struct JSONBytes: ~Copyable {
   }
 
   /// Appends a string in quotes and makes its own room.
-  mutating func append(string: String) {
+  package mutating func append(string: String) {
     var string = string
     string.withUTF8 { append(string: $0) }
   }

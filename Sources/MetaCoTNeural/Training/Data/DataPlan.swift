@@ -1,0 +1,60 @@
+import MetaCoT
+
+/// The problems of a data set, each in its part and shard.
+struct DataPlan {
+  /// A problem and the part it belongs to.
+  struct Item {
+    var problem: any Problem
+    var split: DataSplit
+  }
+
+  /// The problems by shard, in the order of the sources.
+  private(set) var shards: [[Item]]
+  /// How many problems were left out because one before has the same kind and text.
+  private(set) var duplicates = 0
+
+  /// How many problems there are.
+  var count: Int { shards.reduce(0) { $0 + $1.count } }
+
+  /// Gathers the problems of the settings' sources. `sets` are those that the sources name, in the
+  /// same order. Throws a `ProblemError` if so many different problems can not be generated.
+  init(_ settings: DataSettings, sets: [ProblemSet]) throws {
+    shards = Array(repeating: [], count: settings.shards)
+    var seen: Set<UInt64> = []
+    var seeds = SeededRandom(seed: settings.seed)
+    var rest = sets[...]
+    for source in settings.sources {
+      let seed = seeds.next()
+      switch source {
+      case .set:
+        for item in rest.removeFirst().items { add(item.problem, settings, &seen) }
+      case .generated(let kind, let count, let knobs):
+        var problems = DistinctProblems(
+          try ProblemRegistry.kind(named: kind), seed: seed, knobs: knobs)
+        for _ in 0..<count { add(try problems.next(), settings, &seen) }
+      }
+    }
+  }
+
+  private mutating func add<P: Problem>(
+    _ problem: P, _ settings: DataSettings, _ seen: inout Set<UInt64>
+  ) {
+    guard seen.insert(fnv1a(problem.text.utf8, after: fnv1a(P.kind.utf8))).inserted else {
+      duplicates += 1
+      return
+    }
+    let hash = problem.canonicalHash
+    shards[settings.shard(ofHash: hash)].append(
+      Item(problem: problem, split: settings.split(ofHash: hash)))
+  }
+}
+
+extension DataSettings.Source {
+  /// A problem set as a source.
+  public static func set(_ set: ProblemSet) -> Self {
+    let digest = set.items.reduce(fnv1a([])) { hash, item in
+      fnv1a("\(item.kind)\n\(item.problem.text)\n".utf8, after: hash)
+    }
+    return .set(name: set.name, count: set.items.count, digest: digest)
+  }
+}

@@ -1,0 +1,132 @@
+import MetaCoT
+
+/// What is in a data set, in figures, and what was left out when it was made.
+public struct DataStatistics: Codable, Sendable, Equatable {
+  /// How a figure is spread over records.
+  public struct Spread: Codable, Sendable, Equatable {
+    /// Half of the records have at most this.
+    public var median = 0
+    /// 95 of 100 records have at most this.
+    public var percentile95 = 0
+    /// The greatest.
+    public var most = 0
+    /// The sum over all records.
+    public var total = 0
+  }
+
+  /// Records of one sort.
+  public struct Group: Codable, Sendable, Equatable {
+    /// How many there are.
+    public var records = 0
+    /// Of how many the search found a solution.
+    public var solved = 0
+    /// Their lengths, as `DataRecord.tokens` counts them.
+    public var tokens = Spread()
+    /// How often they go back.
+    public var backtracks = Spread()
+    /// The steps that they try.
+    public var steps = Spread()
+
+    /// The share of the records whose search found a solution; 0 of none.
+    public var solvedShare: Double { records == 0 ? 0 : Double(solved) / Double(records) }
+  }
+
+  /// What was done to make the records of a data set, or of some of its shards.
+  public struct Making: Codable, Sendable, Equatable {
+    /// Problems that were searched, by part.
+    public var problems: [String: Int] = [:]
+    /// Searches that were run.
+    public var searches = 0
+    /// Searches that found a solution.
+    public var solved = 0
+    /// Records that were dropped because they have too many tokens, by mode.
+    public var tooLong: [String: Int] = [:]
+    /// Records that were dropped because there is one with the same prompt and completion, by mode.
+    public var duplicates: [String: Int] = [:]
+
+    mutating func add(_ other: Making) {
+      problems.merge(other.problems, uniquingKeysWith: +)
+      searches += other.searches
+      solved += other.solved
+      tooLong.merge(other.tooLong, uniquingKeysWith: +)
+      duplicates.merge(other.duplicates, uniquingKeysWith: +)
+    }
+  }
+
+  /// Groups by mode, such as `search`, within what the outer key names.
+  public typealias Table = [String: [String: Group]]
+
+  /// By part, such as `train`.
+  public var bySplit: Table = [:]
+  /// By strategy, all parts together.
+  public var byStrategy: Table = [:]
+  /// By kind of problem, all parts together.
+  public var byKind: Table = [:]
+  /// How they were made.
+  public var making = Making()
+  /// Problems that were asked for, but are the same as one before.
+  public var duplicateProblems = 0
+}
+
+/// Counts records into the tables of `DataStatistics`.
+struct DataCounter {
+  /// What a group has in common.
+  private struct Key: Hashable {
+    var table: Int
+    var name: String
+    var mode: DataRecord.Mode
+  }
+
+  private var counts: [Key: Counts] = [:]
+
+  mutating func add(_ record: DataRecord, of split: DataSplit) {
+    for (table, name) in [split.rawValue, record.strategy, record.kind].enumerated() {
+      let key = Key(table: table, name: name, mode: record.mode)
+      counts[key, default: Counts()].add(record)
+    }
+  }
+
+  /// Fills in the tables.
+  func write(to statistics: inout DataStatistics) {
+    for (key, counts) in counts {
+      let path: WritableKeyPath<DataStatistics, DataStatistics.Table> =
+        [\.bySplit, \.byStrategy, \.byKind][key.table]
+      statistics[keyPath: path][key.name, default: [:]][key.mode.rawValue] = counts.group
+    }
+  }
+}
+
+/// How often each figure occurs in the records of a group.
+private struct Counts {
+  private var solved = 0
+  private var tokens: [Int: Int] = [:]
+  private var backtracks: [Int: Int] = [:]
+  private var steps: [Int: Int] = [:]
+
+  mutating func add(_ record: DataRecord) {
+    solved += record.solved ? 1 : 0
+    tokens[record.tokens, default: 0] += 1
+    backtracks[record.backtracks, default: 0] += 1
+    steps[record.steps, default: 0] += 1
+  }
+
+  var group: DataStatistics.Group {
+    DataStatistics.Group(
+      records: tokens.values.reduce(0, +), solved: solved, tokens: Self.spread(of: tokens),
+      backtracks: Self.spread(of: backtracks), steps: Self.spread(of: steps))
+  }
+
+  private static func spread(of counts: [Int: Int]) -> DataStatistics.Spread {
+    let count = counts.values.reduce(0, +)
+    var spread = DataStatistics.Spread()
+    var below = 0
+    for (figure, times) in counts.sorted(by: { $0.key < $1.key }) {
+      if 2 * below < count { spread.median = figure }
+      if 100 * below < 95 * count { spread.percentile95 = figure }
+      spread.most = figure
+      spread.total += figure * times
+      below += times
+    }
+    return spread
+  }
+}

@@ -1,0 +1,131 @@
+import MetaCoT
+
+/// Searches problems, and writes the searches as records.
+struct RecordMaker: Sendable {
+  private let settings: DataSettings
+  private let register: any Register.Type
+  private let budget: Budget
+  private let tokenizer = Tokenizer.puzzles
+
+  /// What one search gave.
+  struct Result {
+    var outcome: Outcome
+    /// The whole search and, if it found a solution, the final path.
+    var records: [DataRecord]
+  }
+
+  /// Throws an error that says which setting is wrong.
+  init(_ settings: DataSettings) throws {
+    try settings.check()
+    self.settings = settings
+    register = Registers.named(settings.style)!
+    budget = try Budget(text: settings.budget)
+  }
+
+  /// Searches a problem with as many different strategies as the settings say. Which ones, and their
+  /// seeds, follow from the problem's kind and text and the settings' seed, nothing else. Fewer
+  /// results if it is cancelled.
+  func results<P: Problem>(
+    of problem: P, isCancelled: () -> Bool
+  ) throws -> [Result] {
+    let text = problem.text
+    let identity = fnv1a(text.utf8, after: fnv1a(P.kind.utf8))
+    var seeds = SeededRandom(seed: settings.seed)
+    var random = SeededRandom(seed: seeds.next() ^ identity)
+    var results: [Result] = []
+    for index in settings.draw(using: &random) {
+      let strategy = settings.strategies[index]
+      let search = try Search(
+        SearchConfiguration(
+          problem: problem, strategy: strategy.choice, model: settings.model, budget: budget,
+          seed: random.next()))
+      var tree = SearchTree(header: search.header)
+      let outcome = search.run(isCancelled: isCancelled) { tree.append($0) }
+      if isCancelled() { break }
+      var records = [record(.search, searchText(of: tree), tree, outcome, strategy, problem)]
+      if let path = pathText(of: tree) {
+        records.append(record(.solve, path, tree, outcome, strategy, problem))
+      }
+      results.append(Result(outcome: outcome, records: records))
+    }
+    return results
+  }
+
+  // MARK: Texts
+
+  private func searchText(of tree: SearchTree) -> String {
+    let text = MetaCoTText(register, header: tree.header)
+    // The opening of a walk is the prompt.
+    var lines = register is Walk.Type ? "" : text.piece(at: -1, in: tree)?.text ?? ""
+    for event in tree.events.indices {
+      guard let piece = text.piece(at: event, in: tree) else { continue }
+      if !lines.isEmpty { lines += "\n" }
+      lines += piece.text
+    }
+    return lines
+  }
+
+  private func pathText(of tree: SearchTree) -> String? {
+    guard register is Walk.Type else { return CoT.piece(of: tree)?.text }
+    guard let solution = Walk.solution(of: tree) else { return nil }
+    let prompt = Walk.prompt(for: tree.header.problem.text, .solve)
+    return String(solution.text.dropFirst(prompt.count))
+  }
+
+  /// What is asked: the problem's text and the instruction, a line each; in a chat, the goal in
+  /// words, the problem's text, and what to write.
+  private func prompt(_ mode: DataRecord.Mode, _ problem: some Problem) -> String {
+    switch (settings.format, mode) {
+    case (.records, _): Walk.prompt(for: problem.text, mode)
+    case (.chat, .search):
+      "\(problem.statement)\n\(problem.text)\n"
+        + "Search for a solution, and write down everything that you try."
+    case (.chat, .solve):
+      "\(problem.statement)\n\(problem.text)\nWrite down the steps of a solution alone."
+    }
+  }
+
+  // MARK: Records
+
+  private func record<P: Problem>(
+    _ mode: DataRecord.Mode, _ completion: String, _ tree: SearchTree, _ outcome: Outcome,
+    _ strategy: DataSettings.Strategy, _ problem: P
+  ) -> DataRecord {
+    let prompt = prompt(mode, problem)
+    return DataRecord(
+      kind: P.kind, problem: tree.header.problem.text, mode: mode, strategy: strategy.name,
+      solved: outcome.solved, prompt: prompt, completion: completion,
+      backtracks: mode == .search ? tree.backtracks.count : 0,
+      steps: mode == .search ? Self.visited(in: tree) : outcome.steps?.count ?? 0,
+      tokens: tokenizer.encode(prompt + completion).count + 2)
+  }
+
+  /// How many nodes the search was at, the root not counted.
+  private static func visited(in tree: SearchTree) -> Int {
+    var isVisited = Array(repeating: false, count: tree.records.count)
+    for event in tree.events {
+      switch event.kind {
+      case .select, .expand, .evaluate, .goal: isVisited[Int(event.node)] = true
+      default: break
+      }
+    }
+    return isVisited.dropFirst().count { $0 }
+  }
+}
+
+extension DataSettings {
+  /// Different strategies, as many as a problem gets, drawn by their weights.
+  func draw(using random: inout SeededRandom) -> [Int] {
+    var left = Array(strategies.indices)
+    return (0..<perProblem).map { _ in
+      let total = left.reduce(0) { $0 + strategies[$1].weight }
+      var place = Double(random.next() >> 11) * 0x1p-53 * total
+      let drawn =
+        left.firstIndex { index in
+          place -= strategies[index].weight
+          return place < 0
+        } ?? left.count - 1
+      return left.remove(at: drawn)
+    }
+  }
+}
