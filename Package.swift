@@ -61,7 +61,7 @@ let package = Package(
     .executableTarget(
       name: "espalier",
       dependencies: [
-        "MetaCoT", "TerminalUI", "TerminalDevice",
+        "MetaCoT", "MetaCoTNeural", "TerminalUI", "TerminalDevice",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],

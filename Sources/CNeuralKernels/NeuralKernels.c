@@ -49,8 +49,10 @@ void nk_swiglu_backward(
   CALL(swiglu_backward, gate, up, dout, dgate, dup, n);
 }
 
-void nk_causal_softmax(float *scores, size_t first, size_t rows, size_t width, size_t stride) {
-  CALL(causal_softmax, scores, first, rows, width, stride);
+void nk_causal_softmax(
+    float *scores, size_t first, size_t rows, size_t width, size_t stride, size_t trunk,
+    const int32_t *branches) {
+  CALL(causal_softmax, scores, first, rows, width, stride, trunk, branches);
 }
 
 void nk_causal_softmax_backward(

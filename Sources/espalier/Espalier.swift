@@ -16,7 +16,7 @@ struct Espalier: ParsableCommand {
     subcommands: [
       RunCommand.self, ReplayCommand.self, CompareCommand.self, LinearizeCommand.self,
       ProblemsCommand.self,
-      ValidateCommand.self, StrategiesCommand.self, KeysCommand.self,
+      TrainCommand.self, ValidateCommand.self, StrategiesCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

@@ -26,7 +26,11 @@ import Testing
   @Test(arguments: [1, 2, 3])
   func `Gradients are those of finite differences`(shards: Int) {
     var random = SeededRandom(seed: 5)
-    let batch = Self.batch(&random, lengths: [7, 1, 70, 12])
+    var batch = Self.batch(&random, lengths: [7, 1, 70, 12])
+    let twigs = [5, 1, 66].map { length in
+      (0..<length).map { _ in Int32(random.below(Self.shape.vocabulary)) }
+    }
+    batch.append(trunk: Array(batch.tokens[..<9]), branches: twigs)
     let targets = batch.tokens.indices.map { _ in Int32(random.below(14)) - 1 }
     let slopes = batch.tokens.indices.map { _ in (random.unit() - 0.5, random.unit() - 0.5) }
     let weights = Self.randomised(seed: 3)
@@ -108,6 +112,33 @@ import Testing
       for token in 0..<Self.shape.vocabulary {
         #expect(abs(logits[token] - all[leaf * Self.shape.vocabulary + token]) < 1e-4)
       }
+    }
+  }
+
+  @Test func `A branch of a sequence reads what it would read right after the trunk`() {
+    var random = SeededRandom(seed: 12)
+    func tokens(_ count: Int) -> [Int32] {
+      (0..<count).map { _ in Int32(random.below(Self.shape.vocabulary)) }
+    }
+    let trunk = tokens(11)
+    let branches = [tokens(3), tokens(70), tokens(8)]
+    var tree = SequenceBatch()
+    tree.append(tokens(5))
+    tree.append(trunk: trunk, branches: branches)
+    let workers = GradientWorkers(Transformer(Self.randomised(seed: 7)), shards: 1)
+    let found = workers.read(tree, targets: tree.tokens)
+    var first = 5 + trunk.count
+    for branch in branches {
+      var alone = SequenceBatch()
+      alone.append(trunk + branch)
+      let expected = workers.read(alone, targets: alone.tokens)
+      for place in branch.indices {
+        let other = trunk.count + place
+        let (a, b) = (found.logProbabilities[first + place], expected.logProbabilities[other])
+        #expect(abs(a - b) < 1e-4)
+        #expect(abs(found.valueLogits[first + place] - expected.valueLogits[other]) < 1e-4)
+      }
+      first += branch.count
     }
   }
 

@@ -77,6 +77,8 @@ public struct EvaluationBatch<P: Problem> {
   public var costsToGo: [Float] = []
   /// Output, one a step: prior probability; sums to 1 over each state's range.
   public var priors: [Float] = []
+  /// Output: the tokens that a language model computed for all of this.
+  public var tokens = 0
 
   /// An empty batch.
   public init(problem: P) {
@@ -90,6 +92,7 @@ public struct EvaluationBatch<P: Problem> {
   ) {
     self.wants = wants
     self.origin = origin
+    tokens = 0
     Self.empty(&states)
     Self.empty(&ranges)
     Self.empty(&steps)

@@ -33,8 +33,10 @@ final class Activations {
   /// The tokens and positions of the rows.
   var tokens: ArraySlice<Int32> = []
   var positions: [Int32] = []
-  /// Where each sequence lies among the rows, and where its squares begin.
-  var sequences: [(rows: Range<Int>, squares: Int)] = []
+  /// Where the branch of a row begins in its sequence; 0 in a trunk.
+  var branches: [Int32] = []
+  /// Where each sequence lies among the rows, where its squares begin, and how long its trunk is.
+  var sequences: [(rows: Range<Int>, squares: Int, trunk: Int)] = []
 
   init(_ shape: TransformerShape) {
     layers = (0..<shape.layers).map { _ in Layer() }
@@ -47,12 +49,17 @@ final class Activations {
     let first = batch.starts[range.lowerBound]
     tokens = batch.tokens[first..<batch.starts[range.upperBound]]
     positions.removeAll(keepingCapacity: true)
+    branches.removeAll(keepingCapacity: true)
     sequences.removeAll(keepingCapacity: true)
     var squares = 0
     for sequence in range {
       let place = batch.range(of: sequence)
-      sequences.append((place.lowerBound - first..<place.upperBound - first, squares))
-      positions.append(contentsOf: 0..<Int32(place.count))
+      let trunk = batch.trunks[sequence]
+      sequences.append((place.lowerBound - first..<place.upperBound - first, squares, trunk))
+      for (offset, branch) in batch.branches[place].enumerated() {
+        branches.append(branch)
+        positions.append(Int32(branch == 0 ? offset : trunk + offset - Int(branch)))
+      }
       squares += heads * place.count * place.count
     }
   }

@@ -88,7 +88,7 @@ extension Transformer {
     let dKeys = room.dKeys.zeros(room.rows * kvWidth)
     let dValues = room.dValues.zeros(room.rows * kvWidth)
     let scale = 1 / Float(head).squareRoot()
-    for (rows, place) in room.sequences {
+    for (rows, place, _) in room.sequences {
       let length = rows.count
       let dScores = room.dScores.room(64 * length)
       for index in 0..<shape.heads {

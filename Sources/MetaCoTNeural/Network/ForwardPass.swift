@@ -68,8 +68,9 @@ extension Transformer {
     let squares = kept.attention.room(room.squares(heads: shape.heads))
     let gathered = kept.gathered.room(room.rows * width)
     let scale = 1 / Float(head).squareRoot()
-    for (rows, place) in room.sequences {
+    for (rows, place, trunk) in room.sequences {
       let length = rows.count
+      let branches = Array(room.branches[rows])
       for index in 0..<shape.heads {
         let kvOffset = rows.lowerBound * kvWidth + index / shape.headGroup * head
         let offset = rows.lowerBound * width + index * head
@@ -82,7 +83,8 @@ extension Transformer {
             .init(kept.queries.start + offset + block.lowerBound * width, stride: width), keys,
             into: scores, stride: length, m: block.count, n: block.upperBound, k: head,
             scale: scale)
-          nk_causal_softmax(scores, block.lowerBound, block.count, block.upperBound, length)
+          nk_causal_softmax(
+            scores, block.lowerBound, block.count, block.upperBound, length, trunk, branches)
           MatrixProduct.plain(
             .init(scores, stride: length), values,
             into: gathered + offset + block.lowerBound * width, stride: width, m: block.count,

@@ -1,16 +1,36 @@
 /// Sequences of tokens for training, one after another, without padding.
+///
+/// A sequence may be a tree: a *trunk*, and branches of it that do not see each other, each at the
+/// positions that it would have right after the trunk. So many states of one problem share the
+/// problem's text, as they do in a `Decoder`.
 public struct SequenceBatch: Sendable {
   /// All tokens.
   public private(set) var tokens: [Int32] = []
   /// Where each sequence begins, and the end of the last.
   public private(set) var starts: [Int] = [0]
+  /// How long the trunk of each sequence is.
+  private(set) var trunks: [Int] = []
+  /// For each token, where its branch begins in its sequence; 0 in a trunk.
+  private(set) var branches: [Int32] = []
 
   /// No sequences.
   public init() {}
 
   /// Appends a sequence of at least one token.
   public mutating func append(_ sequence: some Collection<Int32>) {
-    tokens.append(contentsOf: sequence)
+    append(trunk: sequence, branches: [])
+  }
+
+  /// Appends a tree: a trunk of at least one token, and branches of it.
+  public mutating func append(trunk: some Collection<Int32>, branches twigs: [[Int32]]) {
+    tokens.append(contentsOf: trunk)
+    branches.append(contentsOf: repeatElement(0, count: trunk.count))
+    trunks.append(trunk.count)
+    for twig in twigs {
+      let start = Int32(tokens.count - starts[count])
+      tokens.append(contentsOf: twig)
+      branches.append(contentsOf: repeatElement(start, count: twig.count))
+    }
     starts.append(tokens.count)
   }
 

@@ -23,7 +23,7 @@ public struct Walk: Register {
   public static let summary = "a line a move, for small models; the tree can be read back"
 
   /// What a text in this grammar is asked for: the line after the problem.
-  public enum Instruction: String, Sendable, CaseIterable {
+  public enum Instruction: String, Sendable, CaseIterable, Codable {
     /// The whole search.
     case search
     /// The final path alone.

@@ -1,0 +1,149 @@
+import Foundation
+import MetaCoT
+import Synchronization
+
+/// A transformer as policy and value of a search.
+///
+/// It reads `PROBLEM ⏎ solve ⏎ STATE:` and the value head says what the state is worth. The prior of
+/// a step is the probability that the network writes it next, among the legal ones (see `StepTrie`).
+/// The problem's text is read once; states are branches of it, all states of a batch are computed
+/// together, and what is known of a state is kept for all searches.
+///
+/// A value is discounted: V = discount^n where a goal is surely n steps away. So the cost to go that
+/// A* and its kin use is h = ln V / ln discount, which is n there, and grows with every doubt. It is
+/// an estimate and no bound. Without a discount it is −ln V.
+public final class NeuralModel: Model {
+  /// The network.
+  public let checkpoint: Checkpoint
+  private let transformer: Transformer
+  /// Contexts that no thread uses now.
+  private let contexts = Mutex<[ProblemContext]>([])
+  private let memory = StateMemory()
+
+  /// Tokens that are left free for a state and a step.
+  static let branchTokens = 64
+
+  /// A model of this network.
+  public init(_ checkpoint: Checkpoint) {
+    self.checkpoint = checkpoint
+    transformer = Transformer(checkpoint.weights)
+  }
+
+  /// True.
+  public var hasPolicy: Bool { true }
+  /// True.
+  public var givesCostsToGo: Bool { true }
+  /// True.
+  public var isDeterministic: Bool { true }
+
+  /// Refuses kinds of problems that the network was not trained on, and texts that it can not hold.
+  public func refusal(of problem: any Problem) -> String? {
+    let kinds = checkpoint.card.kinds
+    let kind = type(of: problem).kind
+    if !kinds.isEmpty, !kinds.contains(kind) {
+      return "it was trained on \(kinds.joined(separator: ", ")), not on \(kind)"
+    }
+    let tokens = ProblemContext.prompt(of: problem.text, checkpoint.tokenizer).count
+    let most = checkpoint.shape.context - Self.branchTokens
+    if tokens > most {
+      return "this problem takes \(tokens) tokens, and it has room for \(most)"
+    }
+    return nil
+  }
+
+  /// Asks the network about the states that it was not asked about before.
+  public func evaluate<P: Problem>(
+    _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
+  ) {
+    let problem = batch.problem
+    let wantsPriors = batch.wants.contains(.priors)
+    let text = problem.text
+    let identity = fnv1a([0], after: fnv1a(text.utf8))
+    var asked: [Int] = []
+    var texts: [String] = []
+    for (index, state) in batch.states.enumerated() {
+      let name = problem.text(of: state)
+      if let known = memory[identity, name], !wantsPriors || known.priors != nil {
+        answer(&batch, index, known)
+      } else if problem.isGoal(state) || problem.randomStep(from: state, using: &random) == nil {
+        answer(&batch, index, .init(value: problem.isGoal(state) ? 1 : 0, priors: []))
+      } else {
+        asked.append(index)
+        texts.append(name)
+      }
+    }
+    guard !asked.isEmpty else { return }
+    let context = context(of: text)
+    for (index, name) in zip(asked, texts) {
+      let steps =
+        wantsPriors
+        ? batch.steps[batch.ranges[index]].map { problem.text(of: $0, from: batch.states[index]) }
+        : []
+      context.append(state: name, steps: steps)
+    }
+    batch.tokens += context.compute()
+    for (place, index) in asked.enumerated() {
+      let found = context.found(place, withPriors: wantsPriors)
+      memory[identity, texts[place]] = found
+      answer(&batch, index, found)
+    }
+    contexts.withLock { $0.append(context) }
+  }
+
+  private func answer<P: Problem>(
+    _ batch: inout EvaluationBatch<P>, _ index: Int, _ known: StateFigures
+  ) {
+    if batch.wants.contains(.values) { batch.values[index] = known.value }
+    if batch.wants.contains(.costsToGo) {
+      batch.costsToGo[index] = costToGo(known.value)
+    }
+    guard batch.wants.contains(.priors), let priors = known.priors else { return }
+    for (step, prior) in zip(batch.ranges[index], priors) { batch.priors[step] = prior }
+  }
+
+  private func costToGo(_ value: Float) -> Float {
+    let discount = checkpoint.card.discount
+    let surprise = -log(max(value, 1e-6))
+    return discount < 1 ? surprise / -log(discount) : surprise
+  }
+
+  /// A context that has read this problem, or one that reads it now.
+  private func context(of problem: String) -> ProblemContext {
+    let context = contexts.withLock { contexts -> ProblemContext? in
+      let place = contexts.firstIndex { $0.problem == problem }
+      if let place { return contexts.remove(at: place) }
+      return contexts.count < 8 ? nil : contexts.removeFirst()
+    }
+    let found = context ?? ProblemContext(transformer, checkpoint.tokenizer)
+    found.read(problem)
+    return found
+  }
+}
+
+/// What the network says of a state.
+struct StateFigures: Sendable {
+  var value: Float
+  /// The priors of its steps, in the problem's order; nil if they were not asked for.
+  var priors: [Float]?
+}
+
+/// What is known of states, by problem and text, for all searches that share a model.
+private final class StateMemory: Sendable {
+  private let figures = Mutex<[UInt64: StateFigures]>([:])
+  /// When there are so many, all are forgotten.
+  private static let capacity = 1 << 20
+
+  subscript(problem: UInt64, state: String) -> StateFigures? {
+    get { figures.withLock { $0[Self.key(problem, state)] } }
+    set {
+      figures.withLock { figures in
+        if figures.count >= Self.capacity { figures.removeAll() }
+        figures[Self.key(problem, state)] = newValue
+      }
+    }
+  }
+
+  private static func key(_ problem: UInt64, _ state: String) -> UInt64 {
+    fnv1a(state.utf8, after: problem)
+  }
+}

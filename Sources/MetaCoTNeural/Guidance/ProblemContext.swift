@@ -1,0 +1,107 @@
+import MetaCoT
+
+/// A decoder that has read a problem, and computes states of it as branches.
+///
+/// Used by one thread at a time.
+final class ProblemContext: @unchecked Sendable {
+  /// The problem that was read; empty before.
+  private(set) var problem = ""
+  private let decoder: Decoder
+  private let tokenizer: Tokenizer
+  private var trunk = -1
+
+  private var tokens: [Int32] = []
+  private var parents: [Int] = []
+  private var branches: [Branch] = []
+  /// The row of each node of a trie whose logits are wanted, and where they are found.
+  private var logitRows: [Int] = []
+  private var logits: UnsafePointer<Float>?
+
+  /// A state that is computed.
+  private struct Branch {
+    /// The token after which its value is read.
+    var last: Int
+    var trie: StepTrie
+    /// Where the trie's logits begin.
+    var firstLogits: Int
+  }
+
+  init(_ transformer: Transformer, _ tokenizer: Tokenizer) {
+    decoder = Decoder(transformer)
+    self.tokenizer = tokenizer
+  }
+
+  /// What stands before a state.
+  static func prompt(of problem: String, _ tokenizer: Tokenizer) -> [Int32] {
+    [tokenizer.beginning] + tokenizer.encode(Walk.prompt(for: problem, .solve))
+  }
+
+  /// Reads a problem, if it is not the one read last. It must fit the network's context.
+  func read(_ problem: String) {
+    guard problem != self.problem || trunk < 0 else { return }
+    decoder.truncate(to: 0)
+    trunk = decoder.append(Self.prompt(of: problem, tokenizer), below: -1)
+    self.problem = problem
+  }
+
+  /// Notes a state to be computed, with its legal steps if priors are wanted.
+  func append(state: String, steps: [String]) {
+    let words = tokenizer.encode(Walk.line(at: state))
+    var row = trunk
+    for token in words { row = append(token, below: row) }
+    let trie = StepTrie(steps.map { tokenizer.encode(" \(Walk.payload(step: $0))\n") })
+    let branch = Branch(last: tokens.count - 1, trie: trie, firstLogits: logitRows.count)
+    var rows = [row]
+    for node in trie.nodes.indices {
+      if node > 0 {
+        rows.append(append(trie.nodes[node].token, below: rows[trie.nodes[node].parent]))
+      }
+      if trie.nodes[node].edges.count > 1 { logitRows.append(rows[node] - decoder.count) }
+    }
+    branches.append(branch)
+  }
+
+  /// Returns the row that the token will have.
+  private func append(_ token: Int32, below parent: Int) -> Int {
+    tokens.append(token)
+    parents.append(parent)
+    return decoder.count + tokens.count - 1
+  }
+
+  /// Computes the states that were noted; returns how many tokens that took.
+  ///
+  /// The rows are filled up to a multiple of 16, so that a matrix product treats every row alike and
+  /// what comes out for a state does not depend on what it is computed with.
+  func compute() -> Int {
+    let count = tokens.count
+    while tokens.count % 16 > 0 { _ = append(tokenizer.padding, below: trunk) }
+    decoder.append(tokens, parents: parents)
+    while logitRows.count % 16 > 0 { logitRows.append(count - 1) }
+    values = branches.map { logistic(decoder.valueLogit($0.last)) }
+    priors = []
+    if !logitRows.isEmpty {
+      let logits = decoder.logits(logitRows)
+      priors = branches.map { branch in
+        branch.trie.probabilities(
+          logits + branch.firstLogits * decoder.transformer.shape.vocabulary,
+          vocabulary: decoder.transformer.shape.vocabulary)
+      }
+    } else {
+      priors = branches.map { Array(repeating: 1, count: $0.trie.count) }
+    }
+    decoder.truncate(to: trunk + 1)
+    tokens.removeAll(keepingCapacity: true)
+    parents.removeAll(keepingCapacity: true)
+    logitRows.removeAll(keepingCapacity: true)
+    branches.removeAll(keepingCapacity: true)
+    return count
+  }
+
+  private var values: [Float] = []
+  private var priors: [[Float]] = []
+
+  /// What was found for the state of this number among those that were noted.
+  func found(_ place: Int, withPriors: Bool) -> StateFigures {
+    StateFigures(value: values[place], priors: withPriors ? priors[place] : nil)
+  }
+}

@@ -1,0 +1,155 @@
+import Foundation
+import MetaCoT
+
+/// Makes the steps of a stage: the batch, the gradients, AdamW, the log, and checkpoints that the
+/// run can go on from exactly.
+///
+/// A checkpoint holds the network, `optimizer.bin` (the moments) and `lesson.json` (where the lesson
+/// stands).
+struct StageRunner<L: Lesson> {
+  let settings: TrainingSettings
+  var lesson: L
+
+  /// Trains until all steps are made or `control` asks to stop. `initial` is where a run without a
+  /// checkpoint begins; `card` is what its checkpoints say.
+  mutating func run(
+    in folder: RunFolder, control: TrainingControl, card: Checkpoint.Card,
+    initial: () throws -> Checkpoint
+  ) throws {
+    var network = try folder.checkpointStep == nil ? initial() : .load(folder.checkpointPath)
+    network.card = card
+    network.weights = network.weights.copy()
+    let optimizer = AdamW(settings.optimizer, count: network.shape.parameterCount)
+    var step = folder.checkpointStep ?? 0
+    if step > 0 {
+      try restore(optimizer, from: folder.checkpointPath)
+    } else {
+      try folder.append(.start(steps: settings.steps))
+    }
+    let workers = GradientWorkers(Transformer(network.weights), shards: settings.threads)
+    var meter = StepMeter()
+    while step < settings.steps {
+      switch control.nextWish() {
+      case .stop:
+        try save(network, optimizer, after: step, in: folder)
+        return try folder.append(.end(step: step, reason: "stopped"))
+      case .checkpoint:
+        try save(network, optimizer, after: step, in: folder)
+      case .step:
+        step += 1
+        let figures = try make(step, network, workers, optimizer, &meter)
+        if step.isMultiple(of: settings.logEvery) || step == settings.steps || step == 1 {
+          try folder.append(.step(figures))
+          meter = StepMeter()
+        }
+        let isLast = step == settings.steps
+        if step.isMultiple(of: settings.evaluateEvery) || isLast {
+          try evaluate(network, after: step, in: folder)
+          meter.restart()
+        }
+        if step.isMultiple(of: settings.checkpointEvery) || isLast {
+          try save(network, optimizer, after: step, in: folder)
+          meter.restart()
+        }
+      }
+    }
+    try folder.append(.end(step: step, reason: "finished"))
+  }
+
+  // MARK: A step
+
+  private mutating func make(
+    _ step: Int, _ network: Checkpoint, _ workers: GradientWorkers, _ optimizer: AdamW,
+    _ meter: inout StepMeter
+  ) throws -> TrainingStep {
+    var seeds = SeededRandom(seed: settings.seed &+ 0x9E37_79B9 &* UInt64(step))
+    let random = SeededRandom(seed: seeds.next())
+    let batch = try lesson.batch(at: step, for: network, random: random)
+    workers.clear()
+    let readings = workers.accumulate(
+      batch.sequences, targets: batch.targets, loss: batch.loss)
+    let rate = settings.rate(at: step)
+    let norm = optimizer.step(network.weights, gradients: workers.gradients, rate: rate)
+    meter.add(batch.figures(readings), tokens: batch.sequences.tokens.count)
+    return meter.record(step: step, rate: Double(rate), norm: Double(norm))
+  }
+
+  private mutating func evaluate(
+    _ network: Checkpoint, after step: Int, in folder: RunFolder
+  ) throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let report = try lesson.evaluate(network)
+    try folder.append(
+      .evaluation(
+        step: step, seconds: (clock.now - start) / .seconds(1), measures: report.measures))
+    if let sample = report.sample { try folder.append(.sample(step: step, text: sample)) }
+  }
+
+  // MARK: Checkpoints
+
+  private func save(
+    _ network: Checkpoint, _ optimizer: AdamW, after step: Int, in folder: RunFolder
+  ) throws {
+    guard folder.checkpointStep != step else { return }
+    try folder.replaceCheckpoint(step: step) { path in
+      try network.write(into: path)
+      try RunFolder.write(Data(optimizer.state), to: path + "/optimizer.bin")
+      try RunFolder.write(RunFolder.encoded(lesson.place), to: path + "/lesson.json")
+    }
+  }
+
+  private mutating func restore(_ optimizer: AdamW, from path: String) throws {
+    let file = path + "/optimizer.bin"
+    guard let state = FileManager.default.contents(atPath: file), optimizer.restore(Array(state))
+    else {
+      throw FileError(
+        file: file, "this is not the state of the optimizer of the network beside it")
+    }
+    lesson.place = try RunFolder.decode(L.Place.self, at: path + "/lesson.json")
+  }
+}
+
+/// Gathers the figures of the steps between two lines of the log.
+private struct StepMeter {
+  private let clock = ContinuousClock()
+  private var start: ContinuousClock.Instant
+  private var seconds = 0.0
+  private var tokens = 0
+  private var count = 0.0
+  private var sums: [String: Double] = [:]
+  private var counts: [String: Double] = [:]
+
+  private static let loss = "loss"
+  private static let valueLoss = "value loss"
+
+  init() { start = clock.now }
+
+  /// What took time since the last step was none.
+  mutating func restart() { start = clock.now }
+
+  mutating func add(_ figures: LessonFigures, tokens more: Int) {
+    tokens += more
+    add(figures.loss, Self.loss)
+    if let loss = figures.valueLoss { add(loss, Self.valueLoss) }
+    for (name, value) in figures.others { add(value, name) }
+    let now = clock.now
+    seconds += (now - start) / .seconds(1)
+    start = now
+  }
+
+  private mutating func add(_ value: Double, _ name: String) {
+    sums[name, default: 0] += value
+    counts[name, default: 0] += 1
+  }
+
+  func record(step: Int, rate: Double, norm: Double) -> TrainingStep {
+    var means = sums
+    for (name, count) in counts { means[name]! /= count }
+    let loss = means.removeValue(forKey: Self.loss) ?? .nan
+    let valueLoss = means.removeValue(forKey: Self.valueLoss)
+    return TrainingStep(
+      step: step, tokens: tokens, seconds: seconds, loss: loss, valueLoss: valueLoss,
+      learningRate: rate, gradientNorm: norm, figures: means.isEmpty ? nil : means)
+  }
+}

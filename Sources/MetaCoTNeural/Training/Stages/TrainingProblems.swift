@@ -1,0 +1,56 @@
+import MetaCoT
+
+/// Problems to train on, without end: new ones from the generators that a data set was made of, as
+/// far as they belong to its training part; of other sources, those in the data set.
+struct TrainingProblems {
+  private enum Source {
+    case generator(ProblemKind, knobs: [String: Int])
+    case problems([any Problem])
+  }
+
+  private let sources: [(source: Source, settings: DataSettings, share: Double)]
+
+  /// The problems of some data sets, each source in proportion to its problems. Throws a
+  /// `FileError` or a `ProblemError`.
+  init(_ dataSets: [DataSet]) throws {
+    var sources: [(source: Source, settings: DataSettings, share: Double)] = []
+    for dataSet in dataSets {
+      var problemsOfSets: [any Problem]?
+      for source in dataSet.settings.sources {
+        switch source {
+        case .generated(let kind, let count, let knobs):
+          sources.append(
+            (
+              .generator(try ProblemRegistry.kind(named: kind), knobs: knobs), dataSet.settings,
+              Double(count)
+            ))
+        case .set where problemsOfSets == nil:
+          let problems = try dataSet.problems(of: .train).items.map(\.problem)
+          problemsOfSets = problems
+          sources.append((.problems(problems), dataSet.settings, Double(problems.count)))
+        case .set: break
+        }
+      }
+    }
+    let total = sources.reduce(0) { $0 + $1.share }
+    self.sources = sources.map { ($0.source, $0.settings, $0.share / max(total, 1)) }
+  }
+
+  /// A problem.
+  func next(using random: inout SeededRandom) throws -> any Problem {
+    var place = Double(random.unit())
+    let (source, settings, _) =
+      sources.first { source in
+        place -= source.share
+        return place < 0
+      } ?? sources[sources.count - 1]
+    switch source {
+    case .problems(let problems): return problems[random.below(problems.count)]
+    case .generator(let kind, let knobs):
+      while true {
+        let problem = try kind.generate(seed: random.next(), knobs: knobs)
+        if settings.split(ofHash: problem.canonicalHash) == .train { return problem }
+      }
+    }
+  }
+}

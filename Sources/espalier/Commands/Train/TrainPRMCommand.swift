@@ -1,0 +1,49 @@
+import ArgumentParser
+import MetaCoTNeural
+
+/// `espalier train prm`: process supervision.
+struct TrainPRMCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prm",
+    abstract: "Teach a network what states are worth and which steps are good (process supervision).")
+
+  @OptionGroup var options: TrainOptions
+  @OptionGroup var optimization: OptimizationOptions
+
+  @Option(help: "The folder of a data set, as 'espalier train data' makes it; several may be given.")
+  var data: [String]
+
+  @Option(help: "The checkpoint to begin from.")
+  var base: String
+
+  @Option(help: "Where values come from: 'outcomes' of exhaustive search, or 'rollouts'.")
+  var labels = LabelSource.outcomes
+
+  @Option(help: "Rollouts a state, for values that come from them.")
+  var rollouts = 16
+
+  @Option(help: "What values lose a step.")
+  var discount: Float = 0.95
+
+  @Option(help: "The share of the tokens that are texts to rehearse.")
+  var rehearsal = 0.4
+
+  func run() throws {
+    guard discount > 0, discount <= 1 else {
+      throw ValidationError("--discount takes a number above 0, at most 1")
+    }
+    guard (0..<1).contains(rehearsal) else {
+      throw ValidationError("--rehearsal takes a number from 0, below 1")
+    }
+    guard rollouts > 0 else { throw ValidationError("--rollouts takes a whole number from 1") }
+    var configuration = ProcessSupervision.Configuration(data: data, base: base)
+    configuration.labels = labels
+    configuration.rollouts = rollouts
+    configuration.discount = discount
+    configuration.rehearsal = rehearsal
+    configuration.training = try optimization.settings(configuration.training)
+    try options.run(ProcessSupervision(configuration), configuration: configuration)
+  }
+}
+
+extension LabelSource: ExpressibleByArgument {}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import MetaCoTNeural
+
+/// `espalier train sft`: instruction tuning on linearized searches.
+struct TrainSFTCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sft",
+    abstract: "Tune a network on linearized searches (Meta-CoT), on final paths (CoT), or both.")
+
+  @OptionGroup var options: TrainOptions
+  @OptionGroup var optimization: OptimizationOptions
+
+  @Option(help: "The folder of a data set, as 'espalier train data' makes it; several may be given.")
+  var data: [String]
+
+  @Option(help: "What is learned: 'search' (the whole search) or 'solve' (the final path). Both.")
+  var mode: [DataRecord.Mode] = []
+
+  @Option(help: "The checkpoint to begin from. Default: random weights.")
+  var base: String?
+
+  @Option(help: "The shape of random weights: PARAMETER=VALUE,… of width, layers, heads, kv, ff, context.")
+  var shape: String?
+
+  func run() throws {
+    var configuration = SupervisedTuning.Configuration(data: data)
+    if !mode.isEmpty { configuration.modes = mode }
+    configuration.base = base
+    configuration.shape = try ShapeSettings(text: shape ?? "")
+    configuration.training = try optimization.settings(configuration.training)
+    try options.run(SupervisedTuning(configuration), configuration: configuration)
+  }
+}
+
+extension DataRecord.Mode: ExpressibleByArgument {}
+
+extension ShapeSettings {
+  /// Reads `width=128,layers=6`; throws a usage error that says what would be right.
+  init(text: String) throws {
+    self.init()
+    let fields: [String: WritableKeyPath<ShapeSettings, Int>] = [
+      "width": \.width, "layers": \.layers, "heads": \.heads, "kv": \.keyValueHeads,
+      "ff": \.feedForward, "context": \.context,
+    ]
+    for assignment in text.split(separator: ",") {
+      let sides = assignment.split(separator: "=", maxSplits: 1).map(String.init)
+      guard sides.count == 2, let field = fields[sides[0]], let value = Int(sides[1]), value > 0
+      else {
+        throw ValidationError(
+          "--shape \(assignment): give NAME=NUMBER with "
+            + fields.keys.sorted().joined(separator: ", "))
+      }
+      self[keyPath: field] = value
+    }
+    guard width % heads == 0, heads % keyValueHeads == 0, (width / heads) % 2 == 0 else {
+      throw ValidationError(
+        "--shape: width must be a multiple of heads, heads of kv, and width/heads even")
+    }
+  }
+}
