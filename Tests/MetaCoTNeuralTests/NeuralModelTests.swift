@@ -50,12 +50,14 @@ import Testing
     let tokenizer = Self.network.tokenizer
     let prompt =
       [tokenizer.beginning]
-      + tokenizer.encode(Walk.prompt(for: problem.text, .solve) + Walk.line(at: problem.text(of: state)))
+      + tokenizer.encode(
+        Walk.prompt(for: problem.text, .solve) + Walk.line(at: problem.text(of: state)))
     let texts = steps.map { tokenizer.encode(" \(problem.text(of: $0, from: state))\n") }
     for (number, text) in texts.enumerated() {
       var expected = 1.0
       for place in text.indices {
-        let legal = Set(texts.filter { $0.starts(with: text[..<place]) && place < $0.count }.map { $0[place] })
+        let legal = Set(
+          texts.filter { $0.starts(with: text[..<place]) && place < $0.count }.map { $0[place] })
         guard legal.count > 1 else { continue }
         let decoder = Decoder(Transformer(Self.network.weights))
         decoder.append(prompt + text[..<place], below: -1)

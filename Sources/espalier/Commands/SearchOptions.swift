@@ -16,7 +16,7 @@ struct SearchOptions: ParsableArguments {
   @Option(help: "NAME or NAME:PARAMETER=VALUE,… as 'espalier strategies' lists them.")
   var strategy: String?
 
-  @Option(help: "NAME or NAME:PARAMETER=VALUE,… as 'espalier strategies' lists them.")
+  @Option(help: "NAME or NAME:PARAMETER=VALUE,… as for --strategy, or a checkpoint's folder.")
   var model: String?
 
   @Option(help: "Limits: '20000' (expansions), '500 calls', '2 s', '512 MB'; several with commas.")
@@ -61,13 +61,14 @@ struct SearchOptions: ParsableArguments {
   ) throws -> SearchConfiguration {
     let standard = Self.standard
     do {
+      let model = try ModelSource.model(model ?? defaults.model ?? standard.model!)
       return SearchConfiguration(
         problem: item.problem, problemID: item.id,
         strategy: try StrategyRegistry.choice(strategy ?? defaults.strategy ?? standard.strategy!),
-        model: try ModelRegistry.choice(model ?? defaults.model ?? standard.model!),
+        model: model.choice, loadedModel: model.model,
         budget: try Budget(text: budget ?? defaults.budget ?? standard.budget!),
         until: until, seed: seed, timings: timings)
-    } catch {
+    } catch let error as SearchError {
       throw ValidationError(error.description)
     }
   }
@@ -79,32 +80,6 @@ extension StrategyRegistry {
   /// Reads `NAME` or `NAME:PARAMETER=VALUE,…`; throws a `SearchError`.
   static func choice(_ text: String) throws(SearchError) -> TraceHeader.Choice {
     let name = String(text.prefix { $0 != ":" })
-    return try choiceOf(name, try entry(name).parameters, text)
+    return try ModelSource.choice(name, try entry(name).parameters, of: text)
   }
-}
-
-extension ModelRegistry {
-  /// Reads `NAME` or `NAME:PARAMETER=VALUE,…`; throws a `SearchError`.
-  static func choice(_ text: String) throws(SearchError) -> TraceHeader.Choice {
-    let name = String(text.prefix { $0 != ":" })
-    return try choiceOf(name, try entry(name).parameters, text)
-  }
-}
-
-private func choiceOf(
-  _ name: String, _ parameters: [Parameter], _ text: String
-) throws(SearchError) -> TraceHeader.Choice {
-  var given: [String: Double] = [:]
-  for assignment in text.dropFirst(name.count + 1).split(separator: ",") {
-    let sides = assignment.split(separator: "=", maxSplits: 1).map(String.init)
-    guard let parameter = parameters.first(where: { $0.name == sides.first }) else {
-      throw .unknownParameter(sides.first ?? "", of: name, known: parameters.map(\.name))
-    }
-    let written = sides.count > 1 ? sides[1] : ""
-    guard let value = parameter.value(text: written) else {
-      throw .parameterOutOfRange(parameter, of: name, Double(written) ?? .nan)
-    }
-    given[parameter.name] = value
-  }
-  return TraceHeader.Choice(name, parameters: given.isEmpty ? nil : given)
 }

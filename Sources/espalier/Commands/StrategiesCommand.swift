@@ -10,7 +10,7 @@ struct StrategiesCommand: ParsableCommand {
     print("Strategies\n")
     for kind in StrategyRegistry.entries { show(kind.name, kind.help, kind.parameters) }
     print("Models\n")
-    for kind in ModelRegistry.entries { show(kind.name, kind.help, kind.parameters) }
+    for kind in ModelSource.entries { show(kind.name, kind.help, kind.parameters) }
   }
 
   private func show(_ name: String, _ help: String, _ parameters: [Parameter]) {

@@ -23,7 +23,7 @@ final class HomeScreen: Screen {
       return names.firstIndex { $0 == wanted } ?? 0
     }
     let strategies = StrategyRegistry.entries
-    let models = ModelRegistry.entries
+    let models = ModelSource.entries
     view = HomeView(choices: [
       HomeView.Choice(
         title: "problem",

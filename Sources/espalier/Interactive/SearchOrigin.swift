@@ -46,7 +46,9 @@ enum SearchOrigin {
     }
     let configuration = SearchConfiguration(
       problem: try ProblemRegistry.problem(header.problem), problemID: header.problem.id,
-      strategy: strategy, model: header.model, budget: try Budget(text: header.budget ?? ""),
+      strategy: strategy, model: header.model,
+      loadedModel: try ModelSource.network(header.model.name),
+      budget: try Budget(text: header.budget ?? ""),
       until: header.until.flatMap { SearchConfiguration.Goal(rawValue: $0) } ?? .first,
       seed: header.seed ?? 1)
     return .live(configuration, pace: nil)

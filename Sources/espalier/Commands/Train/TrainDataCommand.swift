@@ -16,7 +16,7 @@ struct TrainDataCommand: ParsableCommand {
   @Argument(help: "The folder of the data set.")
   var folder: String
 
-  @Option(help: "'COUNT KIND' or 'COUNT KIND:KNOB=VALUE,…': so many new problems; several may be given.")
+  @Option(help: "So many new problems: 'COUNT KIND' or 'COUNT KIND:KNOB=VALUE,…'; several times.")
   var generate: [String] = []
 
   @Option(help: "A problem set: JSON Lines, or another format of docs/problems.md.")
@@ -65,9 +65,7 @@ struct TrainDataCommand: ParsableCommand {
       seed: seed, strategies: try strategy.map { try DataSettings.Strategy(text: $0) },
       budget: budget)
     settings.perProblem = perProblem
-    do {
-      settings.model = try ModelRegistry.choice(model)
-    } catch { throw ValidationError(error.description) }
+    settings.model = try registered(model)
     settings.style = style
     settings.format = format
     settings.maxTokens = maxTokens
@@ -91,6 +89,14 @@ struct TrainDataCommand: ParsableCommand {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     print(String(decoding: try encoder.encode(dataSet.statistics), as: UTF8.self))
+  }
+
+  /// A model that needs no file: what it says is the same wherever the data set is made again.
+  private func registered(_ text: String) throws -> TraceHeader.Choice {
+    do {
+      let entry = try ModelRegistry.entry(String(text.prefix { $0 != ":" }))
+      return try ModelSource.choice(entry.name, entry.parameters, of: text)
+    } catch { throw ValidationError(error.description) }
   }
 }
 

@@ -5,12 +5,12 @@ import MetaCoTNeural
 struct TrainPRMCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prm",
-    abstract: "Teach a network what states are worth and which steps are good (process supervision).")
+    abstract: "Teach a network what states are worth, and good steps (process supervision).")
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var optimization: OptimizationOptions
 
-  @Option(help: "The folder of a data set, as 'espalier train data' makes it; several may be given.")
+  @Option(help: "The folder of a data set of 'espalier train data'; several may be given.")
   var data: [String]
 
   @Option(help: "The checkpoint to begin from.")

@@ -10,7 +10,7 @@ struct TrainSFTCommand: ParsableCommand {
   @OptionGroup var options: TrainOptions
   @OptionGroup var optimization: OptimizationOptions
 
-  @Option(help: "The folder of a data set, as 'espalier train data' makes it; several may be given.")
+  @Option(help: "The folder of a data set of 'espalier train data'; several may be given.")
   var data: [String]
 
   @Option(help: "What is learned: 'search' (the whole search) or 'solve' (the final path). Both.")
@@ -19,7 +19,7 @@ struct TrainSFTCommand: ParsableCommand {
   @Option(help: "The checkpoint to begin from. Default: random weights.")
   var base: String?
 
-  @Option(help: "The shape of random weights: PARAMETER=VALUE,… of width, layers, heads, kv, ff, context.")
+  @Option(help: "Of random weights: NAME=NUMBER,… of width, layers, heads, kv, ff, context.")
   var shape: String?
 
   func run() throws {
