@@ -34,6 +34,14 @@ public struct SequenceBatch: Sendable {
     starts.append(tokens.count)
   }
 
+  /// Appends all sequences of another batch.
+  mutating func append(contentsOf other: SequenceBatch) {
+    starts += other.starts.dropFirst().map { $0 + tokens.count }
+    tokens += other.tokens
+    trunks += other.trunks
+    branches += other.branches
+  }
+
   /// How many sequences.
   public var count: Int { starts.count - 1 }
 

@@ -5,6 +5,7 @@ struct RecordMaker: Sendable {
   private let settings: DataSettings
   private let register: any Register.Type
   private let budget: Budget
+  private let network: NeuralModel?
   private let tokenizer = Tokenizer.puzzles
 
   /// What one search gave.
@@ -12,14 +13,22 @@ struct RecordMaker: Sendable {
     var outcome: Outcome
     /// The whole search and, if it found a solution, the final path.
     var records: [DataRecord]
+    /// Whether the model wrote what does not hold.
+    var hasMistakes: Bool
   }
 
   /// Throws an error that says which setting is wrong.
   init(_ settings: DataSettings) throws {
     try settings.check()
+    self.init(settings, budget: try Budget(text: settings.budget), network: nil)
+  }
+
+  /// With a network all searches ask it, whatever model the settings name.
+  init(_ settings: DataSettings, budget: Budget, network: NeuralModel?) {
     self.settings = settings
+    self.budget = budget
+    self.network = network
     register = Registers.named(settings.style)!
-    budget = try Budget(text: settings.budget)
   }
 
   /// Searches a problem with as many different strategies as the settings say. Which ones, and their
@@ -37,8 +46,8 @@ struct RecordMaker: Sendable {
       let strategy = settings.strategies[index]
       let search = try Search(
         SearchConfiguration(
-          problem: problem, strategy: strategy.choice, model: settings.model, budget: budget,
-          seed: random.next()))
+          problem: problem, strategy: strategy.choice, model: settings.model, loadedModel: network,
+          budget: budget, seed: random.next()))
       var tree = SearchTree(header: search.header)
       let outcome = search.run(isCancelled: isCancelled) { tree.append($0) }
       if isCancelled() { break }
@@ -46,7 +55,10 @@ struct RecordMaker: Sendable {
       if let path = pathText(of: tree) {
         records.append(record(.solve, path, tree, outcome, strategy, problem))
       }
-      results.append(Result(outcome: outcome, records: records))
+      results.append(
+        Result(
+          outcome: outcome, records: records,
+          hasMistakes: tree.events.contains { $0.kind == .mistake }))
     }
     return results
   }

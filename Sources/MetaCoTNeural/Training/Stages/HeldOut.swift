@@ -1,49 +1,93 @@
 import MetaCoT
 
-/// What is measured on held-out records: the loss a token, for each mode.
+/// What every stage measures on held-out problems: the loss a token, and how many problems the
+/// network solves by what it writes, for each mode.
 struct HeldOut {
-  private let dataSets: [DataSet]
   private let modes: [DataRecord.Mode]
-  private let context: Int
+  private let records: [DataRecord.Mode: [DataRecord]]
+  private let problems: [any Problem]
 
   /// Tokens that are read for a measure.
   private static let tokens = 40_000
+  /// Problems that are written about.
+  private static let problems = 64
 
-  init(_ dataSets: [DataSet], modes: [DataRecord.Mode], context: Int) {
-    self.dataSets = dataSets
+  /// Measures on the held-out parts of some data sets, as far as records fit into `context`
+  /// tokens. Throws a `FileError`.
+  init(_ dataSets: [DataSet], modes: [DataRecord.Mode], context: Int) throws {
     self.modes = modes
-    self.context = context
-  }
-
-  /// The loss on held-out records.
-  func report(on network: Checkpoint, threads: Int) throws -> LessonReport {
-    let workers = GradientWorkers(Transformer(network.weights), shards: threads)
-    var measures: [String: Double] = [:]
+    var records: [DataRecord.Mode: [DataRecord]] = [:]
     for mode in modes {
-      guard let batch = try examples(mode, network.tokenizer) else { continue }
-      let lesson = batch.lesson()
-      let readings = workers.read(lesson.sequences, targets: lesson.targets)
-      measures["held-out loss, \(mode.rawValue)"] = lesson.figures(readings).loss
+      records[mode] = try dataSets.flatMap {
+        try Self.records(of: $0, mode, context: context, tokens: Self.tokens / dataSets.count)
+      }
     }
-    return LessonReport(measures: measures)
+    self.records = records
+    problems = try dataSets.flatMap {
+      try $0.problems(of: .heldOut).items.prefix(Self.problems / dataSets.count).map(\.problem)
+    }
   }
 
-  /// The first held-out records of a mode; nil if there are none.
-  private func examples(
-    _ mode: DataRecord.Mode, _ tokenizer: Tokenizer
-  ) throws -> ExampleBatch? {
+  /// The first held-out records of a mode.
+  private static func records(
+    of dataSet: DataSet, _ mode: DataRecord.Mode, context: Int, tokens: Int
+  ) throws -> [DataRecord] {
     struct Enough: Error {}
-    var batch = ExampleBatch()
-    for dataSet in dataSets {
-      let limit = batch.count + Self.tokens / dataSets.count
-      do {
-        try dataSet.forEach(in: .heldOut) { record in
-          guard record.mode == mode, record.tokens <= context else { return }
-          batch.append(prompt: record.prompt, completion: record.completion, tokenizer)
-          if batch.count >= limit { throw Enough() }
-        }
-      } catch is Enough {}
+    var records: [DataRecord] = []
+    var count = 0
+    do {
+      try dataSet.forEach(in: .heldOut) { record in
+        guard record.mode == mode, record.tokens <= context else { return }
+        records.append(record)
+        count += record.tokens
+        if count >= tokens { throw Enough() }
+      }
+    } catch is Enough {}
+    return records
+  }
+
+  /// The measures, and the last text that was written.
+  func report(on network: Checkpoint, threads: Int) throws -> LessonReport {
+    let transformer = Transformer(network.weights)
+    let workers = GradientWorkers(transformer, shards: threads)
+    let generator = Generator(transformer, network.tokenizer)
+    var report = LessonReport(measures: [:])
+    for mode in modes {
+      var batch = ExampleBatch()
+      for record in records[mode] ?? [] {
+        batch.append(prompt: record.prompt, completion: record.completion, network.tokenizer)
+      }
+      if batch.count > 0 {
+        let lesson = batch.lesson()
+        let readings = workers.read(lesson.sequences, targets: lesson.targets)
+        report.measures["held-out loss, \(mode.rawValue)"] = lesson.figures(readings).loss
+      }
+      let (share, sample) = solved(mode, network, generator)
+      report.measures["solved greedy, \(mode.rawValue)"] = share
+      if report.sample == nil { report.sample = sample }
     }
-    return batch.count > 0 ? batch : nil
+    return report
+  }
+
+  /// The share of the problems that the network solves by writing the most probable text, and one
+  /// of the texts.
+  private func solved(
+    _ mode: DataRecord.Mode, _ network: Checkpoint, _ generator: Generator
+  ) -> (share: Double, sample: String?) {
+    let asked = problems.compactMap { problem -> (any Problem, WritingTask)? in
+      let prompt = network.tokenizer.prompt(Walk.prompt(for: problem.text, mode))
+      guard prompt.count < network.shape.context else { return nil }
+      return (problem, WritingTask(prompt: prompt))
+    }
+    let streams = generator.write(asked.map(\.1), limit: 400)
+    var count = 0
+    for ((problem, _), written) in zip(asked, streams)
+    where written[0].isAccepted(for: problem, network.tokenizer) {
+      count += 1
+    }
+    let sample = zip(asked, streams).first.map { asked, written in
+      Walk.prompt(for: asked.0.text, mode) + network.tokenizer.decode(written[0].tokens)
+    }
+    return (Double(count) / Double(max(1, asked.count)), sample)
   }
 }

@@ -59,8 +59,7 @@ public struct ProcessSupervision: TrainingJob {
 /// Learns values and steps of states, and rehearses records.
 struct StateLesson: Lesson {
   private let configuration: ProcessSupervision.Configuration
-  private let problems: TrainingProblems
-  private let labeller: StateLabeller
+  private let states: StateRehearsal
   private let heldOut: HeldOut
   private let heldOutProblems: [any Problem]
   private var records: RecordStream
@@ -69,13 +68,14 @@ struct StateLesson: Lesson {
     _ configuration: ProcessSupervision.Configuration, _ dataSets: [DataSet], base: Checkpoint
   ) throws {
     self.configuration = configuration
-    problems = try TrainingProblems(dataSets)
-    labeller = StateLabeller(
-      source: configuration.labels, discount: configuration.discount, count: configuration.states,
-      rollouts: configuration.rollouts, policy: NeuralModel(base))
+    states = StateRehearsal(
+      problems: try TrainingProblems(dataSets),
+      labeller: StateLabeller(
+        source: configuration.labels, discount: configuration.discount,
+        count: configuration.states, rollouts: configuration.rollouts, policy: NeuralModel(base)))
     let modes = DataRecord.Mode.allCases
     let context = base.shape.context
-    heldOut = HeldOut(dataSets, modes: modes, context: context)
+    heldOut = try HeldOut(dataSets, modes: modes, context: context)
     heldOutProblems = try dataSets.flatMap { try $0.problems(of: .heldOut).items.prefix(150) }
       .map(\.problem)
     records = RecordStream(
@@ -98,22 +98,9 @@ struct StateLesson: Lesson {
       batch.append(prompt: record.prompt, completion: record.completion, network.tokenizer)
     }
     while batch.count < size {
-      try append(try problems.next(using: &random), to: &batch, network, &random)
+      try states.append(to: &batch, network, &random)
     }
     return batch.lesson(valueWeight: configuration.valueWeight)
-  }
-
-  /// Appends states of a problem, unless its text is too long for the network.
-  private func append(
-    _ problem: any Problem, to batch: inout ExampleBatch, _ network: Checkpoint,
-    _ random: inout SeededRandom
-  ) throws {
-    let prompt = Walk.prompt(for: problem.text, .solve)
-    let room = network.tokenizer.encode(prompt).count + NeuralModel.branchTokens
-    guard room <= network.shape.context else { return }
-    batch.append(
-      prompt: prompt, positions: try labeller.positions(of: problem, using: &random),
-      network.tokenizer)
   }
 
   mutating func evaluate(_ network: Checkpoint) throws -> LessonReport {
@@ -121,7 +108,7 @@ struct StateLesson: Lesson {
     var batch = ExampleBatch()
     var random = SeededRandom(seed: configuration.training.seed)
     for problem in heldOutProblems {
-      try append(problem, to: &batch, network, &random)
+      try states.append(problem, to: &batch, network, &random)
     }
     guard batch.count > 0 else { return report }
     let workers = GradientWorkers(
@@ -135,7 +122,7 @@ struct StateLesson: Lesson {
     report.measures["Brier"] = calibration.brier
     report.measures["calibration error"] = calibration.error
     report.measures["accuracy of values"] = calibration.accuracy
-    report.sample = calibration.text
+    report.sample = [report.sample, calibration.text].compactMap { $0 }.joined(separator: "\n\n")
     return report
   }
 }

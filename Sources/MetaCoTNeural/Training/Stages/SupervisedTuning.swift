@@ -35,7 +35,7 @@ public struct SupervisedTuning: TrainingJob {
     let base = try configuration.base.map { try Checkpoint.load($0) }
     var runner = StageRunner(
       settings: configuration.training,
-      lesson: RecordLesson(
+      lesson: try RecordLesson(
         dataSets, modes: configuration.modes, context: base?.shape.context ?? shape.context,
         settings: configuration.training))
     let name = URL(filePath: folder.path).lastPathComponent
@@ -86,9 +86,9 @@ struct RecordLesson: Lesson {
 
   init(
     _ dataSets: [DataSet], modes: [DataRecord.Mode], context: Int, settings: TrainingSettings
-  ) {
+  ) throws {
     records = RecordStream(dataSets, modes: modes, context: context, seed: settings.seed)
-    heldOut = HeldOut(dataSets, modes: modes, context: context)
+    heldOut = try HeldOut(dataSets, modes: modes, context: context)
     self.settings = settings
   }
 

@@ -5,5 +5,8 @@ struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Train a network: data, tuning, process supervision, reinforcement.",
-    subcommands: [TrainDataCommand.self, TrainSFTCommand.self, TrainPRMCommand.self])
+    subcommands: [
+      TrainDataCommand.self, TrainSFTCommand.self, TrainPRMCommand.self, TrainRLCommand.self,
+      TrainSTaRCommand.self,
+    ])
 }
