@@ -33,6 +33,11 @@ enum NeuralBenchmarks {
         }
       }
       bench.row("neural.decode.\(name)", "tokens/s", runs: 5) { decode(transformer) }
+      for streams in [1, 16, 64] {
+        bench.row("neural.write.\(name).\(streams)", "tokens/s", runs: 3) {
+          write(shape, streams: streams)
+        }
+      }
     }
   }
 
@@ -70,6 +75,19 @@ enum NeuralBenchmarks {
         place = 0
       }
     }
+  }
+
+  /// Streams of 192 tokens after one prompt of 64, sampled: the tokens of all together.
+  private static func write(_ shape: TransformerShape, streams: Int) -> Double {
+    var shape = shape
+    shape.vocabulary = Tokenizer.puzzles.count
+    let generator = Generator(Transformer(Weights.initial(shape, seed: 1)), .puzzles)
+    let task = WritingTask(prompt: (0..<64).map { 64 + $0 }, count: streams)
+    func tokens() -> Int {
+      generator.write([task], sampling: Sampling(temperature: 1, topP: 0.95), limit: 192)[0]
+        .reduce(0) { $0 + $1.tokens.count }
+    }
+    return perSecond(tokens()) { _ = tokens() }
   }
 
   private static func batch(

@@ -1,6 +1,6 @@
 extension Budget: CustomStringConvertible {
-  /// Reads limits as a person writes them: `20000` or `20000 expansions`, `500 calls`, `2 s`,
-  /// `512 MB`, several with commas between. An empty text is no limit.
+  /// Reads limits as a person writes them: `20000` or `20000 expansions`, `500 calls`,
+  /// `5000 tokens`, `2 s`, `512 MB`, several with commas between. An empty text is no limit.
   public init(text: String) throws(SearchError) {
     self.init()
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -12,6 +12,7 @@ extension Budget: CustomStringConvertible {
       switch unit {
       case "", "expansion", "expansions", "simulation", "simulations": expansions = Int(number)
       case "call", "calls": modelCalls = Int(number)
+      case "token", "tokens": tokens = Int(number)
       case "s", "second", "seconds": seconds = number
       case "ms": seconds = number / 1000
       case "min", "minute", "minutes": seconds = number * 60
@@ -38,6 +39,7 @@ extension Budget: CustomStringConvertible {
     var parts: [String] = []
     if let expansions { parts.append("\(expansions) expansions") }
     if let modelCalls { parts.append("\(modelCalls) calls") }
+    if let tokens { parts.append("\(tokens) tokens") }
     if let seconds { parts.append("\(Self.number(seconds)) s") }
     if let memory { parts.append("\(Self.number(Double(memory) / 1e6)) MB") }
     return parts.joined(separator: ", ")

@@ -1,4 +1,14 @@
 extension EventBatch {
+  /// Moves everything to the end of `batch`, which is faster if that is empty.
+  mutating func move(into batch: inout EventBatch) {
+    if batch.isEmpty {
+      swap(&batch, &self)
+    } else {
+      batch.append(contentsOf: self)
+    }
+    removeAll()
+  }
+
   /// Appends the events that followed. Complexity: linear in `next`.
   mutating func append(contentsOf next: EventBatch) {
     let textBase = UInt32(text.count)

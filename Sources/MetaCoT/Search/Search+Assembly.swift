@@ -7,13 +7,32 @@ extension Search {
     let entry = try StrategyRegistry.entry(configuration.strategy.name)
     let values = try ParameterValues(
       entry.parameters, given: configuration.strategy.parameters, of: entry.name)
-    let context = StrategyContext(
-      until: configuration.until, hasPolicy: model.hasPolicy,
-      seed: configuration.seed ^ 0x7374_7261_7465_6779)
+    let strategyChoice = TraceHeader.Choice(entry.name, parameters: values.dictionary)
+    let strategy: any Strategy
+    switch entry.method {
+    case .writing(let make):
+      guard let writer = model as? any WritingModel else {
+        throw .unsuitableModel(
+          modelChoice.name, reason: "it can not write, and \(entry.name) needs a network that does")
+      }
+      return Search(
+        InContextEngine(
+          model: writer, settings: make(values), configuration: configuration,
+          isRecording: isRecording, holdsAtLimits: holdsAtLimits),
+        TraceHeader(
+          configuration, strategy: strategyChoice, model: modelChoice, root: root(of: problem)),
+        configuration.budget)
+    case .asking(let make):
+      strategy = make(
+        values,
+        StrategyContext(
+          until: configuration.until, hasPolicy: model.hasPolicy,
+          seed: configuration.seed ^ 0x7374_7261_7465_6779))
+    }
     let plan = SearchPlan(
-      configuration: configuration, strategy: entry.make(values, context),
-      strategyChoice: .init(entry.name, parameters: values.dictionary), model: model,
-      modelChoice: modelChoice, isRecording: isRecording, holdsAtLimits: holdsAtLimits)
+      configuration: configuration, strategy: strategy, strategyChoice: strategyChoice,
+      model: model, modelChoice: modelChoice, isRecording: isRecording,
+      holdsAtLimits: holdsAtLimits)
     for kind in ProblemRegistry.kinds {
       if let search = kind.search(problem, plan) { return search }
     }
@@ -50,9 +69,27 @@ extension Search {
     runPhase = { box.engine.runPhase() }
     applySteering = { box.engine.steer($0) }
     end = { box.engine.finish($0) }
-    moveEvents = { box.moveEvents(into: &$0) }
+    moveEvents = { box.engine.events.move(into: &$0) }
     currentStatus = { box.engine.status() }
     currentOutcome = { box.engine.outcome }
+  }
+
+  /// A search that the model makes by itself.
+  private init(_ engine: InContextEngine, _ header: TraceHeader, _ budget: Budget) {
+    var engine = engine
+    self.header = header
+    secondsLimit = budget.seconds
+    advanceIterations = { engine.advance(iterations: $0) }
+    runPhase = { engine.runPhase() }
+    applySteering = { engine.steer($0) }
+    end = { engine.finish($0) }
+    moveEvents = { engine.events.move(into: &$0) }
+    currentStatus = { engine.status() }
+    currentOutcome = { engine.outcome }
+  }
+
+  private static func root<P: Problem>(of problem: P) -> TraceHeader.Root {
+    TraceHeader.Root(state: problem.text(of: problem.start))
   }
 }
 
@@ -79,28 +116,29 @@ private final class EngineBox<P: Problem, M: Model> {
     engine.begin()
   }
 
-  func moveEvents(into batch: inout EventBatch) {
-    if batch.isEmpty {
-      swap(&batch, &engine.events)
-    } else {
-      batch.append(contentsOf: engine.events)
-    }
-    engine.events.removeAll()
-  }
-
   func header(_ plan: SearchPlan) -> TraceHeader {
     let problem = engine.problem
-    let configuration = plan.configuration
-    let budget = configuration.budget.description
     var root = TraceHeader.Root(state: problem.text(of: problem.start))
     if engine.rootCostToGo.isFinite { root.h = engine.rootCostToGo }
     if !engine.rootValue.isNaN { root.V = engine.rootValue }
-    var header = TraceHeader(
-      problem: .init(id: configuration.problemID, kind: P.kind, text: problem.text),
-      strategy: plan.strategyChoice, model: plan.modelChoice, seed: configuration.seed,
+    return TraceHeader(
+      plan.configuration, strategy: plan.strategyChoice, model: plan.modelChoice, root: root)
+  }
+}
+
+extension TraceHeader {
+  /// The header of the search with this configuration.
+  fileprivate init(
+    _ configuration: SearchConfiguration, strategy: Choice, model: Choice, root: Root
+  ) {
+    let problem = configuration.problem
+    let budget = configuration.budget.description
+    self.init(
+      problem: .init(
+        id: configuration.problemID, kind: type(of: problem).kind, text: problem.text),
+      strategy: strategy, model: model, seed: configuration.seed,
       budget: budget.isEmpty ? nil : budget, root: root)
-    if configuration.until != .first { header.until = configuration.until.rawValue }
-    if configuration.timings { header.timings = true }
-    return header
+    if configuration.until != .first { until = configuration.until.rawValue }
+    if configuration.timings { timings = true }
   }
 }

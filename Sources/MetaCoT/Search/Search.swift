@@ -1,4 +1,5 @@
-/// One search on the way: the engine with its types erased.
+/// One search on the way: its engine, a `SearchEngine` or an `InContextEngine`, with the types
+/// erased.
 ///
 /// It runs where it is called, on no thread of its own; see `SearchDriver` for one that does. The
 /// closures inside are made where problem and model are concrete types, so that what they call is

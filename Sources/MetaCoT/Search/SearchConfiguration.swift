@@ -52,8 +52,10 @@ public struct SearchConfiguration: Sendable {
 public struct Budget: Sendable, Equatable {
   /// Nodes expanded (for MCTS: simulations).
   public var expansions: Int?
-  /// States put before the model.
+  /// States put before the model (for `in-context`: lines written).
   public var modelCalls: Int?
+  /// Tokens that the model writes; no limit for strategies that ask it for no text.
+  public var tokens: Int?
   /// Wall-clock seconds, pauses not counted.
   public var seconds: Double?
   /// Bytes that the search itself holds.
@@ -61,11 +63,36 @@ public struct Budget: Sendable, Equatable {
 
   /// Limits; none by default.
   public init(
-    expansions: Int? = nil, modelCalls: Int? = nil, seconds: Double? = nil, memory: Int? = nil
+    expansions: Int? = nil, modelCalls: Int? = nil, tokens: Int? = nil, seconds: Double? = nil,
+    memory: Int? = nil
   ) {
     self.expansions = expansions
     self.modelCalls = modelCalls
+    self.tokens = tokens
     self.seconds = seconds
     self.memory = memory
+  }
+}
+
+extension Budget {
+  /// Allows so many expansions more; where these are not limited, model calls, or else tokens.
+  mutating func raise(by amount: Int) {
+    if expansions != nil {
+      expansions! += amount
+    } else if modelCalls != nil {
+      modelCalls! += amount
+    } else if tokens != nil {
+      tokens! += amount
+    }
+  }
+
+  /// What is left of the limit that will be reached first, 0...1; nil without limits. Time is not
+  /// looked at.
+  func left(after status: SearchStatus) -> Double? {
+    let shares = [
+      (status.expansions, expansions), (status.modelCalls, modelCalls), (status.tokens, tokens),
+      (status.bytes, memory),
+    ].compactMap { used, limit in limit.map { 1 - Double(used) / Double(max($0, 1)) } }
+    return shares.min().map { max($0, 0) }
   }
 }

@@ -345,11 +345,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     let wish: Wish
     switch steering {
     case .raiseBudget(let amount):
-      if budget.expansions != nil {
-        budget.expansions! += amount
-      } else if budget.modelCalls != nil {
-        budget.modelCalls! += amount
-      }
+      budget.raise(by: amount)
       if isRecording {
         events.events.append(Event(.steer, 0, value: Float(amount), reason: .budget))
       }
@@ -392,11 +388,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     status.bestValue = strategy.bestValue(nodes)
     status.bytes = bytes
     status.nextPhase = phase
-    var left: [Double] = []
-    if let limit = budget.expansions { left.append(1 - Double(expansions) / Double(max(limit, 1))) }
-    if let limit = budget.modelCalls { left.append(1 - Double(modelCalls) / Double(max(limit, 1))) }
-    if let limit = budget.memory { left.append(1 - Double(bytes) / Double(max(limit, 1))) }
-    status.budgetLeft = left.min().map { max($0, 0) }
+    status.budgetLeft = budget.left(after: status)
     status.heldAt = heldAt
     if hasEnded { status.state = .ended }
     return status

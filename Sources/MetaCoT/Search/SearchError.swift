@@ -37,7 +37,7 @@ public enum SearchError: Error, Equatable, CustomStringConvertible {
         + "allowed is \(allowed)"
     case .budget(let text):
       return "\"\(text)\" is no budget: write \"20000\", \"20000 expansions\", \"500 calls\", "
-        + "\"2 s\" or \"512 MB\", several with commas between"
+        + "\"5000 tokens\", \"2 s\" or \"512 MB\", several with commas between"
     }
   }
 }

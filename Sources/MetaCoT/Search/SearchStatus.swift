@@ -20,8 +20,10 @@ public struct SearchStatus: Sendable, Equatable {
   public var iterations = 0
   /// Nodes expanded (for MCTS: simulations).
   public var expansions = 0
-  /// States put before the model.
+  /// States put before the model (for `in-context`: lines written).
   public var modelCalls = 0
+  /// Tokens that the model wrote.
+  public var tokens = 0
   /// Nodes in the tree, as events number them.
   public var nodes = 1
   /// Steps from the root to the node that was selected last.

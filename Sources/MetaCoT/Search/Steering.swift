@@ -9,7 +9,7 @@ public enum Steering: Sendable, Equatable {
   case allow(NodeID)
   /// The next `iterations` iterations stay at this node and below it.
   case favour(NodeID, iterations: Int)
-  /// The budget is raised by so many expansions; where no expansions were limited, the model
-  /// calls.
+  /// The budget is raised by so many expansions; where these are not limited, model calls, or else
+  /// tokens.
   case raiseBudget(by: Int)
 }

@@ -8,11 +8,28 @@ public enum StrategyRegistry {
     public var help: String
     /// Its parameters.
     public var parameters: [Parameter]
-    let make: @Sendable (ParameterValues, StrategyContext) -> any Strategy
+    let method: Method
+
+    /// Whether the model searches by itself, in text, and so has to be a `WritingModel`.
+    public var needsWritingModel: Bool {
+      switch method {
+      case .asking: false
+      case .writing: true
+      }
+    }
 
     static func of<S: Strategy>(_ strategy: S.Type) -> Entry {
-      Entry(name: S.name, help: S.help, parameters: S.parameters, make: { S($0, $1) })
+      Entry(
+        name: S.name, help: S.help, parameters: S.parameters, method: .asking { S($0, $1) })
     }
+  }
+
+  /// Who decides where to look, and so which engine runs it.
+  enum Method: Sendable {
+    /// The strategy, which asks a model and is told: `SearchEngine`.
+    case asking(@Sendable (ParameterValues, StrategyContext) -> any Strategy)
+    /// The model, in the text that it writes: `InContextEngine`.
+    case writing(@Sendable (ParameterValues) -> InContext)
   }
 
   /// Every strategy.
@@ -25,6 +42,9 @@ public enum StrategyRegistry {
     .of(Beam.self),
     .of(BestOfN.self),
     .of(Greedy.self),
+    Entry(
+      name: InContext.name, help: InContext.help, parameters: InContext.parameters,
+      method: .writing { InContext($0) }),
   ]
 
   /// The entry of this name; throws a `SearchError` that lists the names.

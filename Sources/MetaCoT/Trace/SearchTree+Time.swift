@@ -103,6 +103,7 @@ struct Counters: Sendable, Equatable {
   var frontier = 1
   var expansions = 0
   var modelCalls = 0
+  var tokens = 0
   /// How many of `History.marks` have been applied.
   var marks = 0
 }
@@ -245,7 +246,8 @@ private struct Fold {
     case .steer:
       if event.reason == .forbid { mark(node, adding: .forbidden, &history) }
       if event.reason == .allow { mark(node, removing: .forbidden, &history) }
-    case .select, .backtrack, .modelCall, .note, .end: break
+    case .modelCall: count(event, 1)
+    case .select, .backtrack, .note, .end: break
     }
     counters.now += 1
   }
@@ -255,7 +257,8 @@ private struct Fold {
   private mutating func redo(_ marks: UnsafeBufferPointer<History.Mark>) {
     let event = events[counters.now]
     switch event.kind {
-    case .select, .backtrack, .modelCall, .note, .end: break
+    case .select, .backtrack, .note, .end: break
+    case .modelCall: count(event, 1)
     case .backup: backUp(event, 1)
     default:
       count(event, 1)
@@ -272,7 +275,8 @@ private struct Fold {
     counters.now -= 1
     let event = events[counters.now]
     switch event.kind {
-    case .select, .backtrack, .modelCall, .note, .end: break
+    case .select, .backtrack, .note, .end: break
+    case .modelCall: count(event, -1)
     case .backup: backUp(event, -1)
     default:
       if counters.marks > 0, Int(marks[counters.marks - 1].event) == counters.now {
@@ -302,6 +306,8 @@ private struct Fold {
       counters.modelCalls += sign * evaluated(event)
     } else if event.kind == .evaluate, event.reason != .cached {
       counters.modelCalls += sign
+    } else if event.kind == .modelCall, event.value > 0, event.value < 1e9 {
+      counters.tokens += sign * Int(event.value)
     }
   }
 

@@ -127,6 +127,8 @@ public struct SearchTree: Sendable {
   /// States evaluated so far: `evaluate` events that are not `cached`, and nodes (the root too) that
   /// were created with a V or an h.
   public var modelCalls: Int { counters.modelCalls }
+  /// Tokens that the model wrote so far: what `modelCall` events say.
+  public var tokens: Int { counters.tokens }
   /// Nodes waiting to be expanded.
   public var frontierCount: Int { counters.frontier }
 

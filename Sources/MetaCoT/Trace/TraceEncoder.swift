@@ -229,6 +229,7 @@ struct TraceEncoder: ~Copyable {
     field("cost", outcome.cost)
     field("expansions", outcome.expansions)
     field("modelCalls", outcome.modelCalls)
+    field("tokens", outcome.tokens)
     field("nodes", outcome.nodes)
     field("stopped", outcome.stopped)
     if let seconds = outcome.seconds {

@@ -118,8 +118,10 @@ public struct Outcome: Codable, Sendable, Equatable {
   public var cost: Float?
   /// Nodes expanded (for MCTS: simulations).
   public var expansions: Int
-  /// States put before the model.
+  /// States put before the model (for `in-context`: lines written).
   public var modelCalls: Int
+  /// Tokens that the model wrote; nil where it was asked for no text.
+  public var tokens: Int?
   /// Nodes in the tree.
   public var nodes: Int
   /// Why the search stopped: `goal`, `exhausted`, or the limit that was reached.

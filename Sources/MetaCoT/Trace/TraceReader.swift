@@ -365,6 +365,7 @@ private struct EndLine: Decodable {
   var cost: Float?
   var expansions: Int?
   var modelCalls: Int?
+  var tokens: Int?
   var nodes: Int?
   var stopped: String?
   var seconds: Double?
@@ -377,6 +378,7 @@ private struct EndLine: Decodable {
     outcome.steps = steps
     outcome.goal = goal
     outcome.cost = cost
+    outcome.tokens = tokens
     outcome.seconds = seconds
     return outcome
   }

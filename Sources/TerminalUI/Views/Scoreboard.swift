@@ -34,8 +34,9 @@ public enum Scoreboard {
     let comparable = solvedA == solvedB
     for (title, first, second) in [
       ("expansions", a.expansions, b.expansions), ("model calls", a.modelCalls, b.modelCalls),
+      ("tokens", a.tokens, b.tokens),
       ("backtracks", a.backtrackCount, b.backtrackCount), ("nodes", a.nodeCount, b.nodeCount),
-    ] {
+    ] where title != "tokens" || first + second > 0 {
       var entry = entry(title, first, second)
       if !comparable || title == "backtracks" { entry.better = nil }
       entries.append(entry)

@@ -96,6 +96,9 @@ public struct StatusBar: Sendable {
     var items: [Item] = [modeItem(tree, facts.mode)]
     items.append(
       Item(parts: [(Figures.short(tree.expansions), text), (" exp", quiet)], rank: 3))
+    if tree.tokens > 0 {
+      items.append(Item(parts: [(Figures.short(tree.tokens), text), (" tok", quiet)], rank: 4))
+    }
     if let rate = facts.rate {
       items.append(Item(parts: [(Figures.short(Int(rate)) + "/s", quiet)], rank: 7))
     }

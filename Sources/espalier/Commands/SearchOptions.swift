@@ -19,7 +19,10 @@ struct SearchOptions: ParsableArguments {
   @Option(help: "NAME or NAME:PARAMETER=VALUE,… as for --strategy, or a checkpoint's folder.")
   var model: String?
 
-  @Option(help: "Limits: '20000' (expansions), '500 calls', '2 s', '512 MB'; several with commas.")
+  @Option(
+    help:
+      "Limits: '20000' (expansions), '500 calls', '5000 tokens', '2 s', '512 MB'; several with commas."
+  )
   var budget: String?
 
   @Option(help: "When to stop: 'first' goal, 'all' goals, or 'tree' (when a budget is used up).")

@@ -13,6 +13,8 @@ struct SearchReport: Encodable {
   var cost: Float?
   var expansions: Int
   var modelCalls: Int
+  /// Tokens that the model wrote, if it was asked for text.
+  var tokens: Int?
   var nodes: Int
   /// Wall-clock seconds.
   var seconds: Double
@@ -27,6 +29,7 @@ struct SearchReport: Encodable {
     cost = outcome.cost
     expansions = outcome.expansions
     modelCalls = outcome.modelCalls
+    tokens = outcome.tokens
     nodes = outcome.nodes
     self.seconds = (seconds * 1e6).rounded() / 1e6
     stopped = outcome.stopped

@@ -19,6 +19,8 @@ struct SummaryTable {
       ("nodes", spread(reports.map { Double($0.nodes) })),
       ("seconds", String(format: "%.2f", seconds)),
     ]
+    let tokens = reports.compactMap { $0.tokens.map(Double.init) }
+    if !tokens.isEmpty { rows.append(("tokens", spread(tokens))) }
     if skipped > 0 { rows.append(("lines skipped", "\(skipped)")) }
     let stops = Dictionary(grouping: reports, by: \.stopped).mapValues(\.count)
     rows.append(

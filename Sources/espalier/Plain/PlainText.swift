@@ -33,6 +33,7 @@ struct PlainText {
     if let cost = outcome.cost { Swift.print("cost: \(Int(cost))") }
     Swift.print("expansions: \(outcome.expansions)")
     Swift.print("model calls: \(outcome.modelCalls)")
+    if let tokens = outcome.tokens { Swift.print("tokens: \(tokens)") }
     Swift.print("nodes: \(outcome.nodes)")
     Swift.print("stopped: \(outcome.stopped)")
   }

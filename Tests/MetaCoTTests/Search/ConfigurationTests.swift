@@ -7,6 +7,7 @@ struct ConfigurationTests {
     ("20000", Budget(expansions: 20_000)),
     ("20000 expansions", Budget(expansions: 20_000)),
     ("500 calls", Budget(modelCalls: 500)),
+    ("5000 tokens", Budget(tokens: 5000)),
     ("2 s", Budget(seconds: 2)),
     ("1.5s", Budget(seconds: 1.5)),
     ("512 MB", Budget(memory: 512_000_000)),

@@ -125,7 +125,7 @@ struct Snapshot: Equatable {
     counts = [
       tree.nodeCount, tree.expansions, tree.modelCalls, tree.frontierCount, tree.backtrackCount,
       tree.goalCount, tree.iterations, Int(tree.current), tree.maximumDepth, tree.iterationStart,
-      tree.nextIteration,
+      tree.nextIteration, tree.tokens,
     ]
     bests = [
       "\(String(describing: tree.bestValue?.value))",
@@ -196,6 +196,7 @@ private struct Replay {
     }
     var expansions = 0
     var calls = root.V.isNaN && root.h.isNaN ? 0 : 1
+    var tokens = 0
     var backtracks = 0
     var goals = 0
     var iterations = 0
@@ -271,7 +272,8 @@ private struct Replay {
         if event.reason == .allow { nodes[node].status.remove(.forbidden) }
       case .mistake: nodes[node].status.insert(.mistaken)
       case .backtrack: backtracks += 1
-      case .modelCall, .note, .end: break
+      case .modelCall: tokens += Int(event.value)
+      case .note, .end: break
       }
     }
     func path(_ node: NodeID) -> [NodeID] {
@@ -285,7 +287,7 @@ private struct Replay {
       nodes.count,
       batch.events[..<arrived].contains { $0.kind == .backup } ? iterations : expansions, calls,
       nodes.count { $0.status.isDisjoint(with: .settled) }, backtracks, goals, iterations,
-      Int(current), depths.max()!, start, next,
+      Int(current), depths.max()!, start, next, tokens,
     ]
     snapshot.bests = [
       "\(String(describing: bestValue))", "\(String(describing: leastCost))",

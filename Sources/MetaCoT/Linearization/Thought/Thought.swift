@@ -73,6 +73,7 @@ struct Thought: Register {
     case "beam":
       "I go step by step, and keep only the best few ways each time."
     case "best-of-n": "I make one attempt after the other, and check where each ends."
+    case "in-context": "I write down what I try, and go back where it fails."
     default: nil
     }
   }
@@ -284,11 +285,13 @@ struct Thought: Register {
     case "exhausted": piece.append("I have tried everything, and found no solution.", .deadEnd)
     case "goal": return
     case "interrupted": piece.append("I am interrupted here, without a solution.", .deadEnd)
+    case "end of text": piece.append("I give up here, without a solution.", .deadEnd)
     default:
       let limit =
         switch outcome.stopped {
         case "expansions": Words.counted(outcome.expansions, "expansion")
         case "calls": Words.counted(outcome.modelCalls, "model call")
+        case "tokens": Words.counted(outcome.tokens ?? 0, "token")
         default: outcome.stopped
         }
       piece.append("I have to stop here (\(limit)), without a solution.", .deadEnd)

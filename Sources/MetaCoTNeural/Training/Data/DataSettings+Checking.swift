@@ -47,6 +47,11 @@ extension DataSettings {
     } catch {
       throw DataSettingsError(description: error.description)
     }
+    for strategy in strategies {
+      let needsWriter = try StrategyRegistry.entry(strategy.choice.name).needsWritingModel
+      try require(
+        !needsWriter, "\(strategy.name) needs a model that writes: name another strategy")
+    }
     try require(
       limits.seconds == nil,
       "the budget \"\(budget)\" depends on the machine: give expansions or calls")

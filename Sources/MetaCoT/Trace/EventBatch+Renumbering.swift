@@ -1,0 +1,20 @@
+extension EventBatch {
+  /// Gives every node but the root a number that is greater by `offset`: the batch then tells of a
+  /// tree that shares no more than its root with the nodes before. Complexity: linear.
+  mutating func moveNodes(by offset: NodeID) {
+    guard offset != 0 else { return }
+    func move(_ node: inout NodeID) { if node > 0 { node += offset } }
+    for index in events.indices {
+      move(&events[index].node)
+      switch events[index].kind {
+      case .expand, .backtrack: move(&events[index].other)
+      default: break
+      }
+    }
+    for index in nodes.indices {
+      move(&nodes[index].parent)
+      move(&nodes[index].same)
+    }
+    for index in metrics.indices { move(&metrics[index].node) }
+  }
+}
