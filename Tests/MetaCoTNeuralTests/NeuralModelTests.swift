@@ -12,7 +12,7 @@ import Testing
   static func randomised() -> Weights {
     let shape = TransformerShape(
       vocabulary: 512, width: 32, layers: 2, heads: 4, keyValueHeads: 2, feedForward: 48,
-      context: 128)
+      context: 100)
     let weights = Weights.initial(shape, seed: 3)
     var random = SeededRandom(seed: 4)
     for index in weights.all!.indices { weights.all![index] += 0.2 * (random.unit() - 0.5) }
@@ -81,11 +81,13 @@ import Testing
   }
 
   @Test func `What is known is not computed again`() {
-    let model = NeuralModel(Self.network)
+    let weights = Self.randomised()
+    let model = NeuralModel(Checkpoint(weights: weights, card: .init(name: "random")))
     let first = figures(model, family())
+    weights.all!.update(repeating: 0)
     let second = figures(model, family())
     #expect(first.tokens > 0)
-    #expect(second.tokens == 0)
+    #expect(second.tokens == first.tokens)
     #expect(first.values == second.values)
     #expect(first.priors == second.priors)
   }
@@ -103,8 +105,8 @@ import Testing
     let maze = try ProblemRegistry.kind(named: "maze").generate(seed: 1)
     #expect(model.refusal(of: maze)?.contains("not on maze") == true)
     let long = try Countdown<WholeNumber>(
-      text: (1...30).map { "\(1000 + $0)" }.joined(separator: " ") + " → 24")
-    #expect(model.refusal(of: long)?.contains("room for 64") == true)
+      text: (1...8).map { "\(1000 + $0)" }.joined(separator: " ") + " → 24")
+    #expect(model.refusal(of: long)?.contains("room for 36") == true)
   }
 
   @Test func `Searches guided by a network are the same, byte for byte`() throws {

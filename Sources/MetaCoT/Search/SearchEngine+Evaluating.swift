@@ -45,7 +45,7 @@ extension SearchEngine {
       }
     }
     if !asked.isEmpty {
-      evaluate()
+      evaluate(for: queries[Int(asked[0])].node)
       for (position, index) in asked.enumerated() {
         let isHopeless = model.givesCostsToGo && evaluation.costsToGo[position] == .infinity
         let value = isHopeless ? 0 : quantised(evaluation.values[position])

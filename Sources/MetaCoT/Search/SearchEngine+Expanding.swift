@@ -33,7 +33,7 @@ extension SearchEngine {
     if needs.columns.contains(.priors) {
       evaluation.begin([.priors])
       evaluation.append(state, steps: steps)
-      evaluate()
+      evaluate(for: node)
       for offset in steps.indices {
         nodes.P[Int(first) + offset] = quantised(evaluation.priors[offset])
       }
@@ -101,7 +101,7 @@ extension SearchEngine {
       evaluation.begin(
         model.givesCostsToGo ? [.values, .costsToGo, .priors] : [.values, .priors])
       evaluation.append(state, steps: steps)
-      evaluate()
+      evaluate(for: node)
       if model.givesCostsToGo, evaluation.costsToGo[0] == .infinity {
         nodes.flags[node].insert(.deadEnd)
         return
@@ -172,14 +172,14 @@ extension SearchEngine {
       nodes.childCount[node] = UInt16(children.count)
       nodes.open[node] = UInt16(children.count)
     }
-    if !children.isEmpty, !wants.isEmpty { estimateChildren(children) }
+    if !children.isEmpty, !wants.isEmpty { estimateChildren(children, of: node) }
     if isRecording { recordChildren(of: node, children, state) }
     settle(node, children)
   }
 
   @inline(__always)
-  private mutating func estimateChildren(_ children: Range<Int32>) {
-    evaluate()
+  private mutating func estimateChildren(_ children: Range<Int32>, of node: Int32) {
+    evaluate(for: node)
     for (offset, child) in children.enumerated() {
       let (V, h) = estimates(offset, ofGoal: nodes.flags[child].contains(.goal))
       nodes.h[child] = h

@@ -14,6 +14,16 @@ extension SearchEngine {
     events.events.append(Event(.select, number(of: node)))
   }
 
+  /// The model computed tokens, for the sake of a node.
+  mutating func recordTokens(for node: Int32) {
+    tokens += evaluation.tokens
+    guard isRecording else { return }
+    events.events.append(
+      Event(
+        .modelCall, number(of: node), count: evaluation.states.count,
+        value: Float(evaluation.tokens)))
+  }
+
   /// The number that events give a node.
   @inline(__always)
   func number(of node: Int32) -> NodeID { numbers.number(of: node, nodes) }

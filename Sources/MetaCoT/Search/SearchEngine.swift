@@ -36,6 +36,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   var iterations = 0
   var expansions = 0
   var modelCalls = 0
+  var tokens = 0
   var goals = 0
   var best: (node: Int32, answer: String, cost: Float)?
   /// Whether a limit that is reached makes the search wait for more, rather than end.
@@ -93,7 +94,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
       if !wants.isEmpty {
         evaluation.begin(wants)
         evaluation.append(start)
-        evaluate()
+        evaluate(for: 0)
         let (V, h) = estimates(0, ofGoal: nodes.flags[0].contains(.goal))
         rootValue = V
         if needs.usesCostToGo {
@@ -190,6 +191,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   private func limitReached() -> String? {
     if let limit = budget.expansions, expansions >= limit { return "expansions" }
     if let limit = budget.modelCalls, modelCalls >= limit { return "calls" }
+    if let limit = budget.tokens, tokens >= limit { return "tokens" }
     if let limit = budget.memory, iterations & 1023 == 0, bytes > limit { return "memory" }
     return nil
   }
@@ -288,11 +290,12 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     return wants
   }
 
-  /// Puts the batch before the model.
+  /// Puts the batch before the model, for the sake of a node.
   @inline(__always)
-  mutating func evaluate() {
+  mutating func evaluate(for node: Int32) {
     model.evaluate(&evaluation, random: &random)
     modelCalls += evaluation.states.count
+    if evaluation.tokens > 0 { recordTokens(for: node) }
   }
 
   /// V and h of one state of the batch, as they are recorded and used.
@@ -381,6 +384,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     status.iterations = iterations
     status.expansions = expansions
     status.modelCalls = modelCalls
+    status.tokens = tokens
     status.nodes = isRecording ? numbers.count(of: nodes) : nodes.count
     status.depth = last < 0 ? 0 : nodes.depth(last)
     status.frontier = strategy.frontierCount(nodes)

@@ -15,7 +15,7 @@ import Synchronization
 public final class NeuralModel: Model {
   /// The network.
   public let checkpoint: Checkpoint
-  private let transformer: Transformer
+  let transformer: Transformer
   /// Contexts that no thread uses now.
   private let contexts = Mutex<[ProblemContext]>([])
   private let memory = StateMemory()
@@ -81,7 +81,7 @@ public final class NeuralModel: Model {
         : []
       context.append(state: name, steps: steps)
     }
-    batch.tokens += context.compute()
+    context.compute()
     for (place, index) in asked.enumerated() {
       let found = context.found(place, withPriors: wantsPriors)
       memory[identity, texts[place]] = found
@@ -93,6 +93,7 @@ public final class NeuralModel: Model {
   private func answer<P: Problem>(
     _ batch: inout EvaluationBatch<P>, _ index: Int, _ known: StateFigures
   ) {
+    batch.tokens += known.tokens
     if batch.wants.contains(.values) { batch.values[index] = known.value }
     if batch.wants.contains(.costsToGo) {
       batch.costsToGo[index] = costToGo(known.value)
@@ -125,6 +126,9 @@ struct StateFigures: Sendable {
   var value: Float
   /// The priors of its steps, in the problem's order; nil if they were not asked for.
   var priors: [Float]?
+  /// What it takes to compute them. It is counted whenever they are asked for, so that a search
+  /// counts the same whatever was searched before.
+  var tokens = 0
 }
 
 /// What is known of states, by problem and text, for all searches that share a model.

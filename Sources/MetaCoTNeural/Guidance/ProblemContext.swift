@@ -19,6 +19,8 @@ final class ProblemContext: @unchecked Sendable {
 
   /// A state that is computed.
   private struct Branch {
+    /// How many tokens that takes.
+    var size: Int
     /// The token after which its value is read.
     var last: Int
     var trie: StepTrie
@@ -46,11 +48,13 @@ final class ProblemContext: @unchecked Sendable {
 
   /// Notes a state to be computed, with its legal steps if priors are wanted.
   func append(state: String, steps: [String]) {
+    let first = tokens.count
     let words = tokenizer.encode(Walk.line(at: state))
     var row = trunk
     for token in words { row = append(token, below: row) }
     let trie = StepTrie(steps.map { tokenizer.encode(" \(Walk.payload(step: $0))\n") })
-    let branch = Branch(last: tokens.count - 1, trie: trie, firstLogits: logitRows.count)
+    var branch = Branch(
+      size: 0, last: tokens.count - 1, trie: trie, firstLogits: logitRows.count)
     var rows = [row]
     for node in trie.nodes.indices {
       if node > 0 {
@@ -58,6 +62,7 @@ final class ProblemContext: @unchecked Sendable {
       }
       if trie.nodes[node].edges.count > 1 { logitRows.append(rows[node] - decoder.count) }
     }
+    branch.size = tokens.count - first
     branches.append(branch)
   }
 
@@ -68,11 +73,11 @@ final class ProblemContext: @unchecked Sendable {
     return decoder.count + tokens.count - 1
   }
 
-  /// Computes the states that were noted; returns how many tokens that took.
+  /// Computes the states that were noted.
   ///
   /// The rows are filled up to a multiple of 16, so that a matrix product treats every row alike and
   /// what comes out for a state does not depend on what it is computed with.
-  func compute() -> Int {
+  func compute() {
     let count = tokens.count
     while tokens.count % 16 > 0 { _ = append(tokenizer.padding, below: trunk) }
     decoder.append(tokens, parents: parents)
@@ -93,15 +98,17 @@ final class ProblemContext: @unchecked Sendable {
     tokens.removeAll(keepingCapacity: true)
     parents.removeAll(keepingCapacity: true)
     logitRows.removeAll(keepingCapacity: true)
+    sizes = branches.map(\.size)
     branches.removeAll(keepingCapacity: true)
-    return count
   }
 
   private var values: [Float] = []
   private var priors: [[Float]] = []
+  private var sizes: [Int] = []
 
   /// What was found for the state of this number among those that were noted.
   func found(_ place: Int, withPriors: Bool) -> StateFigures {
-    StateFigures(value: values[place], priors: withPriors ? priors[place] : nil)
+    StateFigures(
+      value: values[place], priors: withPriors ? priors[place] : nil, tokens: sizes[place])
   }
 }

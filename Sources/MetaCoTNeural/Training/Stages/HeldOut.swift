@@ -85,8 +85,10 @@ struct HeldOut {
     where written[0].isAccepted(for: problem, network.tokenizer) {
       count += 1
     }
-    let sample = zip(asked, streams).first.map { asked, written in
-      Walk.prompt(for: asked.0.text, mode) + network.tokenizer.decode(written[0].tokens)
+    var sample: String?
+    if let (problem, _) = asked.first {
+      sample =
+        Walk.prompt(for: problem.text, mode) + network.tokenizer.decode(streams[0][0].tokens)
     }
     return (Double(count) / Double(max(1, asked.count)), sample)
   }

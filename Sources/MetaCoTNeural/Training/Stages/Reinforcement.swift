@@ -215,11 +215,11 @@ private struct AnswerBatch {
     told = figures
     for answer in answers {
       Self.append(answer, to: &sequences, &targets)
-      let asked = repeatElement(Float.nan, count: answer.prompt.count - 1)
-      let end = CollectionOfOne(Float.nan)
-      advantages += asked + repeatElement(answer.advantage, count: answer.tokens.count) + end
-      written += asked + answer.written + end
-      base += asked + answer.base + end
+      let asked = [Float](repeating: .nan, count: answer.prompt.count - 1)
+      let advantage = [Float](repeating: answer.advantage, count: answer.tokens.count)
+      advantages += asked + advantage + [.nan]
+      written += asked + answer.written + [.nan]
+      base += asked + answer.base + [.nan]
     }
   }
 
@@ -241,11 +241,11 @@ private struct AnswerBatch {
     let (own, advantages, written, base) = (targets.count, advantages, written, base)
     let (clip, divergenceWeight) = (clip, divergenceWeight)
     let tokens = Float(max(1, targets.count { $0 >= 0 }))
-    let told = told
+    let (told, rehearse, rehearsed) = (told, rest.loss, rehearsed)
     return LessonBatch(
       sequences: sequences, targets: targets + rest.targets,
       loss: { position, logProbability, logit in
-        guard position < own else { return rest.loss(position - own, logProbability, logit) }
+        guard position < own else { return rehearse(position - own, logProbability, logit) }
         let advantage = advantages[position]
         guard !advantage.isNaN else { return (0, 0) }
         let ratio = exp(logProbability - written[position])
@@ -271,7 +271,7 @@ private struct AnswerBatch {
         var behind = readings
         behind.logProbabilities.removeFirst(own)
         behind.valueLogits.removeFirst(own)
-        figures.valueLoss = rest.figures(behind).valueLoss
+        figures.valueLoss = rehearsed.figures(behind).valueLoss
         return figures
       })
   }
