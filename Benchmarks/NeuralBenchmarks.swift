@@ -84,7 +84,7 @@ enum NeuralBenchmarks {
     let generator = Generator(Transformer(Weights.initial(shape, seed: 1)), .puzzles)
     let task = WritingTask(prompt: (0..<64).map { 64 + $0 }, count: streams)
     func tokens() -> Int {
-      generator.write([task], sampling: Sampling(temperature: 1, topP: 0.95), limit: 192)[0]
+      generator.write([task], sampling: Sampling(temperature: 1), limit: 192)[0]
         .reduce(0) { $0 + $1.tokens.count }
     }
     return perSecond(tokens()) { _ = tokens() }
