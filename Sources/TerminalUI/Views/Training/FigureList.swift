@@ -131,7 +131,7 @@ struct FigureList: Sendable {
       draw(curve.latestText, to: latest - 2, y, Style(isChosen ? .strong : .text), &canvas)
       if let course { drawCourse(of: curve, to: course, y, &canvas) }
       guard figure.isHeldOut, let best = curve.best else { return }
-      if best.value == curve.latest {
+      if best.value == curve.latest, curve.lowest?.value != curve.highest?.value {
         canvas.draw("★", x: latest - 1, y: y, Style(.goal), in: rect)
       }
       if let end = self.best { draw(curve.text(best.value), to: end, y, Style(.dim), &canvas) }
