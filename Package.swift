@@ -45,7 +45,7 @@ let package = Package(
     // What is drawn: cells, layout, views, commands, themes. Pure Swift, no curses.
     .target(
       name: "TerminalUI",
-      dependencies: ["MetaCoT"],
+      dependencies: ["MetaCoT", "MetaCoTNeural"],
       swiftSettings: strict),
 
     // The only code that talks to a terminal.
@@ -81,7 +81,8 @@ let package = Package(
       name: "MetaCoTNeuralTests", dependencies: ["MetaCoT", "MetaCoTNeural"],
       swiftSettings: strict),
     .testTarget(
-      name: "TerminalUITests", dependencies: ["TerminalUI"], exclude: ["Views/Snapshots"],
+      name: "TerminalUITests", dependencies: ["MetaCoTNeural", "TerminalUI"],
+      exclude: ["Views/Snapshots"],
       swiftSettings: strict),
     .executableTarget(
       name: "terminal-probe",
@@ -91,7 +92,7 @@ let package = Package(
     .testTarget(
       name: "EspalierTests",
       dependencies: [
-        "MetaCoT", "TerminalUI", "espalier", "terminal-probe",
+        "MetaCoT", "MetaCoTNeural", "TerminalUI", "espalier", "terminal-probe",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),

@@ -9,6 +9,12 @@ public struct RunDescription: Sendable, Equatable {
     public var name: String
     /// Its value as text.
     public var value: String
+
+    /// A setting.
+    public init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// The name of the folder.
@@ -17,6 +23,13 @@ public struct RunDescription: Sendable, Equatable {
   public var stage: String
   /// All else in the configuration, in alphabetical order.
   public var settings: [Setting]
+
+  /// A description.
+  public init(name: String, stage: String, settings: [Setting]) {
+    self.name = name
+    self.stage = stage
+    self.settings = settings
+  }
 
   /// Reads the description of a run. Throws a `FileError` if there is no run in the folder.
   public init(folder: String) throws {

@@ -10,6 +10,18 @@ extension RunFolder {
   /// The folder of the latest checkpoint of the run in a folder.
   public static func checkpointPath(in folder: String) -> String { folder + "/checkpoint" }
 
+  /// The process on this machine that writes the run in a folder; nil if there is none, so that a
+  /// run without an end has been cut off.
+  ///
+  /// The lock itself is not tried: that could keep a process from taking it.
+  public static func writer(of folder: String) -> Int32? {
+    guard let data = FileManager.default.contents(atPath: folder + "/" + FolderLock.name),
+      let word = String(decoding: data, as: UTF8.self).split(separator: " ").last,
+      let process = Int32(word), kill(process, 0) == 0 || errno == EPERM
+    else { return nil }
+    return process
+  }
+
   /// Throws unless nothing is there but what a run leaves that was refused.
   static func refuseUnlessEmpty(_ path: String) throws {
     var isFolder: ObjCBool = false
@@ -128,7 +140,12 @@ final class FolderLock {
 
   /// Lets go.
   func release() {
-    if descriptor >= 0 { _ = Foundation.close(descriptor) }
+    if descriptor >= 0 {
+      _ = ftruncate(descriptor, 0)
+      // A process that is being started holds a copy of the descriptor for a moment.
+      _ = flock(descriptor, LOCK_UN)
+      _ = Foundation.close(descriptor)
+    }
     descriptor = -1
   }
 }

@@ -66,6 +66,15 @@ public struct TrainingCurve: Sendable, Equatable {
     return ["loss", "error", "brier", "perplexity"].contains { name.contains($0) }
   }
 
+  /// Whether it is a share, to be shown in percent, by the name and the values.
+  public var isShare: Bool {
+    guard let low = lowest?.value, let high = highest?.value, low >= 0, high <= 1 else {
+      return false
+    }
+    let name = name.lowercased()
+    return ["solved", "accuracy", "legal", "pass"].contains { name.hasPrefix($0) }
+  }
+
   /// The best value so far.
   public var best: Extreme? { isBetterLow ? lowest : highest }
 

@@ -2,7 +2,7 @@ import Foundation
 import MetaCoT
 
 /// Reads the log of a run folder, and goes on reading while another process writes it.
-public struct TrainingLogReader {
+public struct TrainingLogReader: Sendable {
   /// What has been read so far.
   public private(set) var log = TrainingLog()
   /// When the file was last written to; nil if there is none yet.

@@ -49,6 +49,15 @@ public enum TextWidth {
     return total
   }
 
+  /// A text without what may not be shown, for output that is no canvas; line feeds stay.
+  public static func sanitized(_ text: String) -> String {
+    var shown = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      shown.append(scalar == "\n" || columns(of: scalar) >= 0 ? scalar : replacement)
+    }
+    return String(shown)
+  }
+
   private static func isWide(_ value: UInt32) -> Bool {
     var low = 0
     var high = wide.count

@@ -10,6 +10,7 @@ public struct Command: Sendable, Identifiable {
     case find = "Finding"
     case steer = "Steering"
     case compare = "Comparing"
+    case train = "Training"
     case panes = "Panes"
     case output = "Copying and saving"
     case typing = "Typing"
@@ -62,6 +63,8 @@ public enum CommandContext: String, Sendable, CaseIterable {
   case log
   /// The picture of the state.
   case state
+  /// The screen of a training run.
+  case training
   /// Help, or another overlay to be read.
   case overlay
   /// A line of text is being typed: `:`, `/`, `&`, the palette, a file name.
@@ -72,7 +75,7 @@ extension Set<CommandContext> {
   /// The panes of the search screen.
   public static let panes: Set = [.tree, .text, .log, .state]
   /// Everywhere but where text is typed.
-  public static let views = panes.union([.home, .overlay])
+  public static let views = panes.union([.home, .training, .overlay])
   /// Everywhere.
   public static let everywhere = Set(CommandContext.allCases)
 }
@@ -97,6 +100,10 @@ public enum CommandFact: Sendable, Hashable, CaseIterable {
   case pattern
   /// A goal has been reached at the moment shown.
   case answer
+  /// A training run goes on in this program.
+  case training
+  /// A model in training has written something.
+  case sample
 
   /// The sentence for its not being so.
   public var absence: String {
@@ -110,6 +117,8 @@ public enum CommandFact: Sendable, Hashable, CaseIterable {
     case .comparing: "there is only one search on the screen"
     case .pattern: "nothing to look for yet: press / first"
     case .answer: "no answer yet"
+    case .training: "no training goes on in this program"
+    case .sample: "the model has written nothing yet"
     }
   }
 }

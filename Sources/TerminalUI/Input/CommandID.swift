@@ -76,6 +76,16 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case otherSearch = "other-search"
   case syncMode = "sync-mode"
 
+  // Training.
+  case pauseTraining = "pause-training"
+  case checkpoint
+  case nextFigure = "next-figure"
+  case previousFigure = "previous-figure"
+  case olderSample = "older-sample"
+  case newerSample = "newer-sample"
+  case newestSample = "newest-sample"
+  case settings
+
   // Panes.
   case nextPane = "next-pane"
   case previousPane = "previous-pane"
@@ -89,6 +99,7 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case copyAnswer = "copy-answer"
   case copyPath = "copy-path"
   case copyText = "copy-text"
+  case copySample = "copy-sample"
   case save
 
   // Typing.

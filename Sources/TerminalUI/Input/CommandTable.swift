@@ -8,7 +8,7 @@ public enum CommandTable {
   /// Every command, in the order of the help.
   public static let all: [Command] =
     general + move + tree + time + find + steer + compare
-    + panes + output + typing
+    + train + panes + output + typing
 
   private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 
@@ -229,15 +229,43 @@ public enum CommandTable {
       "Keeps the two searches in step by event, by expansion or by model call."),
   ]
 
+  private static let train: [Command] = [
+    command(
+      .pauseTraining, "pause", ["space"], .train, in: [.training], needs: [.training], footer: 1,
+      "Holds the training after its step, and lets it go on."),
+    command(
+      .checkpoint, "checkpoint", ["c"], .train, in: [.training], needs: [.training], footer: 2,
+      "Writes a checkpoint after this step."),
+    command(
+      .nextFigure, "next figure", ["n"], .train, in: [.training], footer: 3,
+      "Plots the next figure of the list, or the one so many further."),
+    command(
+      .previousFigure, "previous figure", ["p"], .train, in: [.training],
+      "Plots the previous figure of the list, or the one so many before."),
+    command(
+      .olderSample, "older sample", ["["], .train, in: [.training], needs: [.sample], footer: 4,
+      "Shows what the model wrote before, or so many samples before."),
+    command(
+      .newerSample, "newer sample", ["]"], .train, in: [.training], needs: [.sample],
+      "Shows what the model wrote after, or so many samples after."),
+    command(
+      .newestSample, "newest sample", ["f"], .train, in: [.training], needs: [.sample], footer: 5,
+      "Shows what the model writes now, and what it will write next."),
+    command(
+      .settings, "settings", ["s"], .train, in: [.training], footer: 6,
+      "Shows the settings of the run in place of the sample; the same key goes back."),
+  ]
+
   private static let panes: [Command] = [
     command(
-      .nextPane, "next pane", ["tab"], .panes, in: .panes.union([.home]), footer: 14,
+      .nextPane, "next pane", ["tab"], .panes, in: .panes.union([.home, .training]), footer: 14,
       "Moves the focus to the next pane, or on the home screen to the next choice."),
     command(
-      .previousPane, "previous pane", ["shift-tab"], .panes, in: .panes.union([.home]),
+      .previousPane, "previous pane", ["shift-tab"], .panes,
+      in: .panes.union([.home, .training]),
       "Moves the focus to the previous pane or choice."),
     command(
-      .zoom, "zoom", ["z"], .panes, in: .panes,
+      .zoom, "zoom", ["z"], .panes, in: .panes.union([.training]),
       "Gives the whole screen to this pane, and takes it back."),
     command(
       .wider, "wider", ["alt-right", "alt-l"], .panes, in: .panes, "Makes this pane wider."),
@@ -260,6 +288,9 @@ public enum CommandTable {
     command(
       .copyText, "copy the Meta-CoT", ["ctrl-y"], .output, in: .panes, needs: [.trace],
       "Sends the Meta-CoT up to this moment to the terminal's clipboard."),
+    command(
+      .copySample, "copy the sample", ["y"], .output, in: [.training], needs: [.sample],
+      "Sends what the model wrote to the terminal's clipboard."),
     command(
       .save, "save the trace", ["ctrl-s"], .output, in: .panes, needs: [.trace],
       takes: .optional("a file name"), "Writes the trace to a file."),

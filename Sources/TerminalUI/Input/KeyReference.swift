@@ -90,9 +90,9 @@ public enum KeyReference {
   private static func place(_ contexts: Set<CommandContext>) -> String {
     if contexts == .everywhere { return "everywhere" }
     if contexts == .views { return "everywhere but where text is typed" }
-    if contexts == .panes { return "all panes" }
-    if contexts == Set.panes.union([.home]) { return "all panes, home" }
-    return CommandContext.allCases.filter(contexts.contains).map(\.rawValue).joined(
-      separator: ", ")
+    let isInAllPanes = contexts.isSuperset(of: .panes)
+    let others = isInAllPanes ? contexts.subtracting(.panes) : contexts
+    let names = CommandContext.allCases.filter(others.contains).map(\.rawValue)
+    return ((isInAllPanes ? ["all panes"] : []) + names).joined(separator: ", ")
   }
 }

@@ -84,13 +84,15 @@ public enum Figures {
     return number
   }
 
-  /// A duration: `0.8 s`, `42 s`, `3:05`.
+  /// A duration: `0.8 s`, `42 s`, `3:05`, `2:03:05`.
   public static func duration(seconds: Double) -> String {
     if seconds < 10 { return fixed(seconds, decimals: 1) + " s" }
     let whole = Int(seconds.rounded())
     if whole < 60 { return "\(whole) s" }
-    let rest = whole % 60
-    return "\(whole / 60):" + (rest < 10 ? "0" : "") + "\(rest)"
+    func padded(_ part: Int) -> String { (part < 10 ? "0" : "") + "\(part)" }
+    let (minutes, rest) = (whole / 60, padded(whole % 60))
+    return minutes < 60
+      ? "\(minutes):" + rest : "\(minutes / 60):" + padded(minutes % 60) + ":" + rest
   }
 
   /// Text cut to so many columns; what was cut off is marked by `…`.

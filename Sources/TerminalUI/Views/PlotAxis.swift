@@ -74,12 +74,15 @@ public struct PlotAxis: Sendable, Equatable {
   /// Round values within an extent, in rising order: as many as fit, at most `count`.
   public func ticks(in extent: ClosedRange<Double>, atMost count: Int) -> [Tick] {
     guard count > 0 else { return [] }
-    if isLogarithmic {
-      let values = logarithmicValues(in: extent, atMost: count)
-      if values.count > 1 || count == 1 {
-        return values.map { Tick(value: $0, label: label($0, digits: 2)) }
-      }
-    }
+    guard isLogarithmic else { return linearTicks(in: extent, atMost: count) }
+    let values = logarithmicValues(in: extent, atMost: count)
+    // Between two powers of ten there may be more room for others.
+    let others = values.count > 1 ? [] : linearTicks(in: extent, atMost: count)
+    return others.count > values.count
+      ? others : values.map { Tick(value: $0, label: label($0, digits: 2)) }
+  }
+
+  private func linearTicks(in extent: ClosedRange<Double>, atMost count: Int) -> [Tick] {
     // The smallest round step that is not finer than the room allows.
     let span = extent.upperBound - extent.lowerBound
     var step = Self.roundStep(atLeast: span / Double(count))

@@ -19,15 +19,6 @@ public struct StatusBar: Sendable {
     public init() {}
   }
 
-  private struct Item {
-    var parts: [(String, Style)]
-    /// Dropped from the highest number on where there is no room.
-    var rank: Int
-    /// Columns between it and the item before.
-    var gap = 3
-    var width: Int { parts.reduce(gap) { $0 + TextWidth.columns(of: $1.0) } }
-  }
-
   /// A status bar.
   public init() {}
 
@@ -36,52 +27,35 @@ public struct StatusBar: Sendable {
     _ tree: SearchTree, facts: Facts, values: ValueCurve, name: String, in rect: Rect,
     of canvas: inout Canvas
   ) {
-    guard rect.width > 0, rect.height > 0 else { return }
-    canvas.fill(rect, " ", Style(.text, on: .bar))
-    var left = leftItems(tree, name: name)
-    var right = rightItems(tree, facts, values)
-    while (left + right).reduce(0, { $0 + $1.width }) > rect.width {
-      let highest = (left + right).map(\.rank).max() ?? 0
-      if highest <= 1 { break }
-      left.removeAll { $0.rank == highest }
-      right.removeAll { $0.rank == highest }
-    }
-    draw(left, x: rect.x - 2, in: rect, of: &canvas)
-    let width = right.reduce(0) { $0 + $1.width }
-    draw(right, x: max(rect.x - 2, rect.x + rect.width - 1 - width), in: rect, of: &canvas)
+    StatusItem.draw(
+      left: leftItems(tree, name: name), right: rightItems(tree, facts, values), in: rect,
+      of: &canvas)
   }
 
-  private func draw(_ items: [Item], x: Int, in rect: Rect, of canvas: inout Canvas) {
-    var x = x
-    for item in items {
-      x += item.gap
-      for (text, style) in item.parts { x = canvas.draw(text, x: x, y: rect.y, style, in: rect) }
-    }
-  }
-
-  private func leftItems(_ tree: SearchTree, name: String) -> [Item] {
+  private func leftItems(_ tree: SearchTree, name: String) -> [StatusItem] {
     let header = tree.header
     let quiet = Style(.dim, on: .bar)
     let text = Style(.text, on: .bar)
-    var items: [Item] = []
+    var items: [StatusItem] = []
     if !name.isEmpty {
-      items.append(Item(parts: [(name, Style(.strong, on: .bar, .bold))], rank: 2))
+      items.append(StatusItem(parts: [(name, Style(.strong, on: .bar, .bold))], rank: 2))
     }
-    items.append(Item(parts: [(header.problem.kind, quiet)], rank: 10))
+    items.append(StatusItem(parts: [(header.problem.kind, quiet)], rank: 10))
     // A problem of many lines, such as a maze, goes by its name.
     let isLine = !header.problem.text.contains("\n")
     let problem = Figures.clipped(
       isLine ? header.problem.text : header.problem.id ?? "", to: 40)
-    if !problem.isEmpty { items.append(Item(parts: [(problem, text)], rank: 4)) }
+    if !problem.isEmpty { items.append(StatusItem(parts: [(problem, text)], rank: 4)) }
     if name != header.strategy.name {
       let strategy = name.isEmpty ? Style(.strong, on: .bar, .bold) : text
-      items.append(Item(parts: [(header.strategy.name, strategy)], rank: name.isEmpty ? 2 : 5))
+      items.append(
+        StatusItem(parts: [(header.strategy.name, strategy)], rank: name.isEmpty ? 2 : 5))
     }
     let parameters = Self.parameters(header.strategy)
     if !parameters.isEmpty {
-      items.append(Item(parts: [(parameters, quiet)], rank: 11, gap: 1))
+      items.append(StatusItem(parts: [(parameters, quiet)], rank: 11, gap: 1))
     }
-    items.append(Item(parts: [(header.model.name, text)], rank: 6))
+    items.append(StatusItem(parts: [(header.model.name, text)], rank: 6))
     return items
   }
 
@@ -90,32 +64,34 @@ public struct StatusBar: Sendable {
       .map { "\($0.key)=\(Figures.brief($0.value))" }.joined(separator: " ")
   }
 
-  private func rightItems(_ tree: SearchTree, _ facts: Facts, _ values: ValueCurve) -> [Item] {
+  private func rightItems(_ tree: SearchTree, _ facts: Facts, _ values: ValueCurve) -> [StatusItem]
+  {
     let quiet = Style(.dim, on: .bar)
     let text = Style(.text, on: .bar)
-    var items: [Item] = [modeItem(tree, facts.mode)]
+    var items: [StatusItem] = [modeItem(tree, facts.mode)]
     items.append(
-      Item(parts: [(Figures.short(tree.expansions), text), (" exp", quiet)], rank: 3))
+      StatusItem(parts: [(Figures.short(tree.expansions), text), (" exp", quiet)], rank: 3))
     if tree.tokens > 0 {
-      items.append(Item(parts: [(Figures.short(tree.tokens), text), (" tok", quiet)], rank: 4))
+      items.append(
+        StatusItem(parts: [(Figures.short(tree.tokens), text), (" tok", quiet)], rank: 4))
     }
     if let rate = facts.rate {
-      items.append(Item(parts: [(Figures.short(Int(rate)) + "/s", quiet)], rank: 7))
+      items.append(StatusItem(parts: [(Figures.short(Int(rate)) + "/s", quiet)], rank: 7))
     }
     if let depth = facts.depth {
-      items.append(Item(parts: [("depth ", quiet), ("\(depth)", text)], rank: 9))
+      items.append(StatusItem(parts: [("depth ", quiet), ("\(depth)", text)], rank: 9))
     }
     items.append(
-      Item(
+      StatusItem(
         parts: [("frontier ", quiet), (Figures.short(tree.frontierCount), text)], rank: 8))
     if let left = facts.budgetLeft {
       items.append(
-        Item(parts: [(left, Style(facts.isBudgetLow ? .warning : .dim, on: .bar))], rank: 7))
+        StatusItem(parts: [(left, Style(facts.isBudgetLow ? .warning : .dim, on: .bar))], rank: 7))
     }
     if let best = values.best(at: tree.now) {
       let curve = Bars.row(values.samples(8, upTo: tree.now).map { $0 == $0 ? $0 : 0 })
       items.append(
-        Item(
+        StatusItem(
           parts: [
             (curve + " ", Style(.value(best), on: .bar)),
             (Figures.value(best), Style(.value(best), on: .bar, .bold)),
@@ -124,7 +100,7 @@ public struct StatusBar: Sendable {
     return items
   }
 
-  private func modeItem(_ tree: SearchTree, _ mode: PlayMode) -> Item {
+  private func modeItem(_ tree: SearchTree, _ mode: PlayMode) -> StatusItem {
     let (words, ink): (String, Ink) =
       switch mode {
       case .live: ("▶ live", .live)
@@ -138,6 +114,6 @@ public struct StatusBar: Sendable {
           ("■ ended", .strong)
         }
       }
-    return Item(parts: [(words, Style(ink, on: .bar, .bold))], rank: 1)
+    return StatusItem(parts: [(words, Style(ink, on: .bar, .bold))], rank: 1)
   }
 }

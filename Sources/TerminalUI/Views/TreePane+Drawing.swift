@@ -78,7 +78,9 @@ enum PaneHeading {
     let style = focused ? Style(.strong, on: .plain, .bold) : Style(.dim)
     var x = canvas.draw(" " + title + " ", x: rect.x + 1, y: rect.y, style, in: rect)
     for note in notes {
-      x = canvas.draw("· " + note + " ", x: x, y: rect.y, Style(.dim), in: rect)
+      let text = "· " + note + " "
+      guard x + TextWidth.columns(of: text) <= rect.x + rect.width else { return }
+      x = canvas.draw(text, x: x, y: rect.y, Style(.dim), in: rect)
     }
   }
 }

@@ -15,7 +15,7 @@ extension Workspace {
     case .general:
       if invocation.id == .leave, leaveTransient() { return .none }
       return .unhandled(invocation)
-    case .compare, .typing: return .unhandled(invocation)
+    case .compare, .train, .typing: return .unhandled(invocation)
     }
   }
 

@@ -64,6 +64,10 @@ final class App {
         if hasArrivals {
           hasArrivals = false
           if try absorb() { isDirty = true }
+          if top.isDone {
+            try closeTop()
+            if screens.isEmpty { break }
+          }
         }
         if top.tick(seconds: (now - lastTick) / .seconds(1)) { isDirty = true }
         lastTick = now
@@ -84,6 +88,8 @@ final class App {
         input = device.nextInput(timeout: .zero)
       }
     }
+    // What works behind a screen may take its time to end: people see their shell meanwhile.
+    device.close()
     for screen in screens { try screen.close() }
     return exitStatus ?? 0
   }

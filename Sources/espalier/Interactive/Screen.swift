@@ -1,7 +1,7 @@
 import MetaCoT
 import TerminalUI
 
-/// One of the program's screens: home, a search, a comparison. The app gives it commands, the
+/// One of the program's screens: home, a search, a comparison, a training run. The app gives it commands, the
 /// mouse, time and a canvas; what only the app can do comes back as an effect.
 protocol Screen: AnyObject {
   /// Where keys go.
@@ -10,6 +10,8 @@ protocol Screen: AnyObject {
   var facts: Set<CommandFact> { get }
   /// Whether time runs on it, so that `tick` must be called.
   var isMoving: Bool { get }
+  /// Whether it is to be closed, as if a person had closed it.
+  var isDone: Bool { get }
   /// The keys, for its footer.
   var keymap: Keymap { get set }
 
@@ -25,11 +27,14 @@ protocol Screen: AnyObject {
   func handle(_ mouse: MouseEvent) -> Bool
   /// A remark for the message line, once.
   func takeRemark() -> String?
-  /// Ends whatever works behind it and whatever it writes.
+  /// Ends whatever works behind it and whatever it writes. When the program ends, the terminal has
+  /// been given back before.
   func close() throws
 }
 
 extension Screen {
+  /// Closed by people alone.
+  var isDone: Bool { false }
   /// Nothing arrives.
   func absorb() throws -> Bool { false }
   /// Nothing moves.

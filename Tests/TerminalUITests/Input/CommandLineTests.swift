@@ -29,7 +29,8 @@ import Testing
   }
 
   @Test func completesNames() {
-    #expect(CommandTable.completions("copy") == ["copy-answer", "copy-path", "copy-text"])
+    #expect(
+      CommandTable.completions("copy") == ["copy-answer", "copy-path", "copy-text", "copy-sample"])
     #expect(CommandTable.completions("prompt").isEmpty)
   }
 

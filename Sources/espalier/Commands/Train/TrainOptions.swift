@@ -1,20 +1,74 @@
 import ArgumentParser
 import Foundation
 import MetaCoTNeural
+import TerminalDevice
+import TerminalUI
 
+/// The options of every stage of training: where the run is, and how it is shown.
 struct TrainOptions: ParsableArguments {
-  @Option(help: "The folder of the run.")
-  var run: String
+  @Option(name: .customLong("run"), help: "The folder of the run: a new one, or with --resume its.")
+  var folder: String
 
-  @Flag(help: "Go on with the run in the folder.")
+  @Flag(help: "Go on with the run in the folder, from its checkpoint.")
   var resume = false
 
-  func run(_ job: some TrainingJob, configuration: some Codable) throws {
-    let folder =
+  @Flag(help: "No screen: a line a record on stderr, the last measures as JSON on stdout.")
+  var headless = false
+
+  @OptionGroup var screen: ScreenOptions
+
+  /// Begins the run, or goes on with it, and trains until it ends or a person stops it: on the
+  /// screen, or without one where that is asked for or stdout is no terminal.
+  ///
+  /// Throws what is wrong with folder or configuration, what broke the training off, or the exit
+  /// status of `train` where that is not 0: the last thing that a stage's command does.
+  func run(_ job: some TrainingJob, configuration: some Encodable) throws {
+    let status = try train(job, configuration: configuration)
+    if status != .success { throw status }
+  }
+
+  /// Does what `run` says. Returns the exit status: 0 once the run has finished or was stopped on
+  /// the screen, 130 when interrupted, 1 if it ended for another reason.
+  func train(_ job: some TrainingJob, configuration: some Encodable) throws -> ExitCode {
+    let settings = try Settings(screen)
+    if resume, let step = try finalStep() {
+      say("this run has finished after step \(Figures.grouped(step)): nothing is left to do")
+      return .success
+    }
+    let runFolder =
       resume
-      ? try RunFolder.resume(at: run, configuration: configuration)
-      : try RunFolder.begin(at: run, configuration: configuration)
-    folder.onRecord = { print($0) }
-    try job.run(in: folder, control: TrainingControl())
+      ? try RunFolder.resume(at: folder, configuration: configuration)
+      : try RunFolder.begin(at: folder, configuration: configuration)
+    if headless || screen.isPlain {
+      var training = HeadlessTraining(try TrainingRun(job, in: runFolder), folder: folder)
+      return try training.wait()
+    }
+    let run = try TrainingRun(job, in: runFolder, wake: { WakePipe().signal() })
+    defer { run.close() }
+    let status = try App(settings: settings).run(try TrainingScreen(run))
+    if let failure = run.failure { throw failure }
+    say(try lastWords())
+    return ExitCode(status)
+  }
+
+  /// The step that the run in the folder has finished after; nil if it has not.
+  private func finalStep() throws -> Int? {
+    var reader = TrainingLogReader(folder: folder)
+    _ = try reader.read()
+    return reader.log.end.flatMap { $0.reason == "finished" ? $0.step : nil }
+  }
+
+  /// How the run ended, and how to go on with it.
+  private func lastWords() throws -> String {
+    var reader = TrainingLogReader(folder: folder)
+    _ = try reader.read()
+    guard let end = reader.log.end else { return "the run has no end; --resume goes on with it" }
+    let words = "\(end.reason) after step \(Figures.grouped(end.step))"
+    return TextWidth.sanitized(
+      end.reason == "stopped" ? words + ", with a checkpoint: --resume goes on" : words)
+  }
+
+  private func say(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
   }
 }

@@ -1,0 +1,41 @@
+/// Which rows of something long are shown.
+struct ScrolledRows: Sendable, Equatable {
+  /// The first row that is shown.
+  private(set) var top = 0
+  private var room = 1
+  private var count = 0
+
+  /// Takes in how many rows there are, and room for how many. Returns those to show.
+  mutating func window(count: Int, room: Int) -> Range<Int> {
+    (self.count, self.room) = (count, max(1, room))
+    top = max(0, min(top, count - self.room))
+    return top..<min(count, top + max(0, room))
+  }
+
+  /// Moves so that a row is shown.
+  mutating func reveal(_ row: Int, room: Int) {
+    top = max(row - room + 1, min(top, row))
+  }
+
+  /// Goes to the first row.
+  mutating func rewind() { top = 0 }
+
+  /// Moves by rows, in what was shown last.
+  mutating func scroll(by rows: Int) { top = max(0, min(count - room, top + rows)) }
+
+  /// Does what a command of moving asks; false for one that goes neither up nor down.
+  mutating func handle(_ id: CommandID, times: Int) -> Bool {
+    switch id {
+    case .up: scroll(by: -times)
+    case .down: scroll(by: times)
+    case .halfPageUp: scroll(by: -times * max(1, room / 2))
+    case .halfPageDown: scroll(by: times * max(1, room / 2))
+    case .pageUp: scroll(by: -times * max(1, room - 1))
+    case .pageDown, .readOn: scroll(by: times * max(1, room - 1))
+    case .top: top = 0
+    case .bottom: top = max(0, count - room)
+    default: return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,108 @@
+import Dispatch
+import Foundation
+import MetaCoTNeural
+import TerminalUI
+import Testing
+
+@testable import espalier
+
+/// Trainings that run in this program, with the options of every stage.
+@Suite struct TrainingRunTests {
+  private let scratch = RunScratch()
+  private let configuration = StepsJob.Configuration()
+
+  private func options(_ arguments: String...) throws -> TrainOptions {
+    try TrainOptions.parse(["--run", scratch.path, "--headless"] + arguments)
+  }
+
+  private func log() throws -> TrainingLog {
+    var reader = TrainingLogReader(folder: scratch.path)
+    _ = try reader.read()
+    return reader.log
+  }
+
+  @Test func withoutAScreenItRunsToItsEnd() throws {
+    let status = try options().train(StepsJob(), configuration: configuration)
+    #expect(status == .success)
+    let end = try #require(log().end)
+    #expect(end.step == 60 && end.reason == "finished")
+    // Once more, there is nothing to do; and not in its place.
+    #expect(try options("--resume").train(StepsJob(), configuration: configuration) == .success)
+    #expect(throws: (any Error).self) {
+      try options().train(StepsJob(), configuration: configuration)
+    }
+  }
+
+  @Test func whatBrokeOffGoesOn() throws {
+    #expect(throws: StepsJob.Broken.self) {
+      try options().train(StepsJob(breaksBefore: 30), configuration: configuration)
+    }
+    #expect(try log().end == nil)
+    var other = configuration
+    other.seed = 2
+    #expect(throws: (any Error).self) {
+      try options("--resume").train(StepsJob(), configuration: other)
+    }
+    #expect(try options("--resume").train(StepsJob(), configuration: configuration) == .success)
+    #expect(try log().end?.reason == "finished")
+  }
+
+  @Test func badOptionsLeaveNoFolder() throws {
+    #expect(throws: (any Error).self) {
+      try options("--theme", "nonesuch").train(StepsJob(), configuration: configuration)
+    }
+    #expect(!FileManager.default.fileExists(atPath: scratch.path))
+  }
+
+  @Test func aSummaryIsOneLineOfJSON() throws {
+    _ = try options().train(StepsJob(), configuration: configuration)
+    let summary = try TrainingSummary(
+      folder: "run", RunDescription(folder: scratch.path), log()
+    ).line
+    #expect(
+      summary
+        == #"{"end":"finished","loss":0.05,"measures":{"solved":0.6},"run":"run","seconds":36,"#
+        + #""stage":"counting","step":60,"steps":60,"tokens":6000}"#)
+  }
+
+  @Test func closingTheScreenStopsWithACheckpoint() throws {
+    let (reached, news) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let job = StepsJob(steps: 1_000_000_000) { if $0 == 20 { reached.signal() } }
+    let folder = try RunFolder.begin(at: scratch.path, configuration: configuration)
+    let run = try TrainingRun(job, in: folder) { news.signal() }
+    let screen = try TrainingScreen(run)
+    try #require(reached.wait(timeout: .now() + 30) == .success)
+    #expect(screen.facts.contains(.training))
+    guard case .message(let words) = try screen.handle(CommandInvocation(.close)) else {
+      Issue.record("the screen closes before the training has stopped")
+      return
+    }
+    #expect(words.contains("checkpoint"))
+    while !screen.isDone {
+      try #require(news.wait(timeout: .now() + 30) == .success)
+      _ = try screen.absorb()
+    }
+    #expect(try log().end?.reason == "stopped")
+    #expect(FileManager.default.fileExists(atPath: scratch.path + "/checkpoint/state.bin"))
+    try screen.close()
+  }
+
+  @Test func pausingHoldsIt() throws {
+    let reached = DispatchSemaphore(value: 0)
+    let job = StepsJob(steps: 1_000_000_000) { if $0 == 20 { reached.signal() } }
+    let folder = try RunFolder.begin(at: scratch.path, configuration: configuration)
+    let run = try TrainingRun(job, in: folder)
+    let screen = try TrainingScreen(run)
+    try #require(reached.wait(timeout: .now() + 30) == .success)
+    _ = try screen.handle(CommandInvocation(.pauseTraining))
+    #expect(run.control?.isPaused == true)
+    _ = try screen.absorb()
+    var canvas = Canvas(width: 100, height: 30)
+    screen.draw(into: &canvas)
+    #expect(canvas.text.contains("❚❚ paused"))
+    _ = try screen.handle(CommandInvocation(.pauseTraining))
+    #expect(run.control?.isPaused == false)
+    try screen.close()
+    #expect(run.isOver)
+  }
+}
