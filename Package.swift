@@ -91,7 +91,7 @@ let package = Package(
     .testTarget(
       name: "EspalierTests",
       dependencies: [
-        "MetaCoT", "TerminalUI", "espalier", "terminal-probe",
+        "MetaCoT", "MetaCoTNeural", "TerminalUI", "espalier", "terminal-probe",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),
