@@ -17,13 +17,21 @@ struct EvalCommand: ParsableCommand {
 
   @OptionGroup var chosen: ProblemOptions
 
-  @Option(help: "NAME or NAME:PARAMETER=VALUE,…; repeat it for several.")
+  @Option(
+    help: """
+      NAME or NAME:PARAMETER=VALUE,…; repeat it for several. Default: mcts:select=puct, or none \
+      with --samples.
+      """)
   var strategy: [String] = []
 
   @Option(help: "NAME or NAME:PARAMETER=VALUE,…; repeat it for several. Default: heuristic.")
   var model: [String] = []
 
-  @Option(help: "Budgets of expansions, such as '10 30 100 300', or of calls: '100 1000 calls'.")
+  @Option(
+    help: """
+      Budgets of expansions, such as '10 30 100', or of calls: '100 1000 calls'. Default: '10 30 \
+      100 300 1000'.
+      """)
   var budget: [String] = []
 
   @Option(help: "How many seeds; every search happens once with each of 1, 2, …")
@@ -81,7 +89,12 @@ struct EvalCommand: ParsableCommand {
     guard
       let measurements = try evaluation.run(
         after: folder?.measurements ?? [], record: { try folder?.append($0) })
-    else { throw ExitCode(130) }
+    else {
+      let hint =
+        out == nil ? "nothing was kept, since there is no --out" : "the same command goes on"
+      FileHandle.standardError.write(Data("interrupted: \(hint)\n".utf8))
+      throw ExitCode(130)
+    }
     var table = EvaluationTable(plan: plan, measurements: measurements)
     if let first = compare.first, let cell = table.cell(named: first),
       let other = table.cell(named: compare[1])
@@ -100,7 +113,7 @@ struct EvalCommand: ParsableCommand {
   private func plan(
     for items: [ProblemSet.Item], of set: ProblemSet
   ) throws -> EvaluationPlan {
-    let samples = try Self.numbers(samples, option: "--samples").numbers
+    let samples = try sampleCounts()
     let isSamplingAlone = strategy.isEmpty && !samples.isEmpty
     return EvaluationPlan(
       problems: .init(name: set.name, items: items),
@@ -111,29 +124,35 @@ struct EvalCommand: ParsableCommand {
   }
 
   private func ladder() throws -> BudgetLadder {
-    var (numbers, unit) = try Self.numbers(budget, option: "--budget")
-    if numbers.isEmpty { numbers = [10, 30, 100, 300, 1000] }
-    guard let unit = BudgetLadder.Unit(rawValue: unit ?? "expansions") else {
-      throw ValidationError("--budget takes numbers of expansions, or of calls: '100 1000 calls'")
+    guard !budget.isEmpty else { return BudgetLadder([10, 30, 100, 300, 1000]) }
+    var words = Self.words(of: budget)
+    let unit = BudgetLadder.Unit(rawValue: words.last ?? "")
+    if unit != nil { words.removeLast() }
+    guard let numbers = Self.numbers(words) else {
+      throw ValidationError(
+        "--budget takes whole numbers from 1, of expansions or of calls, such as '10 30 100' or "
+          + "'100 1000 calls'")
     }
-    return BudgetLadder(numbers, unit: unit)
+    return BudgetLadder(numbers, unit: unit ?? .expansions)
   }
 
-  /// The whole numbers from 1 in some texts, with blanks or commas between them, and the word after
-  /// the last if there is one.
-  private static func numbers(
-    _ texts: [String], option: String
-  ) throws -> (numbers: [Int], unit: String?) {
-    var words = texts.flatMap { $0.split { $0 == " " || $0 == "," } }.map(String.init)
-    var unit: String?
-    if option == "--budget", let last = words.last, last.allSatisfy(\.isLetter) {
-      unit = words.removeLast()
+  private func sampleCounts() throws -> [Int] {
+    guard !samples.isEmpty else { return [] }
+    guard let numbers = Self.numbers(Self.words(of: samples)) else {
+      throw ValidationError("--samples takes whole numbers from 1, such as '4 16 64'")
     }
-    let numbers = words.compactMap(Int.init).filter { 1...1_000_000_000 ~= $0 }
-    guard numbers.count == words.count, !numbers.isEmpty || texts.isEmpty else {
-      throw ValidationError("\(option) takes whole numbers from 1, such as '4 16 64'")
-    }
-    return (numbers, unit)
+    return numbers
+  }
+
+  /// What stands between blanks and commas.
+  private static func words(of texts: [String]) -> [String] {
+    texts.flatMap { $0.split { $0 == " " || $0 == "," } }.map(String.init)
+  }
+
+  /// Whole numbers from 1; nil if a word is none, or there is no word.
+  private static func numbers(_ words: [String]) -> [Int]? {
+    let numbers = words.compactMap { Int($0) }.filter { 1...1_000_000_000 ~= $0 }
+    return numbers.count == words.count && !numbers.isEmpty ? numbers : nil
   }
 
   private static func different(_ names: [String], _ option: String) throws -> [String] {
