@@ -131,6 +131,38 @@ import Testing
     #expect(full.status == 1 && full.errors.contains("there are other files in this folder"))
   }
 
+  @Test func aCheckpointIsAModelUntilItIsTrainedOn() throws {
+    let folder = try folder(count: 2)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let shape = TransformerShape(
+      vocabulary: 520, width: 16, layers: 1, heads: 2, keyValueHeads: 1, feedForward: 24,
+      context: 256, ropeTheta: 5_000, normEpsilon: 1e-6, tiesEmbeddings: true)
+    func save(seed: UInt64) throws {
+      try Checkpoint(
+        weights: .initial(shape, seed: seed), card: .init(name: "twig", kinds: ["countdown"])
+      ).save(to: folder.appendingPathComponent("twig").path)
+    }
+    try save(seed: 1)
+    let arguments = [
+      "eval", "--problems", "set.jsonl", "--strategy", "mcts:select=puct", "--model", "./twig",
+      "--budget", "5", "--samples", "2", "--out", "out",
+    ]
+    let run = try Program.run(arguments, in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("\nmcts:select=puct ./twig  5 expansions  "))
+    #expect(run.output.contains("\nbest-score ./twig             2 samples  "))
+    #expect(run.output.contains("calls  tokens  seconds\n"))
+    #expect(try Program.run(arguments, in: folder).output == run.output)
+    try save(seed: 2)
+    let other = try Program.run(arguments, in: folder)
+    #expect(other.status == 1)
+    #expect(other.errors.contains("out/eval.json: “checkpoints../twig” was "), "\(other.errors)")
+    let maze = try Program.run(
+      ["eval", "--problem", "S..\n.#.\n..G", "--model", "./twig"], in: folder)
+    #expect(maze.status == 1)
+    #expect(maze.errors.contains("can not be used on the problem"), "\(maze.errors)")
+  }
+
   @Test func twoCellsAreCompared() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }

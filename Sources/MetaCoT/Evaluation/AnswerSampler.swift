@@ -23,7 +23,7 @@ public struct SampledAnswer: Sendable, Equatable {
   public var expansions: Int?
   /// How often the model was asked.
   public var modelCalls: Int
-  /// Tokens generated; nil where there are none.
+  /// Tokens computed for it; nil where they were not counted.
   public var tokens: Int?
 
   /// An answer.

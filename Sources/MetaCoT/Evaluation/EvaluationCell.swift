@@ -59,7 +59,7 @@ extension EvaluationTable {
     public var expansions: Double?
     /// States put before the model.
     public var modelCalls: Double
-    /// Tokens generated; nil where they were not counted.
+    /// Tokens computed; nil where there are none, or they were not counted.
     public var tokens: Double?
     /// Wall-clock seconds.
     public var seconds: Double
@@ -73,7 +73,7 @@ extension EvaluationTable {
       }
       expansions = sum(\.expansions)
       modelCalls = sum(\.modelCalls) ?? 0
-      tokens = sum(\.tokens)
+      tokens = sum(\.tokens).flatMap { $0 > 0 ? $0 : nil }
       seconds = measurements.reduce(0) { $0 + $1.seconds } * factor
     }
 
@@ -113,7 +113,7 @@ extension EvaluationTable {
       expansionsToSolution = runs.allSatisfy(\.solved) ? spent.expansions : .infinity
     }
 
-    /// Of sets of samples, one a seed. What `count` samples take is the mean of all, times `count`.
+    /// Of sets of samples, one a seed. What was spent is what the first `count` took.
     init(sampleSets: [[EvaluationRecord]], method: SamplingMethod, count: Int) {
       let sets = sampleSets.map { $0.map(\.sampledAnswer) }
       let shares = sets.map { method.solvedShare($0, count: count) ?? .nan }
@@ -121,8 +121,8 @@ extension EvaluationTable {
       solved =
         Double(sets.count { method.isSolved($0, count: count) == true })
         / Double(max(1, sets.count))
-      let all = sampleSets.joined()
-      spent = Spending(Array(all), times: Double(count) / Double(max(1, all.count)))
+      let judged = sampleSets.flatMap { $0.prefix(count) }
+      spent = Spending(judged, times: 1 / Double(max(1, sampleSets.count)))
     }
   }
 

@@ -12,6 +12,8 @@ public struct EvaluationPlan: Codable, Sendable, Equatable {
   public var strategies: [String]
   /// The models as they were asked for.
   public var models: [String]
+  /// Hashes of the weights of those models that are checkpoints, by the names of the models.
+  public var checkpoints: [String: String] = [:]
   /// What each strategy may spend on a problem.
   public var budgets: BudgetLadder
   /// Every search and every sampling happens once with each.

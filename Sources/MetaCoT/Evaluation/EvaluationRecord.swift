@@ -22,7 +22,7 @@ public struct EvaluationRecord: Codable, Sendable, Equatable {
   public var expansions: Int?
   /// States put before the model, or how often a sample asked it.
   public var modelCalls: Int
-  /// Tokens generated; nil where there are none.
+  /// Tokens computed; nil where they were not counted.
   public var tokens: Int?
   /// Wall-clock seconds.
   public var seconds: Double

@@ -47,6 +47,7 @@ public struct PolicyWalks: AnswerSampler {
     var legal: [StepCode] = []
     var logProbability = 0.0
     var score = 1.0
+    var tokens = 0
     while true {
       legal.removeAll(keepingCapacity: true)
       problem.appendSteps(from: state, to: &legal)
@@ -54,6 +55,7 @@ public struct PolicyWalks: AnswerSampler {
       batch.begin(model.hasPolicy ? [.values, .priors] : .values)
       batch.append(state, steps: legal)
       model.evaluate(&batch, random: &random)
+      tokens += batch.tokens
       score = min(score, Double(batch.values[0]))
       let choice = Self.draw(from: batch.priors, &random)
       logProbability += log(Double(batch.priors[choice]))
@@ -64,7 +66,7 @@ public struct PolicyWalks: AnswerSampler {
     return SampledAnswer(
       answer: answer, isCorrect: answer.map { problem.verify($0).isAccepted } ?? false,
       score: score, logProbability: logProbability, expansions: taken.count,
-      modelCalls: taken.count)
+      modelCalls: taken.count, tokens: tokens)
   }
 
   /// A place in a list of probabilities.

@@ -24,7 +24,11 @@ struct EvalCommand: ParsableCommand {
       """)
   var strategy: [String] = []
 
-  @Option(help: "NAME or NAME:PARAMETER=VALUE,…; repeat it for several. Default: heuristic.")
+  @Option(
+    help: """
+      NAME, NAME:PARAMETER=VALUE,… or a checkpoint's folder; repeat it for several. Default: \
+      heuristic.
+      """)
   var model: [String] = []
 
   @Option(
@@ -75,14 +79,16 @@ struct EvalCommand: ParsableCommand {
   func run() throws {
     let set = try chosen.problemSet()
     let items = try chosen.items(of: set)
-    let plan = try plan(for: items, of: set)
+    var plan = try plan(for: items, of: set)
+    let models = try Self.choices(plan.models) { try EvaluatedModel.named($0) }
+    plan.checkpoints = try models.compactMapValues { try $0.weightsDigest() }
     let evaluation = EvaluationRun(
       plan: plan,
       problems: Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0.problem) }),
       strategies: try Self.choices(plan.strategies) { try StrategyRegistry.choice($0) },
-      models: try Self.choices(plan.models) { try EvaluatedModel.named($0) },
-      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+      models: models, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     try refuseUnknownCells(of: plan)
+    try Self.refuseUnsuitable(models, items)
     try refuseLearned(items)
     let folder = try out.map { try EvaluationFolder(at: $0, plan: plan) }
     Interruption.watch()
@@ -189,6 +195,19 @@ struct EvalCommand: ParsableCommand {
     for name in compare where !known.contains(name) {
       throw ValidationError(
         "--compare: no cell is called '\(name)'; one is called '\(known.first ?? "")'")
+    }
+  }
+
+  /// Throws if a model can not be used on one of the problems, before any is searched.
+  private static func refuseUnsuitable(
+    _ models: [String: EvaluatedModel], _ items: [ProblemSet.Item]
+  ) throws {
+    for (name, model) in models.sorted(by: { $0.key < $1.key }) {
+      guard let loaded = model.loaded() else { continue }
+      for item in items {
+        guard let reason = loaded.refusal(of: item.problem) else { continue }
+        throw Failure("the model \(name) can not be used on the problem \(item.id): \(reason)")
+      }
     }
   }
 

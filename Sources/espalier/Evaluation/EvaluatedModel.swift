@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import MetaCoT
 import MetaCoTNeural
 
@@ -8,7 +9,7 @@ struct EvaluatedModel: Sendable {
   let choice: TraceHeader.Choice
   private let network: NeuralModel?
 
-  /// The model that `--model` names. Throws a usage error that says what would be right, or a
+  /// The model that `--model` names. Throws a `SearchError` that says what would be right, or a
   /// `FileError` about a checkpoint.
   static func named(_ text: String) throws -> EvaluatedModel {
     let choice = try ModelSource.model(text).choice
@@ -21,7 +22,22 @@ struct EvaluatedModel: Sendable {
 
   /// What gives sampled answers.
   func sampler() throws -> any AnswerSampler {
-    let entry = { try ModelRegistry.entry(choice.name).model(parameters: choice.parameters) }
-    return PolicyWalks(try loaded() ?? entry())
+    if let network = loaded() { return PolicyWalks(network) }
+    return PolicyWalks(
+      try ModelRegistry.entry(choice.name).model(parameters: choice.parameters))
+  }
+
+  /// A hash of a checkpoint's weights, as hexadecimal digits; nil for a model that has none of its
+  /// own. The folder of a training that goes on holds another network later.
+  func weightsDigest() throws -> String? {
+    guard network != nil, choice.name != Pocket.name else { return nil }
+    let folder = ModelSource.checkpointFolder(choice.name)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+      .filter { $0.hasSuffix(".safetensors") }.sorted()
+    let hash = try files.reduce(fnv1a([])) { hash, name in
+      let data = try Data(contentsOf: URL(filePath: folder + "/" + name), options: .alwaysMapped)
+      return fnv1a(data, after: hash)
+    }
+    return String(hash, radix: 16)
   }
 }

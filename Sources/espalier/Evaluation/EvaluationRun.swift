@@ -73,10 +73,11 @@ struct EvaluationRun {
     let problem = problems[task.problem]!
     let model = models[task.model]!
     guard let strategy = task.strategy else {
+      let count = plan.measurementCount(of: task)
+      let sampler = try model.sampler()
       let clock = ContinuousClock()
       let start = clock.now
-      let count = plan.measurementCount(of: task)
-      let samples = try model.sampler().samples(of: problem, count: count, seed: task.seed)
+      let samples = try sampler.samples(of: problem, count: count, seed: task.seed)
       let seconds = (clock.now - start) / .seconds(1) / Double(count)
       return samples.enumerated().map {
         EvaluationRecord($0.element, number: $0.offset + 1, seconds: seconds, of: task)
