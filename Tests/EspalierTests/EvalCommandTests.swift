@@ -150,9 +150,15 @@ import Testing
     let run = try Program.run(arguments, in: folder)
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("\nmcts:select=puct ./twig  5 expansions  "))
-    #expect(run.output.contains("\nbest-score ./twig             2 samples  "))
+    #expect(run.output.contains("\nbest-score ./twig           2 samples  "))
     #expect(run.output.contains("calls  tokens  seconds\n"))
     #expect(try Program.run(arguments, in: folder).output == run.output)
+    let writing = try Program.run(
+      [
+        "eval", "--problems", "set.jsonl", "--strategy", "in-context", "--model", "./twig",
+        "--budget", "8 16 tokens", "--x", "tokens",
+      ], in: folder)
+    #expect(writing.output.contains("\nin-context ./twig  16 tokens  "), "\(writing.errors)")
     try save(seed: 2)
     let other = try Program.run(arguments, in: folder)
     #expect(other.status == 1)
@@ -209,6 +215,7 @@ import Testing
     (["--samples", "x"], "4 16 64"), (["--jobs", "0"], "--jobs"), (["--seeds", "0"], "--seeds"),
     (["--strategy", "astar", "--strategy", "astar"], "twice"), (["--x", "time"], "seconds"),
     (["--compare", "astar heuristic@10"], "two cells"),
+    (["--strategy", "mcts", "--budget", "100 tokens"], "expansions or calls"),
   ])
   func badUseSaysWhatWouldBeRight(arguments: [String], word: String) throws {
     let run = try Program.run(["eval", "--problem", "4 5 6 10 → 24"] + arguments)

@@ -10,8 +10,10 @@ public struct BudgetLadder: Codable, Sendable, Equatable {
   public enum Unit: String, Codable, Sendable, CaseIterable {
     /// Nodes expanded (for MCTS: simulations).
     case expansions
-    /// States put before the model.
+    /// States put before the model (for `in-context`: lines written).
     case calls
+    /// Tokens that the model writes; no limit for strategies that ask it for no text.
+    case tokens
   }
 
   /// What is counted.
@@ -42,7 +44,7 @@ public struct BudgetLadder: Codable, Sendable, Equatable {
   ) throws(SearchError) -> [Reading]? {
     var configuration = configuration
     configuration.until = .first
-    guard isHeldExactly(configuration.strategy) else {
+    guard try isHeldExactly(configuration.strategy) else {
       return try separateReadings(of: configuration, isCancelled: isCancelled)
     }
     configuration.budget = limit(budgets[0])
@@ -93,15 +95,18 @@ public struct BudgetLadder: Codable, Sendable, Equatable {
 
   /// Whether a budget only ends a search, and has no other part in it. Where several leaves are
   /// evaluated at once, the last of them are left out if the expansions do not suffice for all, so
-  /// that what was held there goes on in another way.
-  private func isHeldExactly(_ strategy: TraceHeader.Choice) -> Bool {
-    unit == .calls || (strategy.parameters?["batch"] ?? 1) == 1
+  /// that what was held there goes on in another way. And a text that a budget cuts off is read to
+  /// the cut: it may hold an answer that was not read while it was held.
+  private func isHeldExactly(_ strategy: TraceHeader.Choice) throws(SearchError) -> Bool {
+    guard try !StrategyRegistry.entry(strategy.name).needsWritingModel else { return false }
+    return unit != .expansions || (strategy.parameters?["batch"] ?? 1) == 1
   }
 
   private func limit(_ budget: Int) -> Budget {
     switch unit {
     case .expansions: Budget(expansions: budget)
     case .calls: Budget(modelCalls: budget)
+    case .tokens: Budget(tokens: budget)
     }
   }
 }

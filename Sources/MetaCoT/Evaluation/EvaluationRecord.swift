@@ -22,7 +22,7 @@ public struct EvaluationRecord: Codable, Sendable, Equatable {
   public var expansions: Int?
   /// States put before the model, or how often a sample asked it.
   public var modelCalls: Int
-  /// Tokens computed; nil where they were not counted.
+  /// Tokens that the model wrote or computed; nil where they were not counted.
   public var tokens: Int?
   /// Wall-clock seconds.
   public var seconds: Double
@@ -41,6 +41,7 @@ public struct EvaluationRecord: Codable, Sendable, Equatable {
     answer = outcome.answer
     expansions = outcome.expansions
     modelCalls = outcome.modelCalls
+    tokens = outcome.tokens
     stopped = outcome.stopped
   }
 

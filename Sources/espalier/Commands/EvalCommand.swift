@@ -33,7 +33,7 @@ struct EvalCommand: ParsableCommand {
 
   @Option(
     help: """
-      Budgets of expansions, such as '10 30 100', or of calls: '100 1000 calls'. Default: '10 30 \
+      Budgets of expansions, such as '10 30 100', of calls: '100 1000 calls', or of tokens. Default: '10 30 \
       100 300 1000'.
       """)
   var budget: [String] = []
@@ -87,6 +87,7 @@ struct EvalCommand: ParsableCommand {
       problems: Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0.problem) }),
       strategies: try Self.choices(plan.strategies) { try StrategyRegistry.choice($0) },
       models: models, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    try Self.refuseUnlimited(plan)
     try refuseUnknownCells(of: plan)
     try Self.refuseUnsuitable(models, items)
     try refuseLearned(items)
@@ -136,8 +137,8 @@ struct EvalCommand: ParsableCommand {
     if unit != nil { words.removeLast() }
     guard let numbers = Self.numbers(words) else {
       throw ValidationError(
-        "--budget takes whole numbers from 1, of expansions or of calls, such as '10 30 100' or "
-          + "'100 1000 calls'")
+        "--budget takes whole numbers from 1, of expansions, calls or tokens, such as '10 30 100' "
+          + "or '100 1000 calls'")
     }
     return BudgetLadder(numbers, unit: unit ?? .expansions)
   }
@@ -179,6 +180,18 @@ struct EvalCommand: ParsableCommand {
   }
 
   // MARK: Refusals
+
+  /// Throws if a budget of tokens is to limit a strategy that has the model write none.
+  private static func refuseUnlimited(_ plan: EvaluationPlan) throws {
+    guard plan.budgets.unit == .tokens else { return }
+    for name in plan.strategies {
+      let entry = try StrategyRegistry.entry(String(name.prefix { $0 != ":" }))
+      guard !entry.needsWritingModel else { continue }
+      throw ValidationError(
+        "--budget: tokens do not limit \(entry.name), which has a model write no text; give it "
+          + "expansions or calls")
+    }
+  }
 
   private func refuseUnknownCells(of plan: EvaluationPlan) throws {
     let strategies = plan.models.flatMap { model in

@@ -16,7 +16,7 @@ struct BudgetLadderTests {
     .init("best-of-n"), .init("greedy"), .init("breadth-first"),
   ]
 
-  @Test(arguments: strategies, BudgetLadder.Unit.allCases)
+  @Test(arguments: strategies, [BudgetLadder.Unit.expansions, .calls])
   func `One run measures every budget`(
     strategy: TraceHeader.Choice, unit: BudgetLadder.Unit
   ) throws {
@@ -38,6 +38,22 @@ struct BudgetLadderTests {
       }
     }
     #expect(solved == [true, false])
+  }
+
+  /// A text that is cut off in its last line has its answer read.
+  @Test func `What a model writes is measured as if there were one budget`() throws {
+    let count = InContextTests.walk.count
+    let ladder = BudgetLadder([5, 40, count - 8, count, 2 * count], unit: .tokens)
+    let configuration = InContextTests.configuration(ScriptedModel(InContextTests.walk))
+    let readings = try #require(try ladder.readings(of: configuration))
+    for reading in readings {
+      var alone = configuration
+      alone.budget = Budget(tokens: reading.budget)
+      let outcome = try Search.run(alone)
+      #expect(reading.outcome == outcome)
+      #expect(try #require(outcome.tokens) <= reading.budget)
+    }
+    #expect(!readings[0].outcome.solved && readings[4].outcome.solved)
   }
 
   @Test func `The time of a budget is that of the search until then`() throws {
