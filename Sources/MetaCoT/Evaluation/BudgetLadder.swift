@@ -12,7 +12,7 @@ public struct BudgetLadder: Codable, Sendable, Equatable {
     case expansions
     /// States put before the model (for `in-context`: lines written).
     case calls
-    /// Tokens that the model writes; no limit for strategies that ask it for no text.
+    /// Tokens; no limit where the model counts none.
     case tokens
   }
 
@@ -63,9 +63,10 @@ public struct BudgetLadder: Codable, Sendable, Equatable {
       }
       let status = search.status
       guard let reason = status.heldAt else { continue }
-      let outcome = Outcome(
+      var outcome = Outcome(
         expansions: status.expansions, modelCalls: status.modelCalls, nodes: status.nodes,
         stopped: reason)
+      if status.tokens > 0 { outcome.tokens = status.tokens }
       readings.append(
         Reading(budget: budgets[readings.count], outcome: outcome, seconds: seconds))
       guard readings.count < budgets.count else { return readings }

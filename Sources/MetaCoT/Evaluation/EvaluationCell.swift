@@ -73,11 +73,12 @@ extension EvaluationTable {
       }
       expansions = sum(\.expansions)
       modelCalls = sum(\.modelCalls) ?? 0
-      tokens = sum(\.tokens).flatMap { $0 > 0 ? $0 : nil }
+      let counted = measurements.reduce(0) { $0 + ($1.tokens ?? 0) }
+      tokens = counted > 0 ? Double(counted) * factor : nil
       seconds = measurements.reduce(0) { $0 + $1.seconds } * factor
     }
 
-    /// The mean; what is not known of one is not known of all.
+    /// The mean; expansions that are not known of one are not known of all.
     init(meanOf all: [Spending]) {
       func mean(_ figure: (Spending) -> Double?) -> Double? {
         let figures = all.compactMap(figure)
@@ -86,7 +87,8 @@ extension EvaluationTable {
       }
       expansions = mean(\.expansions)
       modelCalls = mean(\.modelCalls) ?? 0
-      tokens = mean(\.tokens)
+      let counted = all.reduce(0) { $0 + ($1.tokens ?? 0) }
+      tokens = counted > 0 ? counted / Double(all.count) : nil
       seconds = mean(\.seconds) ?? 0
     }
   }

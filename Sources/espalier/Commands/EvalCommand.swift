@@ -87,7 +87,7 @@ struct EvalCommand: ParsableCommand {
       problems: Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0.problem) }),
       strategies: try Self.choices(plan.strategies) { try StrategyRegistry.choice($0) },
       models: models, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    try Self.refuseUnlimited(plan)
+    try Self.refuseUnlimited(plan, models)
     try refuseUnknownCells(of: plan)
     try Self.refuseUnsuitable(models, items)
     try refuseLearned(items)
@@ -181,15 +181,15 @@ struct EvalCommand: ParsableCommand {
 
   // MARK: Refusals
 
-  /// Throws if a budget of tokens is to limit a strategy that has the model write none.
-  private static func refuseUnlimited(_ plan: EvaluationPlan) throws {
-    guard plan.budgets.unit == .tokens else { return }
-    for name in plan.strategies {
-      let entry = try StrategyRegistry.entry(String(name.prefix { $0 != ":" }))
-      guard !entry.needsWritingModel else { continue }
+  /// Throws if a budget of tokens is to limit a model that has none.
+  private static func refuseUnlimited(
+    _ plan: EvaluationPlan, _ models: [String: EvaluatedModel]
+  ) throws {
+    guard plan.budgets.unit == .tokens, !plan.strategies.isEmpty else { return }
+    for name in plan.models where !models[name]!.isNetwork {
       throw ValidationError(
-        "--budget: tokens do not limit \(entry.name), which has a model write no text; give it "
-          + "expansions or calls")
+        "--budget: tokens are no limit for \(name), which is no network; give it expansions or calls"
+      )
     }
   }
 

@@ -16,6 +16,9 @@ struct EvaluatedModel: Sendable {
     return EvaluatedModel(choice: choice, network: try ModelSource.network(text))
   }
 
+  /// Whether it is a network, which computes tokens.
+  var isNetwork: Bool { network != nil }
+
   /// The model itself where it is no registered one. It knows of no state yet: a search that found
   /// in its memory what another had it compute would look cheaper than it is.
   func loaded() -> NeuralModel? { network.map { NeuralModel($0.checkpoint) } }
