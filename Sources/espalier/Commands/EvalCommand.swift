@@ -78,6 +78,9 @@ struct EvalCommand: ParsableCommand {
 
   func run() throws {
     let set = try chosen.problemSet()
+    if let first = set.skipped.first {
+      tell("lines of the problem set that were skipped: \(set.skipped.count); the first: \(first)")
+    }
     let items = try chosen.items(of: set)
     var plan = try plan(for: items, of: set)
     let models = try Self.choices(plan.models) { try EvaluatedModel.named($0) }
@@ -97,22 +100,25 @@ struct EvalCommand: ParsableCommand {
       let measurements = try evaluation.run(
         after: folder?.measurements ?? [], record: { try folder?.append($0) })
     else {
-      let hint =
-        out == nil ? "nothing was kept, since there is no --out" : "the same command goes on"
-      FileHandle.standardError.write(Data("interrupted: \(hint)\n".utf8))
+      let isKept = out != nil
+      tell(isKept ? "interrupted: the same command goes on" : "interrupted: nothing was kept")
       throw ExitCode(130)
     }
     var table = EvaluationTable(plan: plan, measurements: measurements)
-    if let first = compare.first, let cell = table.cell(named: first),
-      let other = table.cell(named: compare[1])
-    {
-      table.comparisons = [.init(cell, against: other)]
+    if compare.count == 2 {
+      let cells = compare.compactMap(table.cell)
+      table.comparisons = cells.count == 2 ? [.init(cells[0], against: cells[1])] : []
     }
     let report = EvaluationReport(
       table: table, curve: ScalingCurve(table, cost: x), unseenIn: checkUnseen)
     try folder?.write(report.json, to: "table.json")
     try folder?.write(Data(CurveSVG(curve: report.curve).text.utf8), to: "curve.svg")
     try report.print(asJSON: json)
+  }
+
+  /// Writes a sentence to stderr.
+  private func tell(_ sentence: String) {
+    FileHandle.standardError.write(Data((sentence + "\n").utf8))
   }
 
   // MARK: The plan
