@@ -54,7 +54,7 @@ enum ModelSource {
   }
 
   /// The folder of a checkpoint; of a training run, that of its latest.
-  private static func checkpointFolder(_ path: String) -> String {
+  static func checkpointFolder(_ path: String) -> String {
     let latest = RunFolder.checkpointPath(in: path)
     return FileManager.default.fileExists(atPath: latest) ? latest : path
   }

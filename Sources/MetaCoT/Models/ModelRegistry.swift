@@ -10,6 +10,11 @@ public enum ModelRegistry {
     public var parameters: [Parameter]
     let make: @Sendable (ParameterValues) -> any Model
 
+    /// The model with these parameters, and defaults for the others. Throws a `SearchError`.
+    public func model(parameters: [String: Double]? = nil) throws(SearchError) -> any Model {
+      make(try ParameterValues(self.parameters, given: parameters, of: name))
+    }
+
     static func of<M: RegisteredModel>(_ model: M.Type) -> Entry {
       Entry(name: M.name, help: M.help, parameters: M.parameters, make: { M($0) })
     }

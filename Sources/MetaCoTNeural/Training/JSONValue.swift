@@ -1,5 +1,5 @@
 /// A JSON text as a value, to compare configurations whose type is not known.
-enum JSONValue: Decodable, Equatable {
+package enum JSONValue: Decodable, Equatable {
   case null
   case bool(Bool)
   /// As it is written, so that no digit of a seed is lost.
@@ -8,7 +8,7 @@ enum JSONValue: Decodable, Equatable {
   case list([JSONValue])
   case object([String: JSONValue])
 
-  init(from decoder: any Swift.Decoder) throws {
+  package init(from decoder: any Swift.Decoder) throws {
     let value = try decoder.singleValueContainer()
     if value.decodeNil() {
       self = .null
@@ -52,7 +52,7 @@ enum JSONValue: Decodable, Equatable {
 
 extension JSONValue: CustomStringConvertible {
   /// A leaf as text.
-  var description: String {
+  package var description: String {
     switch self {
     case .null: "null"
     case .bool(let bool): String(bool)

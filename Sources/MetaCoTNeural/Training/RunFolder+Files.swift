@@ -41,7 +41,7 @@ extension RunFolder {
   }
 
   /// What differs between two configurations, in words; nil if nothing does.
-  static func difference(_ old: JSONValue, _ new: JSONValue) -> String? {
+  package static func difference(_ old: JSONValue, _ new: JSONValue) -> String? {
     let before = Dictionary(uniqueKeysWithValues: old.leaves.map { ($0.path, $0.value) })
     let now = Dictionary(uniqueKeysWithValues: new.leaves.map { ($0.path, $0.value) })
     for path in Set(before.keys).union(now.keys).sorted() where before[path] != now[path] {
@@ -55,7 +55,7 @@ extension RunFolder {
   }
 
   /// A value as JSON for people: keys in alphabetical order, a line each.
-  static func encoded(_ value: some Encodable) throws -> Data {
+  package static func encoded(_ value: some Encodable) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     return try encoder.encode(value) + [UInt8(ascii: "\n")]
@@ -74,7 +74,7 @@ extension RunFolder {
   }
 
   /// Writes a file as a whole: it is replaced at once, or stays as it was.
-  static func write(_ data: Data, to path: String) throws {
+  package static func write(_ data: Data, to path: String) throws {
     do {
       try data.write(to: URL(filePath: path), options: .atomic)
     } catch {
@@ -83,7 +83,7 @@ extension RunFolder {
   }
 
   /// Hands bytes to the system; false, with `errno` set, if it did not take all.
-  static func writeAll(_ data: Data, to descriptor: Int32) -> Bool {
+  package static func writeAll(_ data: Data, to descriptor: Int32) -> Bool {
     data.withUnsafeBytes { bytes in
       var rest = bytes
       while !rest.isEmpty {
@@ -111,12 +111,12 @@ extension RunFolder {
 }
 
 /// Keeps other processes from writing into a folder, as long as this one lives.
-final class FolderLock {
-  static let name = "lock"
+package final class FolderLock {
+  package static let name = "lock"
   private var descriptor: Int32
 
   /// Takes the lock of a folder. Throws a `FileError` if another process holds it.
-  init(folder: String) throws {
+  package init(folder: String) throws {
     let path = folder + "/" + Self.name
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {

@@ -4,14 +4,7 @@ import MetaCoT
 /// The options that choose a problem, a strategy, a model and limits; the same for every command
 /// that searches.
 struct SearchOptions: ParsableArguments {
-  @Option(help: "A problem set: JSON Lines, or another format of docs/problems.md.")
-  var problems: String?
-
-  @Option(help: "The id of a problem in the set, or a problem's text such as '4 5 6 10 → 24'.")
-  var problem: String?
-
-  @Flag(help: "Skip the lines of a problem set that can not be read, and count them.")
-  var skipInvalid = false
+  @OptionGroup var chosen: ProblemOptions
 
   @Option(help: "NAME or NAME:PARAMETER=VALUE,… as 'espalier strategies' lists them.")
   var strategy: String?
@@ -38,23 +31,17 @@ struct SearchOptions: ParsableArguments {
   static let standard = Configuration.Defaults(
     strategy: "mcts:select=puct", model: "heuristic", budget: "20000", speed: 8)
 
+  /// The id or the text of a problem, if one was given.
+  var problem: String? { chosen.problem }
+
   /// The set that was named, or the built-in one.
-  func problemSet() throws -> ProblemSet {
-    guard let problems else { return .builtIn }
-    return try ProblemSet.read(path: problems, skipInvalid: skipInvalid)
-  }
+  func problemSet() throws -> ProblemSet { try chosen.problemSet() }
 
   /// The problem that was named; without a name the whole set that was named, or the first problem
   /// of the built-in one.
   func items(of set: ProblemSet) throws -> [ProblemSet.Item] {
-    guard let problem else { return problems == nil ? Array(set.items.prefix(1)) : set.items }
-    if let item = set.items.first(where: { $0.id == problem }) { return [item] }
-    guard problems == nil else { return [try set.item(id: problem)] }
-    do {
-      return [ProblemSet.Item(id: problem, problem: try ProblemRegistry.problem(text: problem))]
-    } catch let error as ProblemError {
-      throw ValidationError("no built-in problem has this id, and as a text: \(error)")
-    }
+    let isOpen = chosen.problem == nil && chosen.problems == nil
+    return isOpen ? Array(set.items.prefix(1)) : try chosen.items(of: set)
   }
 
   /// The search of a problem. What the command line leaves open is the configuration's, then the

@@ -1,0 +1,93 @@
+import Foundation
+
+/// One measurement: a search under one budget, or one sampled answer. A line of `results.jsonl`.
+public struct EvaluationRecord: Codable, Sendable, Equatable {
+  /// The problem's id.
+  public var problem: String
+  /// The strategy; nil for a sampled answer.
+  public var strategy: String?
+  /// The model.
+  public var model: String
+  /// The seed.
+  public var seed: UInt64
+  /// The budget, in the plan's unit; nil for a sampled answer.
+  public var budget: Int?
+  /// The number of the sampled answer, from 1; nil for a search.
+  public var sample: Int?
+  /// Whether a verifier accepted an answer.
+  public var solved: Bool
+  /// The answer; nil if there is none.
+  public var answer: String?
+  /// Nodes expanded; nil where there are none.
+  public var expansions: Int?
+  /// States put before the model, or how often a sample asked it.
+  public var modelCalls: Int
+  /// Tokens that the model wrote or computed; nil where they were not counted.
+  public var tokens: Int?
+  /// Wall-clock seconds.
+  public var seconds: Double
+  /// Why the search stopped; nil for a sampled answer.
+  public var stopped: String?
+  /// The judge's score of a sampled answer.
+  public var score: Double?
+  /// The log-probability of a sampled answer.
+  public var logProbability: Double?
+
+  /// What a search came to under a budget.
+  public init(_ reading: BudgetLadder.Reading, of task: EvaluationPlan.Task) {
+    let outcome = reading.outcome
+    self.init(task: task, solved: outcome.solved, seconds: reading.seconds)
+    budget = reading.budget
+    answer = outcome.answer
+    expansions = outcome.expansions
+    modelCalls = outcome.modelCalls
+    tokens = outcome.tokens
+    stopped = outcome.stopped
+  }
+
+  /// A sampled answer, the `number`-th of its set.
+  public init(
+    _ sample: SampledAnswer, number: Int, seconds: Double, of task: EvaluationPlan.Task
+  ) {
+    self.init(task: task, solved: sample.isCorrect, seconds: seconds)
+    self.sample = number
+    answer = sample.answer
+    expansions = sample.expansions
+    modelCalls = sample.modelCalls
+    tokens = sample.tokens
+    score = sample.score
+    logProbability = sample.logProbability
+  }
+
+  private init(task: EvaluationPlan.Task, solved: Bool, seconds: Double) {
+    problem = task.problem
+    strategy = task.strategy
+    model = task.model
+    seed = task.seed
+    self.solved = solved
+    modelCalls = 0
+    self.seconds = (seconds * 1e6).rounded() / 1e6
+  }
+
+  /// The piece of work that it is part of.
+  public var task: EvaluationPlan.Task {
+    EvaluationPlan.Task(problem: problem, strategy: strategy, model: model, seed: seed)
+  }
+
+  /// The sampled answer that it tells of.
+  var sampledAnswer: SampledAnswer {
+    SampledAnswer(
+      answer: answer, isCorrect: solved, score: score, logProbability: logProbability,
+      expansions: expansions, modelCalls: modelCalls, tokens: tokens)
+  }
+
+  /// The line with its line break, keys in alphabetical order.
+  public var line: Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else {
+      preconditionFailure("a measurement has only finite numbers")
+    }
+    return data + [UInt8(ascii: "\n")]
+  }
+}

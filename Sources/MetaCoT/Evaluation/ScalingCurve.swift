@@ -1,0 +1,54 @@
+/// Solved share against what was spent: does search add what training does not?
+public struct ScalingCurve: Sendable, Equatable {
+  /// What is counted along the horizontal axis, as the mean a problem.
+  public enum Cost: String, Codable, Sendable, CaseIterable {
+    /// Nodes expanded.
+    case expansions
+    /// States put before the model.
+    case calls
+    /// Tokens generated.
+    case tokens
+    /// Wall-clock seconds.
+    case seconds
+  }
+
+  /// A row of the table, from its smallest budget to its largest.
+  public struct Line: Sendable, Equatable {
+    /// The row's label.
+    public var name: String
+    /// What was spent, the solved share, and its interval.
+    public var points: [(cost: Double, share: Double, interval: ClosedRange<Double>)]
+
+    /// Whether names and points are the same.
+    public static func == (a: Line, b: Line) -> Bool {
+      a.name == b.name && a.points.elementsEqual(b.points, by: ==)
+    }
+  }
+
+  /// What is counted.
+  public let cost: Cost
+  /// The rows for which it was counted.
+  public let lines: [Line]
+
+  /// The curve of a table.
+  public init(_ table: EvaluationTable, cost: Cost) {
+    self.cost = cost
+    let rows = Dictionary(grouping: table.cells, by: \.row)
+    lines = table.plan.rows.compactMap { row in
+      let points: [(Double, Double, ClosedRange<Double>)] = (rows[row] ?? []).compactMap { cell in
+        guard let spent = Self.spent(cell.spent, cost), spent > 0 else { return nil }
+        return (spent, cell.solvedShare, cell.interval.range)
+      }
+      return points.isEmpty ? nil : Line(name: row.label, points: points)
+    }
+  }
+
+  private static func spent(_ spent: EvaluationTable.Spending, _ cost: Cost) -> Double? {
+    switch cost {
+    case .expansions: spent.expansions
+    case .calls: spent.modelCalls
+    case .tokens: spent.tokens
+    case .seconds: spent.seconds
+    }
+  }
+}

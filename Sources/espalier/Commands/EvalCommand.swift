@@ -1,0 +1,242 @@
+import ArgumentParser
+import Foundation
+import MetaCoT
+
+/// `espalier eval`: problems × strategies × models × budgets, as a table and a scaling curve.
+struct EvalCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "eval",
+    abstract: "Measure strategies and models on a problem set: a table and a scaling curve.",
+    discussion: """
+      espalier eval --problems set.jsonl --strategy astar --strategy mcts:select=puct \
+      --model heuristic --model uniform --budget '10 30 100 300' --out results
+
+      With --out the same command goes on where an interrupted one stopped. docs/evaluation.md \
+      says what is measured, and how to read it.
+      """)
+
+  @OptionGroup var chosen: ProblemOptions
+
+  @Option(
+    help: """
+      NAME or NAME:PARAMETER=VALUE,…; repeat it for several. Default: mcts:select=puct, or none \
+      with --samples.
+      """)
+  var strategy: [String] = []
+
+  @Option(
+    help: """
+      NAME, NAME:PARAMETER=VALUE,… or a checkpoint's folder; repeat it for several. Default: \
+      heuristic.
+      """)
+  var model: [String] = []
+
+  @Option(
+    help: """
+      Budgets of expansions, such as '10 30 100', of calls: '100 1000 calls', or of tokens. Default: '10 30 \
+      100 300 1000'.
+      """)
+  var budget: [String] = []
+
+  @Option(help: "How many seeds; every search happens once with each of 1, 2, …")
+  var seeds = 1
+
+  @Option(help: "Sample the models, and judge so many samples: '4 16 64'.")
+  var samples: [String] = []
+
+  @Option(help: "How many searches run at once. Default: one a core.")
+  var jobs: Int?
+
+  @Option(help: "The folder for plan, results, table and curve.", completion: .directory)
+  var out: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "Test these two cells alone, such as 'astar heuristic@100' 'mcts uniform@300'.")
+  var compare: [String] = []
+
+  @Option(help: "Along the curve's axis: expansions, calls, tokens or seconds.")
+  var x: ScalingCurve.Cost = .expansions
+
+  @Option(
+    help: "Refuse problems that are in the training part of this data set.",
+    completion: .directory)
+  var checkUnseen: String?
+
+  @Flag(help: "Print the table as JSON.")
+  var json = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a whole number from 1") }
+    guard 1...1_000_000 ~= seeds else {
+      throw ValidationError("--seeds takes a whole number from 1 to 1000000")
+    }
+    guard compare.isEmpty || compare.count == 2 else {
+      throw ValidationError("--compare takes two cells, such as 'astar heuristic@100'")
+    }
+  }
+
+  func run() throws {
+    let set = try chosen.problemSet()
+    if let first = set.skipped.first {
+      tell("lines of the problem set that were skipped: \(set.skipped.count); the first: \(first)")
+    }
+    let items = try chosen.items(of: set)
+    var plan = try plan(for: items, of: set)
+    let models = try Self.choices(plan.models) { try EvaluatedModel.named($0) }
+    plan.checkpoints = try models.compactMapValues { try $0.weightsDigest() }
+    let evaluation = EvaluationRun(
+      plan: plan,
+      problems: Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0.problem) }),
+      strategies: try Self.choices(plan.strategies) { try StrategyRegistry.choice($0) },
+      models: models, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    try Self.refuseUnlimited(plan, models)
+    try refuseUnknownCells(of: plan)
+    try Self.refuseUnsuitable(models, items)
+    try refuseLearned(items)
+    let folder = try out.map { try EvaluationFolder(at: $0, plan: plan) }
+    Interruption.watch()
+    guard
+      let measurements = try evaluation.run(
+        after: folder?.measurements ?? [], record: { try folder?.append($0) })
+    else {
+      let isKept = out != nil
+      tell(isKept ? "interrupted: the same command goes on" : "interrupted: nothing was kept")
+      throw ExitCode(130)
+    }
+    var table = EvaluationTable(plan: plan, measurements: measurements)
+    if compare.count == 2 {
+      let cells = compare.compactMap(table.cell)
+      table.comparisons = cells.count == 2 ? [.init(cells[0], against: cells[1])] : []
+    }
+    let report = EvaluationReport(
+      table: table, curve: ScalingCurve(table, cost: x), unseenIn: checkUnseen)
+    try folder?.write(report.json, to: "table.json")
+    try folder?.write(Data(CurveSVG(curve: report.curve).text.utf8), to: "curve.svg")
+    try report.print(asJSON: json)
+  }
+
+  /// Writes a sentence to stderr.
+  private func tell(_ sentence: String) {
+    FileHandle.standardError.write(Data((sentence + "\n").utf8))
+  }
+
+  // MARK: The plan
+
+  private func plan(
+    for items: [ProblemSet.Item], of set: ProblemSet
+  ) throws -> EvaluationPlan {
+    let samples = try sampleCounts()
+    let isSamplingAlone = strategy.isEmpty && !samples.isEmpty
+    return EvaluationPlan(
+      problems: .init(name: set.name, items: items),
+      strategies: try Self.different(
+        strategy.isEmpty && !isSamplingAlone ? ["mcts:select=puct"] : strategy, "--strategy"),
+      models: try Self.different(model.isEmpty ? ["heuristic"] : model, "--model"),
+      budgets: try ladder(), seeds: (1...UInt64(seeds)).map { $0 }, samples: samples)
+  }
+
+  private func ladder() throws -> BudgetLadder {
+    guard !budget.isEmpty else { return BudgetLadder([10, 30, 100, 300, 1000]) }
+    var words = Self.words(of: budget)
+    let unit = BudgetLadder.Unit(rawValue: words.last ?? "")
+    if unit != nil { words.removeLast() }
+    guard let numbers = Self.numbers(words) else {
+      throw ValidationError(
+        "--budget takes whole numbers from 1, of expansions, calls or tokens, such as '10 30 100' "
+          + "or '100 1000 calls'")
+    }
+    return BudgetLadder(numbers, unit: unit ?? .expansions)
+  }
+
+  private func sampleCounts() throws -> [Int] {
+    guard !samples.isEmpty else { return [] }
+    guard let numbers = Self.numbers(Self.words(of: samples)) else {
+      throw ValidationError("--samples takes whole numbers from 1, such as '4 16 64'")
+    }
+    return numbers
+  }
+
+  /// What stands between blanks and commas.
+  private static func words(of texts: [String]) -> [String] {
+    texts.flatMap { $0.split { $0 == " " || $0 == "," } }.map(String.init)
+  }
+
+  /// Whole numbers from 1; nil if a word is none, or there is no word.
+  private static func numbers(_ words: [String]) -> [Int]? {
+    let numbers = words.compactMap { Int($0) }.filter { 1...1_000_000_000 ~= $0 }
+    return numbers.count == words.count && !numbers.isEmpty ? numbers : nil
+  }
+
+  private static func different(_ names: [String], _ option: String) throws -> [String] {
+    guard Set(names).count == names.count else {
+      throw ValidationError("\(option) is given twice with the same value")
+    }
+    return names
+  }
+
+  private static func choices<Choice>(
+    _ names: [String], _ choice: (String) throws -> Choice
+  ) throws -> [String: Choice] {
+    do {
+      return Dictionary(uniqueKeysWithValues: try names.map { ($0, try choice($0)) })
+    } catch let error as SearchError {
+      throw ValidationError(error.description)
+    }
+  }
+
+  // MARK: Refusals
+
+  /// Throws if a budget of tokens is to limit a model that has none.
+  private static func refuseUnlimited(
+    _ plan: EvaluationPlan, _ models: [String: EvaluatedModel]
+  ) throws {
+    guard plan.budgets.unit == .tokens, !plan.strategies.isEmpty else { return }
+    for name in plan.models where !models[name]!.isNetwork {
+      throw ValidationError(
+        "--budget: tokens are no limit for \(name), which is no network; give it expansions or calls"
+      )
+    }
+  }
+
+  private func refuseUnknownCells(of plan: EvaluationPlan) throws {
+    let strategies = plan.models.flatMap { model in
+      plan.strategies.flatMap { strategy in
+        plan.budgets.budgets.map { "\(strategy) \(model)@\($0)" }
+      }
+    }
+    let sampling = plan.models.flatMap { model in
+      SamplingMethod.allCases.flatMap { method in
+        plan.samples.map { "\(method.rawValue) \(model)@\($0)" }
+      }
+    }
+    let known = strategies + sampling
+    for name in compare where !known.contains(name) {
+      throw ValidationError(
+        "--compare: no cell is called '\(name)'; one is called '\(known.first ?? "")'")
+    }
+  }
+
+  /// Throws if a model can not be used on one of the problems, before any is searched.
+  private static func refuseUnsuitable(
+    _ models: [String: EvaluatedModel], _ items: [ProblemSet.Item]
+  ) throws {
+    for (name, model) in models.sorted(by: { $0.key < $1.key }) {
+      guard let loaded = model.loaded() else { continue }
+      for item in items {
+        guard let reason = loaded.refusal(of: item.problem) else { continue }
+        throw Failure("the model \(name) can not be used on the problem \(item.id): \(reason)")
+      }
+    }
+  }
+
+  /// Throws if a problem may have been learned: the hash of its canonical text is in the training
+  /// part of the data set.
+  private func refuseLearned(_ items: [ProblemSet.Item]) throws {
+    guard let checkUnseen else { return }
+    let learned = try LearnedProblems(in: checkUnseen, of: items)
+    if let sentence = learned.refusal { throw Failure(sentence) }
+  }
+}
+
+extension ScalingCurve.Cost: ExpressibleByArgument {}

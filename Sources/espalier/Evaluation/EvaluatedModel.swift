@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import MetaCoT
+import MetaCoTNeural
+
+/// A model that is evaluated: what searches ask, and what answers are sampled from.
+struct EvaluatedModel: Sendable {
+  /// What it is called, and how a search names it.
+  let choice: TraceHeader.Choice
+  private let network: NeuralModel?
+
+  /// The model that `--model` names. Throws a `SearchError` that says what would be right, or a
+  /// `FileError` about a checkpoint.
+  static func named(_ text: String) throws -> EvaluatedModel {
+    let choice = try ModelSource.model(text).choice
+    return EvaluatedModel(choice: choice, network: try ModelSource.network(text))
+  }
+
+  /// Whether it is a network, which computes tokens.
+  var isNetwork: Bool { network != nil }
+
+  /// The model itself where it is no registered one. It knows of no state yet: a search that found
+  /// in its memory what another had it compute would look cheaper than it is.
+  func loaded() -> NeuralModel? { network.map { NeuralModel($0.checkpoint) } }
+
+  /// What gives sampled answers.
+  func sampler() throws -> any AnswerSampler {
+    if let network = loaded() { return PolicyWalks(network) }
+    return PolicyWalks(
+      try ModelRegistry.entry(choice.name).model(parameters: choice.parameters))
+  }
+
+  /// A hash of a checkpoint's weights, as hexadecimal digits; nil for a model that has none of its
+  /// own. The folder of a training that goes on holds another network later.
+  func weightsDigest() throws -> String? {
+    guard network != nil, choice.name != Pocket.name else { return nil }
+    let folder = ModelSource.checkpointFolder(choice.name)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+      .filter { $0.hasSuffix(".safetensors") }.sorted()
+    let hash = try files.reduce(fnv1a([])) { hash, name in
+      let data = try Data(contentsOf: URL(filePath: folder + "/" + name), options: .alwaysMapped)
+      return fnv1a(data, after: hash)
+    }
+    return String(hash, radix: 16)
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import MetaCoT
+import MetaCoTNeural
+
+/// What an evaluation prints and keeps: the table, and the curve on a terminal.
+struct EvaluationReport {
+  let table: EvaluationTable
+  let curve: ScalingCurve
+  /// The data set that all problems were proved not to be learned from.
+  let unseenIn: String?
+
+  /// The table as JSON for people: keys in alphabetical order, a line each.
+  var json: Data {
+    get throws {
+      struct Document: Encodable {
+        struct Unseen: Encodable {
+          var dataSet: String
+          var problems: Int
+        }
+        var unseen: Unseen?
+        var plan: EvaluationPlan
+        var cells: [EvaluationTable.Cell]
+        var comparisons: [EvaluationTable.Comparison]
+      }
+      let document = Document(
+        unseen: unseenIn.map { .init(dataSet: $0, problems: table.plan.problems.ids.count) },
+        plan: table.plan, cells: table.cells, comparisons: table.comparisons)
+      return try RunFolder.encoded(document)
+    }
+  }
+
+  /// Prints the table; beneath it, where stdout is a terminal, the curve.
+  func print(asJSON: Bool) throws {
+    if asJSON {
+      FileHandle.standardOutput.write(try json)
+      return
+    }
+    Swift.print(TableText(table: table, unseenIn: unseenIn).text, terminator: "")
+    guard !curve.lines.isEmpty else {
+      Swift.print("\nno curve: \(curve.cost.rawValue) were not counted in any row")
+      return
+    }
+    guard isatty(STDOUT_FILENO) == 1 else { return }
+    Swift.print("\n" + CurveText(curve: curve).text(width: Self.terminalWidth), terminator: "")
+  }
+
+  /// Columns of the terminal at stdout, at most 120; 80 if it does not say.
+  private static var terminalWidth: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return min(120, Int(size.ws_col))
+  }
+}

@@ -1,0 +1,92 @@
+import Dispatch
+import Foundation
+import MetaCoT
+import Synchronization
+
+/// Measures what a plan asks for and is not measured yet, several searches at once, with progress on
+/// stderr.
+struct EvaluationRun {
+  /// What is measured.
+  let plan: EvaluationPlan
+  /// The problems by id.
+  let problems: [String: any Problem]
+  /// The strategies by the names of the plan.
+  let strategies: [String: TraceHeader.Choice]
+  /// The models by the names of the plan.
+  let models: [String: EvaluatedModel]
+  /// How many searches run at once.
+  let jobs: Int
+
+  /// What is shared by the threads.
+  private struct Progress {
+    var next = 0
+    var finished = 0
+    var solved = 0
+    var measurements: [EvaluationRecord]
+    var failure: (any Error)?
+  }
+
+  /// Measures, and gives each piece of work to `record`, one at a time, in the order in which it is
+  /// finished: with one job the plan's. Gives all measurements, those that there were before too;
+  /// nil if it was interrupted. Throws the first error of a search or of `record`.
+  func run(
+    after old: [EvaluationRecord], record: @Sendable ([EvaluationRecord]) throws -> Void
+  ) throws -> [EvaluationRecord]? {
+    let done = Set(old.map(\.task))
+    let tasks = plan.tasks.filter { !done.contains($0) }
+    let meter = ProgressMeter(total: done.count + tasks.count)
+    let progress = Mutex(
+      Progress(
+        finished: done.count, solved: Set(old.filter(\.solved).map(\.task)).count,
+        measurements: old))
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, tasks.count))) { _ in
+      while !Interruption.happened {
+        let index = progress.withLock { progress -> Int? in
+          guard progress.failure == nil, progress.next < tasks.count else { return nil }
+          progress.next += 1
+          return progress.next - 1
+        }
+        guard let index else { return }
+        do {
+          guard let work = try measure(tasks[index]) else { return }
+          try progress.withLock { progress in
+            try record(work)
+            progress.measurements += work
+            progress.finished += 1
+            progress.solved += work.contains(where: \.solved) ? 1 : 0
+            meter.show(finished: progress.finished, solved: progress.solved)
+          }
+        } catch {
+          progress.withLock { $0.failure = $0.failure ?? error }
+        }
+      }
+    }
+    meter.clear()
+    return try progress.withLock { progress in
+      if let failure = progress.failure { throw failure }
+      return progress.finished == done.count + tasks.count ? progress.measurements : nil
+    }
+  }
+
+  /// The measurements of one piece of work; nil if it was interrupted.
+  private func measure(_ task: EvaluationPlan.Task) throws -> [EvaluationRecord]? {
+    let problem = problems[task.problem]!
+    let model = models[task.model]!
+    guard let strategy = task.strategy else {
+      let count = plan.measurementCount(of: task)
+      let sampler = try model.sampler()
+      let clock = ContinuousClock()
+      let start = clock.now
+      let samples = try sampler.samples(of: problem, count: count, seed: task.seed)
+      let seconds = (clock.now - start) / .seconds(1) / Double(count)
+      return samples.enumerated().map {
+        EvaluationRecord($0.element, number: $0.offset + 1, seconds: seconds, of: task)
+      }
+    }
+    let configuration = SearchConfiguration(
+      problem: problem, problemID: task.problem, strategy: strategies[strategy]!,
+      model: model.choice, loadedModel: model.loaded(), seed: task.seed)
+    return try plan.budgets.readings(of: configuration, isCancelled: { Interruption.happened })?
+      .map { EvaluationRecord($0, of: task) }
+  }
+}
