@@ -47,7 +47,7 @@ typedef struct {
 } nk_run;
 
 // out[heads×width] = attention of one position's queries to the rows of some runs of a cache, whose
-// rows hold keyValueHeads×width numbers each. scratch takes a number for each head and row.
+// rows hold keyValueHeads×width numbers each. scratch takes as many numbers as there are rows.
 void nk_attend(
     const float *queries, const float *keys, const float *values, const nk_run *runs, size_t count,
     size_t heads, size_t keyValueHeads, size_t width, float *scratch, float *out);

@@ -98,7 +98,7 @@ public final class Decoder {
     )
     let gathered = gathered.room(n * width)
     let (gate, up) = (gate.room(n * inner), up.room(n * inner))
-    let scores = scores.room(shape.heads * shape.context)
+    let scores = scores.room(shape.context)
     for index in 0..<shape.layers {
       let weights = transformer.layer(index)
       nk_rms_norm(x, weights.attentionNorm, shape.normEpsilon, norm, nil, n, width)
