@@ -153,6 +153,12 @@ import Testing
     #expect(run.output.contains("\nbest-score ./twig           2 samples  "))
     #expect(run.output.contains("calls  tokens  seconds\n"))
     #expect(try Program.run(arguments, in: folder).output == run.output)
+    let writing = try Program.run(
+      [
+        "eval", "--problems", "set.jsonl", "--strategy", "in-context", "--strategy", "astar",
+        "--model", "./twig", "--budget", "8 16 tokens", "--x", "tokens",
+      ], in: folder)
+    #expect(writing.output.contains("\nin-context ./twig  16 tokens  "), "\(writing.errors)")
     try save(seed: 2)
     let other = try Program.run(arguments, in: folder)
     #expect(other.status == 1)

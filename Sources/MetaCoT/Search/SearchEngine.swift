@@ -110,13 +110,14 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
 
   // MARK: Advancing
 
-  /// Runs to the end of the iteration, or of several. Returns whether the search goes on.
+  /// Runs to the end of the iteration, or of several, unless it waits at a limit before. Returns
+  /// whether the search goes on.
   @discardableResult
   mutating func advance(iterations count: Int) -> Bool {
     var left = count
     while left > 0, !hasEnded {
       repeat { runPhase() } while phase != .select && !hasEnded
-      left -= 1
+      left = heldAt == nil ? left - 1 : 0
     }
     return !hasEnded
   }
