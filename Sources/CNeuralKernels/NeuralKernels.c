@@ -66,8 +66,8 @@ void nk_attend(
   CALL(attend, queries, keys, values, runs, count, heads, keyValueHeads, width, scratch, out);
 }
 
-void nk_matrix_vector(const float *w, const float *x, float *y, size_t n, size_t k) {
-  CALL(matrix_vector, w, x, y, n, k);
+void nk_matrix_rows(const float *w, const float *x, float *y, size_t rows, size_t n, size_t k) {
+  CALL(matrix_rows, w, x, y, rows, n, k);
 }
 
 float nk_dot(const float *a, const float *b, size_t n) { return CALL(dot, a, b, n); }

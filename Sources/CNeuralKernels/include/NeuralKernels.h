@@ -52,8 +52,9 @@ void nk_attend(
     const float *queries, const float *keys, const float *values, const nk_run *runs, size_t count,
     size_t heads, size_t keyValueHeads, size_t width, float *scratch, float *out);
 
-// y[n] = W[n×k] · x.
-void nk_matrix_vector(const float *w, const float *x, float *y, size_t n, size_t k);
+// y[rows×n] = x[rows×k] · Wᵀ, where W is [n×k]. What a row gives does not depend on the others, to
+// the last bit; a BLAS does not promise that.
+void nk_matrix_rows(const float *w, const float *x, float *y, size_t rows, size_t n, size_t k);
 
 // Σ a·b.
 float nk_dot(const float *a, const float *b, size_t n);

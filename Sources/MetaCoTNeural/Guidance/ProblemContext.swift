@@ -74,25 +74,13 @@ final class ProblemContext: @unchecked Sendable {
   }
 
   /// Computes the states that were noted.
-  ///
-  /// The rows are filled up to a multiple of 16, so that a matrix product treats every row alike and
-  /// what comes out for a state does not depend on what it is computed with.
   func compute() {
-    let count = tokens.count
-    while tokens.count % 16 > 0 { _ = append(tokenizer.padding, below: trunk) }
     decoder.append(tokens, parents: parents)
-    while logitRows.count % 16 > 0 { logitRows.append(count - 1) }
     values = branches.map { logistic(decoder.valueLogit($0.last)) }
-    priors = []
-    if !logitRows.isEmpty {
-      let logits = decoder.logits(logitRows)
-      priors = branches.map { branch in
-        branch.trie.probabilities(
-          logits + branch.firstLogits * decoder.transformer.shape.vocabulary,
-          vocabulary: decoder.transformer.shape.vocabulary)
-      }
-    } else {
-      priors = branches.map { Array(repeating: 1, count: $0.trie.count) }
+    let vocabulary = decoder.transformer.shape.vocabulary
+    let logits = decoder.logits(logitRows)
+    priors = branches.map {
+      $0.trie.probabilities(logits + $0.firstLogits * vocabulary, vocabulary: vocabulary)
     }
     decoder.truncate(to: trunk + 1)
     tokens.removeAll(keepingCapacity: true)

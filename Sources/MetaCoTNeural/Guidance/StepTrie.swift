@@ -18,12 +18,15 @@ struct StepTrie {
 
   /// The nodes that must be computed; the first is there already. Parents come before children.
   private(set) var nodes: [Node] = []
+  /// For each step, one divided by how many read like it.
+  private var shares: [Float]
+
   /// How many steps there are.
-  let count: Int
+  var count: Int { shares.count }
 
   /// A tree of these steps.
   init(_ steps: [[Int32]]) {
-    count = steps.count
+    shares = Array(repeating: 1, count: steps.count)
     var open: [(token: Int32, parent: Int, steps: [Int], depth: Int)] = [
       (0, 0, Array(steps.indices), 0)
     ]
@@ -40,6 +43,9 @@ struct StepTrie {
           edges.append((next, [member]))
         }
       }
+      // Steps that read alike share what comes to their text.
+      let ending = members.filter { steps[$0].count == depth }
+      for member in ending { shares[member] = 1 / Float(ending.count) }
       for edge in edges where edge.steps.count > 1 {
         open.append((edge.token, nodes.count, edge.steps, depth + 1))
       }
@@ -50,7 +56,7 @@ struct StepTrie {
   /// The probability of each step, given the logits after the nodes that have several edges, in
   /// their order.
   func probabilities(_ logits: UnsafePointer<Float>, vocabulary: Int) -> [Float] {
-    var probabilities = [Float](repeating: 1, count: count)
+    var probabilities = shares
     var row = logits
     for node in nodes where node.edges.count > 1 {
       let chosen = node.edges.map { row[Int($0.token)] }

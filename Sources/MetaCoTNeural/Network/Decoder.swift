@@ -6,7 +6,8 @@ import CNeuralKernels
 /// A row of the cache is a token in its context: the rows on the way from the root to it. A stream
 /// of text is a tree without branches; a problem and a hundred states of it, or a state and its
 /// legal steps, are trees that share their trunk. Rows are numbered in the order they are appended,
-/// or lie where they were reserved. Not for several threads at once.
+/// or lie where they were reserved. What comes out for a token follows from its context alone, to the
+/// last bit, whatever is computed beside it. Not for several threads at once.
 public final class Decoder {
   /// The network.
   public let transformer: Transformer
@@ -126,7 +127,10 @@ public final class Decoder {
       nk_rms_norm(x, weights.feedForwardNorm, shape.normEpsilon, norm, nil, n, width)
       product(norm, weights.gate, into: gate, n, inner, width)
       product(norm, weights.up, into: up, n, inner, width)
-      nk_swiglu(gate, up, up, n * inner)
+      // Row by row: where vectors end, the rest is rounded otherwise.
+      for row in 0..<n {
+        nk_swiglu(gate + row * inner, up + row * inner, up + row * inner, inner)
+      }
       product(up, weights.down, into: norm, n, width, inner)
       nk_add_scaled(1, norm, x, n * width)
     }
@@ -177,6 +181,8 @@ public final class Decoder {
         runs.append(nk_run(start: start, end: Int32(end) + 1))
         end = Int(parents[Int(start)])
       }
+      // In the order of the text, wherever the rows lie.
+      runs[begin...].reverse()
       runRanges.append(begin..<runs.count)
     }
   }
@@ -205,17 +211,12 @@ public final class Decoder {
     capacity = rows
   }
 
-  /// y[n×outputs] = x[n×inputs] · Wᵀ.
+  /// y[n×outputs] = x[n×inputs] · Wᵀ. By our own kernel, as with a BLAS what a token gives would
+  /// depend, in its last bits, on how many are computed with it.
   private func product(
     _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
     _ n: Int, _ outputs: Int, _ inputs: Int
   ) {
-    if n < 3 {
-      for row in 0..<n { nk_matrix_vector(w, x + row * inputs, y + row * outputs, outputs, inputs) }
-    } else {
-      MatrixProduct.transposed(
-        .init(x, stride: inputs), .init(w, stride: inputs), into: y, stride: outputs, m: n,
-        n: outputs, k: inputs)
-    }
+    nk_matrix_rows(w, x, y, n, outputs, inputs)
   }
 }
