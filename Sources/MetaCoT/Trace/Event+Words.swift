@@ -6,6 +6,11 @@ extension Event.Kind {
   public var hasText: Bool { self == .note || self == .mistake }
 }
 
+extension Event {
+  /// Tokens that a `modelCall` tells of; what is no sensible number of them counts as none.
+  var tokens: Int { kind == .modelCall && value > 0 && value < 1e9 ? Int(value) : 0 }
+}
+
 extension Event.Reason {
   /// The words in the trace file and on the screen, such as `dead end`; empty for `none`. At most
   /// 15 bytes.

@@ -22,7 +22,8 @@ public struct Event: Sendable, Equatable {
     case prune
     /// `node` holds a goal that the verifier accepted; `value` is its cost.
     case goal
-    /// The model was called for `count` states at once; `value` is the number of tokens.
+    /// The model was called for `count` states at once, for the sake of `node`; `value` is the
+    /// number of tokens.
     case modelCall
     /// A person steered the search: `reason` says how, `node` where, `value` by how much.
     case steer

@@ -60,7 +60,8 @@ extension SearchTree {
   }
 
   /// The first event of a kind at or after `index`.
-  /// Complexity: O(log events) for selections, expansions, backtracks and goals, else linear in the distance.
+  /// Complexity: O(log events) for selections, expansions, model calls, backtracks and goals, else
+  /// linear in the distance.
   public func event(from index: Int, of kind: Event.Kind) -> Int? {
     if let indices = indices(of: kind) {
       let count = Self.count(of: indices, before: index)
@@ -86,6 +87,7 @@ extension SearchTree {
     case .backtrack: backtracks
     case .select: selections
     case .expand: expansionEvents
+    case .modelCall: modelCallEvents
     default: nil
     }
   }

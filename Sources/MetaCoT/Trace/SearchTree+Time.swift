@@ -102,7 +102,10 @@ struct Counters: Sendable, Equatable {
   var nodes = 1
   var frontier = 1
   var expansions = 0
-  var modelCalls = 0
+  /// Nodes that got a V or an h, as often as they did.
+  var evaluations = 0
+  /// States that `modelCall` events tell of, and their tokens.
+  var states = 0
   var tokens = 0
   /// How many of `History.marks` have been applied.
   var marks = 0
@@ -303,11 +306,12 @@ private struct Fold {
       counters.nodes += sign * Int(event.count)
       counters.frontier += sign * Int(event.count)
       counters.expansions += sign
-      counters.modelCalls += sign * evaluated(event)
+      counters.evaluations += sign * evaluated(event)
     } else if event.kind == .evaluate, event.reason != .cached {
-      counters.modelCalls += sign
-    } else if event.kind == .modelCall, event.value > 0, event.value < 1e9 {
-      counters.tokens += sign * Int(event.value)
+      counters.evaluations += sign
+    } else if event.kind == .modelCall {
+      counters.states += sign * Int(event.count)
+      counters.tokens += sign * event.tokens
     }
   }
 

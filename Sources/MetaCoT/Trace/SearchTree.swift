@@ -12,8 +12,8 @@
 ///   links  16   first child, last child, next sibling, depth
 ///   moment  5   V, status
 ///   and    18   W (units of 2^-20), N, parent again: only if there are backups
-/// an event 16 bytes; 4 more if it selects, expands, backtracks or finds a goal; 16 more if it
-///             changes a status or a V
+/// an event 16 bytes; 4 more if it selects, expands, backtracks, finds a goal or calls the model;
+///             16 more if it changes a status or a V
 /// ```
 /// What an event changes is kept, as bits that differ, so that it can be undone. Every 32,768
 /// events the growth of N and W is kept as well, 16 bytes a node, so `seek` leaps over backups and
@@ -87,6 +87,10 @@ public struct SearchTree: Sendable {
   public internal(set) var selections: [Int32] = []
   /// The `expand` events, as ascending indices into `events`.
   public internal(set) var expansionEvents: [Int32] = []
+  /// The `modelCall` events, as ascending indices into `events`.
+  public internal(set) var modelCallEvents: [Int32] = []
+  /// Whether any `modelCall` that has arrived, also after `now`, tells of tokens.
+  public internal(set) var hasTokens = false
   /// Each time that the greatest V so far was surpassed; a goal counts as 1.
   public internal(set) var bestValues: [Best] = []
   /// Each time that the least cost to go so far was undercut; a goal counts as 0.
@@ -124,9 +128,10 @@ public struct SearchTree: Sendable {
   public var expansions: Int {
     statistics.isEmpty ? counters.expansions : Self.count(of: selections, before: now)
   }
-  /// States evaluated so far: `evaluate` events that are not `cached`, and nodes (the root too) that
-  /// were created with a V or an h.
-  public var modelCalls: Int { counters.modelCalls }
+  /// States put before the model so far. Where tokens are counted, what `modelCall` events say; else
+  /// `evaluate` events that are not `cached`, and nodes (the root too) that were created with a V or
+  /// an h.
+  public var modelCalls: Int { hasTokens ? counters.states : counters.evaluations }
   /// Tokens that the model wrote so far: what `modelCall` events say.
   public var tokens: Int { counters.tokens }
   /// Nodes waiting to be expanded.
@@ -141,7 +146,7 @@ public struct SearchTree: Sendable {
   init(header: TraceHeader, interval: Int) {
     self.header = header
     let isEvaluated = header.root.h != nil || header.root.V != nil
-    counters = Counters(modelCalls: isEvaluated ? 1 : 0)
+    counters = Counters(evaluations: isEvaluated ? 1 : 0)
     history = History(interval: interval, counters: counters)
     var root = NodeRecord(parent: -1)
     root.h = header.root.h ?? .nan
@@ -195,7 +200,10 @@ public struct SearchTree: Sendable {
         events[index].other += Int32(notes.count)
         mistakes.append(at)
       case .backup: if statistics.isEmpty { beginStatistics() }
-      case .prune, .modelCall, .steer, .end: break
+      case .modelCall:
+        modelCallEvents.append(at)
+        if event.tokens > 0 { hasTokens = true }
+      case .prune, .steer, .end: break
       }
     }
     for var metric in batch.metrics {

@@ -45,6 +45,11 @@ public struct CompareWorkspace: Sendable {
     searches[search].budgetLeft = text.map { ($0, isLow) }
   }
 
+  /// Says for how many seconds one of the searches has run.
+  public mutating func setSecondsRun(_ seconds: Double?, of search: Int) {
+    searches[search].secondsRun = seconds
+  }
+
   /// The keys, for the footer.
   public var keymap: Keymap {
     get { searches[0].keymap }
@@ -274,6 +279,7 @@ public struct CompareWorkspace: Sendable {
     if !layout.scoreboard.isEmpty {
       Scoreboard.draw(
         trees.0, trees.1, shared: matching.counts, names: names,
+        seconds: (searches[0].secondsTaken, searches[1].secondsTaken),
         active: active, in: layout.scoreboard, of: &canvas)
     }
     timeline.draw(
@@ -294,41 +300,59 @@ public struct CompareWorkspace: Sendable {
   }
 }
 
-/// After which events a search had put how many states before the model. 8 bytes a model call.
+/// After which events a search had put how many states before the model, as `SearchTree.modelCalls`
+/// counts them. 12 bytes a model call.
 struct ModelCallMoments: Sendable {
   private var moments: [Int32] = []
-  private var counts: [Int32] = []
+  private var counts: [Int] = []
   private var read = 0
+  private var readsTokens = false
 
   /// The moment just after the model was called so many times; the present if it was not.
   mutating func moment(after count: Int, in tree: SearchTree) -> Int {
     read(tree)
-    if count <= Self.calls(for: tree.records[0]) { return 0 }
+    if count <= Self.callsAtStart(of: tree) { return 0 }
     var low = 0
     var high = counts.count
     while low < high {
       let middle = (low + high) / 2
-      if Int(counts[middle]) < count { low = middle + 1 } else { high = middle }
+      if counts[middle] < count { low = middle + 1 } else { high = middle }
     }
     return low < counts.count ? Int(moments[low]) : tree.events.count
   }
 
   private mutating func read(_ tree: SearchTree) {
-    var total = counts.last ?? Int32(Self.calls(for: tree.records[0]))
+    if readsTokens != tree.hasTokens {
+      self = ModelCallMoments()
+      readsTokens = tree.hasTokens
+    }
+    var total = counts.last ?? Self.callsAtStart(of: tree)
     while read < tree.events.count {
       let event = tree.events[read]
       read += 1
-      var more: Int32 = 0
-      if event.kind == .evaluate, event.reason != .cached { more = 1 }
-      if event.kind == .expand {
-        for node in Int(event.other)..<Int(event.other) + Int(event.count) {
-          more += Int32(Self.calls(for: tree.records[node]))
-        }
-      }
+      let more = readsTokens ? Self.states(of: event) : Self.evaluations(by: event, in: tree)
       guard more > 0 else { continue }
       total += more
       moments.append(Int32(read))
       counts.append(total)
+    }
+  }
+
+  private static func callsAtStart(of tree: SearchTree) -> Int {
+    tree.hasTokens ? 0 : calls(for: tree.records[0])
+  }
+
+  private static func states(of event: Event) -> Int {
+    event.kind == .modelCall ? Int(event.count) : 0
+  }
+
+  private static func evaluations(by event: Event, in tree: SearchTree) -> Int {
+    switch event.kind {
+    case .evaluate: event.reason == .cached ? 0 : 1
+    case .expand:
+      tree.records[Int(event.other)..<Int(event.other) + Int(event.count)]
+        .reduce(0) { $0 + calls(for: $1) }
+    default: 0
     }
   }
 

@@ -11,7 +11,10 @@ public enum Scoreboard {
     var better: Int?
   }
 
-  static func entries(_ a: SearchTree, _ b: SearchTree) -> [Entry] {
+  /// `seconds` that the searches have taken, where that is known.
+  static func entries(
+    _ a: SearchTree, _ b: SearchTree, seconds: (Double?, Double?) = (nil, nil)
+  ) -> [Entry] {
     func entry(_ title: String, _ first: Int, _ second: Int, lessIsBetter: Bool = true) -> Entry {
       Entry(
         title: title, first: Figures.grouped(first), second: Figures.grouped(second),
@@ -41,7 +44,19 @@ public enum Scoreboard {
       if !comparable || title == "backtracks" { entry.better = nil }
       entries.append(entry)
     }
+    if seconds.0 != nil || seconds.1 != nil { entries.append(time(seconds, comparable)) }
     return entries
+  }
+
+  private static func time(_ seconds: (Double?, Double?), _ comparable: Bool) -> Entry {
+    func words(_ seconds: Double?) -> String {
+      seconds.map { Figures.duration(seconds: $0) } ?? "–"
+    }
+    var entry = Entry(title: "time", first: words(seconds.0), second: words(seconds.1))
+    if comparable, entry.first != entry.second, let a = seconds.0, let b = seconds.1 {
+      entry.better = a < b ? 0 : 1
+    }
+    return entry
   }
 
   /// Rows it takes: a heading and one a search.
@@ -50,7 +65,7 @@ public enum Scoreboard {
   /// Draws a table: a row a search, a column a figure; the better figure is underlined and bright.
   public static func draw(
     _ a: SearchTree, _ b: SearchTree, shared: (both: Int, either: Int), names: (String, String),
-    active: Int, in rect: Rect, of canvas: inout Canvas
+    seconds: (Double?, Double?) = (nil, nil), active: Int, in rect: Rect, of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
     canvas.fill(Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), "─", Style(.dim))
@@ -65,7 +80,7 @@ public enum Scoreboard {
         Figures.clipped(name, to: nameWidth), x: rect.x + 2, y: rect.y + 1 + row,
         Style(row == active ? .strong : .text), in: rect)
     }
-    for entry in entries(a, b) {
+    for entry in entries(a, b, seconds: seconds) {
       let width = max(entry.title.count, entry.first.count, entry.second.count) + 3
       guard x + width < rect.x + rect.width else { break }
       canvas.draw(

@@ -5,21 +5,29 @@ public struct StatePane: Sendable {
   private var cache: (now: Int, node: NodeID, events: Int, picture: Picture?)?
   private var markedFor: (node: NodeID, now: Int, reason: Event.Reason)?
 
+  /// A node with all below it, as figures.
+  public struct Subtree: Sendable, Equatable {
+    /// How many nodes there are.
+    public var nodes: Int
+    /// What the model took for them.
+    public var cost: ModelCost
+  }
+
   /// A pane.
   public init() {}
 
   /// Draws the heading, the picture cropped around its focus, and the figures: beneath it, or
-  /// beside it where the pane is wide and low.
+  /// beside it where the pane is wide and low. Without a `subtree` nothing is said of it.
   public mutating func draw(
-    _ tree: SearchTree, node: NodeID, problem: (any Problem)?, focused: Bool, in rect: Rect,
-    of canvas: inout Canvas
+    _ tree: SearchTree, node: NodeID, subtree: Subtree? = nil, problem: (any Problem)?,
+    focused: Bool, in rect: Rect, of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
     let (heading, body) = rect.splitTop(1)
     PaneHeading.draw("state", focused: focused, in: heading, of: &canvas)
     guard body.height > 0 else { return }
     let picture = picture(of: node, tree, problem)
-    let facts = facts(of: node, tree)
+    let facts = facts(of: node, subtree, tree)
     let inner = Rect(x: body.x + 1, y: body.y, width: body.width - 2, height: body.height)
     guard let picture, !picture.rows.isEmpty else {
       var line = inner
@@ -119,18 +127,21 @@ public struct StatePane: Sendable {
     var x = rect.x
     var y = rect.y
     for (name, value) in facts {
-      let width = TextWidth.columns(of: name) + 1 + TextWidth.columns(of: value)
+      let name = name.isEmpty ? "" : name + " "
+      let width = TextWidth.columns(of: name) + TextWidth.columns(of: value)
       if x > rect.x, x + width > rect.x + rect.width {
         x = rect.x
         y += 1
       }
       guard y < rect.y + rect.height else { return }
-      let after = canvas.draw(name + " ", x: x, y: y, Style(.dim), in: rect)
+      let after = canvas.draw(name, x: x, y: y, Style(.dim), in: rect)
       x = canvas.draw(value, x: after, y: y, Style(.text), in: rect) + 3
     }
   }
 
-  private mutating func facts(of node: NodeID, _ tree: SearchTree) -> [(String, String)] {
+  private mutating func facts(
+    of node: NodeID, _ subtree: Subtree?, _ tree: SearchTree
+  ) -> [(String, String)] {
     var facts: [(String, String)] = [("", statusWords(node, tree))]
     facts[0].0 = "#\(node)"
     if tree.N(node) > 0 { facts.append(("N", Figures.grouped(tree.N(node)))) }
@@ -146,11 +157,23 @@ public struct StatePane: Sendable {
         facts.append((metric.name, Figures.cost(value)))
       }
     }
+    if let subtree { facts += Self.facts(of: subtree) }
     facts.append(("depth", "\(tree.depth(node))"))
     let children = tree.childCount(of: node, upTo: 100_000)
     if children > 0 { facts.append(("children", Figures.grouped(children))) }
     if let same = tree.transposition(of: node) { facts.append(("same state as", "#\(same)")) }
     return facts
+  }
+
+  /// As in `subtree 42 nodes   120 calls   3.2k tokens`.
+  private static func facts(of subtree: Subtree) -> [(String, String)] {
+    func counted(_ count: Int, _ word: String) -> String {
+      Figures.short(count) + " " + word + (count == 1 ? "" : "s")
+    }
+    return [
+      ("subtree", counted(subtree.nodes, "node")), ("", counted(subtree.cost.calls, "call")),
+      ("", counted(subtree.cost.tokens, "token")),
+    ]
   }
 
   /// U, the exploration bonus c·P·√N(parent) / (1 + N) of PUCT, where there is a prior, or of

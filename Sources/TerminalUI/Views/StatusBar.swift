@@ -12,6 +12,8 @@ public struct StatusBar: Sendable {
     public var budgetLeft: String?
     /// Whether the budget is nearly used up.
     public var isBudgetLow = false
+    /// Seconds that the search has taken up to the moment.
+    public var seconds: Double?
     /// The deepest node at the moment.
     public var depth: Int?
 
@@ -73,7 +75,12 @@ public struct StatusBar: Sendable {
       StatusItem(parts: [(Figures.short(tree.expansions), text), (" exp", quiet)], rank: 3))
     if tree.tokens > 0 {
       items.append(
+        StatusItem(parts: [(Figures.short(tree.modelCalls), text), (" calls", quiet)], rank: 9))
+      items.append(
         StatusItem(parts: [(Figures.short(tree.tokens), text), (" tok", quiet)], rank: 4))
+    }
+    if let seconds = facts.seconds {
+      items.append(StatusItem(parts: [(Figures.duration(seconds: seconds), quiet)], rank: 10))
     }
     if let rate = facts.rate {
       items.append(StatusItem(parts: [(Figures.short(Int(rate)) + "/s", quiet)], rank: 7))

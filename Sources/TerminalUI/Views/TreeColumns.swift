@@ -5,6 +5,8 @@ public struct TreeColumns: Sendable, Equatable {
   /// A figure of a node.
   public enum Figure: Sendable, Hashable {
     case N, Q, P, V, g, h, f
+    /// Tokens that the subtree has cost.
+    case tokens
     /// A figure that a foreign search brought along: an index into the header's metrics.
     case metric(Int)
   }
@@ -32,6 +34,7 @@ public struct TreeColumns: Sendable, Equatable {
     if figures.contains(.N), figures.contains(.f) {
       figures.removeAll { $0 == .g || $0 == .h || $0 == .f }
     }
+    if tree.hasTokens { figures.append(.tokens) }
     let metrics = tree.header.metrics ?? []
     names = metrics.map(\.name)
     figures += metrics.indices.map { Figure.metric($0) }
@@ -40,7 +43,8 @@ public struct TreeColumns: Sendable, Equatable {
   /// The columns that fit beside at least `text` columns of text, the most telling ones.
   public func fitting(width: Int, text: Int) -> TreeColumns {
     var fitting = self
-    let order = names.indices.reversed().map { Figure.metric($0) } + [.P, .h, .g, .V, .f, .N, .Q]
+    let order =
+      names.indices.reversed().map { Figure.metric($0) } + [.P, .h, .g, .tokens, .V, .f, .N, .Q]
     for figure in order where width - fitting.width < text {
       fitting.figures.removeAll { $0 == figure }
     }
@@ -62,6 +66,7 @@ public struct TreeColumns: Sendable, Equatable {
     switch figure {
     case .N: 8
     case .Q, .P, .V, .g, .h, .f: 6
+    case .tokens: 8
     case .metric: 10
     }
   }
@@ -75,11 +80,14 @@ public struct TreeColumns: Sendable, Equatable {
     case .g: "g"
     case .h: "h"
     case .f: "f"
+    case .tokens: "tokens"
     case .metric(let index): Figures.clipped(names[index], to: 8)
     }
   }
 
-  static func text(_ figure: Figure, of node: NodeID, in tree: SearchTree) -> String? {
+  static func text(
+    _ figure: Figure, of node: NodeID, in tree: SearchTree, costs: SubtreeCosts
+  ) -> String? {
     switch figure {
     case .N:
       tree.N(node) > 0
@@ -91,6 +99,7 @@ public struct TreeColumns: Sendable, Equatable {
     case .g: tree.g(node).map(Figures.cost)
     case .h: tree.h(node).map(Figures.cost)
     case .f: tree.f(node).map(Figures.cost)
+    case .tokens: costs[node].tokens > 0 ? Figures.short(costs[node].tokens) : nil
     case .metric(let index): tree.metric(index, of: node).map(Figures.cost)
     }
   }

@@ -32,7 +32,8 @@ extension TreePane {
     let rows = rows(of: &outline)
     let selection = anchor(in: &outline)
     var painter = RowPainter(
-      tree: tree, sizes: sizes, columns: columns, rect: body, shared: surroundings.shared)
+      tree: tree, sizes: sizes, costs: costs, columns: columns, rect: body,
+      shared: surroundings.shared)
     painter.measure(rows, &outline)
     for (index, row) in rows.prefix(body.height).enumerated() {
       let y = body.y + index
@@ -89,6 +90,7 @@ enum PaneHeading {
 struct RowPainter {
   let tree: SearchTree
   let sizes: SubtreeSizes
+  let costs: SubtreeCosts
   let columns: TreeColumns
   let rect: Rect
   let shared: SharedStates?
@@ -116,11 +118,12 @@ struct RowPainter {
   }
 
   init(
-    tree: SearchTree, sizes: SubtreeSizes, columns: TreeColumns, rect: Rect,
+    tree: SearchTree, sizes: SubtreeSizes, costs: SubtreeCosts, columns: TreeColumns, rect: Rect,
     shared: SharedStates?
   ) {
     self.tree = tree
     self.sizes = sizes
+    self.costs = costs
     self.columns = columns
     self.rect = rect
     self.shared = shared
@@ -350,7 +353,7 @@ struct RowPainter {
     var right = line.x + line.width - 1
     for figure in columns.figures.reversed() {
       let lead = figure == columns.lead
-      if let text = TreeColumns.text(figure, of: node, in: tree) {
+      if let text = TreeColumns.text(figure, of: node, in: tree, costs: costs) {
         let ink: Ink = lead ? worth.map { .value($0) } ?? .dim : .dim
         canvas.draw(
           text, x: right - TextWidth.columns(of: text), y: y, Style(closed ? .dim : ink), in: line)

@@ -54,6 +54,8 @@ public struct Workspace: Sendable {
   public var search = SearchState.recorded
   /// What is left of the budget in words, and whether it is nearly used up.
   public var budgetLeft: (text: String, isLow: Bool)?
+  /// Seconds that the live search has run; the program around keeps it true.
+  public var secondsRun: Double?
   /// The keys, for the footer.
   public var keymap = Keymap()
   /// How time runs in the past.
@@ -141,6 +143,13 @@ public struct Workspace: Sendable {
     }
   }
 
+  /// Seconds that the search took up to the moment: by the times of its events, or in the present by
+  /// the clock. nil where nobody knows.
+  var secondsTaken: Double? {
+    if let time = tree.time { return Double(time) / 1e6 }
+    return isPresent ? tree.outcome?.seconds ?? secondsRun : nil
+  }
+
   // MARK: Selection
 
   /// The node that all panes speak of.
@@ -201,6 +210,7 @@ public struct Workspace: Sendable {
     if search == .running { facts.rate = rate.perSecond }
     if search != .recorded { facts.budgetLeft = budgetLeft?.text }
     facts.isBudgetLow = budgetLeft?.isLow ?? false
+    facts.seconds = secondsTaken
     facts.depth = tree.maximumDepth
     StatusBar().draw(
       tree, facts: facts, values: ValueCurve(of: tree), name: label ?? name,
@@ -224,8 +234,8 @@ public struct Workspace: Sendable {
     }
     if let rect = layout.panes[.state] {
       statePane.draw(
-        tree, node: selected, problem: problem, focused: hasFocus && focus == .state, in: rect,
-        of: &canvas)
+        tree, node: selected, subtree: treePane.subtree(of: selected, in: tree), problem: problem,
+        focused: hasFocus && focus == .state, in: rect, of: &canvas)
     }
     if let rect = layout.panes[.log] {
       log.draw(tree, focused: hasFocus && focus == .log, in: rect, of: &canvas)

@@ -43,6 +43,7 @@ final class CompareScreen: Screen {
       workspace.setState(state, of: index)
       let budget = session.budgetLeft
       workspace.setBudgetLeft(budget?.text, isLow: budget?.isLow ?? false, of: index)
+      workspace.setSecondsRun(session.secondsRun, of: index)
     }
     if startsOver, workspace.searches.allSatisfy({ !$0.tree.events.isEmpty }) {
       startsOver = false

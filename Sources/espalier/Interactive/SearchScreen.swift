@@ -60,6 +60,7 @@ final class SearchScreen: Screen {
     let isNew = !batches.isEmpty || state != workspace.search
     workspace.search = state
     workspace.budgetLeft = session.budgetLeft
+    workspace.secondsRun = session.secondsRun
     return isNew
   }
 

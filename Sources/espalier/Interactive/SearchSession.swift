@@ -46,6 +46,9 @@ final class SearchSession {
     }
   }
 
+  /// For how many seconds a live search has run.
+  var secondsRun: Double? { source.driver?.status.seconds }
+
   /// What is left of the budget, in words.
   var budgetLeft: (text: String, isLow: Bool)? {
     source.driver?.status.budgetLeft.map { share in

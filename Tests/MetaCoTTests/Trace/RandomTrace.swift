@@ -55,7 +55,8 @@ struct RandomTrace {
       case 11: event = Event(.goal, node, value: Float(random.below(40)))
       case 12:
         if random.below(2) == 0 {
-          event = Event(.modelCall, 0, count: random.below(65536), value: 120)
+          event = Event(
+            .modelCall, node, count: random.below(65536), value: Float(random.below(300)))
         } else {
           event = Event(
             .steer, node, value: 100,

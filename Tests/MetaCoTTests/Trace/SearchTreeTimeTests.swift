@@ -196,6 +196,7 @@ private struct Replay {
     }
     var expansions = 0
     var calls = root.V.isNaN && root.h.isNaN ? 0 : 1
+    var states = 0
     var tokens = 0
     var backtracks = 0
     var goals = 0
@@ -272,7 +273,9 @@ private struct Replay {
         if event.reason == .allow { nodes[node].status.remove(.forbidden) }
       case .mistake: nodes[node].status.insert(.mistaken)
       case .backtrack: backtracks += 1
-      case .modelCall: tokens += Int(event.value)
+      case .modelCall:
+        states += Int(event.count)
+        tokens += Int(event.value)
       case .note, .end: break
       }
     }
@@ -283,9 +286,11 @@ private struct Replay {
     let next =
       batch.events[min(count + 1, arrived)..<arrived].firstIndex { $0.kind == .select }
       ?? arrived
+    let hasTokens = batch.events[..<arrived].contains { $0.kind == .modelCall && $0.value > 0 }
     snapshot.counts = [
       nodes.count,
-      batch.events[..<arrived].contains { $0.kind == .backup } ? iterations : expansions, calls,
+      batch.events[..<arrived].contains { $0.kind == .backup } ? iterations : expansions,
+      hasTokens ? states : calls,
       nodes.count { $0.status.isDisjoint(with: .settled) }, backtracks, goals, iterations,
       Int(current), depths.max()!, start, next, tokens,
     ]
