@@ -3,7 +3,7 @@
 BUILD = swift build -c release --product espalier
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: run build test bench lint format man deps
+.PHONY: run build test bench pocket lint format man deps
 
 run: build  ## build, and open the home screen: Enter starts a search
 	@$$(swift build -c release --show-bin-path)/espalier $(ARGS)
@@ -17,6 +17,9 @@ test: build  ## all tests, those in a real terminal included
 bench: deps  ## `name value unit` a line, medians of several runs
 	@swift build -c release --product espalier-bench 1>&2
 	@$$(swift build -c release --show-bin-path)/espalier-bench $(ARGS)
+
+pocket: build  ## train the network in the box anew: about two hours; FOLDER keeps the runs
+	sh docs/pocket.sh $$(swift build -c release --show-bin-path)/espalier $(FOLDER)
 
 lint:  ## formatting and style, strictly
 	swift format lint --strict --recursive $(FORMATTED)

@@ -36,6 +36,7 @@ let package = Package(
         "MetaCoT", "CNeuralKernels", "CSimdJSON",
         .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
       ],
+      resources: [.copy("Pocket")],
       swiftSettings: strict,
       linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS]))]),
     .target(name: "CNeuralKernels"),

@@ -10,9 +10,13 @@ public enum Pocket {
   public static let help =
     "the network in the box: a small transformer that learned from this program's searches"
 
-  /// Where it lies: beside the program, in the folder that the package manager puts there.
+  /// Where it lies: beside the program, in the folder that the package manager puts there, whose
+  /// ending depends on the system.
   private static var folder: String {
-    Bundle.main.bundleURL.appending(path: "espalier_MetaCoTNeural.resources/Pocket").path
+    let folders = ["resources", "bundle"].map {
+      Bundle.main.bundleURL.appending(path: "espalier_MetaCoTNeural.\($0)/Pocket").path
+    }
+    return folders.first { FileManager.default.fileExists(atPath: $0) } ?? folders[0]
   }
 
   /// Loads it: its numbers are mapped, and read as they are touched. Throws a `FileError` if it does

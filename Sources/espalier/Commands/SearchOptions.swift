@@ -1,5 +1,6 @@
 import ArgumentParser
 import MetaCoT
+import MetaCoTNeural
 
 /// The options that choose a problem, a strategy, a model and limits; the same for every command
 /// that searches.
@@ -29,7 +30,7 @@ struct SearchOptions: ParsableArguments {
 
   /// What is used where neither command line nor configuration says anything.
   static let standard = Configuration.Defaults(
-    strategy: "mcts:select=puct", model: "heuristic", budget: "20000", speed: 8)
+    strategy: "mcts:select=puct", model: Pocket.name, budget: "20000", speed: 8)
 
   /// The id or the text of a problem, if one was given.
   var problem: String? { chosen.problem }
@@ -51,7 +52,8 @@ struct SearchOptions: ParsableArguments {
   ) throws -> SearchConfiguration {
     let standard = Self.standard
     do {
-      let model = try ModelSource.model(model ?? defaults.model ?? standard.model!)
+      let model = try ModelSource.model(
+        model ?? defaults.model ?? ModelSource.standard(for: item.problem))
       return SearchConfiguration(
         problem: item.problem, problemID: item.id,
         strategy: try StrategyRegistry.choice(strategy ?? defaults.strategy ?? standard.strategy!),

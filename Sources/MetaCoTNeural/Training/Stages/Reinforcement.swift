@@ -194,7 +194,7 @@ struct AnswerLesson: Lesson {
 }
 
 /// Answers and their advantages as a batch, with what is rehearsed behind them.
-private struct AnswerBatch {
+struct AnswerBatch {
   private var sequences = SequenceBatch()
   private var targets: [Int32] = []
   private var advantages: [Float] = []

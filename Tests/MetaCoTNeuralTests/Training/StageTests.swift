@@ -1,0 +1,169 @@
+import Foundation
+import MetaCoT
+import Testing
+
+@testable import MetaCoTNeural
+
+/// The stages of training, on networks that are far too small for what they are taught.
+@Suite struct StageTests {
+  static let dataSet = try! SomeDataSet().make().folder
+
+  static func settings(steps: Int) -> TrainingSettings {
+    var settings = TrainingSettings()
+    settings.steps = steps
+    settings.batchTokens = 400
+    settings.rate = 3e-3
+    settings.warmup = 2
+    settings.evaluateEvery = 3
+    settings.checkpointEvery = 2
+    settings.logEvery = 1
+    return settings
+  }
+
+  static func tuning(steps: Int) -> SupervisedTuning.Configuration {
+    var configuration = SupervisedTuning.Configuration(data: [dataSet])
+    configuration.shape.width = 16
+    configuration.shape.layers = 1
+    configuration.shape.heads = 2
+    configuration.shape.keyValueHeads = 1
+    configuration.shape.feedForward = 16
+    configuration.shape.context = 128
+    configuration.training = settings(steps: steps)
+    return configuration
+  }
+
+  /// A checkpoint to begin from.
+  static let base: String = {
+    let path = FileManager.default.temporaryDirectory.path + "/stage-base-\(getpid())"
+    let folder = try! RunFolder.begin(at: path, configuration: tuning(steps: 4))
+    try! SupervisedTuning(tuning(steps: 4)).run(in: folder, control: TrainingControl())
+    atexit {
+      let path = FileManager.default.temporaryDirectory.path + "/stage-base-\(getpid())"
+      try? FileManager.default.removeItem(atPath: path)
+    }
+    return RunFolder.checkpointPath(in: path)
+  }()
+
+  /// A stage, whatever its configuration.
+  enum Stage: String, CaseIterable {
+    case sft, prm, rollouts, rl, star
+
+    func run(in path: String, resume: Bool, stopAfter stop: Int?) throws {
+      switch self {
+      case .sft:
+        let configuration = StageTests.tuning(steps: 6)
+        try StageTests.run(
+          SupervisedTuning(configuration), configuration, path, resume: resume, stop)
+      case .prm, .rollouts:
+        var configuration = ProcessSupervision.Configuration(
+          data: [StageTests.dataSet], base: StageTests.base)
+        configuration.labels = self == .prm ? .outcomes : .rollouts
+        configuration.rollouts = 4
+        configuration.training = StageTests.settings(steps: 6)
+        try StageTests.run(
+          ProcessSupervision(configuration), configuration, path, resume: resume, stop)
+      case .rl:
+        var configuration = Reinforcement.Configuration(
+          data: [StageTests.dataSet], base: StageTests.base)
+        configuration.problems = 3
+        configuration.answers = 4
+        configuration.longest = 24
+        configuration.training = StageTests.settings(steps: 6)
+        try StageTests.run(
+          Reinforcement(configuration), configuration, path, resume: resume, stop)
+      case .star:
+        var configuration = Bootstrapping.Configuration(
+          data: [StageTests.dataSet], base: StageTests.base,
+          strategies: [.init(name: "mcts", choice: .init("mcts"))])
+        configuration.problems = 6
+        configuration.stepsPerRound = 2
+        configuration.training = StageTests.settings(steps: 6)
+        try StageTests.run(
+          Bootstrapping(configuration), configuration, path, resume: resume, stop)
+      }
+    }
+  }
+
+  static func run(
+    _ job: some TrainingJob, _ configuration: some Codable, _ path: String, resume: Bool,
+    _ stop: Int?
+  ) throws {
+    let folder =
+      try resume
+      ? RunFolder.resume(at: path, configuration: configuration)
+      : RunFolder.begin(at: path, configuration: configuration)
+    let control = TrainingControl()
+    folder.onRecord = { record in
+      if case .step(let figures) = record, figures.step == stop { control.requestStop() }
+    }
+    try job.run(in: folder, control: control)
+    folder.close()
+  }
+
+  @Test(arguments: Stage.allCases)
+  func `A stage that was stopped goes on as if it had not been`(stage: Stage) throws {
+    let (whole, cut) = (Scratch(), Scratch())
+    try stage.run(in: whole.path, resume: false, stopAfter: nil)
+    try stage.run(in: cut.path, resume: false, stopAfter: 3)
+    try stage.run(in: cut.path, resume: true, stopAfter: nil)
+    for name in ["model.safetensors", "value_head.safetensors", "optimizer.bin", "lesson.json"] {
+      let paths = [whole, cut].map { RunFolder.checkpointPath(in: $0.path) + "/" + name }
+      #expect(FileManager.default.contentsEqual(atPath: paths[0], andPath: paths[1]), "\(name)")
+    }
+    var logs: [TrainingLog] = []
+    for folder in [whole, cut] {
+      var reader = TrainingLogReader(folder: folder.path)
+      _ = try reader.read()
+      logs.append(reader.log)
+    }
+    #expect(logs[0].step == 6)
+    #expect(logs[0].end?.reason == "finished")
+    #expect(logs[0].samples == logs[1].samples)
+    #expect(logs[0].measures == logs[1].measures)
+  }
+
+  @Test func `Tuning lowers the loss, on held-out records too`() throws {
+    let scratch = Scratch()
+    let configuration = Self.tuning(steps: 60)
+    try Self.run(SupervisedTuning(configuration), configuration, scratch.path, resume: false, nil)
+    var reader = TrainingLogReader(folder: scratch.path)
+    _ = try reader.read()
+    let loss = try #require(reader.log.measures.first { $0.name == "held-out loss, search" })
+    let first = try #require(loss.buckets.first?.mean)
+    #expect(loss.latest < 0.8 * first)
+    #expect(try Checkpoint.load(RunFolder.checkpointPath(in: scratch.path)).card.stage == "sft")
+  }
+
+  @Test func `Values of process supervision are those of the state space`() throws {
+    let problem = try Countdown<WholeNumber>(text: "3 4 6 9 → 30")
+    let space = try #require(StateSpace(problem, limit: 10_000))
+    let labeller = StateLabeller(
+      source: .outcomes, discount: 0.9, count: 20, rollouts: 0,
+      policy: NeuralModel(try Checkpoint.load(Self.base)))
+    var random = SeededRandom(seed: 2)
+    let positions = try labeller.positions(of: problem, using: &random)
+    #expect(positions.count == 20)
+    for position in positions {
+      let number = try #require(
+        space.states.firstIndex { problem.text(of: $0) == position.state })
+      let steps = Double(space.stepsToGo[number])
+      #expect(abs(Double(position.value) - (steps < 0 ? 0 : pow(0.9, steps))) < 1e-5)
+      let best = space.bestSteps(from: number).map {
+        problem.text(of: $0, from: space.states[number])
+      }
+      #expect(best.isEmpty ? position.step == nil : best.contains(position.step ?? ""))
+    }
+    #expect(Set(positions.map(\.state)).count == 20)
+    #expect(Set(positions.map(\.value)).count > 1)
+  }
+
+  @Test func `Problems to train on never belong to another part`() throws {
+    let dataSet = try DataSet.open(Self.dataSet)
+    let problems = try TrainingProblems([dataSet])
+    var random = SeededRandom(seed: 8)
+    for _ in 0..<200 {
+      let problem = try problems.next(using: &random)
+      #expect(dataSet.settings.split(ofHash: problem.canonicalHash) == .train)
+    }
+  }
+}
