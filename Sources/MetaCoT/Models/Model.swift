@@ -77,8 +77,10 @@ public struct EvaluationBatch<P: Problem> {
   public var costsToGo: [Float] = []
   /// Output, one a step: prior probability; sums to 1 over each state's range.
   public var priors: [Float] = []
-  /// Output: the tokens that a language model computed for all of this.
-  public var tokens = 0
+  /// The tokens that a language model computed for all of this.
+  public private(set) var tokens = 0
+  /// Those of each state that took any.
+  private(set) var shares: [(state: Int, tokens: Int)] = []
 
   /// An empty batch.
   public init(problem: P) {
@@ -93,6 +95,7 @@ public struct EvaluationBatch<P: Problem> {
     self.wants = wants
     self.origin = origin
     tokens = 0
+    Self.empty(&shares)
     Self.empty(&states)
     Self.empty(&ranges)
     Self.empty(&steps)
@@ -105,6 +108,13 @@ public struct EvaluationBatch<P: Problem> {
   @inline(__always)
   private static func empty<Element>(_ array: inout [Element]) {
     if !array.isEmpty { array.removeAll(keepingCapacity: true) }
+  }
+
+  /// Output: counts tokens that a language model computed for a state.
+  public mutating func spend(_ tokens: Int, on state: Int) {
+    guard tokens > 0 else { return }
+    self.tokens += tokens
+    shares.append((state, tokens))
   }
 
   /// Adds a state.

@@ -93,7 +93,7 @@ public final class NeuralModel: Model {
   private func answer<P: Problem>(
     _ batch: inout EvaluationBatch<P>, _ index: Int, _ known: StateFigures
   ) {
-    batch.tokens += known.tokens
+    batch.spend(known.tokens, on: index)
     if batch.wants.contains(.values) { batch.values[index] = known.value }
     if batch.wants.contains(.costsToGo) {
       batch.costsToGo[index] = costToGo(known.value)
