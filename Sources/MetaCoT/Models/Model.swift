@@ -81,6 +81,8 @@ public struct EvaluationBatch<P: Problem> {
   public private(set) var tokens = 0
   /// Those of each state that took any.
   private(set) var shares: [(state: Int, tokens: Int)] = []
+  /// Texts that the model proposed as steps from a state, and that are no legal ones.
+  public private(set) var illegalSteps: [(state: Int, text: String)] = []
 
   /// An empty batch.
   public init(problem: P) {
@@ -96,6 +98,7 @@ public struct EvaluationBatch<P: Problem> {
     self.origin = origin
     tokens = 0
     Self.empty(&shares)
+    Self.empty(&illegalSteps)
     Self.empty(&states)
     Self.empty(&ranges)
     Self.empty(&steps)
@@ -116,6 +119,9 @@ public struct EvaluationBatch<P: Problem> {
     self.tokens += tokens
     shares.append((state, tokens))
   }
+
+  /// Output: says that the model proposed a text as a step from a state, and that it is no legal one.
+  public mutating func reject(_ text: String, at state: Int) { illegalSteps.append((state, text)) }
 
   /// Adds a state.
   @inline(__always)

@@ -22,6 +22,14 @@ extension SearchEngine {
       Event(.modelCall, number(of: node), count: states, value: Float(computed)))
   }
 
+  /// The model proposed steps from a node that are not legal: a mistake each.
+  mutating func recordIllegalSteps(at node: Int32) {
+    var known: Set<String> = []
+    for (_, text) in evaluation.illegalSteps where known.insert(text).inserted {
+      events.append(Event(.mistake, number(of: node), reason: .illegal), text: text)
+    }
+  }
+
   /// The number that events give a node.
   @inline(__always)
   func number(of node: Int32) -> NodeID { numbers.number(of: node, nodes) }

@@ -300,6 +300,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     if evaluation.tokens > 0 {
       recordTokens(evaluation.tokens, states: evaluation.states.count, for: node)
     }
+    if isRecording, !evaluation.illegalSteps.isEmpty { recordIllegalSteps(at: node) }
   }
 
   /// V and h of one state of the batch, as they are recorded and used.
