@@ -15,7 +15,7 @@ enum ModelSource {
 
   /// All that have a name.
   static let entries: [Entry] =
-    [Entry(name: Pocket.name, help: Pocket.help, parameters: [])]
+    [Entry(name: Pocket.name, help: Pocket.help, parameters: NeuralModel.parameters)]
     + ModelRegistry.entries.map { Entry(name: $0.name, help: $0.help, parameters: $0.parameters) }
 
   /// The model that is asked where a person names none: the network in the box where it can be used
@@ -25,13 +25,23 @@ enum ModelSource {
   }
 
   /// Networks that were loaded: searches with one network share what it knows of states.
-  private static let networks = Mutex<[String: NeuralModel]>([:])
+  private static let networks = Mutex<[Key: NeuralModel]>([:])
 
-  /// Reads `NAME`, `NAME:PARAMETER=VALUE,…` or the path of a checkpoint's folder. The model itself is
-  /// nil if it is a registered one. Throws a `SearchError`, or a `FileError` about a checkpoint.
-  static func model(_ text: String) throws -> (choice: TraceHeader.Choice, model: (any Model)?) {
-    if let model = try network(text) { return (.init(text), model) }
-    let name = String(text.prefix { $0 != ":" })
+  /// What two networks must have in common to share what they know.
+  private struct Key: Hashable {
+    var name: String
+    var proposals: Int
+  }
+
+  /// Reads `NAME` or `NAME:PARAMETER=VALUE,…`, where the name can be the path of a checkpoint's folder.
+  /// The model itself is nil if it is a registered one. Throws a `SearchError`, or a `FileError` about
+  /// a checkpoint.
+  static func model(_ text: String) throws -> (choice: TraceHeader.Choice, model: NeuralModel?) {
+    let name = name(in: text)
+    if isNetwork(name) {
+      let choice = try choice(name, NeuralModel.parameters, of: text)
+      return (choice, try network(choice))
+    }
     guard let entry = entries.first(where: { $0.name == name }) else {
       throw SearchError.unknownModel(
         name, known: entries.map(\.name) + ["the folder of a checkpoint"])
@@ -39,22 +49,38 @@ enum ModelSource {
     return (try choice(name, entry.parameters, of: text), nil)
   }
 
-  /// The network of this name or path; nil for the name of another model.
-  static func network(_ text: String) throws -> NeuralModel? {
+  /// The part before the parameters. A path may have colons of its own.
+  private static func name(in text: String) -> String {
+    if isFolder(text) { return text }
+    guard let colon = text.lastIndex(of: ":"), !text[colon...].contains("/") else { return text }
+    return String(text[..<colon])
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
-    let isPath =
-      text.contains("/")
-      || FileManager.default.fileExists(atPath: text, isDirectory: &isFolder) && isFolder.boolValue
-    guard
-      text == Pocket.name || isPath && !ModelRegistry.entries.contains(where: { $0.name == text })
-    else { return nil }
-    if let known = networks.withLock({ $0[text] }) { return known }
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  private static func isNetwork(_ name: String) -> Bool {
+    if name == Pocket.name { return true }
+    let isRegistered = ModelRegistry.entries.contains { $0.name == name }
+    return !isRegistered && (name.contains("/") || isFolder(name))
+  }
+
+  /// The network of this name or path, with these parameters; nil for another model.
+  static func network(_ choice: TraceHeader.Choice) throws -> NeuralModel? {
+    guard isNetwork(choice.name) else { return nil }
+    let values = try ParameterValues(
+      NeuralModel.parameters, given: choice.parameters, of: choice.name)
+    let key = Key(name: choice.name, proposals: values[whole: "propose"])
+    if let known = networks.withLock({ $0[key] }) { return known }
     let checkpoint =
-      try text == Pocket.name ? Pocket.checkpoint() : .load(checkpointFolder(text))
-    let model = NeuralModel(checkpoint)
+      try key.name == Pocket.name ? Pocket.checkpoint() : .load(checkpointFolder(key.name))
+    let model = NeuralModel(checkpoint, proposals: key.proposals)
     return networks.withLock { networks in
-      if let known = networks[text] { return known }
-      networks[text] = model
+      if let known = networks[key] { return known }
+      networks[key] = model
       return model
     }
   }

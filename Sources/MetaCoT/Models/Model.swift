@@ -77,8 +77,12 @@ public struct EvaluationBatch<P: Problem> {
   public var costsToGo: [Float] = []
   /// Output, one a step: prior probability; sums to 1 over each state's range.
   public var priors: [Float] = []
-  /// Output: the tokens that a language model computed for all of this.
-  public var tokens = 0
+  /// The tokens that a language model computed for all of this.
+  public private(set) var tokens = 0
+  /// Those of each state that took any.
+  private(set) var shares: [(state: Int, tokens: Int)] = []
+  /// Texts that the model proposed as steps from a state, and that are no legal ones.
+  public private(set) var illegalSteps: [(state: Int, text: String)] = []
 
   /// An empty batch.
   public init(problem: P) {
@@ -93,6 +97,8 @@ public struct EvaluationBatch<P: Problem> {
     self.wants = wants
     self.origin = origin
     tokens = 0
+    Self.empty(&shares)
+    Self.empty(&illegalSteps)
     Self.empty(&states)
     Self.empty(&ranges)
     Self.empty(&steps)
@@ -106,6 +112,16 @@ public struct EvaluationBatch<P: Problem> {
   private static func empty<Element>(_ array: inout [Element]) {
     if !array.isEmpty { array.removeAll(keepingCapacity: true) }
   }
+
+  /// Output: counts tokens that a language model computed for a state.
+  public mutating func spend(_ tokens: Int, on state: Int) {
+    guard tokens > 0 else { return }
+    self.tokens += tokens
+    shares.append((state, tokens))
+  }
+
+  /// Output: says that the model proposed a text as a step from a state, and that it is no legal one.
+  public mutating func reject(_ text: String, at state: Int) { illegalSteps.append((state, text)) }
 
   /// Adds a state.
   @inline(__always)

@@ -45,7 +45,7 @@ extension SearchEngine {
       }
     }
     if !asked.isEmpty {
-      evaluate(for: queries[Int(asked[0])].node)
+      evaluateAsked()
       for (position, index) in asked.enumerated() {
         let isHopeless = model.givesCostsToGo && evaluation.costsToGo[position] == .infinity
         let value = isHopeless ? 0 : quantised(evaluation.values[position])
@@ -59,6 +59,16 @@ extension SearchEngine {
       }
     }
     for index in queries.indices { settleLeaf(index) }
+  }
+
+  /// Asks the model about all leaves at once; tokens are charged to the leaf that took them.
+  private mutating func evaluateAsked() {
+    guard asked.count > 1 else { return evaluate(for: queries[Int(asked[0])].node) }
+    model.evaluate(&evaluation, random: &random)
+    modelCalls += asked.count
+    for (state, tokens) in evaluation.shares {
+      recordTokens(tokens, states: 1, for: queries[Int(asked[state])].node)
+    }
   }
 
   @inline(__always)

@@ -14,14 +14,20 @@ extension SearchEngine {
     events.events.append(Event(.select, number(of: node)))
   }
 
-  /// The model computed tokens, for the sake of a node.
-  mutating func recordTokens(for node: Int32) {
-    tokens += evaluation.tokens
+  /// The model computed tokens about states, for the sake of a node.
+  mutating func recordTokens(_ computed: Int, states: Int, for node: Int32) {
+    tokens += computed
     guard isRecording else { return }
     events.events.append(
-      Event(
-        .modelCall, number(of: node), count: evaluation.states.count,
-        value: Float(evaluation.tokens)))
+      Event(.modelCall, number(of: node), count: states, value: Float(computed)))
+  }
+
+  /// The model proposed steps from a node that are not legal: a mistake each.
+  mutating func recordIllegalSteps(at node: Int32) {
+    var known: Set<String> = []
+    for (_, text) in evaluation.illegalSteps where known.insert(text).inserted {
+      events.append(Event(.mistake, number(of: node), reason: .illegal), text: text)
+    }
   }
 
   /// The number that events give a node.

@@ -218,6 +218,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     var outcome = Outcome(
       solved: best != nil, expansions: expansions, modelCalls: modelCalls,
       nodes: isRecording ? numbers.count(of: nodes) : nodes.count, stopped: stopped)
+    if tokens > 0 { outcome.tokens = tokens }
     if let best {
       outcome.answer = best.answer
       outcome.cost = best.cost
@@ -296,7 +297,10 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   mutating func evaluate(for node: Int32) {
     model.evaluate(&evaluation, random: &random)
     modelCalls += evaluation.states.count
-    if evaluation.tokens > 0 { recordTokens(for: node) }
+    if evaluation.tokens > 0 {
+      recordTokens(evaluation.tokens, states: evaluation.states.count, for: node)
+    }
+    if isRecording, !evaluation.illegalSteps.isEmpty { recordIllegalSteps(at: node) }
   }
 
   /// V and h of one state of the batch, as they are recorded and used.

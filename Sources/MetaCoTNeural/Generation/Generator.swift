@@ -8,12 +8,22 @@ import MetaCoT
 /// can share a network.
 public final class Generator {
   private let decoder: Decoder
-  private let end: Int32
+  private let ends: Set<Int32>
 
   /// A generator for a network whose texts end with the tokenizer's `</s>`.
   public init(_ transformer: Transformer, _ tokenizer: Tokenizer) {
     decoder = Decoder(transformer)
-    end = tokenizer.end
+    ends = [tokenizer.end]
+  }
+
+  /// A generator of lines: a text ends with the first token that has a line break in it, too.
+  init(linesOf transformer: Transformer, _ tokenizer: Tokenizer) {
+    decoder = Decoder(transformer)
+    let lineBreak = UInt8(ascii: "\n")
+    let breaks = (0..<Int32(tokenizer.count)).filter {
+      tokenizer.bytes(of: $0).contains(lineBreak)
+    }
+    ends = Set(breaks + [tokenizer.end])
   }
 
   /// Writes all streams of all tasks in one batch and returns them by task. Equal arguments give
@@ -25,7 +35,7 @@ public final class Generator {
     _ tasks: [WritingTask], sampling: Sampling = Sampling(), limit: Int = .max,
     isCancelled: () -> Bool = { false }
   ) -> [[WrittenStream]] {
-    let batch = StreamBatch(decoder, end: end, tasks, sampling, limit: limit)
+    let batch = StreamBatch(decoder, ends: ends, tasks, sampling, limit: limit)
     while !batch.isOver {
       if isCancelled() { batch.cut() } else { batch.step() }
     }

@@ -14,7 +14,7 @@ public struct NetworkText: TextStream {
   ) {
     self.tokenizer = tokenizer
     batch = StreamBatch(
-      Decoder(transformer), end: tokenizer.end,
+      Decoder(transformer), ends: [tokenizer.end],
       [WritingTask(prompt: tokenizer.prompt(prompt), seed: seed)], sampling, limit: limit)
   }
 

@@ -3,7 +3,7 @@ import MetaCoT
 
 /// A text that a network wrote.
 public struct WrittenStream: Sendable, Equatable {
-  /// The tokens; the last is `</s>` unless the text was cut off.
+  /// The tokens; the last is `</s>`, or another that ends a text, unless the text was cut off.
   public var tokens: [Int32] = []
   /// For each token the logarithm of its probability, at temperature 1 and among all tokens.
   public var logProbabilities: [Float] = []
@@ -36,7 +36,7 @@ final class StreamBatch {
 
   private let decoder: Decoder
   private let sampler: Sampler
-  private let end: Int32
+  private let ends: Set<Int32>
   private var live: [Live] = []
   private var prompts: [[Int32]] = []
 
@@ -58,9 +58,11 @@ final class StreamBatch {
   private static let block = 64
 
   /// What is in the decoder is forgotten. `limit` is in tokens a stream.
-  init(_ decoder: Decoder, end: Int32, _ tasks: [WritingTask], _ sampling: Sampling, limit: Int) {
+  init(
+    _ decoder: Decoder, ends: Set<Int32>, _ tasks: [WritingTask], _ sampling: Sampling, limit: Int
+  ) {
     self.decoder = decoder
-    self.end = end
+    self.ends = ends
     let shape = decoder.transformer.shape
     sampler = Sampler(sampling, vocabulary: shape.vocabulary)
     decoder.truncate(to: 0)
@@ -94,7 +96,7 @@ final class StreamBatch {
       streams[stream].tokens.append(token)
       streams[stream].logProbabilities.append(row[Int(token)] - nk_log_sum_exp(row, vocabulary))
       live[place].left -= 1
-      if token == end {
+      if ends.contains(token) {
         live[place].left = 0
       } else if live[place].left == 0 {
         streams[stream].isCut = true

@@ -6,6 +6,9 @@ import Synchronization
 ///
 /// It reads `PROBLEM ⏎ solve ⏎ STATE:` and the value head says what the state is worth. The prior of
 /// a step is the probability that the network writes it next, among the legal ones (see `StepTrie`).
+/// If it is to propose steps, it writes that many texts after the state instead, and the prior is
+/// their share (see `StepProposals`); texts that are no legal step are given back as such.
+///
 /// The problem's text is read once; states are branches of it, all states of a batch are computed
 /// together, and what is known of a state is kept for all searches.
 ///
@@ -15,6 +18,8 @@ import Synchronization
 public final class NeuralModel: Model {
   /// The network.
   public let checkpoint: Checkpoint
+  /// How many steps it proposes from a state; 0 ranks the legal ones.
+  public let proposals: Int
   let transformer: Transformer
   /// Contexts that no thread uses now.
   private let contexts = Mutex<[ProblemContext]>([])
@@ -23,9 +28,18 @@ public final class NeuralModel: Model {
   /// Tokens that are left free for a state and a step.
   static let branchTokens = 64
 
-  /// A model of this network.
-  public init(_ checkpoint: Checkpoint) {
+  /// What can be chosen of a model with a network, and how it is called.
+  public static let parameters = [
+    Parameter(
+      "propose", whole: 0...1024, default: 0,
+      "steps that the network proposes from a state, sampled at temperature 1; 0 ranks the legal ones"
+    )
+  ]
+
+  /// A model of this network that proposes so many steps from a state; 0 ranks the legal ones.
+  public init(_ checkpoint: Checkpoint, proposals: Int = 0) {
     self.checkpoint = checkpoint
+    self.proposals = proposals
     transformer = Transformer(checkpoint.weights)
   }
 
@@ -77,30 +91,50 @@ public final class NeuralModel: Model {
     guard !asked.isEmpty else { return }
     let context = context(of: text)
     for (index, name) in zip(asked, texts) {
-      let steps =
-        wantsPriors
-        ? batch.steps[batch.ranges[index]].map { problem.text(of: $0, from: batch.states[index]) }
-        : []
+      let steps = wantsPriors && proposals == 0 ? Self.steps(of: index, in: batch) : []
       context.append(state: name, steps: steps)
     }
     context.compute()
     for (place, index) in asked.enumerated() {
-      let found = context.found(place, withPriors: wantsPriors)
+      var found = context.found(place, withPriors: wantsPriors)
+      if wantsPriors, proposals > 0 {
+        let legal = Self.steps(of: index, in: batch).map { Walk.payload(step: $0) }
+        propose(&found, at: texts[place], legal: legal, seed: identity, context)
+      }
       memory[identity, texts[place]] = found
       answer(&batch, index, found)
     }
     contexts.withLock { $0.append(context) }
   }
 
+  private static func steps<P: Problem>(of index: Int, in batch: EvaluationBatch<P>) -> [String] {
+    batch.steps[batch.ranges[index]].map { batch.problem.text(of: $0, from: batch.states[index]) }
+  }
+
+  /// Has the network propose steps from a state. The seed comes from the texts of problem and state
+  /// alone, so that it does not matter what was asked before.
+  private func propose(
+    _ found: inout StateFigures, at state: String, legal: [String], seed: UInt64,
+    _ context: ProblemContext
+  ) {
+    let (texts, tokens) = context.proposals(
+      at: state, count: proposals, limit: Self.branchTokens, seed: fnv1a(state.utf8, after: seed))
+    let proposals = StepProposals(texts, legal: legal)
+    found.priors = proposals.priors
+    found.illegal = proposals.illegal
+    found.tokens += tokens
+  }
+
   private func answer<P: Problem>(
     _ batch: inout EvaluationBatch<P>, _ index: Int, _ known: StateFigures
   ) {
-    batch.tokens += known.tokens
+    batch.spend(known.tokens, on: index)
     if batch.wants.contains(.values) { batch.values[index] = known.value }
     if batch.wants.contains(.costsToGo) {
       batch.costsToGo[index] = costToGo(known.value)
     }
     guard batch.wants.contains(.priors), let priors = known.priors else { return }
+    for text in known.illegal { batch.reject(text, at: index) }
     for (step, prior) in zip(batch.ranges[index], priors) { batch.priors[step] = prior }
   }
 
@@ -128,6 +162,8 @@ struct StateFigures: Sendable {
   var value: Float
   /// The priors of its steps, in the problem's order; nil if they were not asked for.
   var priors: [Float]?
+  /// What was proposed and is no legal step.
+  var illegal: [String] = []
   /// What it takes to compute them. It is counted whenever they are asked for, so that a search
   /// counts the same whatever was searched before.
   var tokens = 0

@@ -9,6 +9,7 @@ final class ProblemContext: @unchecked Sendable {
   private let decoder: Decoder
   private let tokenizer: Tokenizer
   private var trunk = -1
+  private lazy var proposer = Proposer(decoder.transformer, tokenizer)
 
   private var tokens: [Int32] = []
   private var parents: [Int] = []
@@ -64,6 +65,15 @@ final class ProblemContext: @unchecked Sendable {
     }
     branch.size = tokens.count - first
     branches.append(branch)
+  }
+
+  /// What the network writes as steps from a state of the problem that was read, so many times, and
+  /// the tokens that this takes.
+  func proposals(
+    at state: String, count: Int, limit: Int, seed: UInt64
+  ) -> (texts: [String], tokens: Int) {
+    let prompt = Self.prompt(of: problem, tokenizer) + tokenizer.encode(Walk.line(at: state))
+    return proposer.texts(after: prompt, count: count, limit: limit, seed: seed)
   }
 
   /// Returns the row that the token will have.

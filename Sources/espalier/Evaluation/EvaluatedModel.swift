@@ -12,8 +12,8 @@ struct EvaluatedModel: Sendable {
   /// The model that `--model` names. Throws a `SearchError` that says what would be right, or a
   /// `FileError` about a checkpoint.
   static func named(_ text: String) throws -> EvaluatedModel {
-    let choice = try ModelSource.model(text).choice
-    return EvaluatedModel(choice: choice, network: try ModelSource.network(text))
+    let (choice, network) = try ModelSource.model(text)
+    return EvaluatedModel(choice: choice, network: network)
   }
 
   /// Whether it is a network, which computes tokens.
@@ -21,7 +21,9 @@ struct EvaluatedModel: Sendable {
 
   /// The model itself where it is no registered one. It knows of no state yet: a search that found
   /// in its memory what another had it compute would look cheaper than it is.
-  func loaded() -> NeuralModel? { network.map { NeuralModel($0.checkpoint) } }
+  func loaded() -> NeuralModel? {
+    network.map { NeuralModel($0.checkpoint, proposals: $0.proposals) }
+  }
 
   /// What gives sampled answers.
   func sampler() throws -> any AnswerSampler {

@@ -47,7 +47,7 @@ enum SearchOrigin {
     let configuration = SearchConfiguration(
       problem: try ProblemRegistry.problem(header.problem), problemID: header.problem.id,
       strategy: strategy, model: header.model,
-      loadedModel: try ModelSource.network(header.model.name),
+      loadedModel: try ModelSource.network(header.model),
       budget: try Budget(text: header.budget ?? ""),
       until: header.until.flatMap { SearchConfiguration.Goal(rawValue: $0) } ?? .first,
       seed: header.seed ?? 1)
