@@ -21,7 +21,7 @@ enum ModelSource {
   /// The model that is asked where a person names none: the network in the box where it can be used
   /// on the problem, else the problem's own estimates. Throws a `FileError` if it is not in the box.
   static func standard(for problem: any Problem) throws -> String {
-    try network(Pocket.name)!.refusal(of: problem) == nil ? Pocket.name : HeuristicModel.name
+    try model(Pocket.name).model?.refusal(of: problem) == nil ? Pocket.name : HeuristicModel.name
   }
 
   /// Networks that were loaded: searches with one network share what it knows of states.
