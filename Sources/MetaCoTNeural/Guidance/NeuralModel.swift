@@ -140,6 +140,7 @@ public final class NeuralModel: Model {
 
   private func costToGo(_ value: Float) -> Float {
     let discount = checkpoint.card.discount
+    guard value < 1 else { return 0 }
     let surprise = -log(max(value, 1e-6))
     return discount < 1 ? surprise / -log(discount) : surprise
   }

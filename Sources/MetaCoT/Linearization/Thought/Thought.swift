@@ -319,6 +319,10 @@ struct Thought: Register {
     _ piece: inout Piece, _ given: [String: Saying.Filling] = [:]
   ) {
     var sentence = Saying.pick(sentences, piece.event)
+    if tree.step(node).isEmpty, sentence.lowercased().contains("{step}") {
+      // No step leads here: a model went to a state that it had not reached.
+      sentence = "Suppose I am at {place}{value}."
+    }
     if !piece.text.isEmpty, !piece.text.hasSuffix(". ") { sentence = Saying.continued(sentence) }
     Saying.append(sentence, role, to: &piece) { gap in
       switch gap {
