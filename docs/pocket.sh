@@ -1,6 +1,7 @@
 #!/bin/sh
 # Trains the network in the box from nothing, on two cores in about two hours: `make pocket`.
-# What is finished is kept in FOLDER, and a run that was cut off goes on.
+# What is finished is kept in FOLDER, and a run that was cut off goes on; `espalier train show` shows
+# it meanwhile.
 set -eu
 espalier=$1
 folder=${2:-pocket}
@@ -19,7 +20,8 @@ stage() { # name, stage, options
   shift 2
   resume=
   [ ! -e "$folder/$name/run.json" ] || resume=--resume
-  "$espalier" train "$stage" --run "$folder/$name" $resume --data "$folder/data" --threads 2 "$@"
+  "$espalier" train "$stage" --run "$folder/$name" $resume --headless --data "$folder/data" \
+    --threads 2 "$@"
 }
 
 # To write searches and solutions.

@@ -52,13 +52,7 @@ public struct Bootstrapping: TrainingJob {
     var runner = StageRunner(
       settings: configuration.training,
       lesson: try RoundLesson(configuration, dataSets, context: base.shape.context))
-    let name = URL(filePath: folder.path).lastPathComponent
-    try runner.run(
-      in: folder, control: control,
-      card: .init(
-        name: name, kinds: base.card.kinds, discount: base.card.discount,
-        stage: configuration.stage)
-    ) { base }
+    try runner.run(in: folder, control: control, from: base, stage: configuration.stage)
   }
 }
 

@@ -56,6 +56,16 @@ struct StageRunner<L: Lesson> {
     try folder.append(.end(step: step, reason: "finished"))
   }
 
+  /// Trains on from a checkpoint, whose kinds of problems and discount stay.
+  mutating func run(
+    in folder: RunFolder, control: TrainingControl, from base: Checkpoint, stage: String
+  ) throws {
+    var card = base.card
+    card.name = URL(filePath: folder.path).lastPathComponent
+    card.stage = stage
+    try run(in: folder, control: control, card: card) { base }
+  }
+
   // MARK: A step
 
   private mutating func make(
