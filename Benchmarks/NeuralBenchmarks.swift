@@ -46,7 +46,9 @@ enum NeuralBenchmarks {
     let batch = batch(transformer.shape, sequences: 16, length: 256)
     let targets = Array(batch.tokens.dropFirst()) + [-1]
     let workers = GradientWorkers(transformer, shards: threads)
-    let optimizer = AdamW(count: transformer.shape.parameterCount)
+    var settings = Optimizer.Settings()
+    settings.method = .adamw
+    let optimizer = Optimizer(settings, for: transformer.shape)
     return perSecond(batch.tokens.count) {
       workers.clear()
       _ = workers.accumulate(batch, targets: targets) { _, _, _ in (-1 / 4096, 0) }

@@ -8,10 +8,11 @@ folder=${2:-pocket}
 mkdir -p "$folder"
 
 "$espalier" train data "$folder/data" \
-  --generate '160000 countdown' --generate '10000 countdown:count=3' \
+  --generate '110000 countdown' --generate '70000 countdown:largest=99' \
+  --generate '6000 countdown:count=3' --generate '6000 countdown:count=3,largest=99' \
   --generate '4000 24:largest=20' \
-  --generate '16000 maze:width=7,height=5,corridors=0' \
-  --generate '8000 maze:width=9,height=7,corridors=0' --generate '2000 maze:width=9,height=7' \
+  --generate '12000 maze:width=7,height=5,corridors=0' \
+  --generate '6000 maze:width=9,height=7,corridors=0' --generate '2000 maze:width=9,height=7' \
   --strategy 'astar*3' --strategy 'mcts:select=puct*2' --strategy best-first \
   --strategy depth-first --budget 100 --max-tokens 320 --shards 16 >"$folder/data.log"
 
@@ -25,11 +26,11 @@ stage() { # name, stage, options
 }
 
 # To write searches and solutions.
-stage sft sft --steps 1200 --batch 4096 --rate 0.002 --warmup 100 \
+stage sft sft --steps 1500 --batch 4096 --rate 0.004 --warmup 100 \
   --evaluate-every 400 --checkpoint-every 200
 # What states are worth and which steps are good, with the texts rehearsed.
-stage prm prm --base "$folder/sft/checkpoint" --steps 6000 --batch 4096 --rate 0.0015 \
-  --warmup 100 --evaluate-every 500 --checkpoint-every 250
+stage prm prm --base "$folder/sft/checkpoint" --rehearsal 0.3 --steps 14000 --batch 4096 \
+  --rate 0.0025 --warmup 100 --evaluate-every 1000 --checkpoint-every 250
 # To search better, by what the verifier says.
 stage pocket rl --base "$folder/prm/checkpoint" --steps 400 --rate 0.0003 --problems 24 \
   --evaluate-every 50 --checkpoint-every 50

@@ -43,7 +43,7 @@ import Testing
     batch.append(tokens)
     let targets: [Int32] = tokens.dropFirst() + [-1]
     let workers = GradientWorkers(transformer, shards: 1)
-    let optimizer = AdamW(count: shape.parameterCount)
+    let optimizer = Optimizer(for: shape)
     let slope = -1 / Float(tokens.count)
     for _ in 0..<400 {
       workers.clear()

@@ -1,7 +1,7 @@
 import Foundation
 import MetaCoT
 
-/// Makes the steps of a stage: the batch, the gradients, AdamW, the log, and checkpoints that the
+/// Makes the steps of a stage: the batch, the gradients, the optimizer, the log, and checkpoints that the
 /// run can go on from exactly.
 ///
 /// A checkpoint holds the network, `optimizer.bin` (the moments) and `lesson.json` (where the lesson
@@ -19,7 +19,8 @@ struct StageRunner<L: Lesson> {
     var network = try folder.checkpointStep == nil ? initial() : .load(folder.checkpointPath)
     network.card = card
     network.weights = network.weights.copy()
-    let optimizer = AdamW(settings.optimizer, count: network.shape.parameterCount)
+    let optimizer = Optimizer(
+      settings.optimizer, for: network.shape, threads: settings.threads)
     var step = folder.checkpointStep ?? 0
     if step > 0 {
       try restore(optimizer, from: folder.checkpointPath)
@@ -69,7 +70,7 @@ struct StageRunner<L: Lesson> {
   // MARK: A step
 
   private mutating func make(
-    _ step: Int, _ network: Checkpoint, _ workers: GradientWorkers, _ optimizer: AdamW,
+    _ step: Int, _ network: Checkpoint, _ workers: GradientWorkers, _ optimizer: Optimizer,
     _ meter: inout StepMeter
   ) throws -> TrainingStep {
     var seeds = SeededRandom(seed: settings.seed &+ 0x9E37_79B9 &* UInt64(step))
@@ -99,7 +100,7 @@ struct StageRunner<L: Lesson> {
   // MARK: Checkpoints
 
   private func save(
-    _ network: Checkpoint, _ optimizer: AdamW, after step: Int, in folder: RunFolder
+    _ network: Checkpoint, _ optimizer: Optimizer, after step: Int, in folder: RunFolder
   ) throws {
     guard folder.checkpointStep != step else { return }
     try folder.replaceCheckpoint(step: step) { path in
@@ -109,7 +110,7 @@ struct StageRunner<L: Lesson> {
     }
   }
 
-  private mutating func restore(_ optimizer: AdamW, from path: String) throws {
+  private mutating func restore(_ optimizer: Optimizer, from path: String) throws {
     let file = path + "/optimizer.bin"
     guard let state = FileManager.default.contents(atPath: file), optimizer.restore(Array(state))
     else {

@@ -13,7 +13,7 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
   /// What is left of the rate at the last step, as a share; between, it follows a cosine.
   public var finalRate: Float = 0.1
   /// The optimizer's settings.
-  public var optimizer = AdamW.Settings()
+  public var optimizer = Optimizer.Settings()
   /// How many threads share a batch. Sums of floats depend on it, and nothing else does.
   public var threads = 2
   /// Steps from one measuring on held-out problems to the next.

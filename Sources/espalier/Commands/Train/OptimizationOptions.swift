@@ -15,6 +15,9 @@ struct OptimizationOptions: ParsableArguments {
   @Option(help: "Steps in which the learning rate grows from 0.")
   var warmup: Int?
 
+  @Option(help: "What moves the matrices within the layers; all else is moved by AdamW.")
+  var optimizer = Optimizer.Method.muon
+
   @Option(help: "Threads that share a batch.")
   var threads: Int?
 
@@ -37,6 +40,7 @@ struct OptimizationOptions: ParsableArguments {
       throw ValidationError("--rate takes a number above 0")
     }
     settings.warmup = try positive(warmup, standard.warmup, "--warmup")
+    settings.optimizer.method = optimizer
     settings.threads = try positive(threads, standard.threads, "--threads")
     settings.evaluateEvery = try positive(
       evaluateEvery, standard.evaluateEvery, "--evaluate-every")
@@ -52,3 +56,5 @@ struct OptimizationOptions: ParsableArguments {
     return given
   }
 }
+
+extension Optimizer.Method: ExpressibleByArgument {}
