@@ -2,7 +2,7 @@ import Foundation
 import MetaCoT
 import TerminalUI
 
-/// An evaluation's table as text: a line a cell, then the paired tests, columns aligned.
+/// An evaluation's table as text: a line a cell, then the paired tests.
 struct TableText {
   let table: EvaluationTable
   /// The data set that the problems were proved not to be learned from.
@@ -14,19 +14,20 @@ struct TableText {
     var heading = "\(plan.problems.ids.count) problems of \(plan.problems.name)"
     if plan.seeds.count > 1 { heading += ", \(plan.seeds.count) seeds each" }
     if let unseenIn { heading += ", all proved unseen in \(unseenIn)" }
-    var text = heading + "\n\n" + Self.aligned(cellRows)
+    var text = heading + "\n\n" + cellText
     if !table.comparisons.isEmpty {
-      text += "\npaired, problem by problem (exact sign tests)\n\n" + Self.aligned(comparisonRows)
+      text += "\npaired, problem by problem (exact sign tests)\n\n" + comparisonText
     }
     return text
   }
 
-  private var cellRows: [[String]] {
+  private var cellText: String {
     let cells = table.cells
     let showsTokens = cells.contains { $0.spent.tokens != nil }
-    var header = ["", "budget", "solved", "95 %", "median to solution", "95 %"]
-    header += ["expansions", "calls"] + (showsTokens ? ["tokens"] : []) + ["seconds"]
-    return [header] + cells.map { row(of: $0, showsTokens: showsTokens) }
+    var header = ["", "solved", "95 %", "median", "95 %", "expansions", "calls"]
+    header += (showsTokens ? ["tokens"] : []) + ["seconds"]
+    return Self.grouped(
+      [header] + cells.map { row(of: $0, showsTokens: showsTokens) }, by: cells.map(\.row.label))
   }
 
   private func row(of cell: EvaluationTable.Cell, showsTokens: Bool) -> [String] {
@@ -34,20 +35,20 @@ struct TableText {
     let median = cell.medianInterval.map { "\(number($0[0]))–\(number($0[1]))" }
     let interval = "\(percent(cell.interval.lower))–\(percent(cell.interval.upper))"
     let unit = cell.budget == 1 ? String(cell.unit.dropLast()) : cell.unit
-    let budget = "\(Figures.grouped(cell.budget)) \(unit)"
-    var row = [cell.row.label, budget, percent(cell.solvedShare), interval]
+    var row = ["\(Figures.grouped(cell.budget)) \(unit)", percent(cell.solvedShare), interval]
     row += [number(cell.medianToSolution), median ?? "–"]
     row += [number(spent.expansions), number(spent.modelCalls)]
     if showsTokens { row.append(number(spent.tokens)) }
     return row + [Figures.significant(spent.seconds, digits: 2)]
   }
 
-  private var comparisonRows: [[String]] {
-    [["", "against", "solves more", "fewer", "p", "expands fewer", "more", "p"]]
-      + table.comparisons.map { one in
-        [one.cell, one.against, "\(one.solved.greater)", "\(one.solved.less)", p(one.solved)]
-          + (one.expansions.map { ["\($0.less)", "\($0.greater)", p($0)] } ?? ["–", "–", "–"])
-      }
+  private var comparisonText: String {
+    let header = ["against", "solves more", "fewer", "p", "expands fewer", "more", "p"]
+    let rows = table.comparisons.map { one in
+      [one.against, "\(one.solved.greater)", "\(one.solved.less)", p(one.solved)]
+        + (one.expansions.map { ["\($0.less)", "\($0.greater)", p($0)] } ?? ["–", "–", "–"])
+    }
+    return Self.grouped([header] + rows, by: table.comparisons.map(\.cell))
   }
 
   private func percent(_ share: Double) -> String { Figures.fixed(100 * share, decimals: 1) + "%" }
@@ -60,20 +61,23 @@ struct TableText {
     test.pValue < 0.001 ? "<0.001" : Figures.fixed(test.pValue, decimals: 3)
   }
 
-  /// Rows with their columns aligned: names to the left, figures to the right.
-  static func aligned(_ rows: [[String]]) -> String {
-    let widths = (0..<(rows.first?.count ?? 0)).map { column in
+  /// Rows with their columns aligned, names to the left and figures to the right; the first is the
+  /// header. Above the rows of a group stands its name, so that lines are short.
+  private static func grouped(_ rows: [[String]], by groups: [String]) -> String {
+    let widths = rows[0].indices.map { column in
       rows.map { TextWidth.columns(of: $0[column]) }.max() ?? 0
     }
-    return rows.map { row in
-      let fields = row.enumerated().map { column, field in
-        let blank = String(
-          repeating: " ", count: widths[column] - TextWidth.columns(of: field))
-        return column == 0 || rows[0][column] == "against" ? field + blank : blank + field
+    var lines: [String] = []
+    for (place, row) in rows.enumerated() {
+      if place > 0, place == 1 || groups[place - 1] != groups[place - 2] {
+        lines.append(groups[place - 1])
       }
-      var line = fields.joined(separator: "  ")
-      while line.last == " " { line.removeLast() }
-      return line + "\n"
-    }.joined()
+      let fields = zip(row, widths).enumerated().map { column, field in
+        let blank = String(repeating: " ", count: field.1 - TextWidth.columns(of: field.0))
+        return column == 0 ? field.0 + blank : blank + field.0
+      }
+      lines.append("  " + fields.joined(separator: "  "))
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 }
