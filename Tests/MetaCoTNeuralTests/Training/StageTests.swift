@@ -137,9 +137,7 @@ import Testing
   @Test func `Values of process supervision are those of the state space`() throws {
     let problem = try Countdown<WholeNumber>(text: "3 4 6 9 → 30")
     let space = try #require(StateSpace(problem, limit: 10_000))
-    let labeller = StateLabeller(
-      source: .outcomes, discount: 0.9, count: 20, rollouts: 0,
-      policy: NeuralModel(try Checkpoint.load(Self.base)))
+    let labeller = StateLabeller(source: .outcomes, discount: 0.9, count: 20)
     var random = SeededRandom(seed: 2)
     let positions = try labeller.positions(of: problem, using: &random)
     #expect(positions.count == 20)

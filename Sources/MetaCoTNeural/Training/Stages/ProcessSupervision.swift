@@ -68,11 +68,15 @@ struct StateLesson: Lesson {
     _ configuration: ProcessSupervision.Configuration, _ dataSets: [DataSet], base: Checkpoint
   ) throws {
     self.configuration = configuration
+    let source: StateLabeller.Source =
+      switch configuration.labels {
+      case .outcomes: .outcomes
+      case .rollouts: .rollouts(configuration.rollouts, policy: NeuralModel(base))
+      }
     states = StateRehearsal(
       problems: try TrainingProblems(dataSets),
       labeller: StateLabeller(
-        source: configuration.labels, discount: configuration.discount,
-        count: configuration.states, rollouts: configuration.rollouts, policy: NeuralModel(base)))
+        source: source, discount: configuration.discount, count: configuration.states))
     let modes = DataRecord.Mode.allCases
     let context = base.shape.context
     heldOut = try HeldOut(dataSets, modes: modes, context: context)

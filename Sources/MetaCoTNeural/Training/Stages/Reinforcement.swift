@@ -97,8 +97,7 @@ struct AnswerLesson: Lesson {
     self.base = Transformer(base.weights)
     problems = try TrainingProblems(dataSets)
     let labeller = StateLabeller(
-      source: .outcomes, discount: base.card.discount, count: 12, rollouts: 0,
-      policy: NeuralModel(base))
+      source: .outcomes, discount: base.card.discount, count: 12)
     states = StateRehearsal(problems: problems, labeller: labeller)
     heldOut = try HeldOut(dataSets, modes: [configuration.mode], context: base.shape.context)
   }

@@ -12,15 +12,18 @@ public enum LabelSource: String, Codable, Sendable, CaseIterable {
 
 /// Chooses states of a problem and says what they are worth.
 struct StateLabeller {
-  var source: LabelSource
+  /// A `LabelSource`, with what it needs.
+  enum Source {
+    case outcomes
+    /// So many rollouts a state, which follow a policy.
+    case rollouts(Int, policy: NeuralModel)
+  }
+
+  var source: Source
   /// What a step costs: a state n steps from a goal is worth discount^n, one without a way 0.
   var discount: Float
   /// States a problem.
   var count: Int
-  /// Rollouts a state.
-  var rollouts: Int
-  /// Whose policy rollouts follow.
-  var policy: NeuralModel
 
   /// States of a problem at most, to look at all.
   static let mostStates = 50_000
@@ -48,7 +51,8 @@ struct StateLabeller {
           "\(problem.text) has more than \(Self.mostStates) states: take values from rollouts")
       }
       return exact(space, &random)
-    case .rollouts: return sampled(problem, &random)
+    case .rollouts(let rollouts, let policy):
+      return sampled(problem, rollouts: rollouts, policy, &random)
     }
   }
 
@@ -88,7 +92,7 @@ struct StateLabeller {
   // MARK: Rollouts
 
   private func sampled<P: Problem>(
-    _ problem: P, _ random: inout SeededRandom
+    _ problem: P, rollouts: Int, _ policy: NeuralModel, _ random: inout SeededRandom
   ) -> [ExampleBatch.Position] {
     var chosen: [P.State] = [problem.start]
     var tries = 0
@@ -107,7 +111,7 @@ struct StateLabeller {
       if !chosen.contains(state) { chosen.append(state) }
     }
     return chosen.map { state in
-      let (value, step) = value(of: state, in: problem, &random)
+      let (value, step) = value(of: state, in: problem, rollouts: rollouts, policy, &random)
       return ExampleBatch.Position(
         state: problem.text(of: state), value: value,
         step: step.map { problem.text(of: $0, from: state) })
@@ -116,7 +120,8 @@ struct StateLabeller {
 
   /// The mean of what rollouts win, and the first step of the shortest that won.
   private func value<P: Problem>(
-    of state: P.State, in problem: P, _ random: inout SeededRandom
+    of state: P.State, in problem: P, rollouts: Int, _ policy: NeuralModel,
+    _ random: inout SeededRandom
   ) -> (Float, StepCode?) {
     var streams = (0..<rollouts).map { _ in (state: state, steps: [StepCode]()) }
     var live = Array(streams.indices)
