@@ -72,6 +72,7 @@ let package = Package(
       name: "espalier-bench",
       dependencies: ["MetaCoT", "MetaCoTNeural", "TerminalUI"],
       path: "Benchmarks",
+      exclude: ["pytorch.py"],
       swiftSettings: strict),
 
     .testTarget(

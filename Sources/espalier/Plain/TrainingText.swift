@@ -82,7 +82,6 @@ enum TrainingText {
   }
 
   private static func indented(_ text: String) -> String {
-    TextWidth.sanitized(text).split(separator: "\n", omittingEmptySubsequences: false)
-      .map { "\n  " + $0 }.joined()
+    TextWidth.sanitized(text).split(separator: "\n").map { "\n  " + $0 }.joined()
   }
 }

@@ -20,9 +20,9 @@ public struct Bootstrapping: TrainingJob {
     /// What is kept of a search: all of it, its final path, or both.
     public var modes: [DataRecord.Mode] = [.search, .solve]
     /// Problems that are searched in a round.
-    public var problems = 256
+    public var problems = 1024
     /// Steps of the optimizer in a round.
-    public var stepsPerRound = 50
+    public var stepsPerRound = 25
     /// How weights are moved.
     public var training = TrainingSettings()
 

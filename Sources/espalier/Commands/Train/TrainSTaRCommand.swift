@@ -27,10 +27,10 @@ struct TrainSTaRCommand: ParsableCommand {
   var mode: [DataRecord.Mode] = []
 
   @Option(help: "Problems that are searched in a round.")
-  var problems = 256
+  var problems = 1024
 
   @Option(help: "Steps of the optimizer in a round.")
-  var roundSteps = 50
+  var roundSteps = 25
 
   func run() throws {
     guard problems > 0, roundSteps > 0 else {
