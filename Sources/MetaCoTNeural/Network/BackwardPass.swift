@@ -43,7 +43,7 @@ extension Transformer {
     _ dStream: UnsafeMutablePointer<Float>, _ gradients: Weights
   ) {
     let weights = layer(index)
-    let slots = LayerGradients(gradients, index)
+    let slots = LayerTensors(index) { gradients.at($0) }
     let rows = room.rows
     let (width, kvWidth, inner) = (shape.width, shape.keyValueWidth, shape.feedForward)
 
@@ -137,25 +137,5 @@ extension Transformer {
     MatrixProduct.outer(
       .init(dy, stride: outputs), .init(x, stride: inputs), into: dw, stride: inputs, m: outputs,
       n: inputs, k: rows, keep: 1)
-  }
-}
-
-/// Where the gradients of one layer's tensors are gathered.
-private struct LayerGradients {
-  let attentionNorm, q, k, v, o, feedForwardNorm, gate, up, down: UnsafeMutablePointer<Float>
-
-  init(_ gradients: Weights, _ index: Int) {
-    func tensor(_ name: String) -> UnsafeMutablePointer<Float> {
-      gradients.at("model.layers.\(index).\(name).weight")
-    }
-    attentionNorm = tensor("input_layernorm")
-    q = tensor("self_attn.q_proj")
-    k = tensor("self_attn.k_proj")
-    v = tensor("self_attn.v_proj")
-    o = tensor("self_attn.o_proj")
-    feedForwardNorm = tensor("post_attention_layernorm")
-    gate = tensor("mlp.gate_proj")
-    up = tensor("mlp.up_proj")
-    down = tensor("mlp.down_proj")
   }
 }

@@ -28,7 +28,7 @@ extension Transformer {
   }
 
   private func forward(
-    _ weights: LayerWeights, _ room: Activations, _ kept: Activations.Layer,
+    _ weights: LayerTensors<UnsafePointer<Float>>, _ room: Activations, _ kept: Activations.Layer,
     _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>
   ) {
     let rows = room.rows

@@ -2,7 +2,7 @@ import Foundation
 
 /// A decoder of the Llama family with two heads: logits of the next token, and a value.
 ///
-/// It is written out layer by layer: `LayerWeights` names what a layer holds, `ForwardPass` is the
+/// It is written out layer by layer: `LayerTensors` names what a layer holds, `ForwardPass` is the
 /// pass for training, with `BackwardPass` as its mirror, and `Decoder` the one for inference, with
 /// a cache of keys and values. All three compute
 ///
@@ -40,7 +40,9 @@ public struct Transformer: Sendable {
     return angles
   }
 
-  func layer(_ index: Int) -> LayerWeights { LayerWeights(weights, index) }
+  func layer(_ index: Int) -> LayerTensors<UnsafePointer<Float>> {
+    LayerTensors(index) { weights[$0] }
+  }
 
   var embeddings: UnsafePointer<Float> { weights["model.embed_tokens.weight"] }
   var lastNorm: UnsafePointer<Float> { weights["model.norm.weight"] }
@@ -51,22 +53,20 @@ public struct Transformer: Sendable {
   var valueBias: Float { weights["value_head.bias"][0] }
 }
 
-/// The tensors of one layer.
-struct LayerWeights {
-  let attentionNorm, q, k, v, o, feedForwardNorm, gate, up, down: UnsafePointer<Float>
+/// The tensors of one layer, or their gradients: where the numbers of each lie.
+struct LayerTensors<Place> {
+  let attentionNorm, q, k, v, o, feedForwardNorm, gate, up, down: Place
 
-  init(_ weights: Weights, _ index: Int) {
-    func tensor(_ name: String) -> UnsafePointer<Float> {
-      weights["model.layers.\(index).\(name).weight"]
-    }
-    attentionNorm = tensor("input_layernorm")
-    q = tensor("self_attn.q_proj")
-    k = tensor("self_attn.k_proj")
-    v = tensor("self_attn.v_proj")
-    o = tensor("self_attn.o_proj")
-    feedForwardNorm = tensor("post_attention_layernorm")
-    gate = tensor("mlp.gate_proj")
-    up = tensor("mlp.up_proj")
-    down = tensor("mlp.down_proj")
+  init(_ index: Int, _ tensor: (_ name: String) -> Place) {
+    func place(_ name: String) -> Place { tensor("model.layers.\(index).\(name).weight") }
+    attentionNorm = place("input_layernorm")
+    q = place("self_attn.q_proj")
+    k = place("self_attn.k_proj")
+    v = place("self_attn.v_proj")
+    o = place("self_attn.o_proj")
+    feedForwardNorm = place("post_attention_layernorm")
+    gate = place("mlp.gate_proj")
+    up = place("mlp.up_proj")
+    down = place("mlp.down_proj")
   }
 }
