@@ -13,8 +13,9 @@ import Synchronization
 /// together, and what is known of a state is kept for all searches.
 ///
 /// A value is discounted: V = discount^n where a goal is surely n steps away. So the cost to go that
-/// A* and its kin use is h = ln V / ln discount, which is n there, and grows with every doubt. It is
-/// an estimate and no bound. Without a discount it is −ln V.
+/// A* and its kin use is ln V / ln discount, which is n there and grows with every doubt, to the
+/// nearest whole number from 1, as costs are whole; the unrounded number decides among equals. It
+/// is an estimate and no bound. Without a discount it is −ln V.
 public final class NeuralModel: Model {
   /// The network.
   public let checkpoint: Checkpoint
@@ -142,7 +143,10 @@ public final class NeuralModel: Model {
     let discount = checkpoint.card.discount
     guard value < 1 else { return 0 }
     let surprise = -log(max(value, 1e-6))
-    return discount < 1 ? surprise / -log(discount) : surprise
+    guard discount < 1 else { return surprise }
+    // Unrounded, a value that is a little too high lets A* look at a whole level before the next.
+    let steps = surprise / -log(discount)
+    return max(1, steps.rounded()) + steps / 1024
   }
 
   /// A context that has read this problem, or one that reads it now.
