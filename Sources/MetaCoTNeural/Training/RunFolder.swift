@@ -21,9 +21,13 @@ public final class RunFolder: @unchecked Sendable {
   public private(set) var checkpointStep: Int?
   /// Sees every record after it has been written.
   public var onRecord: (@Sendable (TrainingRecord) -> Void)?
+  /// What `begin` made; nil if the run goes on.
+  private var beginning: Beginning?
   private let lock: FolderLock
   private var descriptor: Int32 = -1
   private var length = 0
+
+  private enum Beginning { case inEmptyFolder, withFolder }
 
   /// What `progress.json` says.
   struct Progress: Codable {
@@ -42,6 +46,7 @@ public final class RunFolder: @unchecked Sendable {
   ) throws -> RunFolder {
     let text = try encoded(configuration)
     try refuseUnlessEmpty(path)
+    let wasThere = FileManager.default.fileExists(atPath: path)
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
@@ -51,6 +56,7 @@ public final class RunFolder: @unchecked Sendable {
     try refuseUnlessEmpty(path)
     try write(text, to: configurationPath(in: path))
     try folder.openLog(keeping: 0)
+    folder.beginning = wasThere ? .inEmptyFolder : .withFolder
     return folder
   }
 
@@ -91,6 +97,18 @@ public final class RunFolder: @unchecked Sendable {
   }
 
   deinit { close() }
+
+  /// Takes back what `begin` made if nothing has been logged since: when what was wrong has been put
+  /// right, the run can be begun in the same place.
+  public func withdraw() {
+    guard let beginning, length == 0 else { return }
+    for file in [
+      Self.configurationPath(in: path), Self.logPath(in: path), path + "/" + FolderLock.name,
+    ] {
+      try? FileManager.default.removeItem(atPath: file)
+    }
+    if beginning == .withFolder { rmdir(path) }
+  }
 
   /// Lets go of the folder, so that another process may write it. Nothing can be written after it.
   public func close() {

@@ -54,6 +54,7 @@ final class TrainingRun: TrainingSource {
         try job.run(in: folder, control: wishes)
       } catch {
         shared.state.withLock { $0.failure = error }
+        folder.withdraw()
       }
       folder.close()
       shared.state.withLock { $0.isOver = true }

@@ -47,6 +47,27 @@ import Testing
     #expect(try log().end?.reason == "finished")
   }
 
+  /// A job that can not even begin: a data set or checkpoint is not there.
+  private struct NoJob: TrainingJob {
+    struct Missing: Error {}
+    func run(in folder: RunFolder, control: TrainingControl) throws { throw Missing() }
+  }
+
+  @Test func whatCanNotBeginLeavesNothing() throws {
+    let manager = FileManager.default
+    #expect(throws: NoJob.Missing.self) {
+      try options().train(NoJob(), configuration: configuration)
+    }
+    #expect(!manager.fileExists(atPath: scratch.path))
+    // A folder that was there stays.
+    try manager.createDirectory(atPath: scratch.path, withIntermediateDirectories: true)
+    #expect(throws: NoJob.Missing.self) {
+      try options().train(NoJob(), configuration: configuration)
+    }
+    #expect(try manager.contentsOfDirectory(atPath: scratch.path).isEmpty)
+    #expect(try options().train(StepsJob(), configuration: configuration) == .success)
+  }
+
   @Test func badOptionsLeaveNoFolder() throws {
     #expect(throws: (any Error).self) {
       try options("--theme", "nonesuch").train(StepsJob(), configuration: configuration)

@@ -22,12 +22,14 @@ import Testing
 
   static func tuning(steps: Int) -> SupervisedTuning.Configuration {
     var configuration = SupervisedTuning.Configuration(data: [dataSet])
-    configuration.shape.width = 16
-    configuration.shape.layers = 1
-    configuration.shape.heads = 2
-    configuration.shape.keyValueHeads = 1
-    configuration.shape.feedForward = 16
-    configuration.shape.context = 128
+    var shape = ShapeSettings()
+    shape.width = 16
+    shape.layers = 1
+    shape.heads = 2
+    shape.keyValueHeads = 1
+    shape.feedForward = 16
+    shape.context = 128
+    configuration.shape = shape
     configuration.training = settings(steps: steps)
     return configuration
   }

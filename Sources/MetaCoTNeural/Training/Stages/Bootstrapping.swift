@@ -97,7 +97,7 @@ struct RoundLesson: Lesson {
       place = try search(with: network, &random)
     }
     var batch = ExampleBatch()
-    while batch.count < configuration.training.batchTokens, !place.texts.isEmpty {
+    while batch.count < configuration.training.batchTokens {
       let text = place.texts[random.below(place.texts.count)]
       batch.append(
         prompt: text.prompt, completion: text.completion, network.tokenizer)
@@ -136,6 +136,11 @@ struct RoundLesson: Lesson {
           if texts.insert(text).inserted { place.texts.append(text) }
         }
       }
+    }
+    guard !place.texts.isEmpty else {
+      throw ProblemError(
+        "none of \(searches) searches of a round verified: begin from a checkpoint that solves some "
+          + "problems, or search more of them in a round")
     }
     place.figures = [
       "solved in the round": Double(solved) / Double(max(1, searches)),

@@ -30,7 +30,9 @@ struct StageRunner<L: Lesson> {
     let workers = GradientWorkers(Transformer(network.weights), shards: settings.threads)
     var meter = StepMeter()
     while step < settings.steps {
-      switch control.nextWish() {
+      let wish = control.nextWish()
+      meter.restart()
+      switch wish {
       case .stop:
         try save(network, optimizer, after: step, in: folder)
         return try folder.append(.end(step: step, reason: "stopped"))

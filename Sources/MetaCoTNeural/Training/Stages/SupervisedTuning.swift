@@ -14,8 +14,8 @@ public struct SupervisedTuning: TrainingJob {
     public var modes: [DataRecord.Mode] = [.search, .solve]
     /// The checkpoint to begin from; without one, random weights of `shape`.
     public var base: String?
-    /// The shape of a network that begins with random weights.
-    public var shape = ShapeSettings()
+    /// The shape of a network that begins with random weights; standard where it is nil.
+    public var shape: ShapeSettings?
     /// How weights are moved.
     public var training = TrainingSettings()
 
@@ -31,7 +31,7 @@ public struct SupervisedTuning: TrainingJob {
   /// Trains. Throws a `FileError` about data or checkpoint.
   public func run(in folder: RunFolder, control: TrainingControl) throws {
     let dataSets = try configuration.data.map { try DataSet.open($0) }
-    let shape = configuration.shape.shape
+    let shape = (configuration.shape ?? ShapeSettings()).shape
     let base = try configuration.base.map { try Checkpoint.load($0) }
     var runner = StageRunner(
       settings: configuration.training,

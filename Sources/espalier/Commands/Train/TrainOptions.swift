@@ -39,6 +39,9 @@ struct TrainOptions: ParsableArguments {
       resume
       ? try RunFolder.resume(at: folder, configuration: configuration)
       : try RunFolder.begin(at: folder, configuration: configuration)
+    if resume, runFolder.checkpointStep == nil {
+      say("the run has no checkpoint yet: it begins again")
+    }
     if headless || screen.isPlain {
       var training = HeadlessTraining(try TrainingRun(job, in: runFolder), folder: folder)
       return try training.wait()

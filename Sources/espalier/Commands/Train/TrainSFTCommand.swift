@@ -26,7 +26,11 @@ struct TrainSFTCommand: ParsableCommand {
     var configuration = SupervisedTuning.Configuration(data: data)
     if !mode.isEmpty { configuration.modes = mode }
     configuration.base = base
-    configuration.shape = try ShapeSettings(text: shape ?? "")
+    if base == nil {
+      configuration.shape = try ShapeSettings(text: shape ?? "")
+    } else if shape != nil {
+      throw ValidationError("--shape is that of the checkpoint of --base: give one of them")
+    }
     configuration.training = try optimization.settings(configuration.training)
     try options.run(SupervisedTuning(configuration), configuration: configuration)
   }
@@ -47,7 +51,7 @@ extension ShapeSettings {
       guard sides.count == 2, let field = fields[sides[0]], let value = Int(sides[1]), value > 0
       else {
         throw ValidationError(
-          "--shape \(assignment): give NAME=NUMBER with "
+          "--shape \(assignment): give NAME=NUMBER, with a whole number from 1 and one of "
             + fields.keys.sorted().joined(separator: ", "))
       }
       self[keyPath: field] = value
