@@ -11,6 +11,11 @@ public enum Figures {
     return text
   }
 
+  /// `1 step`, `1,204 steps`.
+  public static func counted(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   /// A whole number in at most five columns: `312`, `1.9k`, `45k`, `1.2M`.
   public static func short(_ value: Int) -> String {
     let magnitude = Double(value.magnitude)

@@ -93,6 +93,7 @@ struct EvalCommand: ParsableCommand {
     try Self.refuseUnlimited(plan, models)
     try refuseUnknownCells(of: plan)
     try Self.refuseUnsuitable(models, items)
+    try evaluation.check()
     try refuseLearned(items)
     let folder = try out.map { try EvaluationFolder(at: $0, plan: plan) }
     Interruption.watch()
@@ -138,15 +139,21 @@ struct EvalCommand: ParsableCommand {
 
   private func ladder() throws -> BudgetLadder {
     guard !budget.isEmpty else { return BudgetLadder([10, 30, 100, 300, 1000]) }
-    var words = Self.words(of: budget)
-    let unit = BudgetLadder.Unit(rawValue: words.last ?? "")
-    if unit != nil { words.removeLast() }
-    guard let numbers = Self.numbers(words) else {
-      throw ValidationError(
-        "--budget takes whole numbers from 1, of expansions, calls or tokens, such as '10 30 100' "
-          + "or '100 1000 calls'")
+    var all: [Int] = []
+    var units: Set<BudgetLadder.Unit> = []
+    for text in budget {
+      var words = Self.words(of: [text])
+      let unit = BudgetLadder.Unit(rawValue: words.last ?? "")
+      if unit != nil { words.removeLast() }
+      units.insert(unit ?? .expansions)
+      guard let numbers = Self.numbers(words), units.count == 1 else {
+        throw ValidationError(
+          "--budget takes whole numbers from 1, all of expansions, of calls or of tokens, such as "
+            + "'10 30 100' or '100 1000 calls'")
+      }
+      all += numbers
     }
-    return BudgetLadder(numbers, unit: unit ?? .expansions)
+    return BudgetLadder(all, unit: units.first ?? .expansions)
   }
 
   private func sampleCounts() throws -> [Int] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MetaCoT
+import TerminalUI
 
 /// `espalier problems`: what can be searched.
 struct ProblemsCommand: ParsableCommand {
@@ -23,7 +24,7 @@ private struct SetOptions: ParsableArguments {
     let set = try ProblemSet.read(path: path, skipInvalid: skipInvalid)
     if let first = set.skipped.first {
       FileHandle.standardError.write(
-        Data("skipped \(counted(set.skipped.count, "line")); the first: \(first)\n".utf8))
+        Data("skipped \(Figures.counted(set.skipped.count, "line")); the first: \(first)\n".utf8))
     }
     return set
   }
@@ -186,9 +187,9 @@ private struct ValidateProblems: ParsableCommand {
         for error in set.skipped { print(error) }
         let answers = set.items.count { $0.answer != nil || ($0.cost != nil && $0.kind == "maze") }
         print(
-          "\(file): \(set.format.rawValue), \(counted(set.items.count, "problem"))"
-            + (answers > 0 ? ", \(counted(answers, "answer")) verified" : "")
-            + (set.skipped.isEmpty ? "" : ", \(counted(set.skipped.count, "wrong line"))"))
+          "\(file): \(set.format.rawValue), \(Figures.counted(set.items.count, "problem"))"
+            + (answers > 0 ? ", \(Figures.counted(answers, "answer")) verified" : "")
+            + (set.skipped.isEmpty ? "" : ", \(Figures.counted(set.skipped.count, "wrong line"))"))
         if !set.skipped.isEmpty { isRight = false }
       } catch let error as FileError {
         print(error)
@@ -204,11 +205,6 @@ extension Problem {
   fileprivate var oneLine: String {
     text.contains("\n") ? statement : text
   }
-}
-
-/// `1 line`, `2 lines`.
-private func counted(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
 }
 
 /// Rows with their columns aligned, the last one as it is.
