@@ -3,16 +3,19 @@ import MetaCoT
 /// How two searches stand against each other at their moments.
 public enum Scoreboard {
   /// One figure of both searches.
-  struct Entry {
-    var title: String
-    var first: String
-    var second: String
-    /// Which of the two does better; nil if neither does.
-    var better: Int?
+  public struct Entry {
+    /// What it is.
+    public var title: String
+    /// That of the first search.
+    public var first: String
+    /// That of the second.
+    public var second: String
+    /// Which of the two does better, 0 or 1; nil if neither does.
+    public var better: Int?
   }
 
   /// `seconds` that the searches have taken, where that is known.
-  static func entries(
+  public static func entries(
     _ a: SearchTree, _ b: SearchTree, seconds: (Double?, Double?) = (nil, nil)
   ) -> [Entry] {
     func entry(_ title: String, _ first: Int, _ second: Int, lessIsBetter: Bool = true) -> Entry {

@@ -1,5 +1,6 @@
 import Foundation
 import MetaCoT
+import TerminalUI
 
 /// A search without a screen: the Meta-CoT line by line as it comes, then the outcome, a fact a
 /// line. For pipes, screen readers and terminals that can not place their cursor.
@@ -36,6 +37,34 @@ struct PlainText {
     if let tokens = outcome.tokens { Swift.print("tokens: \(tokens)") }
     Swift.print("nodes: \(outcome.nodes)")
     Swift.print("stopped: \(outcome.stopped)")
+  }
+
+  /// Writes how two searches stand against each other at their ends, a figure a line.
+  static func compare(_ trees: [SearchTree]) {
+    Swift.print("left: \(trees[0].header.strategy.name), \(trees[0].header.model.name)")
+    Swift.print("right: \(trees[1].header.strategy.name), \(trees[1].header.model.name)")
+    for entry in Scoreboard.entries(trees[0], trees[1]) {
+      let better = entry.better.map { $0 == 0 ? " (left is better)" : " (right is better)" } ?? ""
+      Swift.print("\(entry.title): \(entry.first), \(entry.second)\(better)")
+    }
+  }
+
+  /// The tree of a search, run to its end or until ^C.
+  static func finished(_ configuration: SearchConfiguration) throws -> SearchTree {
+    let search = try Search(configuration)
+    var tree = SearchTree(header: search.header)
+    Interruption.watch()
+    _ = search.run(isCancelled: { Interruption.happened }) { tree.append($0) }
+    return tree
+  }
+
+  /// The tree of a recorded search.
+  static func tree(trace path: String) throws -> SearchTree {
+    let reader = try TraceReader(path: path)
+    var tree = SearchTree(header: reader.header)
+    while let batch = try reader.next() { tree.append(batch) }
+    if let cut = reader.truncation { FileHandle.standardError.write(Data("\(cut)\n".utf8)) }
+    return tree
   }
 
   /// Writes a recorded search. A cut in the trace is remarked on at the end, on stderr.
