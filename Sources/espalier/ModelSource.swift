@@ -19,9 +19,14 @@ enum ModelSource {
     + ModelRegistry.entries.map { Entry(name: $0.name, help: $0.help, parameters: $0.parameters) }
 
   /// The model that is asked where a person names none: the network in the box where it can be used
-  /// on the problem, else the problem's own estimates. Throws a `FileError` if it is not in the box.
-  static func standard(for problem: any Problem) throws -> String {
-    try model(Pocket.name).model?.refusal(of: problem) == nil ? Pocket.name : HeuristicModel.name
+  /// on the problem, else the problem's own estimates. A strategy that lets the model write has
+  /// nothing but a network. Throws a `FileError` if it is not in the box.
+  static func standard(
+    for problem: any Problem, _ strategy: TraceHeader.Choice
+  ) throws -> String {
+    if try StrategyRegistry.entry(strategy.name).needsWritingModel { return Pocket.name }
+    return try model(Pocket.name).model?.refusal(of: problem) == nil
+      ? Pocket.name : HeuristicModel.name
   }
 
   /// Networks that were loaded: searches with one network share what it knows of states.

@@ -75,7 +75,11 @@ public struct StatusBar: Sendable {
       StatusItem(parts: [(Figures.short(tree.expansions), text), (" exp", quiet)], rank: 3))
     if tree.tokens > 0 {
       items.append(
-        StatusItem(parts: [(Figures.short(tree.modelCalls), text), (" calls", quiet)], rank: 9))
+        StatusItem(
+          parts: [
+            (Figures.short(tree.modelCalls), text),
+            (tree.modelCalls == 1 ? " call" : " calls", quiet),
+          ], rank: 9))
       items.append(
         StatusItem(parts: [(Figures.short(tree.tokens), text), (" tok", quiet)], rank: 4))
     }

@@ -52,11 +52,12 @@ struct SearchOptions: ParsableArguments {
   ) throws -> SearchConfiguration {
     let standard = Self.standard
     do {
+      let strategy = try StrategyRegistry.choice(
+        strategy ?? defaults.strategy ?? standard.strategy!)
       let model = try ModelSource.model(
-        model ?? defaults.model ?? ModelSource.standard(for: item.problem))
+        model ?? defaults.model ?? ModelSource.standard(for: item.problem, strategy))
       return SearchConfiguration(
-        problem: item.problem, problemID: item.id,
-        strategy: try StrategyRegistry.choice(strategy ?? defaults.strategy ?? standard.strategy!),
+        problem: item.problem, problemID: item.id, strategy: strategy,
         model: model.choice, loadedModel: model.model,
         budget: try Budget(text: budget ?? defaults.budget ?? standard.budget!),
         until: until, seed: seed, timings: timings)

@@ -51,7 +51,7 @@ struct Thought: Register {
     case .goal: appendGoal(event, in: tree, &piece)
     case .steer: appendSteering(event, in: tree, &piece)
     case .note: piece.append("(\(oneLine(tree.notes[Int(event.other)])))", .note)
-    case .mistake: piece.append("(\(oneLine(tree.notes[Int(event.other)])))", .mistake)
+    case .mistake: piece.append("(mistake: \(oneLine(tree.notes[Int(event.other)])))", .mistake)
     case .end: appendEnd(in: tree, &piece)
     case .backup, .modelCall: return nil
     }

@@ -79,10 +79,12 @@ struct KnownGround<P: Problem>: WalkGround {
   }
 
   func verify(_ node: NodeID) -> (answer: String, found: Verification) {
-    guard nodes[Int(node)].isSound, let state = nodes[Int(node)].state else {
+    guard let state = nodes[Int(node)].state, problem.isGoal(state) else {
+      return ("", .rejected("it is not the goal"))
+    }
+    guard nodes[Int(node)].isSound else {
       return ("", .rejected("there is a mistake on the way to it"))
     }
-    guard problem.isGoal(state) else { return ("", .rejected("it is not the goal")) }
     var codes: [StepCode] = []
     var node = node
     while let code = nodes[Int(node)].code {
