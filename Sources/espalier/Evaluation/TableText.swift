@@ -11,8 +11,8 @@ struct TableText {
   /// Both tables, with what was measured above them.
   var text: String {
     let plan = table.plan
-    var heading =
-      Figures.counted(plan.problems.ids.count, "problem") + " of \(plan.problems.name)"
+    var heading = Figures.counted(plan.problems.ids.count, "problem")
+    if plan.problems.name != ProblemSet.builtIn.name { heading += " of \(plan.problems.name)" }
     if plan.seeds.count > 1 { heading += ", \(plan.seeds.count) seeds each" }
     if let unseenIn { heading += ", all proved unseen in \(unseenIn)" }
     var text = heading + "\n\n" + cellText
