@@ -13,9 +13,9 @@ import Synchronization
 /// together, and what is known of a state is kept for all searches.
 ///
 /// A value is discounted: V = discount^n where a goal is surely n steps away. So the cost to go that
-/// A* and its kin use is ln V / ln discount, which is n there and grows with every doubt, to the
-/// nearest whole number from 1, as costs are whole; the unrounded number decides among equals. It
-/// is an estimate and no bound. Without a discount it is −ln V.
+/// A* and its kin use is ln V / ln discount, which is n there and grows with every doubt, rounded to
+/// a whole number from 1, as costs are. It is an estimate and no bound. Without a discount it is
+/// −ln V.
 public final class NeuralModel: Model {
   /// The network.
   public let checkpoint: Checkpoint
@@ -145,8 +145,7 @@ public final class NeuralModel: Model {
     let surprise = -log(max(value, 1e-6))
     guard discount < 1 else { return surprise }
     // Unrounded, a value that is a little too high lets A* look at a whole level before the next.
-    let steps = surprise / -log(discount)
-    return max(1, steps.rounded()) + steps / 1024
+    return max(1, (surprise / -log(discount)).rounded())
   }
 
   /// A context that has read this problem, or one that reads it now.
