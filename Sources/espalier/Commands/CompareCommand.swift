@@ -31,29 +31,25 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let settings = try Settings(screen)
-    let searches = try against.map { try live(against: $0, settings) }
-    if screen.isPlain {
-      return try PlainText.compare(
-        searches?.map { try PlainText.finished($0) } ?? traces.map { try PlainText.tree(trace: $0) }
-      )
-    }
     let speed = settings.speed(speed)
-    let origins: [SearchOrigin] =
-      searches?.map { .live($0, pace: speed) } ?? traces.map { .trace(path: $0) }
+    let origins: [SearchOrigin]
+    if let against {
+      let item = try search.items(of: search.problemSet())[0]
+      let left = try search.configuration(for: item, defaults: settings.defaults)
+      var right = left
+      do {
+        right.strategy = try StrategyRegistry.choice(against)
+      } catch { throw ValidationError(error.description) }
+      origins = [.live(left, pace: speed), .live(right, pace: speed)]
+    } else {
+      origins = traces.map { .trace(path: $0) }
+    }
+    if screen.isPlain {
+      Interruption.watch()
+      try PlainText.compare(origins[0], origins[1])
+      throw Interruption.happened ? ExitCode(130) : ExitCode.success
+    }
     let first = try CompareScreen(origins, speed: speed)
     throw ExitCode(try App(settings: settings).run(first))
-  }
-
-  /// The two searches of one problem.
-  private func live(
-    against strategy: String, _ settings: Settings
-  ) throws -> [SearchConfiguration] {
-    let item = try search.items(of: search.problemSet())[0]
-    let left = try search.configuration(for: item, defaults: settings.defaults)
-    var right = left
-    do {
-      right.strategy = try StrategyRegistry.choice(strategy)
-    } catch { throw ValidationError(error.description) }
-    return [left, right]
   }
 }

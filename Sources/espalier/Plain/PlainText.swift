@@ -13,14 +13,14 @@ struct PlainText {
   init(header: TraceHeader) {
     tree = SearchTree(header: header)
     register = Registers.all[0].init(header: header)
-    Swift.print(register.opening(of: tree).text)
+    Self.write(register.opening(of: tree).text)
   }
 
   /// Writes the text of some more events.
   mutating func write(_ batch: EventBatch) {
     tree.append(batch)
     for event in written..<tree.events.count {
-      if let piece = register.piece(at: event, in: tree) { Swift.print(piece.text) }
+      if let piece = register.piece(at: event, in: tree) { Self.write(piece.text) }
     }
     written = tree.events.count
   }
@@ -28,51 +28,58 @@ struct PlainText {
   /// Writes the outcome, if there is one.
   func close() {
     guard let outcome = tree.outcome else { return }
-    Swift.print("")
-    Swift.print("solved: \(outcome.solved ? "yes" : "no")")
-    if let answer = outcome.answer { Swift.print("answer: \(answer)") }
-    if let cost = outcome.cost { Swift.print("cost: \(Int(cost))") }
-    Swift.print("expansions: \(outcome.expansions)")
-    Swift.print("model calls: \(outcome.modelCalls)")
-    if let tokens = outcome.tokens { Swift.print("tokens: \(tokens)") }
-    Swift.print("nodes: \(outcome.nodes)")
-    Swift.print("stopped: \(outcome.stopped)")
+    Self.write("")
+    Self.write("solved: \(outcome.solved ? "yes" : "no")")
+    if let answer = outcome.answer { Self.write("answer: \(answer)") }
+    if let cost = outcome.cost { Self.write("cost: \(Int(cost))") }
+    Self.write("expansions: \(outcome.expansions)")
+    Self.write("model calls: \(outcome.modelCalls)")
+    if let tokens = outcome.tokens { Self.write("tokens: \(tokens)") }
+    Self.write("nodes: \(outcome.nodes)")
+    Self.write("stopped: \(outcome.stopped)")
   }
 
   /// Writes how two searches stand against each other at their ends, a figure a line.
-  static func compare(_ trees: [SearchTree]) {
-    Swift.print("left: \(trees[0].header.strategy.name), \(trees[0].header.model.name)")
-    Swift.print("right: \(trees[1].header.strategy.name), \(trees[1].header.model.name)")
-    for entry in Scoreboard.entries(trees[0], trees[1]) {
+  static func compare(_ left: SearchOrigin, _ right: SearchOrigin) throws {
+    let trees = (try tree(of: left), try tree(of: right))
+    write("left: \(left.name), \(trees.0.header.model.name)")
+    write("right: \(right.name), \(trees.1.header.model.name)")
+    for entry in Scoreboard.entries(trees.0, trees.1) {
       let better = entry.better.map { $0 == 0 ? " (left is better)" : " (right is better)" } ?? ""
-      Swift.print("\(entry.title): \(entry.first), \(entry.second)\(better)")
+      write("\(entry.title): \(entry.first), \(entry.second)\(better)")
     }
   }
 
-  /// The tree of a search, run to its end or until ^C.
-  static func finished(_ configuration: SearchConfiguration) throws -> SearchTree {
-    let search = try Search(configuration)
-    var tree = SearchTree(header: search.header)
-    Interruption.watch()
-    _ = search.run(isCancelled: { Interruption.happened }) { tree.append($0) }
-    return tree
+  /// The tree of a search at its end, or where ^C stopped it; of a trace, with all that it holds.
+  private static func tree(of origin: SearchOrigin) throws -> SearchTree {
+    switch origin {
+    case .live(let configuration, _):
+      let search = try Search(configuration)
+      var tree = SearchTree(header: search.header)
+      _ = search.run(isCancelled: { Interruption.happened }) { tree.append($0) }
+      return tree
+    case .trace(let path):
+      let reader = try TraceReader(path: path)
+      var tree = SearchTree(header: reader.header)
+      try read(reader) { tree.append($0) }
+      return tree
+    }
   }
 
-  /// The tree of a recorded search.
-  static func tree(trace path: String) throws -> SearchTree {
-    let reader = try TraceReader(path: path)
-    var tree = SearchTree(header: reader.header)
-    while let batch = try reader.next() { tree.append(batch) }
+  /// Reads a trace to its end. A cut is remarked on, on stderr.
+  private static func read(_ reader: TraceReader, _ take: (EventBatch) -> Void) throws {
+    while let batch = try reader.next() { take(batch) }
     if let cut = reader.truncation { FileHandle.standardError.write(Data("\(cut)\n".utf8)) }
-    return tree
   }
 
-  /// Writes a recorded search. A cut in the trace is remarked on at the end, on stderr.
+  /// Writes lines; texts of models and files are sanitised here.
+  private static func write(_ text: String) { Swift.print(TextWidth.sanitized(text)) }
+
+  /// Writes a recorded search.
   static func print(trace path: String) throws {
     let reader = try TraceReader(path: path)
     var text = PlainText(header: reader.header)
-    while let batch = try reader.next() { text.write(batch) }
+    try read(reader) { text.write($0) }
     text.close()
-    if let cut = reader.truncation { FileHandle.standardError.write(Data("\(cut)\n".utf8)) }
   }
 }
