@@ -217,6 +217,8 @@ import Testing
     (["--strategy", "astar", "--strategy", "astar"], "twice"), (["--x", "time"], "seconds"),
     (["--compare", "astar heuristic@10"], "two cells"),
     (["--strategy", "mcts", "--budget", "100 tokens"], "expansions or calls"),
+    (["--budget", "3 10", "--budget", "30 calls"], "all of expansions, of calls or of tokens"),
+    (["--strategy", "in-context", "--model", "heuristic"], "it can not write"),
   ])
   func badUseSaysWhatWouldBeRight(arguments: [String], word: String) throws {
     let run = try Program.run(["eval", "--problem", "4 5 6 10 → 24"] + arguments)

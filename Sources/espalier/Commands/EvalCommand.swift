@@ -93,7 +93,9 @@ struct EvalCommand: ParsableCommand {
     try Self.refuseUnlimited(plan, models)
     try refuseUnknownCells(of: plan)
     try Self.refuseUnsuitable(models, items)
-    try evaluation.check()
+    do {
+      try evaluation.refuseUnsuitablePairs()
+    } catch let error as SearchError { throw ValidationError(error.description) }
     try refuseLearned(items)
     let folder = try out.map { try EvaluationFolder(at: $0, plan: plan) }
     Interruption.watch()

@@ -83,29 +83,22 @@ struct EvaluationRun {
         EvaluationRecord($0.element, number: $0.offset + 1, seconds: seconds, of: task)
       }
     }
-    return try plan.budgets.readings(
-      of: configuration(task, strategy, model, problem), isCancelled: { Interruption.happened })?
+    let configuration = SearchConfiguration(
+      problem: problem, problemID: task.problem, strategy: strategies[strategy]!,
+      model: model.choice, loadedModel: model.loaded(), seed: task.seed)
+    return try plan.budgets.readings(of: configuration, isCancelled: { Interruption.happened })?
       .map { EvaluationRecord($0, of: task) }
   }
 
-  private func configuration(
-    _ task: EvaluationPlan.Task, _ strategy: String, _ model: EvaluatedModel,
-    _ problem: any Problem
-  ) -> SearchConfiguration {
-    SearchConfiguration(
-      problem: problem, problemID: task.problem, strategy: strategies[strategy]!,
-      model: model.choice, loadedModel: model.loaded(), seed: task.seed)
-  }
-
   /// Throws a `SearchError` if a strategy can not ask a model, before anything is measured.
-  func check() throws {
-    var seen: Set<[String]> = []
-    for task in plan.tasks {
-      guard let strategy = task.strategy, seen.insert([strategy, task.model]).inserted else {
-        continue
+  func refuseUnsuitablePairs() throws {
+    guard let problem = problems.values.first else { return }
+    for strategy in strategies.values {
+      for model in models.values {
+        _ = try Search(
+          SearchConfiguration(
+            problem: problem, strategy: strategy, model: model.choice, loadedModel: model.loaded()))
       }
-      _ = try Search(
-        configuration(task, strategy, models[task.model]!, problems[task.problem]!))
     }
   }
 }
