@@ -79,12 +79,12 @@ public struct StatusBar: Sendable {
           parts: [
             (Figures.short(tree.modelCalls), text),
             (tree.modelCalls == 1 ? " call" : " calls", quiet),
-          ], rank: 9))
+          ], rank: 6))
       items.append(
         StatusItem(parts: [(Figures.short(tree.tokens), text), (" tok", quiet)], rank: 4))
     }
     if let seconds = facts.seconds {
-      items.append(StatusItem(parts: [(Figures.duration(seconds: seconds), quiet)], rank: 10))
+      items.append(StatusItem(parts: [(Figures.duration(seconds: seconds), quiet)], rank: 6))
     }
     if let rate = facts.rate {
       items.append(StatusItem(parts: [(Figures.short(Int(rate)) + "/s", quiet)], rank: 7))
