@@ -33,10 +33,10 @@ public enum SearchError: Error, Equatable, CustomStringConvertible {
           + parameter.text(of: parameter.range.upperBound)
           + (parameter.isWhole ? ", whole" : "")
         : parameter.choices.joined(separator: ", ")
+      let name = "\(parameter.name) of \(owner)"
       return value.isNaN
-        ? "\(parameter.name) of \(owner) is not given as it should be: allowed is \(allowed)"
-        : "\(parameter.name) of \(owner) can not be \(parameter.text(of: value)): "
-          + "allowed is \(allowed)"
+        ? "\(name) takes \(allowed)"
+        : "\(name) can not be \(parameter.text(of: value)): allowed is \(allowed)"
     case .budget(let text):
       return "\"\(text)\" is no budget: write \"20000\", \"20000 expansions\", \"500 calls\", "
         + "\"5000 tokens\", \"2 s\" or \"512 MB\", several with commas between"

@@ -157,6 +157,20 @@ import Testing
     #expect(Set(positions.map(\.value)).count > 1)
   }
 
+  @Test func `A round in which nothing verified is an error`() throws {
+    let scratch = Scratch()
+    var configuration = Bootstrapping.Configuration(
+      data: [Self.dataSet], base: Self.base,
+      strategies: [.init(name: "mcts", choice: .init("mcts"))])
+    configuration.budget = "1"
+    configuration.problems = 4
+    configuration.training = Self.settings(steps: 4)
+    #expect {
+      try Self.run(
+        Bootstrapping(configuration), configuration, scratch.path, resume: false, nil)
+    } throws: { "\($0)".contains("none of 4 searches of a round verified") }
+  }
+
   @Test func `Problems to train on never belong to another part`() throws {
     let dataSet = try DataSet.open(Self.dataSet)
     let problems = try TrainingProblems([dataSet])

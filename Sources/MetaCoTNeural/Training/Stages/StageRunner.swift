@@ -1,10 +1,10 @@
 import Foundation
 import MetaCoT
 
-/// Makes the steps of a stage: the batch, the gradients, the optimizer, the log, and checkpoints that the
-/// run can go on from exactly.
+/// Makes the steps of a stage: the batch, the gradients, the optimizer, the log, and checkpoints that
+/// the run can go on from exactly.
 ///
-/// A checkpoint holds the network, `optimizer.bin` (the moments) and `lesson.json` (where the lesson
+/// A checkpoint holds the network, `optimizer.bin` (its state) and `lesson.json` (where the lesson
 /// stands).
 struct StageRunner<L: Lesson> {
   let settings: TrainingSettings
