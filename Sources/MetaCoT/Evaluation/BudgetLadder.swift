@@ -49,13 +49,13 @@ public struct BudgetLadder: Codable, Sendable, Equatable {
     }
     configuration.budget = limit(budgets[0])
     let search = try Search(configuration, isRecording: false, holdsAtLimits: true)
-    var pulse = Pulse(search)
+    var slicer = TimeSlicer(search)
     var readings: [Reading] = []
     while true {
       if isCancelled() { return nil }
-      let goesOn = pulse.runSlice(of: search)
-      let seconds = pulse.elapsed / .seconds(1)
-      if !goesOn, let outcome = search.outcome {
+      let progress = slicer.runSlice(of: search)
+      let seconds = slicer.elapsed / .seconds(1)
+      if progress == .ended, let outcome = search.outcome {
         for budget in budgets[readings.count...] {
           readings.append(Reading(budget: budget, outcome: outcome, seconds: seconds))
         }
@@ -83,13 +83,13 @@ public struct BudgetLadder: Codable, Sendable, Equatable {
       var configuration = configuration
       configuration.budget = limit(budget)
       let search = try Search(configuration, isRecording: false)
-      var pulse = Pulse(search)
-      while pulse.runSlice(of: search) {
+      var slicer = TimeSlicer(search)
+      while slicer.runSlice(of: search) != .ended {
         if isCancelled() { return nil }
       }
       guard let outcome = search.outcome else { return nil }
       readings.append(
-        Reading(budget: budget, outcome: outcome, seconds: pulse.elapsed / .seconds(1)))
+        Reading(budget: budget, outcome: outcome, seconds: slicer.elapsed / .seconds(1)))
     }
     return readings
   }

@@ -30,17 +30,25 @@ public struct PolicyWalks: AnswerSampler {
     if let reason = model.refusal(of: problem) {
       throw .unsuitableModel("\(type(of: model))", reason: reason)
     }
-    return walks(on: problem, count: count, seed: seed)
+    guard let problem = problem as? any EnumerableProblem, let model = model as? any InlineModel
+    else {
+      throw .unsuitableModel(
+        "\(type(of: model))", reason: "steps are drawn here only from those that a problem lists")
+    }
+    return walks(on: problem, model, count: count, seed: seed)
   }
 
-  private func walks<P: Problem>(on problem: P, count: Int, seed: UInt64) -> [SampledAnswer] {
+  private func walks<P: EnumerableProblem>(
+    on problem: P, _ model: some InlineModel, count: Int, seed: UInt64
+  ) -> [SampledAnswer] {
     var random = SeededRandom(seed: seed)
     var batch = EvaluationBatch(problem: problem)
-    return (0..<count).map { _ in walk(on: problem, &batch, &random) }
+    return (0..<count).map { _ in walk(on: problem, model, &batch, &random) }
   }
 
-  private func walk<P: Problem>(
-    on problem: P, _ batch: inout EvaluationBatch<P>, _ random: inout SeededRandom
+  private func walk<P: EnumerableProblem>(
+    on problem: P, _ model: some InlineModel, _ batch: inout EvaluationBatch<P>,
+    _ random: inout SeededRandom
   ) -> SampledAnswer {
     var state = problem.start
     var taken: [StepCode] = []
@@ -54,7 +62,13 @@ public struct PolicyWalks: AnswerSampler {
       guard !legal.isEmpty, taken.count < depth else { break }
       batch.begin(model.hasPolicy ? [.values, .priors] : .values)
       batch.append(state, steps: legal)
-      model.evaluate(&batch, random: &random)
+      do throws(ModelError) {
+        try model.evaluate(&batch, random: &random)
+      } catch {
+        // Without an answer the walk ends where it is.
+        legal = [0]
+        break
+      }
       tokens += batch.tokens
       score = min(score, Double(batch.values[0]))
       let choice = Self.draw(from: batch.priors, &random)

@@ -1,10 +1,13 @@
 /// The problem of a search, where its kind is registered: what the text says of it and of answers.
 struct KnownProblem: Sendable {
-  private let problem: any Problem
+  private let problem: any EnumerableProblem
 
-  /// The problem that a header names; nil if its kind is not known or its text can not be read.
+  /// The problem that a header names; nil if its kind is not known, its steps cannot be
+  /// listed, or its text cannot be read.
   init?(_ reference: TraceHeader.ProblemReference) {
-    guard let problem = try? ProblemRegistry.problem(reference) else { return nil }
+    guard let problem = try? ProblemRegistry.problem(reference) as? any EnumerableProblem else {
+      return nil
+    }
     self.problem = problem
   }
 
@@ -14,7 +17,7 @@ struct KnownProblem: Sendable {
   /// Whether the text is that of a goal state.
   func isGoal(_ state: String) -> Bool { Self.isGoal(state, of: problem) }
 
-  private static func isGoal<P: Problem>(_ text: String, of problem: P) -> Bool {
+  private static func isGoal<P: EnumerableProblem>(_ text: String, of problem: P) -> Bool {
     problem.state(text: text).map(problem.isGoal) ?? false
   }
 
@@ -26,7 +29,7 @@ struct KnownProblem: Sendable {
     Self.answer(to: problem, at: node, in: tree)
   }
 
-  private static func answer<P: Problem>(
+  private static func answer<P: EnumerableProblem>(
     to problem: P, at node: NodeID, in tree: SearchTree
   ) -> (text: String, found: Verification)? {
     var state = problem.start

@@ -1,6 +1,6 @@
 /// The problem's own hand-made estimates: V is its `promise`, h its `costToGo`, and a step is as
 /// probable as the state after it is promising.
-public struct HeuristicModel: RegisteredModel {
+public struct HeuristicModel: RegisteredModel, InlineModel {
   /// `heuristic`.
   public static let name = "heuristic"
   /// One line.
@@ -28,7 +28,7 @@ public struct HeuristicModel: RegisteredModel {
 
   /// Asks the problem.
   @inline(__always)
-  public func evaluate<P: Problem>(
+  public func evaluate<P: EnumerableProblem>(
     _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
   ) {
     if batch.wants.contains(.costsToGo) {
@@ -52,7 +52,7 @@ public struct HeuristicModel: RegisteredModel {
     if batch.wants.contains(.priors), sharpness > 0 { rank(&batch) }
   }
 
-  private func rank<P: Problem>(_ batch: inout EvaluationBatch<P>) {
+  private func rank<P: EnumerableProblem>(_ batch: inout EvaluationBatch<P>) {
     for index in batch.ranges.indices {
       let range = batch.ranges[index]
       var sum: Float = 0

@@ -1,5 +1,5 @@
 /// Plays on at random: V is the share of random rollouts from the state that end at a goal.
-public struct RolloutModel: RegisteredModel {
+public struct RolloutModel: RegisteredModel, InlineModel {
   /// `rollout`.
   public static let name = "rollout"
   /// One line.
@@ -28,7 +28,7 @@ public struct RolloutModel: RegisteredModel {
 
   /// Plays.
   @inline(__always)
-  public func evaluate<P: Problem>(
+  public func evaluate<P: EnumerableProblem>(
     _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
   ) {
     guard batch.wants.contains(.values) else { return }

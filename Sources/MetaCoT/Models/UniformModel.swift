@@ -1,5 +1,5 @@
 /// Knows nothing: every value is ½, every step is as good as another, every cost to go 0.
-public struct UniformModel: RegisteredModel {
+public struct UniformModel: RegisteredModel, InlineModel {
   /// `uniform`.
   public static let name = "uniform"
   /// One line.
@@ -19,7 +19,7 @@ public struct UniformModel: RegisteredModel {
 
   /// Writes ½ and 0.
   @inline(__always)
-  public func evaluate<P: Problem>(
+  public func evaluate<P: EnumerableProblem>(
     _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
   ) {
     for index in batch.values.indices { batch.values[index] = 0.5 }

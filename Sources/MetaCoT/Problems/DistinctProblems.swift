@@ -18,7 +18,7 @@ public struct DistinctProblems {
 
   /// The next problem. Throws a `ProblemError` where the knobs are wrong, or leave hardly any
   /// problem that was not given yet.
-  public mutating func next() throws -> any Problem {
+  public mutating func next() throws -> any EnumerableProblem {
     for _ in 0..<Self.mostRepetitions {
       let problem = try kind.generate(seed: random.next(), knobs: knobs)
       if texts.insert(problem.text).inserted { return problem }

@@ -1,5 +1,5 @@
 /// A family of problems that can be registered: it makes problems from a seed as well as from text.
-public protocol ProblemFamily: Problem {
+public protocol ProblemFamily: EnumerableProblem {
   /// What the family is, in one line.
   static var help: String { get }
 
@@ -76,9 +76,9 @@ public struct ProblemKind: Sendable {
   public let knobs: [Knob]
   /// Reads the text form of a problem; throws a `ProblemError`.
   public let make: @Sendable (_ text: String) throws -> any Problem
-  private let generator: @Sendable (inout SeededRandom, KnobValues) throws -> any Problem
+  private let generator: @Sendable (inout SeededRandom, KnobValues) throws -> any EnumerableProblem
   /// A search on a problem of this kind, compiled for it; nil for a problem of another kind.
-  let search: @Sendable (_ problem: any Problem, SearchPlan) -> Search?
+  let search: @Sendable (_ problem: any Problem, SearchPlan) -> (any RunningSearch)?
 
   /// The entry of a family. It is made here, in the family's own module, so that what it calls is
   /// compiled for the concrete type.
@@ -89,14 +89,16 @@ public struct ProblemKind: Sendable {
       generator: { try Family.generate(using: &$0, knobs: $1) },
       search: { problem, plan in
         guard let problem = problem as? Family else { return nil }
-        return Search(problem, plan)
+        return Search.runner(problem, plan)
       })
   }
 
   /// A problem that can be solved: the same one for the same seed and knobs, on every machine.
   /// Knobs that are not given have their standard values. Throws a `ProblemError` at an unknown
   /// knob, a value out of range, or knobs that no problem was found for.
-  public func generate(seed: UInt64, knobs asked: [String: Int] = [:]) throws -> any Problem {
+  public func generate(seed: UInt64, knobs asked: [String: Int] = [:]) throws
+    -> any EnumerableProblem
+  {
     let values = try KnobValues(asked, for: knobs, of: name)
     var random = SeededRandom(seed: seed)
     return try generator(&random, values)

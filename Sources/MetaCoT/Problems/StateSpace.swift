@@ -3,7 +3,7 @@
 ///
 /// Breadth-first from the start, then backwards from the goals, so that circles do no harm. A state
 /// takes 8 bytes and its own size, a step between states 8.
-public struct StateSpace<P: Problem>: Sendable {
+public struct StateSpace<P: EnumerableProblem>: Sendable {
   /// The problem.
   public let problem: P
   /// The states that can be reached; the start first, nearer ones before farther ones.

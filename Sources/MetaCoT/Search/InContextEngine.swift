@@ -3,8 +3,9 @@
 /// The counterpart of `SearchEngine` for a model that searches by itself. An iteration is a line of
 /// text, in two phases: in `select` the model writes it (a `modelCall` with the tokens it took), in
 /// `expand` it is read. It has no thread and no clock.
-struct InContextEngine {
-  private let problem: any Problem
+final class InContextEngine: RunningSearch {
+  let header: TraceHeader
+  private let problem: any EnumerableProblem
   private let model: any WritingModel
   private let settings: InContext
   private let until: SearchConfiguration.Goal
@@ -36,13 +37,18 @@ struct InContextEngine {
   private var heldAt: String?
   private(set) var outcome: Outcome?
 
-  var events = EventBatch()
+  private var events = EventBatch()
 
   init(
-    model: any WritingModel, settings: InContext, configuration: SearchConfiguration,
-    isRecording: Bool, holdsAtLimits: Bool
+    _ problem: any EnumerableProblem, model: any WritingModel, settings: InContext,
+    configuration: SearchConfiguration, strategyChoice: TraceHeader.Choice,
+    modelChoice: TraceHeader.Choice, isRecording: Bool,
+    holdsAtLimits: Bool
   ) {
-    problem = configuration.problem
+    self.problem = problem
+    header = TraceHeader(
+      configuration, strategy: strategyChoice, model: modelChoice,
+      root: .init(state: Self.start(of: problem)))
     self.model = model
     self.settings = settings
     until = configuration.until
@@ -55,6 +61,10 @@ struct InContextEngine {
     takeEvents()
   }
 
+  private static func start<P: Problem>(of problem: P) -> String {
+    problem.text(of: problem.start)
+  }
+
   private static func stream(
     of model: any WritingModel, _ settings: InContext, _ problem: any Problem, seed: UInt64
   ) -> any TextStream {
@@ -65,25 +75,24 @@ struct InContextEngine {
 
   // MARK: Advancing
 
-  /// Runs to the end of the iteration, or of several. Returns whether the search goes on.
-  mutating func advance(iterations count: Int) -> Bool {
+  func advance(iterations count: Int) -> SearchProgress {
     var left = count
-    while left > 0, outcome == nil {
-      repeat { _ = runPhase() } while phase != .select && outcome == nil
-      left -= 1
+    while left > 0 {
+      let progress = advancePhase()
+      guard progress == .advanced else { return progress }
+      if phase == .select { left -= 1 }
     }
-    return outcome == nil
+    return .advanced
   }
 
-  /// Runs one phase. Returns whether the search goes on.
-  mutating func runPhase() -> Bool {
-    guard outcome == nil else { return false }
+  func advancePhase() -> SearchProgress {
+    guard outcome == nil else { return .ended }
     if phase == .select { write() } else { read() }
-    return outcome == nil
+    return outcome != nil ? .ended : heldAt != nil ? .waits : .advanced
   }
 
   /// The model writes to the end of the line.
-  private mutating func write() {
+  private func write() {
     heldAt = nil
     var hasLine = false
     while ending == nil, !hasLine {
@@ -113,7 +122,7 @@ struct InContextEngine {
     return nil
   }
 
-  private mutating func countCall() {
+  private func countCall() {
     modelCalls += 1
     tokens += lineTokens
     if isRecording {
@@ -124,7 +133,7 @@ struct InContextEngine {
   }
 
   /// What was written is read.
-  private mutating func read() {
+  private func read() {
     phase = .select
     reader.read(line)
     line = ""
@@ -142,7 +151,7 @@ struct InContextEngine {
   }
 
   /// The next stream starts afresh, at the root.
-  private mutating func beginNextSample() {
+  private func beginNextSample() {
     keepBest()
     if isRecording, reader.standing != 0 {
       events.events.append(Event(.backtrack, id(of: reader.standing), reason: .restart))
@@ -158,7 +167,7 @@ struct InContextEngine {
 
   /// Ends the search. A text that a limit cuts off is unfinished; what a person interrupts is not
   /// held against the model.
-  mutating func finish(_ stopped: String) {
+  func finish(_ stopped: String) {
     guard outcome == nil else { return }
     // Where the search waits at a limit, that is why it ends.
     let stopped = heldAt ?? stopped
@@ -192,7 +201,13 @@ struct InContextEngine {
   /// Nodes of all streams.
   private var nodeCount: Int { Int(base) + reader.nodeCount }
 
-  private mutating func takeEvents() {
+  func moveEvents(into batch: inout EventBatch) { events.move(into: &batch) }
+
+  // A model that writes does so when it is asked.
+  var hasAnswers: Bool { false }
+  func onAnswer(_ call: @escaping @Sendable () -> Void) {}
+
+  private func takeEvents() {
     var batch = reader.takeEvents()
     for event in batch.events {
       if event.kind == .evaluate { lastValue = event.reason == .deadEnd ? 0 : event.value }
@@ -203,7 +218,7 @@ struct InContextEngine {
     events.append(contentsOf: batch)
   }
 
-  private mutating func keepBest() {
+  private func keepBest() {
     guard let found = reader.best else { return }
     if let cost = best?.cost, cost <= found.cost { return }
     var outcome = reader.outcome(stopped: "goal")
@@ -214,13 +229,11 @@ struct InContextEngine {
   // MARK: Steering and figures
 
   /// Raises the budget; a text that the model writes can not be steered otherwise.
-  mutating func steer(_ steering: Steering) -> Bool {
-    guard outcome == nil, case .raiseBudget(let amount) = steering else { return false }
+  func steer(_ command: SteeringCommand) -> Bool {
+    guard outcome == nil, case .raiseBudget(let amount) = command else { return false }
     heldAt = nil
     budget.raise(by: amount)
-    if isRecording {
-      events.events.append(Event(.steer, 0, value: Float(amount), reason: .budget))
-    }
+    if isRecording { events.events.append(command.event) }
     return true
   }
 
@@ -228,7 +241,7 @@ struct InContextEngine {
   private var bytes: Int { 400 * nodeCount }
 
   /// Where the search stands.
-  func status() -> SearchStatus {
+  var status: SearchStatus {
     var status = SearchStatus()
     status.iterations = iterations
     status.expansions = nodeCount - 1
@@ -243,6 +256,7 @@ struct InContextEngine {
     status.nextPhase = phase
     status.budgetLeft = budget.left(after: status)
     status.heldAt = heldAt
+    status.canSteer = phase == .select
     if outcome != nil { status.state = .ended }
     return status
   }

@@ -40,8 +40,8 @@ func greatest(
 /// √(ln n), from tables: the same bits on every machine, and no logarithm in the inner loop.
 ///
 /// Exact for n < 4096; above, n is cut to its 12 leading bits, an error below 0.003%.
-struct RootOfLog: @unchecked Sendable {
-  static let shared = RootOfLog()
+struct SqrtLogTable: @unchecked Sendable {
+  static let shared = SqrtLogTable()
 
   private static let bits: Int32 = 12
   /// 20 blocks of 4096: √(ln(m · 2^shift)).

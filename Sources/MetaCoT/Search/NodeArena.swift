@@ -55,7 +55,7 @@ public struct NodeArena: ~Copyable {
   let columns: Columns
 
   /// 0 is parent, 4 step, 8 state, 12 childCount, 14 flags.
-  struct Trunk {
+  struct NodeCore {
     var parent: Int32
     var step: StepCode
     var state: Int32
@@ -64,7 +64,7 @@ public struct NodeArena: ~Copyable {
   }
 
   /// 0 is firstChild, 4 N, 8 number, 12 visited, 14 open.
-  struct Branch {
+  struct ChildInfo {
     var firstChild: Int32
     var N: Int32
     var number: Int32
@@ -84,8 +84,8 @@ public struct NodeArena: ~Copyable {
     var h: Float
   }
 
-  private var trunk = Column<Trunk>()
-  private var branch = Column<Branch>()
+  private var trunk = Column<NodeCore>()
+  private var branch = Column<ChildInfo>()
   private(set) var score = Column<Score>()
   private var cost = Column<Cost>()
   var P = Column<Float>()
@@ -113,23 +113,23 @@ public struct NodeArena: ~Copyable {
     }
   }
 
-  var parent: Field<Trunk, Int32> { @inline(__always) get { Field(trunk, offset: 0) } }
-  var step: Field<Trunk, StepCode> { @inline(__always) get { Field(trunk, offset: 4) } }
+  var parent: Field<NodeCore, Int32> { @inline(__always) get { Field(trunk, offset: 0) } }
+  var step: Field<NodeCore, StepCode> { @inline(__always) get { Field(trunk, offset: 4) } }
   /// Index into the engine's table of states.
-  var state: Field<Trunk, Int32> { @inline(__always) get { Field(trunk, offset: 8) } }
-  var childCount: Field<Trunk, UInt16> { @inline(__always) get { Field(trunk, offset: 12) } }
-  var flags: Field<Trunk, Flags> { @inline(__always) get { Field(trunk, offset: 14) } }
+  var state: Field<NodeCore, Int32> { @inline(__always) get { Field(trunk, offset: 8) } }
+  var childCount: Field<NodeCore, UInt16> { @inline(__always) get { Field(trunk, offset: 12) } }
+  var flags: Field<NodeCore, Flags> { @inline(__always) get { Field(trunk, offset: 14) } }
   /// -1 before the expansion.
-  var firstChild: Field<Branch, Int32> { @inline(__always) get { Field(branch, offset: 0) } }
+  var firstChild: Field<ChildInfo, Int32> { @inline(__always) get { Field(branch, offset: 0) } }
   /// Visits.
-  var N: Field<Branch, Int32> { @inline(__always) get { Field(branch, offset: 4) } }
+  var N: Field<ChildInfo, Int32> { @inline(__always) get { Field(branch, offset: 4) } }
   /// The node's number in the events, -1 before it is revealed. Only the engine's, and only where
   /// nodes are not revealed when they are made.
-  var number: Field<Branch, Int32> { @inline(__always) get { Field(branch, offset: 8) } }
+  var number: Field<ChildInfo, Int32> { @inline(__always) get { Field(branch, offset: 8) } }
   /// How many children, from the first, have been visited.
-  var visited: Field<Branch, UInt16> { @inline(__always) get { Field(branch, offset: 12) } }
+  var visited: Field<ChildInfo, UInt16> { @inline(__always) get { Field(branch, offset: 12) } }
   /// How many children are neither closed nor forbidden.
-  var open: Field<Branch, UInt16> { @inline(__always) get { Field(branch, offset: 14) } }
+  var open: Field<ChildInfo, UInt16> { @inline(__always) get { Field(branch, offset: 14) } }
   /// Mean value.
   var Q: Field<Score, Float> { @inline(__always) get { Field(score, offset: 0) } }
   /// What exploration is weighed by: 1/√N with UCT, P/(1 + N) with PUCT; -∞ where barred.
@@ -202,7 +202,7 @@ public struct NodeArena: ~Copyable {
     childCount[node] = 0
     flags[node] = []
     if columns.contains(.children) {
-      branch[node] = Branch(firstChild: -1, N: 0, number: -1, visited: 0, open: 0)
+      branch[node] = ChildInfo(firstChild: -1, N: 0, number: -1, visited: 0, open: 0)
     }
     if columns.contains(.statistics) { score[node] = Score(Q: 0, S: 0) }
     if columns.contains(.costs) { cost[node] = Cost(g: 0, h: 0) }

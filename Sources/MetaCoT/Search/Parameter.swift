@@ -96,6 +96,9 @@ public struct ParameterValues: Sendable, Equatable {
   /// The same, as a whole number.
   public subscript(whole name: String) -> Int { Int(values[name]!) }
 
+  /// The parameter `batch`, where there is one; else 1.
+  var batch: Int { values["batch"].map { Int($0) } ?? 1 }
+
   /// All of them, as a trace names them; nil if there are none.
   public var dictionary: [String: Double]? { values.isEmpty ? nil : values }
 }

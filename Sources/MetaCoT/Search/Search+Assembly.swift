@@ -1,95 +1,85 @@
 extension Search {
-  /// Chooses the compiled engine for problem and model.
+  /// Chooses the compiled engine and evaluator for problem and model.
   static func make(
-    _ configuration: SearchConfiguration, problem: any Problem, model: any Model,
-    modelChoice: TraceHeader.Choice, isRecording: Bool, holdsAtLimits: Bool
-  ) throws(SearchError) -> Search {
+    _ configuration: SearchConfiguration, model: any Model, modelChoice: TraceHeader.Choice,
+    isRecording: Bool, holdsAtLimits: Bool
+  ) throws(SearchError) -> any RunningSearch {
     let entry = try StrategyRegistry.entry(configuration.strategy.name)
     let values = try ParameterValues(
       entry.parameters, given: configuration.strategy.parameters, of: entry.name)
     let strategyChoice = TraceHeader.Choice(entry.name, parameters: values.dictionary)
     let strategy: any Strategy
+    let window: Int
     switch entry.method {
     case .writing(let make):
       guard let writer = model as? any WritingModel else {
         throw .unsuitableModel(
-          modelChoice.name, reason: "it can not write, and \(entry.name) needs a network that does")
+          modelChoice.name, reason: "it cannot write, and \(entry.name) needs a network that does")
       }
-      return Search(
-        InContextEngine(
-          model: writer, settings: make(values), configuration: configuration,
-          isRecording: isRecording, holdsAtLimits: holdsAtLimits),
-        TraceHeader(
-          configuration, strategy: strategyChoice, model: modelChoice, root: root(of: problem)),
-        configuration.budget)
+      guard let problem = configuration.problem as? any EnumerableProblem else {
+        throw .unsuitableModel(
+          modelChoice.name, reason: "\(entry.name) reads steps of puzzles only")
+      }
+      return InContextEngine(
+        problem, model: writer, settings: make(values), configuration: configuration,
+        strategyChoice: strategyChoice, modelChoice: modelChoice, isRecording: isRecording,
+        holdsAtLimits: holdsAtLimits)
     case .asking(let make):
+      window = configuration.window ?? defaultWindow(of: model, batch: values.batch)
       strategy = make(
         values,
         StrategyContext(
           until: configuration.until, hasPolicy: model.hasPolicy,
-          seed: configuration.seed ^ 0x7374_7261_7465_6779))
+          seed: configuration.seed ^ 0x7374_7261_7465_6779, window: window))
     }
     let plan = SearchPlan(
       configuration: configuration, strategy: strategy, strategyChoice: strategyChoice,
-      model: model, modelChoice: modelChoice, isRecording: isRecording,
+      model: model, modelChoice: modelChoice, window: window, isRecording: isRecording,
       holdsAtLimits: holdsAtLimits)
-    for kind in ProblemRegistry.kinds {
-      if let search = kind.search(problem, plan) { return search }
+    if let problem = configuration.problem as? any EnumerableProblem {
+      for kind in ProblemRegistry.kinds {
+        if let search = kind.search(problem, plan) { return search }
+      }
+      return runner(problem, plan)
     }
-    return Search(problem, plan)
+    throw .unsuitableModel(modelChoice.name, reason: "no model can propose steps yet")
+  }
+
+  /// As many requests in flight as keep a model busy whose answers are used in the order asked:
+  /// three times its capacity. A model that answers at once gets the strategy's batch.
+  private static func defaultWindow(of model: any Model, batch: Int) -> Int {
+    model is any AsyncModel ? max(3 * model.capacity, batch) : batch
   }
 
   /// A search whose engine is compiled for `P` where this is called with a concrete type, and for
   /// each built-in model.
   @inline(__always)
-  init<P: Problem>(_ problem: P, _ plan: SearchPlan) {
+  static func runner<P: EnumerableProblem>(_ problem: P, _ plan: SearchPlan) -> any RunningSearch {
     switch plan.model {
-    case let model as HeuristicModel: self.init(problem, model, plan)
-    case let model as UniformModel: self.init(problem, model, plan)
-    case let model as RolloutModel: self.init(problem, model, plan)
-    default: self.init(problem, opening: plan.model, plan)
+    case let model as HeuristicModel: inline(problem, model, plan)
+    case let model as UniformModel: inline(problem, model, plan)
+    case let model as RolloutModel: inline(problem, model, plan)
+    case let model as any InlineModel: opened(problem, model, plan)
+    case let model as any AsyncModel:
+      SearchRunner<ListedSteps<P>, BrokeredEvaluator<P>>(
+        problem, BrokeredEvaluator(problem, model, seed: plan.configuration.seed), plan)
+    default:
+      preconditionFailure("a model is an InlineModel or an AsyncModel")
     }
   }
 
-  private init<P: Problem>(_ problem: P, opening model: any Model, _ plan: SearchPlan) {
-    self = Self.opened(problem, model, plan)
-  }
-
-  private static func opened<P: Problem, M: Model>(
+  @inline(__always)
+  private static func inline<P: EnumerableProblem, M: InlineModel>(
     _ problem: P, _ model: M, _ plan: SearchPlan
-  ) -> Search {
-    Search(problem, model, plan)
+  ) -> any RunningSearch {
+    SearchRunner<ListedSteps<P>, InlineEvaluator<P, M>>(
+      problem, InlineEvaluator(problem, model), plan)
   }
 
-  private init<P: Problem, M: Model>(_ problem: P, _ model: M, _ plan: SearchPlan) {
-    let box = EngineBox(problem, model, plan)
-    header = box.header(plan)
-    secondsLimit = plan.configuration.budget.seconds
-    advanceIterations = { box.engine.advance(iterations: $0) }
-    runPhase = { box.engine.runPhase() }
-    applySteering = { box.engine.steer($0) }
-    end = { box.engine.finish($0) }
-    moveEvents = { box.engine.events.move(into: &$0) }
-    currentStatus = { box.engine.status() }
-    currentOutcome = { box.engine.outcome }
-  }
-
-  /// A search that the model makes by itself.
-  private init(_ engine: InContextEngine, _ header: TraceHeader, _ budget: Budget) {
-    var engine = engine
-    self.header = header
-    secondsLimit = budget.seconds
-    advanceIterations = { engine.advance(iterations: $0) }
-    runPhase = { engine.runPhase() }
-    applySteering = { engine.steer($0) }
-    end = { engine.finish($0) }
-    moveEvents = { engine.events.move(into: &$0) }
-    currentStatus = { engine.status() }
-    currentOutcome = { engine.outcome }
-  }
-
-  private static func root<P: Problem>(of problem: P) -> TraceHeader.Root {
-    TraceHeader.Root(state: problem.text(of: problem.start))
+  private static func opened<P: EnumerableProblem, M: InlineModel>(
+    _ problem: P, _ model: M, _ plan: SearchPlan
+  ) -> any RunningSearch {
+    inline(problem, model, plan)
   }
 }
 
@@ -100,37 +90,20 @@ struct SearchPlan {
   var strategyChoice: TraceHeader.Choice
   var model: any Model
   var modelChoice: TraceHeader.Choice
+  var window: Int
   var isRecording: Bool
   var holdsAtLimits: Bool
 }
 
-/// Gives the closures of a `Search` one engine to share.
-private final class EngineBox<P: Problem, M: Model> {
-  var engine: SearchEngine<P, M>
-
-  init(_ problem: P, _ model: M, _ plan: SearchPlan) {
-    engine = SearchEngine(
-      problem: problem, model: model, strategy: plan.strategy,
-      configuration: plan.configuration, isRecording: plan.isRecording,
-      holdsAtLimits: plan.holdsAtLimits)
-    engine.begin()
-  }
-
-  func header(_ plan: SearchPlan) -> TraceHeader {
-    let problem = engine.problem
-    var root = TraceHeader.Root(state: problem.text(of: problem.start))
-    if engine.rootCostToGo.isFinite { root.h = engine.rootCostToGo }
-    if !engine.rootValue.isNaN { root.V = engine.rootValue }
-    return TraceHeader(
+extension TraceHeader {
+  /// The header of a search that asks a model.
+  init(_ plan: SearchPlan, root: Root) {
+    self.init(
       plan.configuration, strategy: plan.strategyChoice, model: plan.modelChoice, root: root)
   }
-}
 
-extension TraceHeader {
   /// The header of the search with this configuration.
-  fileprivate init(
-    _ configuration: SearchConfiguration, strategy: Choice, model: Choice, root: Root
-  ) {
+  init(_ configuration: SearchConfiguration, strategy: Choice, model: Choice, root: Root) {
     let problem = configuration.problem
     let budget = configuration.budget.description
     self.init(

@@ -1,3 +1,5 @@
+import Foundation
+
 extension Search {
   /// Runs to the end on the calling thread, and says what came out.
   ///
@@ -8,17 +10,22 @@ extension Search {
   public borrowing func run<Failure: Error>(
     isCancelled: () -> Bool = { false }, record: (EventBatch) throws(Failure) -> Void
   ) throws(Failure) -> Outcome {
-    var pulse = Pulse(self)
+    var slicer = TimeSlicer(self)
+    let answered = DispatchSemaphore(value: 0)
+    running.onAnswer { answered.signal() }
     var batch = EventBatch()
     while true {
       if isCancelled() { stop() }
-      let goesOn = pulse.runSlice(of: self)
-      pulse.moveEvents(of: self, into: &batch)
+      let progress = slicer.runSlice(of: self)
+      slicer.moveEvents(of: self, into: &batch)
       if !batch.isEmpty {
         try record(batch)
         batch.removeAll()
       }
-      if !goesOn, let outcome { return outcome }
+      if progress == .ended, let outcome { return outcome }
+      if progress == .waits {
+        slicer.wait(for: self) { _ = answered.wait(timeout: .now() + .milliseconds(10)) }
+      }
     }
   }
 
@@ -32,12 +39,12 @@ extension Search {
 
 /// Keeps a search in slices of some milliseconds, so that who runs it can look up now and then, and
 /// keeps its clock: the budget of seconds, and the times of events.
-struct Pulse {
+struct TimeSlicer {
   private let clock = ContinuousClock()
   private let limit: Duration?
   private let timings: Bool
-  private var iterations = 16
-  /// How long the search has run, pauses not counted.
+  private var iterations = 1
+  /// How long the search has run or waited for its model, pauses not counted.
   private(set) var elapsed = Duration.zero
 
   /// So many iterations a slice that its events still lie in the processor's cache when they are
@@ -51,28 +58,41 @@ struct Pulse {
     timings = search.header.timings ?? false
   }
 
-  /// Runs for some milliseconds. Returns whether the search goes on.
-  mutating func runSlice(of search: borrowing Search) -> Bool {
+  /// What is left of the budget of seconds; nil where there is none.
+  var left: Duration? { limit.map { max(.zero, $0 - elapsed) } }
+
+  /// Runs for some milliseconds: one iteration where iterations are slow.
+  mutating func runSlice(of search: borrowing Search) -> SearchProgress {
     // With times every iteration gets its own.
     let count = timings ? 1 : iterations
-    return measure(search) { $0.advance(iterations: count) }
+    return measure(search) { $0.running.advance(iterations: count) }
   }
 
   /// Runs a single piece of work, which is timed.
   mutating func measure(
-    _ search: borrowing Search, _ work: (borrowing Search) -> Bool
-  ) -> Bool {
+    _ search: borrowing Search, _ work: (borrowing Search) -> SearchProgress
+  ) -> SearchProgress {
     let start = clock.now
-    let goesOn = work(search)
+    let progress = work(search)
     let time = clock.now - start
-    elapsed += time
     if time < Self.shortest { iterations = min(iterations * 2, Self.mostIterations) }
-    if time > Self.longest { iterations = max(iterations / 2, 1) }
-    if goesOn, let limit, elapsed >= limit {
-      search.stop("seconds")
-      return false
-    }
-    return goesOn
+    if time > Self.longest { iterations = max(Int(Double(iterations) * (Self.longest / time)), 1) }
+    return count(time, of: search) ? .ended : progress
+  }
+
+  /// Waits for the model, which counts as running.
+  mutating func wait(for search: borrowing Search, _ work: () -> Void) {
+    let start = clock.now
+    work()
+    _ = count(clock.now - start, of: search)
+  }
+
+  /// Counts time. Returns whether the search ended by it.
+  private mutating func count(_ time: Duration, of search: borrowing Search) -> Bool {
+    elapsed += time
+    guard let limit, elapsed >= limit, search.outcome == nil else { return false }
+    search.stop("seconds")
+    return true
   }
 
   /// Moves out what is new, with times if they are wanted.

@@ -1,20 +1,12 @@
-/// One search on the way: its engine, a `SearchEngine` or an `InContextEngine`, with the types
-/// erased.
+/// One search on the way: an engine with its evaluator, or a model that writes its search itself.
 ///
-/// It runs where it is called, on no thread of its own; see `SearchDriver` for one that does. The
-/// closures inside are made where problem and model are concrete types, so that what they call is
-/// compiled for these.
+/// It runs where it is called, on no thread of its own; see `SearchDriver` for one that does.
 public struct Search: ~Copyable {
-  /// The first line of its trace.
-  public let header: TraceHeader
+  let running: any RunningSearch
   let secondsLimit: Double?
-  let advanceIterations: (Int) -> Bool
-  let runPhase: () -> Bool
-  let applySteering: (Steering) -> Bool
-  let end: (String) -> Void
-  let moveEvents: (inout EventBatch) -> Void
-  let currentStatus: () -> SearchStatus
-  let currentOutcome: () -> Outcome?
+
+  /// The first line of its trace.
+  public var header: TraceHeader { running.header }
 
   /// A search that has not begun. Throws a `SearchError` for an unknown name or a parameter that is
   /// not allowed. Without recording there are no events, and nodes can not be steered by number.
@@ -27,9 +19,10 @@ public struct Search: ~Copyable {
     if let reason = model.refusal(of: configuration.problem) {
       throw .unsuitableModel(choice.name, reason: reason)
     }
-    self = try Self.make(
-      configuration, problem: configuration.problem, model: model, modelChoice: choice,
-      isRecording: isRecording, holdsAtLimits: holdsAtLimits)
+    running = try Self.make(
+      configuration, model: model, modelChoice: choice, isRecording: isRecording,
+      holdsAtLimits: holdsAtLimits)
+    secondsLimit = configuration.budget.seconds
   }
 
   /// The model that was loaded, or one made of its name and parameters.
@@ -43,28 +36,32 @@ public struct Search: ~Copyable {
     return (entry.make(values), .init(entry.name, parameters: values.dictionary))
   }
 
-  /// Runs to the end of the current iteration, and `count - 1` more. Returns whether the search
-  /// goes on.
+  /// Runs to the end of the current iteration, and `count - 1` more, unless it has to wait before.
+  /// Returns whether the search goes on.
   @discardableResult
-  public func advance(iterations count: Int) -> Bool { advanceIterations(count) }
+  public func advance(iterations count: Int) -> Bool {
+    running.advance(iterations: count) != .ended
+  }
 
   /// Runs one phase. Returns whether the search goes on.
   @discardableResult
-  public func advancePhase() -> Bool { runPhase() }
+  public func advancePhase() -> Bool { running.advancePhase() != .ended }
 
-  /// Applies a wish; false if it makes no sense for its node. Call between iterations.
+  /// Applies a person's command; false if it makes no sense for its node. Call while
+  /// `status.canSteer`.
   @discardableResult
-  public func steer(_ steering: Steering) -> Bool { applySteering(steering) }
+  public func steer(_ command: SteeringCommand) -> Bool { running.steer(command) }
 
-  /// Ends it, if it has not ended: `interrupted`, or the name of a limit.
-  public func stop(_ reason: String = "interrupted") { end(reason) }
+  /// Ends it, if it has not ended: `interrupted`, or the name of a limit. What is asked of a model
+  /// is taken back.
+  public func stop(_ reason: String = "interrupted") { running.finish(reason) }
 
   /// Moves the events since the last call to the end of `batch`, which is faster if it is empty.
-  public func takeEvents(into batch: inout EventBatch) { moveEvents(&batch) }
+  public func takeEvents(into batch: inout EventBatch) { running.moveEvents(into: &batch) }
 
   /// Where it stands.
-  public var status: SearchStatus { currentStatus() }
+  public var status: SearchStatus { running.status }
 
   /// What came out, once it has ended.
-  public var outcome: Outcome? { currentOutcome() }
+  public var outcome: Outcome? { running.outcome }
 }

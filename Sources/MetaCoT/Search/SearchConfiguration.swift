@@ -26,6 +26,9 @@ public struct SearchConfiguration: Sendable {
   public var until: Goal
   /// The seed of all randomness.
   public var seed: UInt64
+  /// How many requests may be in flight at a time; nil for what suits the model. It takes part in
+  /// the course of a search; when answers come does not.
+  public var window: Int?
   /// Whether events carry wall-clock times (then traces differ from run to run).
   public var timings: Bool
 
@@ -34,7 +37,7 @@ public struct SearchConfiguration: Sendable {
     problem: any Problem, problemID: String? = nil, strategy: TraceHeader.Choice,
     model: TraceHeader.Choice = .init("heuristic"), loadedModel: (any Model)? = nil,
     budget: Budget = Budget(),
-    until: Goal = .first, seed: UInt64 = 1, timings: Bool = false
+    until: Goal = .first, seed: UInt64 = 1, window: Int? = nil, timings: Bool = false
   ) {
     self.problem = problem
     self.problemID = problemID
@@ -44,6 +47,7 @@ public struct SearchConfiguration: Sendable {
     self.budget = budget
     self.until = until
     self.seed = seed
+    self.window = window
     self.timings = timings
   }
 }

@@ -19,7 +19,9 @@ public final class SearchDriver: @unchecked Sendable {
   private var hasEnded = false
   private var iterationsPerSecond: Double?
   private var steps: [Step] = []
-  private var wishes: [Steering] = []
+  private var commands: [SteeringCommand] = []
+  /// Whether the search waits for its model, as far as is known.
+  private var waits = false
   private var backlog: [EventBatch] = []
   private var backlogSize = 0
   private var isAnnounced = false
@@ -29,7 +31,7 @@ public final class SearchDriver: @unchecked Sendable {
 
   // Only the thread's, once it runs:
   private let search: Search
-  private var pulse: Pulse
+  private var slicer: TimeSlicer
   private var rate = Rate()
 
   private let onActivity: @Sendable () -> Void
@@ -53,9 +55,10 @@ public final class SearchDriver: @unchecked Sendable {
   ) throws(SearchError) {
     search = try Search(configuration, holdsAtLimits: holdsAtLimits)
     header = search.header
-    pulse = Pulse(search)
+    slicer = TimeSlicer(search)
     self.onActivity = onActivity
     latest = search.status
+    search.running.onAnswer { [weak self] in self?.change { self?.waits = false } }
   }
 
   // MARK: Control
@@ -94,9 +97,9 @@ public final class SearchDriver: @unchecked Sendable {
     set { change { iterationsPerSecond = newValue.map { max($0, 0.01) } } }
   }
 
-  /// Asks for a turn in the search; see `Steering`. A wish that makes no sense for its node is
-  /// passed over; one that took effect is seen as a `steer` event.
-  public func steer(_ steering: Steering) { change { wishes.append(steering) } }
+  /// Steers the search; see `SteeringCommand`. A command that makes no sense for its node is passed
+  /// over; one that took effect is seen as a `steer` event.
+  public func steer(_ command: SteeringCommand) { change { commands.append(command) } }
 
   /// Ends the search as `interrupted`, if it has not ended.
   public func stop() { change { isStopping = true } }
@@ -141,51 +144,64 @@ public final class SearchDriver: @unchecked Sendable {
   // MARK: The thread
 
   /// What the thread does next.
-  private enum Task {
-    case slice, steer([Steering]), step(Step), finishIteration, paced, stop, nothing
+  private enum Action {
+    case slice, steer([SteeringCommand]), step(Step), finishIteration, paced, stop, nothing
   }
 
   private func run() {
     var due = Date()
     while true {
-      let task = nextTask(&due)
-      switch task {
+      let action = nextAction(&due)
+      var progress = SearchProgress.advanced
+      switch action {
       case .nothing:
         makeCall()
         continue
       case .stop:
         search.stop()
-      case .steer(let wishes):
-        for wish in wishes { search.steer(wish) }
+      case .steer(let commands):
+        for command in commands { search.steer(command) }
       case .slice:
-        _ = pulse.runSlice(of: search)
+        progress = slicer.runSlice(of: search)
       case .step(.phase):
-        _ = pulse.measure(search) { $0.advancePhase() }
+        progress = slicer.measure(search) { $0.running.advancePhase() }
       case .step(.iteration), .finishIteration, .paced:
-        _ = pulse.measure(search) { $0.advance(iterations: 1) }
+        progress = slicer.measure(search) { $0.running.advance(iterations: 1) }
       }
+      if progress == .waits { holdBack(action) }
       let isOver = publish()
       makeCall()
       if isOver { return }
     }
   }
 
+  /// The search has to wait for its model: a step that was begun is made when it has answered. What
+  /// the model says from now on ends the waiting, so nothing is missed between.
+  private func holdBack(_ action: Action) {
+    lock.withLock {
+      if case .step(let step) = action { steps.insert(step, at: 0) }
+      waits = true
+    }
+    // Something may have come before that.
+    if search.running.hasAnswers { change { waits = false } }
+  }
+
   /// Waits until there is something to do.
-  private func nextTask(_ due: inout Date) -> Task {
+  private func nextAction(_ due: inout Date) -> Action {
     lock.withLock {
       while true {
         if isStopping { return .stop }
-        let isBetween = latest.nextPhase == .select
-        if !wishes.isEmpty {
-          if !isBetween { return .finishIteration }
-          defer { wishes = [] }
-          return .steer(wishes)
+        if !commands.isEmpty {
+          if !latest.canSteer { return .finishIteration }
+          defer { commands = [] }
+          return .steer(commands)
         }
         let isHeld = latest.heldAt != nil
         if isHeld { steps = [] }
-        if !steps.isEmpty { return .step(steps.removeFirst()) }
-        if isPaused || isHeld || backlogSize > Self.backlogLimit {
-          if isPaused || isHeld, latest.state != .paused {
+        if !steps.isEmpty, !waits { return .step(steps.removeFirst()) }
+        let isPausedForGood = steps.isEmpty && (isPaused || isHeld)
+        if isPausedForGood || backlogSize > Self.backlogLimit {
+          if isPausedForGood, latest.state != .paused {
             latest.state = .paused
             announce()
             if isCallDue { return .nothing }
@@ -195,6 +211,10 @@ public final class SearchDriver: @unchecked Sendable {
           continue
         }
         latest.state = .running
+        if waits {
+          waitForModel()
+          continue
+        }
         guard let iterationsPerSecond else { return .slice }
         let now = Date()
         // A thread that was kept waiting does not make up for more than a tenth of a second.
@@ -208,12 +228,22 @@ public final class SearchDriver: @unchecked Sendable {
     }
   }
 
+  /// Waits for an answer of the model, a command, or the end of the budget of seconds. The lock is
+  /// held.
+  private func waitForModel() {
+    let seconds = min((slicer.left ?? .seconds(1)) / .seconds(1), 1)
+    slicer.wait(for: search) { _ = lock.wait(until: Date() + seconds) }
+    latest.seconds = slicer.elapsed / .seconds(1)
+    // Out of time: the next slice says so.
+    if search.outcome != nil { waits = false }
+  }
+
   /// Hands out events and figures. Returns whether the search has ended.
   private func publish() -> Bool {
     var batch = EventBatch()
-    pulse.moveEvents(of: search, into: &batch)
+    slicer.moveEvents(of: search, into: &batch)
     var status = search.status
-    status.seconds = pulse.elapsed / .seconds(1)
+    status.seconds = slicer.elapsed / .seconds(1)
     status.expansionsPerSecond = rate.update(status)
     if let limit = search.secondsLimit {
       let left = max(0, 1 - status.seconds / max(limit, 1e-9))

@@ -1,73 +1,145 @@
 extension SearchEngine {
-  /// Finds out what is wanted of the leaves: goal, dead end, or the model's value. Where the model
-  /// knows a bound of the cost to go and that is infinite, the leaf has failed: a dead end.
-  mutating func evaluateLeaves() {
-    evaluation.begin(model.givesCostsToGo ? [.values, .costsToGo] : [.values])
-    asked.removeAll(keepingCapacity: true)
-    for index in queries.indices {
-      let query = queries[index]
-      if query.wants.contains(.claim) {
-        claim(query.node)
-        continue
-      }
-      guard !query.wants.isDisjoint(with: [.value, .check]) else { continue }
-      let node = query.node
-      let isExpanded = nodes.flags[node].contains(.expanded)
-      if isExpanded {
-        // Found not to be terminal, and evaluated, when it was expanded.
-        if needs.expansion == .ranked { learn(query.value, node) }
-        if isRecording { recordEvaluation(query) }
-        continue
-      }
-      if nodes.flags[node].contains(.deadEnd) {
-        // Found without hope when it was expanded.
-        queries[index].value = 0
-        learn(0, node)
-        continue
-      }
-      let state = state(of: node)
-      if problem.isGoal(state) {
-        nodes.flags[node].insert(.goal)
-        queries[index].value = 1
-      } else if problem.randomStep(from: state, using: &random) == nil {
-        nodes.flags[node].insert(.deadEnd)
-        queries[index].value = 0
-      } else if query.wants.contains(.value) {
-        let known = needs.duplicates == .mark ? knownValues[nodes.state[node]] : .nan
-        if known == known, model.isDeterministic {
-          queries[index].value = known
-          queries[index].isCached = true
-          if isRecording { recordEvaluation(queries[index]) }
-        } else {
-          evaluation.append(state)
-          asked.append(Int32(truncatingIfNeeded: index))
-        }
-      }
+  /// What is wanted of the model for the children of a complete expansion.
+  var childOutputs: EvaluationBatch<P>.Outputs {
+    var wants: EvaluationBatch<P>.Outputs = []
+    guard needs.usesValue || needs.usesCostToGo else { return wants }
+    if needs.usesCostToGo, model.givesCostsToGo { wants.insert(.costsToGo) }
+    if needs.usesValue || !model.givesCostsToGo || isRecording && model.isDeterministic {
+      wants.insert(.values)
     }
-    if !asked.isEmpty {
-      evaluateAsked()
-      for (position, index) in asked.enumerated() {
-        let isHopeless = model.givesCostsToGo && evaluation.costsToGo[position] == .infinity
-        let value = isHopeless ? 0 : quantised(evaluation.values[position])
-        queries[Int(index)].value = value
-        learn(value, queries[Int(index)].node)
-        if isHopeless {
-          nodes.flags[queries[Int(index)].node].insert(.deadEnd)
-          continue
-        }
-        if isRecording { recordEvaluation(queries[Int(index)]) }
-      }
-    }
-    for index in queries.indices { settleLeaf(index) }
+    return wants
   }
 
-  /// Asks the model about all leaves at once; tokens are charged to the leaf that took them.
-  private mutating func evaluateAsked() {
-    guard asked.count > 1 else { return evaluate(for: queries[Int(asked[0])].node) }
-    model.evaluate(&evaluation, random: &random)
-    modelCalls += asked.count
-    for (state, tokens) in evaluation.shares {
-      recordTokens(tokens, states: 1, for: queries[Int(asked[state])].node)
+  /// Hands a batch that is filled to the model, on behalf of a node.
+  @inline(__always)
+  mutating func open(_ ticket: Ticket, for node: Int32) {
+    modelCalls += queue[ticket].states.count
+    if model.readsPaths { queue[ticket].path = steps(to: node) }
+    queue.open(ticket)
+  }
+
+  /// Counts what the model spent on an answer, on behalf of a node.
+  @inline(__always)
+  mutating func recordUse(_ ticket: Ticket, for node: Int32) {
+    if queue[ticket].tokens > 0 {
+      recordTokens(queue[ticket].tokens, states: queue[ticket].states.count, for: node)
+    }
+    if isRecording, !queue[ticket].illegalSteps.isEmpty { recordIllegalSteps(ticket, at: node) }
+  }
+
+  /// V and h of one state of a batch, as they are recorded and used.
+  @inline(__always)
+  func estimates(
+    _ batch: borrowing EvaluationBatch<P>, _ index: Int, ofGoal isGoal: Bool
+  ) -> (V: Float, h: Float) {
+    var V = Float.nan
+    var h = Float.nan
+    if batch.wants.contains(.values) {
+      V = isGoal ? 1 : quantised(batch.values[index])
+    }
+    if batch.wants.contains(.costsToGo) {
+      h = quantised(batch.costsToGo[index])
+    } else if needs.usesCostToGo {
+      h = isGoal ? 0 : quantised(costToGo(probability: V))
+    }
+    return (V, h)
+  }
+
+  /// Finds out what can be known of the node whose value is wanted, and asks the model if that is
+  /// not enough.
+  @inline(__always)
+  mutating func prepareEvaluation(_ slot: Int) {
+    let request = leaves[slot].request
+    if request.wants.contains(.claim) {
+      leaves[slot].stage = .evaluation
+      return
+    }
+    guard !request.wants.isDisjoint(with: [.value, .check]) else {
+      leaves[slot].stage = .backup
+      return
+    }
+    leaves[slot].stage = .evaluation
+    let node = request.node
+    if nodes.flags[node].contains(.expanded) {
+      leaves[slot].finding = .expanded
+      return
+    }
+    if nodes.flags[node].contains(.deadEnd) {
+      // Found without hope when it was expanded.
+      leaves[slot].request.value = 0
+      leaves[slot].finding = .terminal
+      learn(0, node)
+      return
+    }
+    let state = state(of: node)
+    if problem.isEnding(state) {
+      nodes.flags[node].insert(.goal)
+      leaves[slot].request.value = 1
+      leaves[slot].finding = .terminal
+    } else if Steps.isDeadEnd(state, of: problem, using: &random) {
+      nodes.flags[node].insert(.deadEnd)
+      leaves[slot].request.value = 0
+      leaves[slot].finding = .terminal
+    } else if request.wants.contains(.value) {
+      let known = needs.duplicates == .mark ? knownValues[nodes.state[node]] : .nan
+      if known == known, model.isDeterministic {
+        leaves[slot].request.value = known
+        leaves[slot].request.isCached = true
+        leaves[slot].finding = .cached
+      } else {
+        // Where the model knows a bound of the cost to go and that is infinite, the leaf has failed.
+        let ticket = leaves[slot].ticket
+        queue[ticket].begin(model.givesCostsToGo ? [.values, .costsToGo] : [.values])
+        queue[ticket].append(state)
+        open(ticket, for: node)
+        leaves[slot].finding = .asked
+      }
+    }
+  }
+
+  /// Uses what was found out about the oldest request's node. Returns false where the model has not
+  /// answered yet.
+  @inline(__always)
+  mutating func evaluateOldest() -> Bool {
+    guard !queue.isOutstanding(oldest) else { return false }
+    turnToOldest()
+    let slot = slot(oldest)
+    let node = leaves[slot].request.node
+    if leaves[slot].request.wants.contains(.claim) {
+      claim(node)
+    } else {
+      switch leaves[slot].finding {
+      case .nothing, .terminal: break
+      case .expanded:
+        if needs.expansion == .ranked { learn(leaves[slot].request.value, node) }
+        recordEvaluation(leaves[slot].request)
+      case .cached: recordEvaluation(leaves[slot].request)
+      case .asked:
+        if let failure = queue.failure(oldest) {
+          failOldest(failure)
+          return true
+        }
+        useAnswer(slot)
+      }
+      settleLeaf(slot)
+    }
+    leaves[slot].stage = .backup
+    phase = .backup
+    return true
+  }
+
+  @inline(__always)
+  private mutating func useAnswer(_ slot: Int) {
+    let node = leaves[slot].request.node
+    recordUse(oldest, for: node)
+    let isHopeless = model.givesCostsToGo && queue[oldest].costsToGo[0] == .infinity
+    let value = isHopeless ? 0 : quantised(queue[oldest].values[0])
+    leaves[slot].request.value = value
+    learn(value, node)
+    if isHopeless {
+      nodes.flags[node].insert(.deadEnd)
+    } else {
+      recordEvaluation(leaves[slot].request)
     }
   }
 
@@ -78,17 +150,34 @@ extension SearchEngine {
 
   /// Goals are verified, dead ends recorded.
   @inline(__always)
-  private mutating func settleLeaf(_ index: Int) {
-    let query = queries[index]
-    guard !query.wants.isDisjoint(with: [.value, .check]) else { return }
-    let flags = nodes.flags[query.node]
+  private mutating func settleLeaf(_ slot: Int) {
+    let request = leaves[slot].request
+    let flags = nodes.flags[request.node]
     guard !flags.isDisjoint(with: .terminal) else { return }
+    recordEvaluation(request)
     if flags.contains(.goal) {
-      if isRecording { recordEvaluation(query) }
-      claim(query.node)
-      if nodes.flags[query.node].contains(.deadEnd) { queries[index].value = 0 }
-    } else {
-      if isRecording { recordEvaluation(query) }
+      claim(request.node)
+      if nodes.flags[request.node].contains(.deadEnd) { leaves[slot].request.value = 0 }
     }
+  }
+
+  /// The model has no answer to the oldest request: what it was about is given up, and the strategy
+  /// takes it back.
+  mutating func failOldest(_ error: ModelError) {
+    let slot = slot(oldest)
+    let request = leaves[slot].request
+    failures += 1
+    recordFailure(error, of: request.node)
+    if leaves[slot].stage == .estimates {
+      // The children are legal, but nothing is known of them.
+      if isRecording { recordChildren(slot) }
+      expansions += 1
+    }
+    strategy.cancel(request, &nodes)
+    retire(request.node, .failed)
+    if !prunes.isEmpty { flushPrunes() }
+    last = request.node
+    backtrackReason = .failed
+    finishOldest()
   }
 }

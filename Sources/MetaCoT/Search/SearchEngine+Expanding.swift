@@ -1,64 +1,137 @@
 extension SearchEngine {
-  /// Makes children where they are wanted, and reveals nodes.
-  mutating func expand() {
-    for index in queries.indices {
-      if queries[index].wants.contains(.expand) {
-        switch needs.expansion {
-        case .lazy: expandLazily(index)
-        case .ranked: expandRanked(index)
-        case .complete: expandCompletely(index)
-        }
+  /// Does for a new request what can be done without events, and asks the model what it is needed
+  /// for first.
+  mutating func prepare(_ slot: Int) {
+    let request = leaves[slot].request
+    guard request.wants.contains(.expand) else {
+      if needs.expansion == .lazy, request.node != request.selected {
+        leaves[slot].stage = .listedExpansion
+        hasListedExpansion = true
+      } else {
+        prepareEvaluation(slot)
       }
-      if needs.expansion == .lazy, queries[index].node != queries[index].selected {
-        reveal(index)
+      return
+    }
+    switch needs.expansion {
+    case .lazy:
+      if needs.columns.contains(.priors) {
+        requestPriors(slot)
+      } else {
+        leaves[slot].stage = .listedExpansion
+        hasListedExpansion = true
       }
+    case .ranked: requestRanking(slot)
+    case .complete:
+      makeChildren(slot)
+    }
+  }
+
+  /// Makes children where they are wanted, and reveals nodes. Returns false where that waits for the
+  /// model.
+  @inline(__always)
+  mutating func expand() -> Bool {
+    if hasListedExpansion {
+      expandListed()
+    } else {
+      guard !queue.isOutstanding(oldest) else { return false }
+      turnToOldest()
+      let slot = slot(oldest)
+      if let failure = queue.failure(oldest) {
+        failOldest(failure)
+        return true
+      }
+      switch needs.expansion {
+      case .lazy: finishLazyExpansion(slot)
+      case .ranked: finishRankedExpansion(slot)
+      case .complete: finishCompleteExpansion(slot)
+      }
+    }
+    phase = leaves[slot(oldest)].nextPhase
+    return true
+  }
+
+  /// All expansions that need no model.
+  private mutating func expandListed() {
+    hasListedExpansion = false
+    var ticket = oldest
+    while ticket < newest {
+      let slot = slot(ticket)
+      ticket.number &+= 1
+      guard leaves[slot].stage == .listedExpansion else { continue }
+      if leaves[slot].request.wants.contains(.expand) { expandLazily(slot) }
+      if leaves[slot].request.node != leaves[slot].request.selected { reveal(slot) }
+      prepareEvaluation(slot)
     }
   }
 
   // MARK: Blocks of children without states
 
   @inline(__always)
-  private mutating func expandLazily(_ index: Int) {
-    let node = queries[index].selected
-    let state = state(of: node)
+  private mutating func expandLazily(_ slot: Int) {
+    let node = leaves[slot].request.selected
     steps.removeAll(keepingCapacity: true)
-    problem.appendSteps(from: state, to: &steps)
+    Steps.appendSteps(of: problem, from: state(of: node), to: &steps)
     if steps.isEmpty {
       nodes.flags[node].insert(.deadEnd)
-      queries[index].wants.insert(.check)
+      leaves[slot].request.wants.insert(.check)
       return
     }
-    let first = nodes.appendBlock(parent: node, steps: steps)
+    nodes.appendBlock(parent: node, steps: steps)
     nodes.flags[node].insert(.expanded)
-    if needs.columns.contains(.priors) {
-      evaluation.begin([.priors])
-      evaluation.append(state, steps: steps)
-      evaluate(for: node)
-      for offset in steps.indices {
-        nodes.P[Int(first) + offset] = quantised(evaluation.priors[offset])
+    strategy.expanded(&leaves[slot].request, &nodes)
+  }
+
+  /// Asks for the priors of a node's steps.
+  private mutating func requestPriors(_ slot: Int) {
+    let node = leaves[slot].request.selected
+    let ticket = leaves[slot].ticket
+    leaves[slot].stage = .expansion
+    let state = state(of: node)
+    steps.removeAll(keepingCapacity: true)
+    Steps.appendSteps(of: problem, from: state, to: &steps)
+    guard !steps.isEmpty else { return }
+    queue[ticket].begin([.priors])
+    queue[ticket].append(state, steps: steps)
+    open(ticket, for: node)
+  }
+
+  private mutating func finishLazyExpansion(_ slot: Int) {
+    let node = leaves[slot].request.selected
+    let ticket = leaves[slot].ticket
+    if !queue.isAnswered(ticket) {
+      nodes.flags[node].insert(.deadEnd)
+      leaves[slot].request.wants.insert(.check)
+    } else {
+      let first = nodes.appendBlock(parent: node, steps: queue[ticket].steps)
+      nodes.flags[node].insert(.expanded)
+      recordUse(ticket, for: node)
+      for offset in queue[ticket].steps.indices {
+        nodes.P[Int(first) + offset] = quantised(queue[ticket].priors[offset])
       }
+      strategy.expanded(&leaves[slot].request, &nodes)
     }
-    strategy.expanded(&queries[index], &nodes)
+    if leaves[slot].request.node != leaves[slot].request.selected { reveal(slot) }
+    prepareEvaluation(slot)
   }
 
   /// A node of a block is gone to for the first time: equal states are recognised, and the events
   /// get the node.
   @inline(__always)
-  private mutating func reveal(_ index: Int) {
-    let query = queries[index]
-    let node = query.node
+  private mutating func reveal(_ slot: Int) {
+    let request = leaves[slot].request
+    let node = request.node
     if needs.duplicates == .mark {
-      let state = problem.apply(nodes.step[node], to: self.state(of: query.selected))
+      let state = problem.apply(nodes.step[node], to: self.state(of: request.selected))
       let (entry, isNew) = states.insert(state, node: node, problem)
       nodes.state[node] = entry
       if isNew {
         knownValues.append(.nan)
       } else {
-        queries[index].same = states.node(of: entry)
-        queries[index].closesCycle = closesCycle(node)
+        leaves[slot].request.same = states.node(of: entry)
+        leaves[slot].request.closesCycle = closesCycle(node)
       }
     }
-    if isRecording, number(of: node) < 0 { recordReveal(queries[index]) }
+    if isRecording, number(of: node) < 0 { recordReveal(leaves[slot].request) }
   }
 
   /// Whether a node above has an equal state. Complexity: linear in the depth.
@@ -74,46 +147,66 @@ extension SearchEngine {
 
   // MARK: Blocks of children in the order of their priors
 
-  private mutating func expandRanked(_ index: Int) {
-    let node = queries[index].node
+  /// Asks for the value of a node and the priors of its steps, unless an equal state was asked about.
+  private mutating func requestRanking(_ slot: Int) {
+    let node = leaves[slot].request.node
+    let ticket = leaves[slot].ticket
+    leaves[slot].stage = .expansion
     let state = state(of: node)
     let same = needs.duplicates == .mark ? states.node(of: nodes.state[node]) : node
     if same != node {
-      queries[index].same = same
-      queries[index].closesCycle = closesCycle(node)
-      if queries[index].closesCycle || !needs.expandsDuplicates { return }
+      leaves[slot].request.same = same
+      leaves[slot].request.closesCycle = closesCycle(node)
+      if leaves[slot].request.closesCycle || !needs.expandsDuplicates { return }
     }
     steps.removeAll(keepingCapacity: true)
-    if !problem.isGoal(state) { problem.appendSteps(from: state, to: &steps) }
+    if !problem.isEnding(state) { Steps.appendSteps(of: problem, from: state, to: &steps) }
     // Goals and dead ends are found again, and recorded, when the leaf is evaluated.
     guard !steps.isEmpty else { return }
-    var priors: [Float]
     let known = needs.duplicates == .mark ? knownValues[nodes.state[node]] : .nan
     if same != node, model.isDeterministic, known == known,
       nodes.flags[same].contains(.expanded)
     {
-      queries[index].value = known
-      queries[index].isCached = true
-      let children = nodes.children(of: same)
+      leaves[slot].request.value = known
+      leaves[slot].request.isCached = true
+      return
+    }
+    queue[ticket].begin(
+      model.givesCostsToGo ? [.values, .costsToGo, .priors] : [.values, .priors])
+    queue[ticket].append(state, steps: steps)
+    open(ticket, for: node)
+  }
+
+  private mutating func finishRankedExpansion(_ slot: Int) {
+    rank(slot)
+    prepareEvaluation(slot)
+  }
+
+  private mutating func rank(_ slot: Int) {
+    let request = leaves[slot].request
+    let node = request.node
+    let ticket = leaves[slot].ticket
+    let priors: [Float]
+    if request.isCached {
+      let children = nodes.children(of: request.same)
       steps = children.map { nodes.step[$0] }
       priors = children.map { nodes.P[$0] }
     } else {
-      evaluation.begin(
-        model.givesCostsToGo ? [.values, .costsToGo, .priors] : [.values, .priors])
-      evaluation.append(state, steps: steps)
-      evaluate(for: node)
-      if model.givesCostsToGo, evaluation.costsToGo[0] == .infinity {
+      guard queue.isAnswered(ticket) else { return }
+      recordUse(ticket, for: node)
+      if model.givesCostsToGo, queue[ticket].costsToGo[0] == .infinity {
         nodes.flags[node].insert(.deadEnd)
         return
       }
-      queries[index].value = quantised(evaluation.values[0])
-      let order = steps.indices.sorted {
-        let (a, b) = (evaluation.priors[$0], evaluation.priors[$1])
-        return a != b ? a > b : $0 < $1
+      leaves[slot].request.value = quantised(queue[ticket].values[0])
+      let given = queue[ticket].priors
+      let order = given.indices.sorted {
+        given[$0] != given[$1] ? given[$0] > given[$1] : $0 < $1
       }
-      priors = order.map { quantised(evaluation.priors[$0]) }
-      steps = order.map { steps[$0] }
+      priors = order.map { quantised(given[$0]) }
+      steps = order.map { queue[ticket].steps[$0] }
     }
+    let state = state(of: node)
     let first = nodes.appendBlock(parent: node, steps: steps)
     nodes.flags[node].insert(.expanded)
     for offset in steps.indices {
@@ -127,26 +220,30 @@ extension SearchEngine {
         if isNew { knownValues.append(.nan) }
       }
     }
-    strategy.expanded(&queries[index], &nodes)
+    strategy.expanded(&leaves[slot].request, &nodes)
     if isRecording { recordBlock(of: node, state) }
   }
 
   // MARK: Children with states
 
-  private mutating func expandCompletely(_ index: Int) {
-    let node = queries[index].node
+  /// Makes the children of a node, and asks what the model says of them.
+  @inline(__always)
+  private mutating func makeChildren(_ slot: Int) {
+    let node = leaves[slot].request.node
+    let ticket = leaves[slot].ticket
     let state = states[nodes.state[node]]
     let g = nodes.g[node]
     let first = Int32(nodes.count)
-    expansions += 1
+    leaves[slot].stage = .estimates
     nodes.flags[node].insert(.expanded)
     steps.removeAll(keepingCapacity: true)
-    problem.appendSteps(from: state, to: &steps)
-    let wants = childWants
-    if wants.contains(.costsToGo) {
-      evaluation.begin(wants, from: (state, nodes.h[node]))
+    Steps.appendSteps(of: problem, from: state, to: &steps)
+    leaves[slot].hasSteps = !steps.isEmpty
+    let wants = childOutputs
+    if wants.contains(.costsToGo), queue.window == 1 {
+      queue[ticket].begin(wants, from: (state, nodes.h[node]))
     } else {
-      evaluation.begin(wants)
+      queue[ticket].begin(wants)
     }
     for step in steps {
       let next = problem.apply(step, to: state)
@@ -155,67 +252,75 @@ extension SearchEngine {
       if !isNew {
         let other = states.node(of: entry)
         if nodes.g[other] <= cost { continue }
-        superseded.append(other)
+        leaves[slot].superseded.append(other)
         states.setNode(Int32(nodes.count), of: entry)
       }
       let child = nodes.append(parent: node, step: step)
       nodes.g[child] = cost
       nodes.state[child] = entry
-      if problem.isGoal(next) { nodes.flags[child].insert(.goal) }
-      if !wants.isEmpty { evaluation.append(next, after: step) }
+      if problem.isEnding(next) { nodes.flags[child].insert(.goal) }
+      if !wants.isEmpty { queue[ticket].append(next, after: step) }
     }
-    let children = first..<Int32(nodes.count)
-    queries[index].firstNew = first
-    queries[index].newCount = Int32(children.count)
+    let count = Int32(nodes.count) - first
+    leaves[slot].request.firstNew = first
+    leaves[slot].request.newCount = count
     if needs.columns.contains(.children) {
       nodes.firstChild[node] = first
-      nodes.childCount[node] = UInt16(children.count)
-      nodes.open[node] = UInt16(children.count)
+      nodes.childCount[node] = UInt16(count)
+      nodes.open[node] = UInt16(count)
     }
-    if !children.isEmpty, !wants.isEmpty { estimateChildren(children, of: node) }
-    if isRecording { recordChildren(of: node, children, state) }
-    settle(node, children)
+    if count > 0, !wants.isEmpty { open(ticket, for: node) }
   }
 
+  /// The children of a node are there, and what the model says of them.
   @inline(__always)
-  private mutating func estimateChildren(_ children: Range<Int32>, of node: Int32) {
-    evaluate(for: node)
-    for (offset, child) in children.enumerated() {
-      let (V, h) = estimates(offset, ofGoal: nodes.flags[child].contains(.goal))
-      nodes.h[child] = h
-      if needs.columns.contains(.values) { nodes.V[child] = V }
+  private mutating func finishCompleteExpansion(_ slot: Int) {
+    let request = leaves[slot].request
+    let node = request.node
+    let ticket = leaves[slot].ticket
+    let children = request.newNodes
+    expansions += 1
+    if queue.isAnswered(ticket) {
+      recordUse(ticket, for: node)
+      for (offset, child) in children.enumerated() {
+        let (V, h) = estimates(queue[ticket], offset, ofGoal: nodes.flags[child].contains(.goal))
+        nodes.h[child] = h
+        if needs.columns.contains(.values) { nodes.V[child] = V }
+      }
     }
+    if isRecording { recordChildren(slot) }
+    settle(slot, node, children)
+    prepareEvaluation(slot)
   }
 
   /// What is known at once of an expansion: states reached more cheaply than before, children
   /// without hope, goals.
   @inline(__always)
-  private mutating func settle(_ node: Int32, _ children: Range<Int32>) {
-    if !superseded.isEmpty {
-      for old in superseded { retire(old, .superseded) }
-      superseded.removeAll(keepingCapacity: true)
+  private mutating func settle(_ slot: Int, _ node: Int32, _ children: Range<Int32>) {
+    if !leaves[slot].superseded.isEmpty {
+      for old in leaves[slot].superseded { retire(old, .superseded) }
     }
     if children.isEmpty {
-      leaving = steps.isEmpty ? .deadEnd : .duplicate
-      retire(node, leaving)
+      backtrackReason = leaves[slot].hasSteps ? .duplicate : .deadEnd
+      retire(node, backtrackReason)
     } else if needs.usesCostToGo {
       for child in children where nodes.h[child] == .infinity {
         nodes.flags[child].insert(.deadEnd)
         retire(child, .deadEnd)
       }
     }
-    if !marks.isEmpty { flushMarks() }
+    if !prunes.isEmpty { flushPrunes() }
     if needs.claimsGoalsAtOnce {
       for child in children where nodes.flags[child].contains(.goal) { claim(child) }
     }
   }
 
-  private mutating func retire(_ node: Int32, _ reason: Event.Reason) {
+  mutating func retire(_ node: Int32, _ reason: Event.Reason) {
     if needs.columns.contains(.children) {
-      nodes.close(node, because: reason, &marks)
+      nodes.close(node, because: reason, &prunes)
     } else if !nodes.flags[node].contains(.closed) {
       nodes.flags[node].insert(.closed)
-      marks.append(Mark(node: node, reason: reason))
+      prunes.append(Prune(node: node, reason: reason))
     }
   }
 }

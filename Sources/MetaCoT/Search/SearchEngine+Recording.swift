@@ -4,13 +4,13 @@ extension SearchEngine {
   @inline(__always)
   mutating func recordSelect(_ node: Int32) {
     guard isRecording else { return }
-    if last >= 0, leaving != .none, !nodes.isDescendant(node, of: last) {
+    if last >= 0, backtrackReason != .none, !nodes.isDescendant(node, of: last) {
       events.events.append(
         Event(
           .backtrack, number(of: last), other: number(of: commonAncestor(last, node)),
-          reason: leaving))
+          reason: backtrackReason))
     }
-    leaving = .none
+    backtrackReason = .none
     events.events.append(Event(.select, number(of: node)))
   }
 
@@ -23,9 +23,9 @@ extension SearchEngine {
   }
 
   /// The model proposed steps from a node that are not legal: a mistake each.
-  mutating func recordIllegalSteps(at node: Int32) {
+  mutating func recordIllegalSteps(_ ticket: Ticket, at node: Int32) {
     var known: Set<String> = []
-    for (_, text) in evaluation.illegalSteps where known.insert(text).inserted {
+    for (_, text) in queue[ticket].illegalSteps where known.insert(text).inserted {
       events.append(Event(.mistake, number(of: node), reason: .illegal), text: text)
     }
   }
@@ -46,18 +46,18 @@ extension SearchEngine {
 
   /// A node of a block is seen for the first time.
   @inline(__always)
-  mutating func recordReveal(_ query: Query) {
-    let above = state(of: query.selected)
-    let step = nodes.step[query.node]
-    let id = numbers.reveal(query.node, nodes)
-    var record = NodeRecord(parent: number(of: query.selected))
-    if query.same >= 0 { record.same = number(of: query.same) }
-    if needs.columns.contains(.priors) { record.P = nodes.P[query.node] }
+  mutating func recordReveal(_ request: EvaluationRequest) {
+    let above = state(of: request.selected)
+    let step = nodes.step[request.node]
+    let id = numbers.reveal(request.node, nodes)
+    var record = NodeRecord(parent: number(of: request.selected))
+    if request.same >= 0 { record.same = number(of: request.same) }
+    if needs.columns.contains(.priors) { record.P = nodes.P[request.node] }
     events.events.append(Event(.expand, record.parent, other: id, count: 1))
     let below = problem.apply(step, to: above)
     append(record, step, from: above, to: below)
     if !storesStates {
-      currentNode = query.node
+      currentNode = request.node
       currentState = below
     }
   }
@@ -65,6 +65,7 @@ extension SearchEngine {
   /// All children of a node are seen at once.
   mutating func recordBlock(of node: Int32, _ state: P.State) {
     let children = nodes.children(of: node)
+    numbers.reveal(children)
     events.events.append(
       Event(.expand, node, other: children.lowerBound, count: children.count))
     for child in children {
@@ -80,19 +81,25 @@ extension SearchEngine {
   }
 
   /// The children of a complete expansion.
-  mutating func recordChildren(of node: Int32, _ children: Range<Int32>, _ state: P.State) {
+  mutating func recordChildren(_ slot: Int) {
+    let node = leaves[slot].request.node
+    let ticket = leaves[slot].ticket
+    let children = leaves[slot].request.newNodes
+    let isEstimated = queue.isAnswered(ticket)
+    let state = states[nodes.state[node]]
+    numbers.reveal(children)
     events.events.append(
       Event(.expand, node, other: children.lowerBound, count: children.count))
     for (offset, child) in children.enumerated() {
       var record = NodeRecord(parent: node)
       record.g = nodes.g[child]
-      if !evaluation.wants.isEmpty {
-        let (V, h) = estimates(offset, ofGoal: nodes.flags[child].contains(.goal))
+      if isEstimated {
+        let (V, h) = estimates(queue[ticket], offset, ofGoal: nodes.flags[child].contains(.goal))
         record.V = V
         // A node without hope gets no figure, but is pruned at once.
         record.h = h.isFinite ? h : .nan
       }
-      if let same = superseded.first(where: {
+      if let same = leaves[slot].superseded.first(where: {
         nodes.state[$0] == nodes.state[child] && $0 != child
       }) {
         record.same = same
@@ -113,29 +120,27 @@ extension SearchEngine {
 
   /// A value, or a dead end, was found.
   @inline(__always)
-  mutating func recordEvaluation(_ query: Query) {
+  mutating func recordEvaluation(_ request: EvaluationRequest) {
+    guard isRecording else { return }
     let reason: Event.Reason =
-      nodes.flags[query.node].contains(.deadEnd) ? .deadEnd : query.isCached ? .cached : .none
+      nodes.flags[request.node].contains(.deadEnd) ? .deadEnd : request.isCached ? .cached : .none
     events.events.append(
-      Event(.evaluate, number(of: query.node), value: query.value, reason: reason))
+      Event(.evaluate, number(of: request.node), value: request.value, reason: reason))
   }
 
-  /// Values were added to paths.
-  @inline(__always)
-  mutating func recordBackups() {
-    for index in queries.indices where queries[index].wants.contains(.backup) {
-      events.events.append(
-        Event(.backup, number(of: queries[index].node), value: queries[index].value))
-    }
+  /// The model has no answer about a node.
+  mutating func recordFailure(_ error: ModelError, of node: Int32) {
+    guard isRecording else { return }
+    events.appendNote("the model failed: \(error.description)", at: number(of: node))
   }
 
   /// Nodes need no further search.
-  mutating func flushMarks() {
-    for mark in marks {
-      if mark.node == last, needs.leaving != .restart { leaving = mark.reason }
+  mutating func flushPrunes() {
+    for prune in prunes {
+      if prune.node == last, needs.backtrackReason != .restart { backtrackReason = prune.reason }
       guard isRecording else { continue }
-      events.events.append(Event(.prune, number(of: mark.node), reason: mark.reason))
+      events.events.append(Event(.prune, number(of: prune.node), reason: prune.reason))
     }
-    marks.removeAll(keepingCapacity: true)
+    prunes.removeAll(keepingCapacity: true)
   }
 }

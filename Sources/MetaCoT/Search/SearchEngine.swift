@@ -1,11 +1,20 @@
-/// Runs one strategy on one problem with one model: asks the strategy, makes children, evaluates,
-/// verifies, tells, and writes everything down as events.
+/// Runs one strategy on one problem: asks the strategy, makes children, verifies, tells, and writes
+/// everything down as events.
 ///
-/// Generic so that it compiles to one tight loop for each built-in problem and model; see `Search`
-/// for where the types are erased. It has no thread and no clock: time is an argument.
-struct SearchEngine<P: Problem, M: Model>: ~Copyable {
+/// A state machine. It has no thread, no clock and no model: what it wants to know of a model it puts
+/// into `queue`, and where it cannot go on without an answer it says `waits`. Answers may come in any
+/// order; they are used in the order asked.
+///
+/// ```
+/// ask ──► select, expand ──► queue ──► (an Evaluator) ──► queue ──► expand, evaluate, backup ──► tell
+/// ```
+/// Generic so that it compiles to one tight loop for each built-in problem; see `Search` for where
+/// the types are erased.
+struct SearchEngine<Steps: StepSource>: ~Copyable {
+  typealias P = Steps.P
+
   let problem: P
-  let model: M
+  let model: ModelTraits
   let until: SearchConfiguration.Goal
   var budget: Budget
 
@@ -17,18 +26,24 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   /// The model's value of each state in the table; NaN where it is not known. Only with
   /// `Duplicates.mark`.
   var knownValues = Column<Float>()
-  var evaluation: EvaluationBatch<P>
   var random: SeededRandom
 
+  /// What is wanted of the model.
+  var queue: RequestQueue<P>
+  /// The requests of the strategy that are in flight, each in the slot of its ticket.
+  var leaves: [Leaf]
+  private let slotMask: UInt64
+  /// The oldest ticket in flight, and that of the next request.
+  var oldest = Ticket(number: 0)
+  var newest = Ticket(number: 0)
+  /// Whether more is asked only when all that was asked has been told.
+  private let asksInRounds: Bool
+
   var phase = SearchPhase.select
-  var queries: [Query] = []
-  var marks: [Mark] = []
+  private var asked: [EvaluationRequest] = []
+  var prunes: [Prune] = []
   var steps: [StepCode] = []
   var path: [StepCode] = []
-  /// Nodes whose states an expansion reached at less cost.
-  var superseded: [Int32] = []
-  /// The queries of a batch that the model is asked for.
-  var asked: [Int32] = []
   /// The node whose state was worked out last, and that state.
   var currentNode: Int32 = 0
   var currentState: P.State
@@ -39,6 +54,8 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   var tokens = 0
   var goals = 0
   var best: (node: Int32, answer: String, cost: Float)?
+  /// Requests that the model could not answer.
+  var failures = 0
   /// Whether a limit that is reached makes the search wait for more, rather than end.
   let holdsAtLimits: Bool
   /// The limit that it waits at.
@@ -51,141 +68,169 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
   /// Whether events are written down.
   let isRecording: Bool
   var events = EventBatch()
-  var numbers: TraceNumbers
+  var numbers: EventNodeIDs
   /// The node that the search was at last, and why it would leave it.
   var last: Int32 = -1
-  var leaving = Event.Reason.none
+  var backtrackReason = Event.Reason.none
+
+  /// The root's h and V, where the strategy looks at them.
+  private(set) var rootCostToGo = Float.nan
+  private(set) var rootValue = Float.nan
+  /// Whether the model has been asked about the root, before anything else, and not answered yet.
+  private var awaitsRoot = false
+  /// Whether a request in flight waits for children that need no model.
+  var hasListedExpansion = false
+  /// The request that the search turned to last, of those that were answered.
+  private var turned: Ticket?
 
   // Every field is set once and none is changed here: the compiler (Swift 6.3) deinitialises fields
   // too early in an initialiser of a noncopyable type that does more. The rest is in `begin`.
   init(
-    problem: P, model: M, strategy: any Strategy, configuration: SearchConfiguration,
-    isRecording: Bool, holdsAtLimits: Bool
+    problem: P, model: ModelTraits, strategy: any Strategy, configuration: SearchConfiguration,
+    window: Int, asksInRounds: Bool, isRecording: Bool, holdsAtLimits: Bool
   ) {
     let needs = strategy.needs
+    var slots = 1
+    while slots < window { slots *= 2 }
     self.problem = problem
     self.model = model
     self.strategy = strategy
     self.isRecording = isRecording
     self.holdsAtLimits = holdsAtLimits
     self.needs = needs
+    self.asksInRounds = asksInRounds
+    slotMask = UInt64(slots - 1)
+    leaves = Array(
+      repeating: Leaf(request: EvaluationRequest(0, []), ticket: Ticket(number: 0)), count: slots)
+    queue = RequestQueue(problem, window: window)
     until = configuration.until
     budget = configuration.budget
     storesStates = needs.expansion == .complete || needs.duplicates == .mark
     nodes = NodeArena(needs.columns)
     states = StateTable(problem)
     currentState = problem.start
-    evaluation = EvaluationBatch(problem: problem)
     random = SeededRandom(seed: configuration.seed ^ 0x6D6F_6465_6C00_0000)
-    numbers = TraceNumbers(isIdentity: needs.expansion != .lazy)
+    numbers = EventNodeIDs(isIdentity: needs.expansion != .lazy)
   }
-
-  /// The root's h and V, where the strategy looks at them.
-  private(set) var rootCostToGo = Float.nan
-  private(set) var rootValue = Float.nan
 
   /// Looks at the root. Called once, before anything else.
   mutating func begin() {
     if needs.duplicates == .mark { knownValues.append(.nan) }
+    guard needs.expansion == .complete else { return strategy.begin(&nodes) }
     let start = problem.start
-    if needs.expansion == .complete {
-      if problem.isGoal(start) { nodes.flags[0].insert(.goal) }
-      let wants = childWants
-      if !wants.isEmpty {
-        evaluation.begin(wants)
-        evaluation.append(start)
-        evaluate(for: 0)
-        let (V, h) = estimates(0, ofGoal: nodes.flags[0].contains(.goal))
-        rootValue = V
-        if needs.usesCostToGo {
-          rootCostToGo = h
-          nodes.h[0] = h
-          if h == .infinity { nodes.flags[0].formUnion([.deadEnd, .closed]) }
-        }
-        if needs.columns.contains(.values) { nodes.V[0] = V }
+    if problem.isEnding(start) { nodes.flags[0].insert(.goal) }
+    let wants = childOutputs
+    guard !wants.isEmpty else { return strategy.begin(&nodes) }
+    queue[newest].begin(wants)
+    queue[newest].append(start)
+    queue.open(newest)
+    modelCalls += 1
+    awaitsRoot = true
+  }
+
+  /// Uses what the model says of the root. Returns false as long as it has not answered.
+  mutating func settleRoot() -> Bool {
+    guard awaitsRoot else { return true }
+    guard !queue.isOutstanding(oldest) else { return false }
+    awaitsRoot = false
+    if let failure = queue.failure(oldest) {
+      recordFailure(failure, of: 0)
+      stopping = "model failed"
+    } else {
+      recordUse(oldest, for: 0)
+      let (V, h) = estimates(queue[oldest], 0, ofGoal: nodes.flags[0].contains(.goal))
+      rootValue = V
+      if needs.usesCostToGo {
+        rootCostToGo = h
+        nodes.h[0] = h
+        if h == .infinity { nodes.flags[0].formUnion([.deadEnd, .closed]) }
       }
+      if needs.columns.contains(.values) { nodes.V[0] = V }
     }
+    queue.close(oldest)
     strategy.begin(&nodes)
+    return true
   }
 
   // MARK: Advancing
 
-  /// Runs to the end of the iteration, or of several, unless it waits at a limit before. Returns
-  /// whether the search goes on.
-  @discardableResult
-  mutating func advance(iterations count: Int) -> Bool {
-    var left = count
-    while left > 0, !hasEnded {
-      repeat { runPhase() } while phase != .select && !hasEnded
-      left = heldAt == nil ? left - 1 : 0
-    }
-    return !hasEnded
-  }
-
-  /// Runs one phase. Returns whether the search goes on.
+  /// Runs one phase, or says that there is nothing to do.
   @inline(__always)
-  @discardableResult
-  mutating func runPhase() -> Bool {
-    guard !hasEnded else { return false }
+  mutating func runPhase() -> SearchProgress {
+    guard !hasEnded else { return .ended }
     switch phase {
     case .select:
+      if awaitsRoot {
+        guard settleRoot() else { return .waits }
+        if !rootValue.isNaN, isRecording {
+          events.events.append(Event(.evaluate, 0, value: rootValue))
+        }
+      }
       select()
-      if heldAt == nil { phase = nextPhase(after: .select) }
+      if heldAt != nil { return .waits }
     case .expand:
-      expand()
-      phase = nextPhase(after: .expand)
+      guard expand() else { return .waits }
     case .evaluate:
-      evaluateLeaves()
-      phase = .backup
+      guard evaluateOldest() else { return .waits }
     case .backup:
-      backUp()
-      phase = .select
-      if let stopping { finish(stopping) }
+      tellOldest()
     }
-    return !hasEnded
+    return hasEnded ? .ended : .advanced
   }
 
+  /// How many requests of the strategy are in flight.
   @inline(__always)
-  private func nextPhase(after phase: SearchPhase) -> SearchPhase {
-    var wants: Query.Wants = []
-    for query in queries {
-      wants.formUnion(query.wants)
-      if query.node != query.selected { wants.insert(.expand) }
-    }
-    if phase == .select, wants.contains(.expand) { return .expand }
-    if !wants.isDisjoint(with: [.value, .check, .claim]) { return .evaluate }
-    return .backup
-  }
+  var inFlight: Int { Int(truncatingIfNeeded: newest.number &- oldest.number) }
+
+  @inline(__always)
+  func slot(_ ticket: Ticket) -> Int { Int(truncatingIfNeeded: ticket.number & slotMask) }
 
   private mutating func select() {
     heldAt = nil
     if let reason = limitReached() {
-      if holdsAtLimits { heldAt = reason } else { finish(reason) }
+      if inFlight > 0 {
+        phase = leaves[slot(oldest)].nextPhase
+      } else if holdsAtLimits {
+        heldAt = reason
+      } else {
+        finish(reason)
+      }
       return
     }
     if iterations == 0, needs.claimsGoalsAtOnce, nodes.flags[0].contains(.goal) {
       recordSelect(0)
       iterations = 1
       claim(0)
-      if let stopping {
-        finish(stopping)
-        return
-      }
+      if let stopping { return finish(stopping) }
     }
-    queries.removeAll(keepingCapacity: true)
-    let left = budget.expansions.map { $0 - expansions } ?? Int.max
-    strategy.ask(limit: left, &nodes, &queries, &marks)
-    if !marks.isEmpty { flushMarks() }
-    guard !queries.isEmpty else {
-      finish("exhausted")
+    asked.removeAll(keepingCapacity: true)
+    let room = queue.window - inFlight
+    let left = budget.expansions.map { min(room, $0 - expansions - inFlight) } ?? room
+    if left > 0, stopping == nil { strategy.ask(limit: left, &nodes, &asked, &prunes) }
+    if !prunes.isEmpty { flushPrunes() }
+    guard !asked.isEmpty else {
+      if inFlight > 0 {
+        phase = leaves[slot(oldest)].nextPhase
+      } else {
+        finish(stopping ?? (failures > 0 && best == nil ? "model failed" : "exhausted"))
+      }
       return
     }
-    iterations += queries.count
-    if isRecording {
-      for index in queries.indices { recordSelect(queries[index].selected) }
+    iterations += asked.count
+    let first = newest
+    for request in asked {
+      recordSelect(request.selected)
+      last = request.selected
+      leaves[slot(newest)] = Leaf(request: request, ticket: newest)
+      newest.number &+= 1
     }
-    last = queries[queries.count - 1].selected
-    leaving = needs.leaving
+    phase = .expand
+    var ticket = first
+    while ticket < newest {
+      prepare(slot(ticket))
+      ticket.number &+= 1
+    }
+    if !hasListedExpansion { phase = leaves[slot(oldest)].nextPhase }
   }
 
   /// The limit that leaves no room for another iteration.
@@ -197,17 +242,45 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     return nil
   }
 
-  private mutating func backUp() {
-    strategy.tell(&queries, &nodes, &marks)
-    if needs.expansion != .complete { expansions += queries.count }
-    last = queries[queries.count - 1].node
-    if needs.leaving == .none {
+  /// The oldest request has its result: the strategy is told.
+  private mutating func tellOldest() {
+    let slot = slot(oldest)
+    turnToOldest()
+    strategy.tell(&leaves[slot].request, &nodes, &prunes)
+    let request = leaves[slot].request
+    if needs.expansion != .complete { expansions += 1 }
+    last = request.node
+    if needs.backtrackReason == .none {
       let flags = nodes.flags[last]
-      if flags.contains(.deadEnd) { leaving = .deadEnd }
-      if flags.contains(.goal) { leaving = .solved }
+      if flags.contains(.deadEnd) { backtrackReason = .deadEnd }
+      if flags.contains(.goal) { backtrackReason = .solved }
     }
-    if isRecording { recordBackups() }
-    if !marks.isEmpty { flushMarks() }
+    if isRecording, request.wants.contains(.backup) {
+      events.events.append(Event(.backup, number(of: request.node), value: request.value))
+    }
+    if !prunes.isEmpty { flushPrunes() }
+    finishOldest()
+  }
+
+  /// The oldest request is out of flight.
+  mutating func finishOldest() {
+    queue.close(oldest)
+    oldest.number &+= 1
+    if inFlight == 0 {
+      phase = .select
+      if let stopping { finish(stopping) }
+    } else {
+      phase = asksInRounds || stopping != nil ? leaves[slot(oldest)].nextPhase : .select
+    }
+  }
+
+  /// The search looks at what became of the oldest request: from there it goes on, or back.
+  @inline(__always)
+  mutating func turnToOldest() {
+    guard turned != oldest else { return }
+    turned = oldest
+    last = leaves[slot(oldest)].request.selected
+    backtrackReason = needs.backtrackReason
   }
 
   /// Ends the search. `stopped` is `goal`, `exhausted`, `interrupted`, or the limit reached.
@@ -217,7 +290,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     let stopped = heldAt ?? stopped
     var outcome = Outcome(
       solved: best != nil, expansions: expansions, modelCalls: modelCalls,
-      nodes: isRecording ? numbers.count(of: nodes) : nodes.count, stopped: stopped)
+      nodes: isRecording ? numbers.count : nodes.count, stopped: stopped)
     if tokens > 0 { outcome.tokens = tokens }
     if let best {
       outcome.answer = best.answer
@@ -279,46 +352,6 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     }
   }
 
-  // MARK: Model
-
-  /// What is wanted of the model for the children of a complete expansion.
-  var childWants: EvaluationBatch<P>.Wants {
-    var wants: EvaluationBatch<P>.Wants = []
-    guard needs.usesValue || needs.usesCostToGo else { return wants }
-    if needs.usesCostToGo, model.givesCostsToGo { wants.insert(.costsToGo) }
-    if needs.usesValue || !model.givesCostsToGo || isRecording && model.isDeterministic {
-      wants.insert(.values)
-    }
-    return wants
-  }
-
-  /// Puts the batch before the model, for the sake of a node.
-  @inline(__always)
-  mutating func evaluate(for node: Int32) {
-    model.evaluate(&evaluation, random: &random)
-    modelCalls += evaluation.states.count
-    if evaluation.tokens > 0 {
-      recordTokens(evaluation.tokens, states: evaluation.states.count, for: node)
-    }
-    if isRecording, !evaluation.illegalSteps.isEmpty { recordIllegalSteps(at: node) }
-  }
-
-  /// V and h of one state of the batch, as they are recorded and used.
-  @inline(__always)
-  func estimates(_ index: Int, ofGoal isGoal: Bool) -> (V: Float, h: Float) {
-    var V = Float.nan
-    var h = Float.nan
-    if evaluation.wants.contains(.values) {
-      V = isGoal ? 1 : quantised(evaluation.values[index])
-    }
-    if evaluation.wants.contains(.costsToGo) {
-      h = quantised(evaluation.costsToGo[index])
-    } else if needs.usesCostToGo {
-      h = isGoal ? 0 : quantised(costToGo(probability: V))
-    }
-    return (V, h)
-  }
-
   // MARK: Goals
 
   /// Has the verifier look at the goal at `node`, and counts it if it is accepted.
@@ -329,7 +362,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
       let cost = quantised(cost)
       goals += 1
       if best.map({ cost < $0.cost }) ?? true { best = (node, answer, cost) }
-      leaving = .solved
+      backtrackReason = .solved
       if isRecording {
         events.events.append(Event(.goal, number(of: node), value: cost))
       }
@@ -345,39 +378,26 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
 
   // MARK: Steering
 
-  /// Applies a wish between iterations; false if it makes no sense.
-  mutating func steer(_ steering: Steering) -> Bool {
+  /// Whether a person's command can be applied now: between iterations, or while it waits.
+  var canSteer: Bool {
+    phase == .select || inFlight > 0 && queue.isOutstanding(oldest)
+  }
+
+  /// Applies a person's command; false if it makes no sense.
+  mutating func steer(_ command: SteeringCommand) -> Bool {
     guard !hasEnded else { return false }
+    if case .favour(_, let iterations) = command, iterations <= 0 { return false }
     heldAt = nil
-    let event: Event
-    let wish: Wish
-    switch steering {
-    case .raiseBudget(let amount):
+    if case .raiseBudget(let amount) = command {
       budget.raise(by: amount)
-      if isRecording {
-        events.events.append(Event(.steer, 0, value: Float(amount), reason: .budget))
-      }
+      if isRecording { events.events.append(command.event) }
       return true
-    case .expandNext(let id):
-      guard let node = numbers.node(id, nodes) else { return false }
-      wish = .expandNext(node)
-      event = Event(.steer, id, reason: .expandNext)
-    case .forbid(let id):
-      guard let node = numbers.node(id, nodes) else { return false }
-      wish = .forbid(node)
-      event = Event(.steer, id, reason: .forbid)
-    case .allow(let id):
-      guard let node = numbers.node(id, nodes) else { return false }
-      wish = .allow(node)
-      event = Event(.steer, id, reason: .allow)
-    case .favour(let id, let iterations):
-      guard iterations > 0, let node = numbers.node(id, nodes) else { return false }
-      wish = .favour(node, iterations: iterations)
-      event = Event(.steer, id, value: Float(iterations), reason: .favour)
     }
-    guard strategy.steer(wish, &nodes, &marks) else { return false }
-    if isRecording { events.events.append(event) }
-    if !marks.isEmpty { flushMarks() }
+    guard let node = command.node.flatMap({ numbers.node($0, nodes) }),
+      strategy.steer(command.at(node), &nodes, &prunes)
+    else { return false }
+    if isRecording { events.events.append(command.event) }
+    if !prunes.isEmpty { flushPrunes() }
     return true
   }
 
@@ -390,7 +410,7 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     status.expansions = expansions
     status.modelCalls = modelCalls
     status.tokens = tokens
-    status.nodes = isRecording ? numbers.count(of: nodes) : nodes.count
+    status.nodes = isRecording ? numbers.count : nodes.count
     status.depth = last < 0 ? 0 : nodes.depth(last)
     status.frontier = strategy.frontierCount(nodes)
     status.goals = goals
@@ -399,7 +419,80 @@ struct SearchEngine<P: Problem, M: Model>: ~Copyable {
     status.nextPhase = phase
     status.budgetLeft = budget.left(after: status)
     status.heldAt = heldAt
+    status.canSteer = canSteer
     if hasEnded { status.state = .ended }
     return status
+  }
+}
+
+/// How far a search got when it was told to go on.
+enum SearchProgress {
+  /// It did something.
+  case advanced
+  /// There is nothing to do until the model answers, or a person raises the budget.
+  case waits
+  /// It has ended.
+  case ended
+}
+
+/// What an engine knows of its model.
+struct ModelTraits {
+  var hasPolicy: Bool
+  var givesCostsToGo: Bool
+  var isDeterministic: Bool
+  /// Whether it wants to know how a state was reached.
+  var readsPaths: Bool
+}
+
+/// A request of the strategy in flight.
+struct Leaf {
+  /// What has to happen to it next.
+  enum Stage: UInt8 {
+    /// Children are made, from steps that the problem lists.
+    case listedExpansion
+    /// Children are made once the model has answered.
+    case expansion
+    /// The children are there; the model's estimates of them are used.
+    case estimates
+    case evaluation
+    case backup
+  }
+
+  var request: EvaluationRequest
+  let ticket: Ticket
+  var stage = Stage.evaluation
+  /// What is known of the node whose value is wanted, before the model has answered.
+  var finding = Finding.nothing
+  /// Whether a complete expansion found any step.
+  var hasSteps = false
+  /// Nodes whose states a complete expansion reached at less cost.
+  var superseded: [Int32] = []
+
+  /// What is known of a node whose value is wanted.
+  enum Finding: UInt8 {
+    /// Nothing is wanted, or nothing found.
+    case nothing
+    /// It was evaluated when it was expanded.
+    case expanded
+    /// It is a goal, or a dead end.
+    case terminal
+    /// The value of an equal state is used again.
+    case cached
+    /// The model is asked.
+    case asked
+  }
+
+  init(request: EvaluationRequest, ticket: Ticket) {
+    self.request = request
+    self.ticket = ticket
+  }
+
+  /// The phase that brings it on.
+  var nextPhase: SearchPhase {
+    switch stage {
+    case .listedExpansion, .expansion, .estimates: .expand
+    case .evaluation: .evaluate
+    case .backup: .backup
+    }
   }
 }

@@ -44,6 +44,8 @@ public struct SearchStatus: Sendable, Equatable {
   public var seconds: Double = 0
   /// The phase that comes next.
   public var nextPhase = SearchPhase.select
+  /// Whether a person's command can be applied now.
+  public var canSteer = true
 
   /// Nothing yet.
   public init() {}

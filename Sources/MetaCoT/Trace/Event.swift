@@ -73,6 +73,8 @@ public struct Event: Sendable, Equatable {
     case unreadable
     /// The model's text was cut off.
     case unfinished
+    /// The model had no answer about it.
+    case failed
     /// Steering: expand this node next.
     case expandNext
     /// Steering: forbid this subtree.

@@ -16,7 +16,7 @@ import Synchronization
 /// A* and its kin use is ln V / ln discount, which is n there and grows with every doubt, rounded to
 /// a whole number from 1, as costs are. It is an estimate and no bound. Without a discount it is
 /// −ln V.
-public final class NeuralModel: Model {
+public final class NeuralModel: InlineModel {
   /// The network.
   public let checkpoint: Checkpoint
   /// How many steps it proposes from a state; 0 ranks the legal ones.
@@ -67,7 +67,7 @@ public final class NeuralModel: Model {
   }
 
   /// Asks the network about the states that it was not asked about before.
-  public func evaluate<P: Problem>(
+  public func evaluate<P: EnumerableProblem>(
     _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
   ) {
     let problem = batch.problem
@@ -108,7 +108,9 @@ public final class NeuralModel: Model {
     contexts.withLock { $0.append(context) }
   }
 
-  private static func steps<P: Problem>(of index: Int, in batch: EvaluationBatch<P>) -> [String] {
+  private static func steps<P: EnumerableProblem>(of index: Int, in batch: EvaluationBatch<P>)
+    -> [String]
+  {
     batch.steps[batch.ranges[index]].map { batch.problem.text(of: $0, from: batch.states[index]) }
   }
 
@@ -126,7 +128,7 @@ public final class NeuralModel: Model {
     found.tokens += tokens
   }
 
-  private func answer<P: Problem>(
+  private func answer<P: EnumerableProblem>(
     _ batch: inout EvaluationBatch<P>, _ index: Int, _ known: StateFigures
   ) {
     batch.spend(known.tokens, on: index)

@@ -122,6 +122,7 @@ public struct BacktrackLog: Sendable {
     case .rejected: "no goal"
     case .unreadable: "not readable"
     case .unfinished: "cut off"
+    case .failed: "model failed"
     case .expandNext: "expand next"
     case .forbid: "forbidden"
     case .allow: "allowed"

@@ -55,7 +55,7 @@ public struct StatePane: Sendable {
   private mutating func picture(
     of node: NodeID, _ tree: SearchTree, _ problem: (any Problem)?
   ) -> Picture? {
-    guard let problem else { return nil }
+    guard let problem = problem as? any PicturedProblem else { return nil }
     let showsSearch = problem.pictureShowsSearch
     if let cache, cache.node == node, !showsSearch || cache.now == tree.now { return cache.picture }
     let searched = showsSearch ? Self.searched(around: node, tree) : SearchedStates()

@@ -312,11 +312,12 @@ extension Workspace {
   private func handleSteering(_ invocation: CommandInvocation) -> WorkspaceEffect {
     let node = selectedNode
     switch invocation.id {
-    case .expandNext: return .steer(.expandNext, node, 0)
-    case .forbid: return .steer(.forbid, node, 0)
-    case .allow: return .steer(.allow, node, 0)
-    case .favour: return .steer(.favour, node, Float(invocation.count ?? 1))
-    case .raiseBudget: return .steer(.budget, 0, Float(invocation.count ?? 0))
+    case .expandNext: return .steer(.expandNext(node))
+    case .forbid: return .steer(.forbid(node))
+    case .allow: return .steer(.allow(node))
+    case .favour: return .steer(.favour(node, iterations: 10 * max(1, invocation.count ?? 1)))
+    case .raiseBudget:
+      return .steer(.raiseBudget(by: invocation.count ?? max(1, tree.expansions / 2)))
     default: return .unhandled(invocation)
     }
   }

@@ -29,7 +29,7 @@ public enum WorkspaceEffect: Sendable, Equatable {
   /// To run the live search at so many events a second; nil is no limit.
   case setSpeed(Double?)
   /// To steer the live search.
-  case steer(Event.Reason, NodeID, Float)
+  case steer(SteeringCommand)
   /// To send a text to the clipboard, described in a word or two.
   case copy(String, what: String)
   /// A command that is not the workspace's business.
@@ -95,7 +95,9 @@ public struct Workspace: Sendable {
     self.tree = tree
     self.problem = problem
     self.registers = registers
-    if let picture = problem?.picture(ofState: tree.state(0), amid: SearchedStates()) {
+    if let picture = (problem as? any PicturedProblem)?.picture(
+      ofState: tree.state(0), amid: SearchedStates())
+    {
       options.pictureRows = picture.rows.count
       options.pictureColumns = picture.rows.map(\.count).max() ?? 0
     }

@@ -96,7 +96,9 @@ private struct ShowProblem: ParsableCommand {
     if let answer = item?.answer { print("answer: \(answer)") }
     if let cost = item?.cost { print("cost of the best answer: \(cost.formatted())") }
     let start = problem.text(of: problem.start)
-    if let picture = problem.picture(ofState: start, amid: SearchedStates()) {
+    if let pictured = problem as? any PicturedProblem,
+      let picture = pictured.picture(ofState: start, amid: SearchedStates())
+    {
       print()
       for row in picture.rows { print(String(row.map(\.glyph))) }
     }

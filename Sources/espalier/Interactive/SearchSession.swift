@@ -68,7 +68,7 @@ final class SearchSession {
     case .resumeSearch: source.driver?.resume()
     case .stepSearch(let stride, let count): step(stride, count)
     case .setSpeed(let speed): source.driver?.pace = speed
-    case .steer(let reason, let node, let value): return steer(reason, node, value)
+    case .steer(let command): return steer(command)
     }
     return .none
   }
@@ -79,25 +79,18 @@ final class SearchSession {
     }
   }
 
-  private func steer(_ reason: Event.Reason, _ node: NodeID, _ value: Float) -> ScreenEffect {
+  private func steer(_ command: SteeringCommand) -> ScreenEffect {
     guard let driver = source.driver else { return .message(CommandFact.live.absence) }
     if driver.status.state == .ended { return .message("the search has ended") }
-    let wish: Steering
-    let words: String
-    switch reason {
-    case .expandNext: (wish, words) = (.expandNext(node), "the search goes to this node next")
-    case .forbid: (wish, words) = (.forbid(node), "nothing below this node is searched any more")
-    case .allow: (wish, words) = (.allow(node), "this subtree may be searched again")
-    case .favour:
-      let iterations = 10 * max(1, Int(value))
-      wish = .favour(node, iterations: iterations)
-      words = "the next \(iterations) iterations stay below this node"
-    default:
-      let extra = value > 0 ? Int(value) : max(100, driver.status.expansions / 2)
-      wish = .raiseBudget(by: extra)
-      words = "\(extra) more expansions"
-    }
-    driver.steer(wish)
+    driver.steer(command)
+    let words =
+      switch command {
+      case .expandNext: "the search goes to this node next"
+      case .forbid: "nothing below this node is searched any more"
+      case .allow: "this subtree may be searched again"
+      case .favour(_, let iterations): "the next \(iterations) iterations stay below this node"
+      case .raiseBudget(let amount): "\(amount) more expansions"
+      }
     return .message(words)
   }
 

@@ -6,12 +6,14 @@ import Testing
 /// A network's text, piece by piece, and the search that it tells of.
 @Suite struct NetworkTextTests {
   /// A network that writes, and judges nothing.
-  struct Writer: WritingModel {
+  struct Writer: InlineModel, WritingModel {
     var transformer: Transformer
     var hasPolicy: Bool { false }
     var givesCostsToGo: Bool { false }
     var isDeterministic: Bool { true }
-    func evaluate<P: Problem>(_ batch: inout EvaluationBatch<P>, random: inout SeededRandom) {}
+    func evaluate<P: EnumerableProblem>(
+      _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
+    ) {}
     func text(
       after prompt: String, sampling: Sampling, limit: Int, seed: UInt64
     ) -> any TextStream {

@@ -94,7 +94,7 @@ struct SamplingMethodTests {
     let probability = try #require(samples.first?.logProbability)
     #expect(samples.allSatisfy { $0.logProbability == probability })
     var steps = 0
-    func count<P: Problem>(_ problem: P) {
+    func count<P: EnumerableProblem>(_ problem: P) {
       var codes: [StepCode] = []
       problem.appendSteps(from: problem.start, to: &codes)
       steps = codes.count

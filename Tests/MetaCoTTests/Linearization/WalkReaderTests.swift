@@ -31,7 +31,7 @@ import Testing
 
   @Test("however the text is cut into pieces, the events are the same", arguments: 0..<20)
   func pieces(_ seed: Int) throws {
-    let problem = try ProblemRegistry.problem(text: "4 5 6 10 → 24")
+    let problem = try ProblemRegistry.problem(text: "4 5 6 10 → 24").enumerable
     let text = Self.correct + "\n6 30 again: 30 + 6 = 37\n37: goal\n7 again: 1.0\nHello"
     var whole = WalkReader(problem: problem)
     whole.read(text)
@@ -153,7 +153,7 @@ import Testing
     ("4 5 6 10: 10 − 4 = 7\n", 2), ("", 1),
   ])
   func aTextThatIsCutOff(_ text: String, nodes: Int) throws {
-    var reader = WalkReader(problem: try ProblemRegistry.problem(text: "4 5 6 10 → 24"))
+    var reader = WalkReader(problem: try ProblemRegistry.problem(text: "4 5 6 10 → 24").enumerable)
     reader.read(text)
     reader.finish(isCut: true)
     let events = reader.takeEvents()

@@ -4,7 +4,7 @@ import Testing
 
 /// What every problem must keep, checked on random walks from its start: texts read back, steps
 /// are legal and distinct, drawn steps are among them, estimates and fingerprints agree.
-func checkLaws<P: Problem>(
+func checkLaws<P: EnumerableProblem & PicturedProblem>(
   of problem: P, seed: UInt64, walks: Int = 5, length: Int = 30,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
@@ -70,7 +70,9 @@ func checkLaws<P: Problem>(
 
 /// How often each legal step is drawn, as a chi-square statistic over `draws` draws. With `k`
 /// steps it has k − 1 degrees of freedom.
-func chiSquare<P: Problem>(of problem: P, from state: P.State, draws: Int, seed: UInt64) -> Double {
+func chiSquare<P: EnumerableProblem>(of problem: P, from state: P.State, draws: Int, seed: UInt64)
+  -> Double
+{
   var steps: [StepCode] = []
   problem.appendSteps(from: state, to: &steps)
   var counts = Dictionary(uniqueKeysWithValues: steps.map { ($0, 0) })
@@ -86,7 +88,7 @@ func chiSquare<P: Problem>(of problem: P, from state: P.State, draws: Int, seed:
 
 /// The optimal cost to a goal from every state that can be reached, by breadth-first search over
 /// all states and then backwards from the goals; steps cost 1.
-func trueCosts<P: Problem>(of problem: P) -> [P.State: Float] {
+func trueCosts<P: EnumerableProblem>(of problem: P) -> [P.State: Float] {
   var edges: [P.State: [P.State]] = [:]
   var seen: Set<P.State> = [problem.start]
   var queue = [problem.start]

@@ -9,13 +9,13 @@ struct BruteForce {
   /// Different states.
   var states = 0
 
-  init(_ problem: any Problem) {
+  init(_ problem: any EnumerableProblem) {
     self = Self.explore(problem)
   }
 
   private init() {}
 
-  private static func explore<P: Problem>(_ problem: P) -> BruteForce {
+  private static func explore<P: EnumerableProblem>(_ problem: P) -> BruteForce {
     var best: [P.State: Float] = [problem.start: 0]
     var waiting = [problem.start]
     var next = 0

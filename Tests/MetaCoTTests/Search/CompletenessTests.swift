@@ -4,8 +4,8 @@ import Testing
 /// Complete strategies find a solution exactly where brute force says that there is one; the others
 /// never claim one that there is not.
 struct CompletenessTests {
-  static let problems: [any Problem] = {
-    var problems: [any Problem] = []
+  static let problems: [any EnumerableProblem] = {
+    var problems: [any EnumerableProblem] = []
     for seed in UInt64(1)...12 {
       problems.append(Sample.make("countdown", seed: seed, ["count": 4]))
       problems.append(Sample.make("maze", seed: seed, ["width": 7, "height": 7]))

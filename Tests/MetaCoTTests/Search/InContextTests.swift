@@ -177,7 +177,7 @@ import Testing
   @Test func `Nodes can not be steered`() throws {
     let search = try Search(Self.configuration(ScriptedModel(Self.walk)))
     search.advance(iterations: 3)
-    for wish in [Steering.forbid(1), .allow(1), .expandNext(1), .favour(1, iterations: 2)] {
+    for wish in [SteeringCommand.forbid(1), .allow(1), .expandNext(1), .favour(1, iterations: 2)] {
       let isGranted = search.steer(wish)
       #expect(!isGranted)
     }

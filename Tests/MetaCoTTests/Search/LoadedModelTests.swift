@@ -4,12 +4,12 @@ import Testing
 /// Models that are no entry of the registry.
 @Suite struct LoadedModelTests {
   /// Values every state alike; can not be used on mazes.
-  struct Constant: Model {
+  struct Constant: InlineModel {
     var value: Float
     var hasPolicy: Bool { false }
     var givesCostsToGo: Bool { false }
     var isDeterministic: Bool { true }
-    func evaluate<P: Problem>(
+    func evaluate<P: EnumerableProblem>(
       _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
     ) {
       for index in batch.values.indices { batch.values[index] = value }

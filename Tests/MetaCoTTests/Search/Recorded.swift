@@ -28,11 +28,13 @@ struct Recorded {
 
 /// Problems that every strategy is tried on.
 enum Sample {
-  static func countdown(_ text: String = "4 5 6 10 → 24") -> any Problem {
-    try! ProblemRegistry.kind(named: "countdown").make(text)
+  static func countdown(_ text: String = "4 5 6 10 → 24") -> any EnumerableProblem {
+    try! ProblemRegistry.kind(named: "countdown").make(text).enumerable
   }
 
-  static func make(_ kind: String, seed: UInt64, _ knobs: [String: Int] = [:]) -> any Problem {
+  static func make(_ kind: String, seed: UInt64, _ knobs: [String: Int] = [:])
+    -> any EnumerableProblem
+  {
     try! ProblemRegistry.kind(named: kind).generate(seed: seed, knobs: knobs)
   }
 }

@@ -2,7 +2,7 @@ import MetaCoT
 
 /// A random map of towns and one-way roads of different lengths, with a bound of the way that is
 /// left that is admissible but jumps about: A* must open states again to be right.
-struct RoadMap: Problem {
+struct RoadMap: EnumerableProblem {
   typealias State = Int32
   static let kind = "road-map"
 

@@ -1,7 +1,7 @@
 import MetaCoT
 
 /// A model that writes what it was given, a few characters at a time, and judges all states alike.
-struct ScriptedModel: WritingModel {
+struct ScriptedModel: InlineModel, WritingModel {
   /// What it writes: the first stream gets the first text, and so on by the stream's seed.
   var text: @Sendable (_ prompt: String, _ seed: UInt64) -> String
   /// Whether its texts end by themselves.
@@ -24,7 +24,8 @@ struct ScriptedModel: WritingModel {
   var hasPolicy: Bool { false }
   var givesCostsToGo: Bool { false }
   var isDeterministic: Bool { true }
-  func evaluate<P: Problem>(_ batch: inout EvaluationBatch<P>, random: inout SeededRandom) {
+  func evaluate<P: EnumerableProblem>(_ batch: inout EvaluationBatch<P>, random: inout SeededRandom)
+  {
     for index in batch.values.indices { batch.values[index] = 0.5 }
   }
 

@@ -28,12 +28,12 @@ struct SearchPartsTests {
   }
 
   @Test func rootOfLogIsNearTheTruth() {
-    #expect(RootOfLog.shared[1] == 0)
-    #expect(abs(RootOfLog.shared[2] - 0.832555) < 1e-5)
+    #expect(SqrtLogTable.shared[1] == 0)
+    #expect(abs(SqrtLogTable.shared[2] - 0.832555) < 1e-5)
     var n = 1
     var last: Float = 0
     while n < 2_000_000_000 {
-      let value = RootOfLog.shared[Int32(n)]
+      let value = SqrtLogTable.shared[Int32(n)]
       #expect(value >= last)
       let back = value * value
       #expect(abs(power(2.718281828459045, Double(back)) / Double(n) - 1) < 3e-3)
@@ -43,16 +43,16 @@ struct SearchPartsTests {
   }
 
   @Test func recordsLieAsTheFieldsSay() {
-    #expect(MemoryLayout<NodeArena.Trunk>.stride == 16)
-    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.step) == 4)
-    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.state) == 8)
-    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.childCount) == 12)
-    #expect(MemoryLayout<NodeArena.Trunk>.offset(of: \.flags) == 14)
-    #expect(MemoryLayout<NodeArena.Branch>.stride == 16)
-    #expect(MemoryLayout<NodeArena.Branch>.offset(of: \.N) == 4)
-    #expect(MemoryLayout<NodeArena.Branch>.offset(of: \.number) == 8)
-    #expect(MemoryLayout<NodeArena.Branch>.offset(of: \.visited) == 12)
-    #expect(MemoryLayout<NodeArena.Branch>.offset(of: \.open) == 14)
+    #expect(MemoryLayout<NodeArena.NodeCore>.stride == 16)
+    #expect(MemoryLayout<NodeArena.NodeCore>.offset(of: \.step) == 4)
+    #expect(MemoryLayout<NodeArena.NodeCore>.offset(of: \.state) == 8)
+    #expect(MemoryLayout<NodeArena.NodeCore>.offset(of: \.childCount) == 12)
+    #expect(MemoryLayout<NodeArena.NodeCore>.offset(of: \.flags) == 14)
+    #expect(MemoryLayout<NodeArena.ChildInfo>.stride == 16)
+    #expect(MemoryLayout<NodeArena.ChildInfo>.offset(of: \.N) == 4)
+    #expect(MemoryLayout<NodeArena.ChildInfo>.offset(of: \.number) == 8)
+    #expect(MemoryLayout<NodeArena.ChildInfo>.offset(of: \.visited) == 12)
+    #expect(MemoryLayout<NodeArena.ChildInfo>.offset(of: \.open) == 14)
     #expect(MemoryLayout<NodeArena.Score>.stride == 8)
     #expect(MemoryLayout<NodeArena.Cost>.stride == 8)
   }
@@ -85,7 +85,7 @@ struct SearchPartsTests {
     if isIndexed { try check(problem) } else { try check(puzzle) }
   }
 
-  private func check<P: Problem>(_ problem: P) throws {
+  private func check<P: EnumerableProblem>(_ problem: P) throws {
     var table = StateTable(problem)
     var known: [P.State: Int32] = [problem.start: 0]
     var random = SeededRandom(seed: 5)

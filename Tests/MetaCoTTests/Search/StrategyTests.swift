@@ -7,7 +7,7 @@ struct StrategyTests {
     .map(\.name)
   static let models = ModelRegistry.entries.map(\.name)
 
-  static func problems() -> [any Problem] {
+  static func problems() -> [any EnumerableProblem] {
     [
       Sample.countdown(),
       Sample.countdown("3 7 8 50 → 331"),

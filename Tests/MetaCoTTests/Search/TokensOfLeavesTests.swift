@@ -4,11 +4,11 @@ import Testing
 /// Tokens are charged to the node that they were computed for.
 @Suite struct TokensOfLeavesTests {
   /// Takes a token a character of a state.
-  struct Reader: Model {
+  struct Reader: InlineModel {
     var hasPolicy: Bool { false }
     var givesCostsToGo: Bool { false }
     var isDeterministic: Bool { true }
-    func evaluate<P: Problem>(
+    func evaluate<P: EnumerableProblem>(
       _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
     ) {
       for (index, state) in batch.states.enumerated() {

@@ -33,7 +33,7 @@ struct TraceErrorTests {
     (#"{"e":"backtrack","n":0,"to":4}"#, #""to" is 4, but there is only node 0, the root"#),
     (
       #"{"e":"prune","n":0,"why":"bored"}"#,
-      #""bored" is no reason; reasons are dead end, exhausted, duplicate, superseded, bound, width, depth, better, solved, restart, cached, illegal, wrong, unreached, rejected, unreadable, unfinished, expand next, forbid, allow, favour, budget"#
+      #""bored" is no reason; reasons are dead end, exhausted, duplicate, superseded, bound, width, depth, better, solved, restart, cached, illegal, wrong, unreached, rejected, unreadable, unfinished, failed, expand next, forbid, allow, favour, budget"#
     ),
     (#"{"e":"prune","n":0,"why":3}"#, #""why" should be a string"#),
     (

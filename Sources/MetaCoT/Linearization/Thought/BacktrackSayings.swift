@@ -37,6 +37,7 @@ enum BacktrackSayings {
     case .illegal: ["That step is not allowed. Back to {back}."]
     case .wrong, .unreached, .rejected, .unreadable, .unfinished:
       ["That is not right. Back to {back}."]
+    case .failed: ["I get no further there. Back to {back}."]
     case .forbid: ["I should leave this alone. Back to {back}."]
     case .none, .expandNext, .allow, .favour, .budget: ["Back to {back}."]
     }

@@ -26,7 +26,7 @@ protocol WalkGround: Sendable {
 }
 
 /// The ground of one problem: for each node its state, and how it was reached.
-struct KnownGround<P: Problem>: WalkGround {
+struct KnownGround<P: EnumerableProblem>: WalkGround {
   private struct Node {
     var parent: NodeID
     /// The step that led to it; nil for the root and where no legal step did.

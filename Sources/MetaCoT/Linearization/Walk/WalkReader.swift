@@ -37,7 +37,7 @@ public struct WalkReader: Sendable {
   private var leaving = Event.Reason.better
 
   /// A reader of the text that follows the prompt of this problem.
-  public init(problem: any Problem) {
+  public init(problem: any EnumerableProblem) {
     self.init(Self.ground(of: problem))
   }
 
@@ -48,7 +48,9 @@ public struct WalkReader: Sendable {
     builder.add(Event(.select, 0))
   }
 
-  private static func ground<P: Problem>(of problem: P) -> any WalkGround { KnownGround(problem) }
+  private static func ground<P: EnumerableProblem>(of problem: P) -> any WalkGround {
+    KnownGround(problem)
+  }
 
   // MARK: Reading
 
@@ -282,20 +284,22 @@ extension WalkReader {
   /// The problem, and the text after the prompt.
   private static func split(
     _ text: String, _ header: TraceHeader?
-  ) throws -> (problem: any Problem, lines: Substring) {
+  ) throws -> (problem: any EnumerableProblem, lines: Substring) {
     do {
       if let header {
         for instruction in Walk.Instruction.allCases {
           let prompt = Walk.prompt(for: header.problem.text, instruction)
           if text.hasPrefix(prompt) {
-            return (try ProblemRegistry.problem(header.problem), text.dropFirst(prompt.count))
+            return (
+              try ProblemRegistry.problem(header.problem).enumerable, text.dropFirst(prompt.count)
+            )
           }
         }
       } else {
         for instruction in Walk.Instruction.allCases {
           if let line = text.firstRange(of: "\n\(instruction.rawValue)\n") {
             let problem = String(text[..<line.lowerBound])
-            return (try ProblemRegistry.problem(text: problem), text[line.upperBound...])
+            return (try ProblemRegistry.problem(text: problem).enumerable, text[line.upperBound...])
           }
         }
       }

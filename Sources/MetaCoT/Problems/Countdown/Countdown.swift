@@ -15,7 +15,7 @@
 ///
 /// Source: the task of Gandhi et al., "Stream of Search" (2024); Game of 24 as in Yao et al.,
 /// "Tree of Thoughts" (2023).
-public struct Countdown<Number: CountdownNumber>: Problem {
+public struct Countdown<Number: CountdownNumber>: EnumerableProblem {
   /// What is asked of a solution.
   public struct Rules: Sendable, Hashable {
     /// Whether every number must be used; otherwise it is enough that the target comes up.

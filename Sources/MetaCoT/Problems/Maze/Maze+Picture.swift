@@ -1,4 +1,4 @@
-extension Maze {
+extension Maze: PicturedProblem {
   /// True.
   public var pictureShowsSearch: Bool { true }
 

@@ -3,7 +3,7 @@
 /// A state is a cell. Text: the grid, a line a row, `#` wall, `.` or space free, `S` start and `G`
 /// goal; without them the way is from the first cell to the last. The text of a cell is its column
 /// and row from the upper left, `12,7`. An answer is a string of moves, `RRDDLU`.
-public struct Maze: Problem {
+public struct Maze: EnumerableProblem {
   /// A cell: its row, shifted by the maze's `shift`, and its column.
   public typealias State = UInt32
 

@@ -7,7 +7,7 @@
 ///
 /// Sources: Korf, "Depth-first iterative-deepening" (1985); linear conflicts: Hansson, Mayer and
 /// Yung, "Criticizing solutions to relaxed models yields powerful admissible heuristics" (1992).
-public struct SlidingPuzzle: Problem {
+public struct SlidingPuzzle: EnumerableProblem {
   /// The tile at place p, counted row by row, in bits 4 p ..< 4 p + 4. With nine places the rest
   /// is ones.
   public typealias State = UInt64

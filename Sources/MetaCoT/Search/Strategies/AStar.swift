@@ -17,10 +17,13 @@ struct AStar: FrontierStrategy {
   ]
 
   private let weight: Float
+  let window: Int
   var frontier = Frontier()
+  var expanding: [Int32] = []
   private var leastCostToGo = Float.infinity
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
+    window = context.window
     weight = Float(values["w"])
   }
 
@@ -30,9 +33,14 @@ struct AStar: FrontierStrategy {
   @inline(__always)
   mutating func push(_ node: Int32, _ nodes: borrowing NodeArena) {
     guard !nodes.flags[node].contains(.closed) else { return }
+    leastCostToGo = min(leastCostToGo, nodes.h[node])
+    frontier.push(node, key: key(node, nodes), nodes)
+  }
+
+  @inline(__always)
+  func key(_ node: Int32, _ nodes: borrowing NodeArena) -> UInt64 {
     let h = nodes.h[node]
-    leastCostToGo = min(leastCostToGo, h)
-    frontier.push(node, key: Frontier.key(nodes.g[node] + weight * h, h), nodes)
+    return Frontier.key(nodes.g[node] + weight * h, h)
   }
 
   /// e^−h of the node nearest to a goal: what h says as a probability, the inverse of −ln V.

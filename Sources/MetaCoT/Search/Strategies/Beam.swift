@@ -11,6 +11,8 @@ struct Beam: Strategy {
   private let width: Int
   private let depth: Int
   private var level = 0
+  /// Nodes of the level that are being expanded.
+  private var inFlight = 0
   /// What is left of the level that is being expanded, the best last.
   private var beam: [Int32] = []
   private var next: [Int32] = []
@@ -32,32 +34,35 @@ struct Beam: Strategy {
   }
 
   mutating func ask(
-    limit: Int, _ nodes: inout NodeArena, _ queries: inout [Query], _ marks: inout [Mark]
+    limit: Int, _ nodes: inout NodeArena, _ requests: inout [EvaluationRequest],
+    _ prunes: inout [Prune]
   ) {
-    if beam.isEmpty { beginLevel(&nodes, &marks) }
-    while let node = beam.popLast() {
+    while requests.count < limit {
+      // A level is asked as a whole, and the next begins when all of it is known.
+      if beam.isEmpty, inFlight == 0, requests.isEmpty { beginLevel(&nodes, &prunes) }
+      guard let node = beam.popLast() else { break }
       guard nodes.flags[node].isDisjoint(with: [.closed, .expanded, .goal]) else { continue }
       if forbiddenCount > 0, nodes.isForbidden(node) { continue }
-      queries.append(Query(node, .expand))
-      return
+      requests.append(EvaluationRequest(node, .expand))
     }
-    // All that was left of the level was forbidden meanwhile.
-    if !next.isEmpty { ask(limit: limit, &nodes, &queries, &marks) }
+    inFlight += requests.count
   }
 
   mutating func tell(
-    _ queries: inout [Query], _ nodes: inout NodeArena, _ marks: inout [Mark]
+    _ request: inout EvaluationRequest, _ nodes: inout NodeArena, _ prunes: inout [Prune]
   ) {
-    for query in queries {
-      for child in query.newNodes
-      where nodes.flags[child].isDisjoint(with: [.closed, .goal]) {
-        next.append(child)
-        best = max(best ?? 0, nodes.V[child])
-      }
+    inFlight -= 1
+    for child in request.newNodes where nodes.flags[child].isDisjoint(with: [.closed, .goal]) {
+      next.append(child)
+      best = max(best ?? 0, nodes.V[child])
     }
   }
 
-  private mutating func beginLevel(_ nodes: inout NodeArena, _ marks: inout [Mark]) {
+  mutating func cancel(_ request: EvaluationRequest, _ nodes: inout NodeArena) {
+    inFlight -= 1
+  }
+
+  private mutating func beginLevel(_ nodes: inout NodeArena, _ prunes: inout [Prune]) {
     guard !next.isEmpty else { return }
     var candidates = next.filter {
       !nodes.flags[$0].contains(.closed) && !isForbidden($0, nodes)
@@ -67,7 +72,7 @@ struct Beam: Strategy {
     let kept = level > depth ? 0 : width
     for node in candidates.dropFirst(kept) {
       nodes.flags[node].insert(.closed)
-      marks.append(Mark(node: node, reason: level > depth ? .depth : .width))
+      prunes.append(Prune(node: node, reason: level > depth ? .depth : .width))
     }
     beam = candidates.prefix(kept).reversed()
     next.removeAll(keepingCapacity: true)
@@ -86,8 +91,10 @@ struct Beam: Strategy {
     return nodes.V[a] != nodes.V[b] ? nodes.V[a] > nodes.V[b] : a < b
   }
 
-  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena, _ marks: inout [Mark]) -> Bool {
-    switch wish {
+  mutating func steer(_ command: SteeringCommand, _ nodes: inout NodeArena, _ prunes: inout [Prune])
+    -> Bool
+  {
+    switch command {
     case .expandNext(let node):
       let barred: NodeArena.Flags = [.expanded, .goal, .deadEnd]
       guard nodes.flags[node].isDisjoint(with: barred) else { return false }
@@ -106,6 +113,8 @@ struct Beam: Strategy {
     case .favour(let node, _):
       guard !nodes.flags[node].contains(.closed) else { return false }
       favoured = node
+    case .raiseBudget:
+      return false
     }
     return true
   }

@@ -10,10 +10,13 @@ struct BestFirst: FrontierStrategy {
   ]
 
   private let byValue: Bool
+  let window: Int
   var frontier = Frontier()
+  var expanding: [Int32] = []
   private var best: Float?
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
+    window = context.window
     byValue = values["by"] == 0
   }
 
@@ -23,11 +26,14 @@ struct BestFirst: FrontierStrategy {
 
   mutating func push(_ node: Int32, _ nodes: borrowing NodeArena) {
     guard nodes.flags[node].isDisjoint(with: [.closed, .goal]) else { return }
-    let V = nodes.V[node]
-    let h = nodes.h[node]
-    best = max(best ?? V, V)
-    let key = byValue ? Frontier.key(1 - V, h) : Frontier.key(h, 1 - V)
-    frontier.push(node, key: key, nodes)
+    best = max(best ?? nodes.V[node], nodes.V[node])
+    frontier.push(node, key: key(node, nodes), nodes)
+  }
+
+  @inline(__always)
+  func key(_ node: Int32, _ nodes: borrowing NodeArena) -> UInt64 {
+    let (doubt, h) = (1 - nodes.V[node], nodes.h[node])
+    return byValue ? Frontier.key(doubt, h) : Frontier.key(h, doubt)
   }
 
   func bestValue(_ nodes: borrowing NodeArena) -> Float? { best }

@@ -1,5 +1,6 @@
-/// Best-of-N: samples whole lines from the policy, one after the other, and has the verifier look
-/// at the end of each. Without a policy, steps are drawn uniformly.
+/// Best-of-N: samples whole lines from the policy and has the verifier look at the end of each.
+/// Without a policy, steps are drawn uniformly. As many samples are drawn side by side as requests
+/// may be in flight.
 ///
 /// Samples share the nodes of their common beginnings, so N of a node counts the samples through
 /// it, and Q is the share of these that were accepted.
@@ -15,22 +16,36 @@ struct BestOfN: Strategy {
   private let limit: Int
   private let usesPolicy: Bool
   private var random: SeededRandom
+  /// Samples begun.
+  private var begun = 0
   private var done = 0
-  private var current: Int32 = 0
-  private var depth = 0
+  /// The samples that are being drawn.
+  private var open: [Sample] = []
+  private let window: Int
   /// Where samples begin: the root, unless a person favours a node.
   private var origin: Int32 = 0
   private var favoured = 0
+  /// Where the next sample begins, if a person said so.
+  private var forced: Int32 = -1
   private var forbidden: Set<Int32> = []
+
+  /// A line that is being drawn.
+  private struct Sample {
+    var node: Int32
+    var depth: Int
+    /// Whether its next step is in flight.
+    var isPending = false
+  }
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
     samples = values[whole: "n"]
     limit = values[whole: "depth"]
     usesPolicy = context.hasPolicy
+    window = context.window
     random = SeededRandom(seed: context.seed)
     needs = StrategyNeeds(
       columns: usesPolicy ? [.children, .statistics, .priors] : [.children, .statistics],
-      expansion: .lazy, duplicates: .keep, claimsGoalsAtOnce: true, leaving: .restart)
+      expansion: .lazy, duplicates: .keep, claimsGoalsAtOnce: true, backtrackReason: .restart)
   }
 
   let needs: StrategyNeeds
@@ -38,34 +53,52 @@ struct BestOfN: Strategy {
   mutating func begin(_ nodes: inout NodeArena) {}
 
   mutating func ask(
-    limit: Int, _ nodes: inout NodeArena, _ queries: inout [Query], _ marks: inout [Mark]
+    limit: Int, _ nodes: inout NodeArena, _ requests: inout [EvaluationRequest],
+    _ prunes: inout [Prune]
   ) {
-    let over: NodeArena.Flags = [.goal, .deadEnd, .closed, .forbidden]
-    guard done < samples, nodes.flags[0].isDisjoint(with: over) else { return }
-    if nodes.flags[current].contains(.expanded) {
-      var query = Query(current, [])
-      expanded(&query, &nodes)
-      queries.append(query)
-    } else {
-      queries.append(Query(current, [.expand, .check]))
+    beginSamples(nodes)
+    for index in open.indices where requests.count < limit && !open[index].isPending {
+      let node = open[index].node
+      // Two samples at one node that is not expanded yet: the second waits for the first.
+      guard nodes.flags[node].isDisjoint(with: .pending) else { continue }
+      open[index].isPending = true
+      if nodes.flags[node].contains(.expanded) {
+        var request = EvaluationRequest(node, [])
+        expanded(&request, &nodes)
+        requests.append(request)
+      } else {
+        if window > 1 { nodes.flags[node].insert(.pending) }
+        requests.append(EvaluationRequest(node, [.expand, .check]))
+      }
     }
   }
 
-  mutating func expanded(_ query: inout Query, _ nodes: inout NodeArena) {
-    query.wants = []
-    if nodes.visited[query.selected] == 0 {
-      nodes.visited[query.selected] = 1
-      for child in nodes.children(of: query.selected) {
-        nodes.initialize(child, parent: query.selected)
+  private mutating func beginSamples(_ nodes: borrowing NodeArena) {
+    let over: NodeArena.Flags = [.goal, .deadEnd, .closed, .forbidden]
+    while open.count < window, begun < samples, nodes.flags[0].isDisjoint(with: over) {
+      begun += 1
+      if favoured > 0 { favoured -= 1 } else { origin = 0 }
+      let node = forced >= 0 ? forced : origin
+      forced = -1
+      open.append(Sample(node: node, depth: nodes.depth(node)))
+    }
+  }
+
+  mutating func expanded(_ request: inout EvaluationRequest, _ nodes: inout NodeArena) {
+    request.wants = []
+    if nodes.visited[request.selected] == 0 {
+      nodes.visited[request.selected] = 1
+      for child in nodes.children(of: request.selected) {
+        nodes.initialize(child, parent: request.selected)
         nodes.N[child] = -1
       }
     }
-    guard let child = draw(below: query.selected, nodes) else { return }
-    query.node = child
+    guard let child = draw(below: request.selected, nodes) else { return }
+    request.node = child
     // A child is looked at when a sample first comes to it.
     if nodes.N[child] < 0 {
       nodes.N[child] = 0
-      query.wants = .check
+      request.wants = .check
     }
   }
 
@@ -96,58 +129,78 @@ struct BestOfN: Strategy {
   }
 
   mutating func tell(
-    _ queries: inout [Query], _ nodes: inout NodeArena, _ marks: inout [Mark]
+    _ request: inout EvaluationRequest, _ nodes: inout NodeArena, _ prunes: inout [Prune]
   ) {
-    for index in queries.indices {
-      depth += 1
-      let query = queries[index]
-      let node = query.node
-      let isOver =
-        node == query.selected || depth >= limit || !nodes.flags[node].isDisjoint(with: .terminal)
-      guard isOver else {
-        current = node
-        continue
-      }
-      let value: Float = nodes.flags[node].contains(.goal) ? 1 : 0
-      nodes.backUp(value, from: node)
-      queries[index].value = value
-      queries[index].wants.insert(.backup)
-      if nodes.flags[node].isDisjoint(with: [.goal, .deadEnd, .closed]), depth >= limit {
-        nodes.flags[node].insert(.closed)
-        marks.append(Mark(node: node, reason: .depth))
-      }
-      done += 1
-      if favoured > 0 { favoured -= 1 } else { origin = 0 }
-      current = origin
-      depth = nodes.depth(origin)
+    nodes.flags[request.selected].remove(.pending)
+    guard let place = open.firstIndex(where: { $0.isPending && $0.node == request.selected })
+    else { return }
+    open[place].isPending = false
+    open[place].depth += 1
+    let node = request.node
+    let depth = open[place].depth
+    let isOver =
+      node == request.selected || depth >= limit || !nodes.flags[node].isDisjoint(with: .terminal)
+    guard isOver else {
+      open[place].node = node
+      return
     }
+    let value: Float = nodes.flags[node].contains(.goal) ? 1 : 0
+    nodes.backUp(value, from: node)
+    request.value = value
+    request.wants.insert(.backup)
+    if nodes.flags[node].isDisjoint(with: [.goal, .deadEnd, .closed]), depth >= limit {
+      nodes.flags[node].insert(.closed)
+      prunes.append(Prune(node: node, reason: .depth))
+    }
+    done += 1
+    open.remove(at: place)
   }
 
-  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena, _ marks: inout [Mark]) -> Bool {
-    switch wish {
+  mutating func cancel(_ request: EvaluationRequest, _ nodes: inout NodeArena) {
+    nodes.flags[request.selected].remove(.pending)
+    guard let place = open.firstIndex(where: { $0.isPending && $0.node == request.selected })
+    else { return }
+    done += 1
+    open.remove(at: place)
+  }
+
+  mutating func steer(
+    _ command: SteeringCommand, _ nodes: inout NodeArena, _ prunes: inout [Prune]
+  ) -> Bool {
+    switch command {
     case .expandNext(let node):
       guard nodes.flags[node].isDisjoint(with: .terminal) else { return false }
-      current = node
-      depth = nodes.depth(node)
+      restart(from: node, nodes)
     case .favour(let node, let iterations):
       guard nodes.flags[node].isDisjoint(with: .terminal) else { return false }
       origin = node
       favoured = iterations
-      current = node
-      depth = nodes.depth(node)
+      restart(from: node, nodes)
     case .forbid(let node):
       nodes.flags[node].insert(.forbidden)
       forbidden.insert(node)
-      if nodes.isDescendant(current, of: node) {
+      for place in open.indices.reversed()
+      where !open[place].isPending && nodes.isDescendant(open[place].node, of: node) {
         origin = 0
-        current = 0
-        depth = 0
+        open[place] = Sample(node: 0, depth: 0)
       }
     case .allow(let node):
       guard forbidden.remove(node) != nil else { return false }
       nodes.flags[node].remove(.forbidden)
+    case .raiseBudget:
+      return false
     }
     return true
+  }
+
+  /// A sample that waits for its next step goes on from this node instead; where all are in flight,
+  /// the next one begins there.
+  private mutating func restart(from node: Int32, _ nodes: borrowing NodeArena) {
+    if let place = open.firstIndex(where: { !$0.isPending }) {
+      open[place] = Sample(node: node, depth: nodes.depth(node))
+    } else {
+      forced = node
+    }
   }
 
   func frontierCount(_ nodes: borrowing NodeArena) -> Int { samples - done }

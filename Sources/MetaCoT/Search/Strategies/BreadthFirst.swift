@@ -5,17 +5,23 @@ struct BreadthFirst: FrontierStrategy {
   static let help = "in the order of creation, level by level; blind, fewest steps"
   static let parameters: [Parameter] = []
 
+  let window: Int
   var frontier = Frontier()
+  var expanding: [Int32] = []
 
-  init(_ values: ParameterValues, _ context: StrategyContext) {}
+  init(_ values: ParameterValues, _ context: StrategyContext) {
+    window = context.window
+  }
 
   let needs = StrategyNeeds(
     columns: [.costs], expansion: .complete, duplicates: .drop, claimsGoalsAtOnce: true)
 
   mutating func push(_ node: Int32, _ nodes: borrowing NodeArena) {
     guard nodes.flags[node].isDisjoint(with: [.closed, .goal]) else { return }
-    frontier.push(node, key: UInt64(node), nodes)
+    frontier.push(node, key: key(node, nodes), nodes)
   }
+
+  func key(_ node: Int32, _ nodes: borrowing NodeArena) -> UInt64 { UInt64(node) }
 
   func bestValue(_ nodes: borrowing NodeArena) -> Float? { nil }
 }

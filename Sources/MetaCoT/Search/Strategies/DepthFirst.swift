@@ -20,6 +20,7 @@ struct DepthFirst: Strategy {
   private var pushed: UInt64 = 0
   private var best: Float?
   private var order: [Int32] = []
+  private var isExpanding = false
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
     limit = Int32(values["depth"])
@@ -37,37 +38,45 @@ struct DepthFirst: Strategy {
   }
 
   mutating func ask(
-    limit: Int, _ nodes: inout NodeArena, _ queries: inout [Query], _ marks: inout [Mark]
+    limit: Int, _ nodes: inout NodeArena, _ requests: inout [EvaluationRequest],
+    _ prunes: inout [Prune]
   ) {
-    guard let node = frontier.pop(nodes) else { return }
-    queries.append(Query(node, depths[Int(node)] < self.limit ? .expand : []))
+    // What is next depends on the children of what is being expanded.
+    guard !isExpanding, let node = frontier.pop(nodes) else { return }
+    isExpanding = true
+    requests.append(EvaluationRequest(node, depths[Int(node)] < self.limit ? .expand : []))
   }
 
   mutating func tell(
-    _ queries: inout [Query], _ nodes: inout NodeArena, _ marks: inout [Mark]
+    _ request: inout EvaluationRequest, _ nodes: inout NodeArena, _ prunes: inout [Prune]
   ) {
-    for query in queries {
-      guard query.wants.contains(.expand) else {
-        nodes.close(query.node, because: .depth, &marks)
-        continue
-      }
-      let depth = depths[Int(query.node)] + 1
-      order.removeAll(keepingCapacity: true)
-      for child in query.newNodes {
-        depths.append(depth)
-        order.append(child)
-      }
-      if byValue {
-        order.sort {
-          nodes.V[$0] != nodes.V[$1] ? nodes.V[$0] > nodes.V[$1] : $0 < $1
-        }
-      }
-      for child in order.reversed() { push(child, nodes) }
-      for child in order where nodes.flags[child].contains(.goal) {
-        nodes.markSolved(child)
-        nodes.close(child, because: .none, &marks)
+    isExpanding = false
+    guard request.wants.contains(.expand) else {
+      nodes.close(request.node, because: .depth, &prunes)
+      return
+    }
+    let depth = depths[Int(request.node)] + 1
+    order.removeAll(keepingCapacity: true)
+    for child in request.newNodes {
+      depths.append(depth)
+      order.append(child)
+    }
+    if byValue {
+      order.sort {
+        nodes.V[$0] != nodes.V[$1] ? nodes.V[$0] > nodes.V[$1] : $0 < $1
       }
     }
+    for child in order.reversed() { push(child, nodes) }
+    for child in order where nodes.flags[child].contains(.goal) {
+      nodes.markSolved(child)
+      nodes.close(child, because: .none, &prunes)
+    }
+  }
+
+  mutating func cancel(_ request: EvaluationRequest, _ nodes: inout NodeArena) {
+    isExpanding = false
+    let depth = depths[Int(request.node)] + 1
+    for _ in request.newNodes { depths.append(depth) }
   }
 
   private mutating func push(_ node: Int32, _ nodes: borrowing NodeArena) {
@@ -77,8 +86,10 @@ struct DepthFirst: Strategy {
     frontier.push(node, key: .max - pushed, nodes)
   }
 
-  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena, _ marks: inout [Mark]) -> Bool {
-    frontier.steer(wish, &nodes)
+  mutating func steer(_ command: SteeringCommand, _ nodes: inout NodeArena, _ prunes: inout [Prune])
+    -> Bool
+  {
+    frontier.steer(command, &nodes)
   }
 
   func frontierCount(_ nodes: borrowing NodeArena) -> Int { frontier.count }

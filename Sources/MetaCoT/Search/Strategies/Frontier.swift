@@ -84,10 +84,10 @@ struct Frontier: Sendable {
   /// Whether a node that may be expanded is in sight at all.
   var isEmpty: Bool { heap.isEmpty && favoured.isEmpty && next < 0 }
 
-  /// Applies a wish; false if it makes no sense for the node. Complexity: linear in the frontier,
-  /// times the depth for `favour`.
-  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena) -> Bool {
-    switch wish {
+  /// Applies a person's command; false if it makes no sense for the node. Complexity: linear in the
+  /// frontier, times the depth for `favour`.
+  mutating func steer(_ command: SteeringCommand, _ nodes: inout NodeArena) -> Bool {
+    switch command {
     case .expandNext(let node):
       let barred: NodeArena.Flags = [.closed, .expanded, .goal, .deadEnd]
       guard nodes.flags[node].isDisjoint(with: barred), !nodes.isForbidden(node) else {
@@ -125,6 +125,8 @@ struct Frontier: Sendable {
       favoured = EntryHeap(inside)
       favouredNode = node
       favouredIterations = iterations
+    case .raiseBudget:
+      return false
     }
     return true
   }

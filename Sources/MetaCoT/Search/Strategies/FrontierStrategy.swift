@@ -5,6 +5,15 @@ protocol FrontierStrategy: Strategy {
   /// The nodes that wait to be expanded.
   var frontier: Frontier { get set }
 
+  /// How many nodes may be expanded at the same time.
+  var window: Int { get }
+
+  /// The nodes that are being expanded, where more than one may be.
+  var expanding: [Int32] { get set }
+
+  /// What the nodes are ordered by: the least comes first.
+  func key(_ node: Int32, _ nodes: borrowing NodeArena) -> UInt64
+
   /// Puts a node into the frontier with its key, unless it is closed.
   mutating func push(_ node: Int32, _ nodes: borrowing NodeArena)
 }
@@ -15,22 +24,51 @@ extension FrontierStrategy {
   }
 
   mutating func ask(
-    limit: Int, _ nodes: inout NodeArena, _ queries: inout [Query], _ marks: inout [Mark]
+    limit: Int, _ nodes: inout NodeArena, _ requests: inout [EvaluationRequest],
+    _ prunes: inout [Prune]
   ) {
-    guard let node = frontier.pop(nodes) else { return }
-    queries.append(Query(node, nodes.flags[node].contains(.goal) ? .claim : .expand))
-  }
-
-  mutating func tell(
-    _ queries: inout [Query], _ nodes: inout NodeArena, _ marks: inout [Mark]
-  ) {
-    for query in queries {
-      for child in query.newNodes { push(child, nodes) }
+    while requests.count < limit, let node = frontier.pop(nodes) {
+      if nodes.flags[node].contains(.goal) {
+        // Something cheaper may come of what is being expanded.
+        guard canClaim(node, nodes) else {
+          push(node, nodes)
+          return
+        }
+        requests.append(EvaluationRequest(node, .claim))
+      } else {
+        requests.append(EvaluationRequest(node, .expand))
+      }
+      if window > 1 { expanding.append(node) }
     }
   }
 
-  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena, _ marks: inout [Mark]) -> Bool {
-    frontier.steer(wish, &nodes)
+  mutating func tell(
+    _ request: inout EvaluationRequest, _ nodes: inout NodeArena, _ prunes: inout [Prune]
+  ) {
+    for child in request.newNodes { push(child, nodes) }
+    forget(request.node)
+  }
+
+  mutating func cancel(_ request: EvaluationRequest, _ nodes: inout NodeArena) {
+    forget(request.node)
+  }
+
+  @inline(__always)
+  private mutating func forget(_ node: Int32) {
+    guard !expanding.isEmpty, let place = expanding.firstIndex(of: node) else { return }
+    expanding.remove(at: place)
+  }
+
+  /// Whether no node that is being expanded comes before a goal.
+  private func canClaim(_ goal: Int32, _ nodes: borrowing NodeArena) -> Bool {
+    let key = key(goal, nodes)
+    return !expanding.contains { self.key($0, nodes) < key }
+  }
+
+  mutating func steer(_ command: SteeringCommand, _ nodes: inout NodeArena, _ prunes: inout [Prune])
+    -> Bool
+  {
+    frontier.steer(command, &nodes)
   }
 
   func frontierCount(_ nodes: borrowing NodeArena) -> Int { frontier.count }

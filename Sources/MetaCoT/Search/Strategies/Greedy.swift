@@ -7,6 +7,7 @@ struct Greedy: Strategy {
 
   private var current: Int32 = 0
   private var best: Float?
+  private var isExpanding = false
 
   init(_ values: ParameterValues, _ context: StrategyContext) {}
 
@@ -17,29 +18,37 @@ struct Greedy: Strategy {
   mutating func begin(_ nodes: inout NodeArena) {}
 
   mutating func ask(
-    limit: Int, _ nodes: inout NodeArena, _ queries: inout [Query], _ marks: inout [Mark]
+    limit: Int, _ nodes: inout NodeArena, _ requests: inout [EvaluationRequest],
+    _ prunes: inout [Prune]
   ) {
     let done: NodeArena.Flags = [.closed, .expanded, .goal]
-    guard current >= 0, nodes.flags[current].isDisjoint(with: done) else { return }
-    queries.append(Query(current, .expand))
+    guard !isExpanding, current >= 0, nodes.flags[current].isDisjoint(with: done) else { return }
+    isExpanding = true
+    requests.append(EvaluationRequest(current, .expand))
   }
 
   mutating func tell(
-    _ queries: inout [Query], _ nodes: inout NodeArena, _ marks: inout [Mark]
+    _ request: inout EvaluationRequest, _ nodes: inout NodeArena, _ prunes: inout [Prune]
   ) {
-    for query in queries {
-      current = -1
-      for child in query.newNodes
-      where nodes.flags[child].isDisjoint(with: [.closed, .goal, .forbidden]) {
-        if current < 0 || nodes.V[child] > nodes.V[current] { current = child }
-      }
-      if current >= 0 { best = max(best ?? 0, nodes.V[current]) }
+    isExpanding = false
+    current = -1
+    for child in request.newNodes
+    where nodes.flags[child].isDisjoint(with: [.closed, .goal, .forbidden]) {
+      if current < 0 || nodes.V[child] > nodes.V[current] { current = child }
     }
+    if current >= 0 { best = max(best ?? 0, nodes.V[current]) }
   }
 
-  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena, _ marks: inout [Mark]) -> Bool {
+  mutating func cancel(_ request: EvaluationRequest, _ nodes: inout NodeArena) {
+    isExpanding = false
+    current = -1
+  }
+
+  mutating func steer(_ command: SteeringCommand, _ nodes: inout NodeArena, _ prunes: inout [Prune])
+    -> Bool
+  {
     let done: NodeArena.Flags = [.closed, .expanded, .goal]
-    switch wish {
+    switch command {
     case .expandNext(let node):
       guard nodes.flags[node].isDisjoint(with: done) else { return false }
       current = node
@@ -49,7 +58,7 @@ struct Greedy: Strategy {
       moveToSibling(of: node, nodes)
     case .allow(let node):
       nodes.flags[node].remove(.forbidden)
-    case .favour:
+    case .favour, .raiseBudget:
       return false
     }
     return true

@@ -14,7 +14,7 @@
 /// over two contiguous columns.
 struct MCTS: Strategy {
   static let name = "mcts"
-  static let help = "Monte-Carlo tree search, UCT or PUCT, with exact marks where all is known"
+  static let help = "Monte-Carlo tree search, UCT or PUCT, with exact proofs where all is known"
   static let parameters = [
     Parameter("select", choices: ["uct", "puct"], "the selection rule; puct uses the policy"),
     Parameter(
@@ -37,8 +37,12 @@ struct MCTS: Strategy {
         + "with the solver, `prune` also searches each below its first node only"),
     Parameter(
       "batch", whole: 1...4096, default: 1,
-      "leaves evaluated at once, kept apart by virtual loss (Chaslot, Winands, van den Herik 2008)"
+      "leaves put before the model at once (tree parallelism: Chaslot, Winands, van den Herik 2008)"
     ),
+    Parameter(
+      "pending", choices: ["loss", "visits"],
+      "what a leaf in flight counts as, so that others are chosen: a visit with value 0 (virtual "
+        + "loss), or a visit that leaves Q as it is (WU-UCT: Liu et al. 2020)"),
     Parameter(
       "widening", 0...1000, default: 0,
       "progressive widening (Coulom 2007; Chaslot et al. 2008): ⌈widening · N^exponent⌉ children "
@@ -52,12 +56,17 @@ struct MCTS: Strategy {
   private let urgencyFromParent: Bool
   private let urgency: Float
   private let solver: Bool
-  private let batch: Int
+  /// Whether several leaves can be in flight.
+  private let isParallel: Bool
+  /// Whether a leaf in flight counts as a visit, and not as a loss too.
+  private let countsVisits: Bool
+  /// Visits in flight, by node. Only with `countsVisits`.
+  private var pendingVisits: [Int32: Int32] = [:]
   private let widening: Double
   private let exponent: Double
   private let closesGoals: Bool
   private let prunesDuplicates: Bool
-  private let rootOfLog = RootOfLog.shared
+  private let sqrtLog = SqrtLogTable.shared
   private var random: SeededRandom
   private var leaves = 1
   private var forced: Int32 = -1
@@ -73,7 +82,8 @@ struct MCTS: Strategy {
     urgencyFromParent = fpu == 3 || fpu == 0 && isPUCT
     urgency = Float(values["urgency"])
     solver = values["solver"] == 1
-    batch = values[whole: "batch"]
+    isParallel = context.window > 1
+    countsVisits = values["pending"] == 1
     widening = values["widening"]
     exponent = values["exponent"]
     closesGoals = solver && context.until == .all
@@ -85,7 +95,7 @@ struct MCTS: Strategy {
     needs = StrategyNeeds(
       columns: columns, expansion: isPUCT ? .ranked : .lazy,
       duplicates: transpositions ? .mark : .keep, usesValue: true, claimsGoalsAtOnce: true,
-      expandsDuplicates: !prunesDuplicates, leaving: .none)
+      expandsDuplicates: !prunesDuplicates, backtrackReason: .none)
   }
 
   let needs: StrategyNeeds
@@ -97,14 +107,15 @@ struct MCTS: Strategy {
   // MARK: Selection
 
   mutating func ask(
-    limit: Int, _ nodes: inout NodeArena, _ queries: inout [Query], _ marks: inout [Mark]
+    limit: Int, _ nodes: inout NodeArena, _ requests: inout [EvaluationRequest],
+    _ prunes: inout [Prune]
   ) {
-    for _ in 0..<min(limit, batch) {
-      guard nodes.flags[0].isDisjoint(with: .barred), let query = select(&nodes) else { return }
-      queries.append(query)
-      if batch > 1 {
-        nodes.flags[query.node].insert(.pending)
-        addVirtualLoss(from: query.node, nodes)
+    for _ in 0..<limit {
+      guard nodes.flags[0].isDisjoint(with: .barred), let request = select(&nodes) else { return }
+      requests.append(request)
+      if isParallel {
+        nodes.flags[request.node].insert(.pending)
+        addVirtualVisit(from: request.node, nodes)
       }
     }
   }
@@ -123,19 +134,20 @@ struct MCTS: Strategy {
   }
 
   /// Walks down to the node that is next; nil if one on the way waits for its value.
-  private mutating func select(_ nodes: inout NodeArena) -> Query? {
+  private mutating func select(_ nodes: inout NodeArena) -> EvaluationRequest? {
     var node = origin(nodes)
     while true {
       let flags = nodes.flags[node]
       if !flags.isDisjoint(with: [.goal, .deadEnd, .pending]) {
         if flags.contains(.pending) { return nil }
-        var query = Query(node, .backup)
-        query.value = flags.contains(.goal) ? 1 : 0
-        return query
+        var request = EvaluationRequest(node, .backup)
+        request.value = flags.contains(.goal) ? 1 : 0
+        return request
       }
       if !flags.contains(.expanded) {
-        if isPUCT { return Query(node, [.expand, .value, .backup]) }
-        return Query(node, nodes.N[node] == 0 ? [.value, .backup] : [.expand, .backup])
+        if isPUCT { return EvaluationRequest(node, [.expand, .value, .backup]) }
+        return EvaluationRequest(
+          node, nodes.N[node] == 0 ? [.value, .backup] : [.expand, .backup])
       }
       guard let child = selectChild(of: node, nodes) else {
         let next = nextChild(of: node, &nodes)
@@ -143,7 +155,7 @@ struct MCTS: Strategy {
           node = next
           continue
         }
-        return Query(selected: node, node: next, [.value, .backup])
+        return EvaluationRequest(selected: node, node: next, [.value, .backup])
       }
       node = child
     }
@@ -160,7 +172,7 @@ struct MCTS: Strategy {
     }
     if visited < allowed, triesAll { return nil }
     let k = max(
-      exploration * (isPUCT ? Float(max(N, 1)).squareRoot() : rootOfLog[N]), 1e-30)
+      exploration * (isPUCT ? Float(max(N, 1)).squareRoot() : sqrtLog[N]), 1e-30)
     let first = Int(nodes.firstChild[node])
     let best = greatest(nodes.score.base + first, count: visited, k)
     if visited < allowed {
@@ -196,39 +208,44 @@ struct MCTS: Strategy {
     return first + index
   }
 
-  mutating func expanded(_ query: inout Query, _ nodes: inout NodeArena) {
+  mutating func expanded(_ request: inout EvaluationRequest, _ nodes: inout NodeArena) {
     guard !isPUCT else {
-      let children = nodes.children(of: query.selected)
+      let children = nodes.children(of: request.selected)
       for child in children { nodes.S[child] = nodes.P[child] }
       leaves += max(children.count - 1, 0)
       return
     }
-    guard nodes.childCount[query.selected] > 0 else { return }
+    guard nodes.childCount[request.selected] > 0 else { return }
     leaves -= 1
-    let child = nextChild(of: query.selected, &nodes)
-    if batch > 1 {
-      nodes.flags[query.selected].remove(.pending)
+    let child = nextChild(of: request.selected, &nodes)
+    if isParallel {
+      nodes.flags[request.selected].remove(.pending)
       nodes.flags[child].insert(.pending)
       nodes.N[child] = 1
+      if countsVisits { pendingVisits[child] = 1 }
     }
-    query.node = child
-    query.wants.insert(.value)
+    request.node = child
+    request.wants.insert(.value)
   }
 
   // MARK: Backing up
 
   mutating func tell(
-    _ queries: inout [Query], _ nodes: inout NodeArena, _ marks: inout [Mark]
+    _ request: inout EvaluationRequest, _ nodes: inout NodeArena, _ prunes: inout [Prune]
   ) {
-    for query in queries {
-      if batch > 1 {
-        nodes.flags[query.node].remove(.pending)
-        replaceVirtualLoss(by: query.value, from: query.node, nodes)
-      } else {
-        backUp(query.value, from: query.node, nodes)
-      }
-      if solver { prove(query, &nodes, &marks) }
+    if isParallel {
+      nodes.flags[request.node].remove(.pending)
+      replaceVirtualVisit(by: request.value, from: request.node, nodes)
+    } else {
+      backUp(request.value, from: request.node, nodes)
     }
+    if solver { prove(request, &nodes, &prunes) }
+  }
+
+  mutating func cancel(_ request: EvaluationRequest, _ nodes: inout NodeArena) {
+    guard isParallel else { return }
+    nodes.flags[request.node].remove(.pending)
+    removeVirtualVisit(from: request.node, nodes)
   }
 
   @inline(__always)
@@ -248,42 +265,77 @@ struct MCTS: Strategy {
     isPUCT ? nodes.P[node] / Float(1 + N) : 1 / Float(N).squareRoot()
   }
 
-  /// A visit with value 0, so that the next walk of the batch goes elsewhere.
-  private func addVirtualLoss(from leaf: Int32, _ nodes: borrowing NodeArena) {
+  /// A visit in flight, so that the next walk goes elsewhere.
+  private mutating func addVirtualVisit(from leaf: Int32, _ nodes: borrowing NodeArena) {
     var node = leaf
     while node >= 0 {
       let N = nodes.N[node] + 1
       nodes.N[node] = N
-      nodes.Q[node] -= nodes.Q[node] / Float(N)
+      if countsVisits {
+        pendingVisits[node, default: 0] += 1
+      } else {
+        nodes.Q[node] -= nodes.Q[node] / Float(N)
+      }
       if nodes.S[node] >= 0 { nodes.S[node] = urgency(of: node, N, nodes) }
       node = nodes.parent[node]
     }
   }
 
-  private func replaceVirtualLoss(
+  /// A visit in flight has its value.
+  private mutating func replaceVirtualVisit(
     by value: Float, from leaf: Int32, _ nodes: borrowing NodeArena
   ) {
     var node = leaf
     while node >= 0 {
-      nodes.Q[node] += value / Float(nodes.N[node])
+      if countsVisits {
+        let visits = nodes.N[node] - endVisit(node)
+        nodes.Q[node] += (value - nodes.Q[node]) / Float(visits)
+      } else {
+        nodes.Q[node] += value / Float(nodes.N[node])
+      }
       if nodes.S[node] >= 0 { nodes.S[node] = urgency(of: node, nodes.N[node], nodes) }
       node = nodes.parent[node]
     }
   }
 
-  /// Exact marks: a dead end has failed.
+  /// A visit in flight was none.
+  private mutating func removeVirtualVisit(from leaf: Int32, _ nodes: borrowing NodeArena) {
+    var node = leaf
+    while node >= 0 {
+      let N = nodes.N[node] - 1
+      nodes.N[node] = N
+      if countsVisits {
+        _ = endVisit(node)
+      } else {
+        nodes.Q[node] *= Float(N + 1) / Float(max(N, 1))
+      }
+      if nodes.S[node] >= 0, N > 0 { nodes.S[node] = urgency(of: node, N, nodes) }
+      node = nodes.parent[node]
+    }
+  }
+
+  /// One visit in flight fewer. Returns how many are left.
+  private mutating func endVisit(_ node: Int32) -> Int32 {
+    let left = pendingVisits[node, default: 1] - 1
+    pendingVisits[node] = left == 0 ? nil : left
+    return left
+  }
+
+  /// Exact values: a dead end has failed.
   @inline(__always)
-  private mutating func prove(_ query: Query, _ nodes: inout NodeArena, _ marks: inout [Mark]) {
-    let node = query.node
+  private mutating func prove(
+    _ request: EvaluationRequest, _ nodes: inout NodeArena, _ prunes: inout [Prune]
+  ) {
+    let node = request.node
     let flags = nodes.flags[node]
     guard !flags.contains(.closed) else { return }
     if flags.contains(.goal) {
       nodes.markSolved(node)
-      if closesGoals { nodes.close(node, because: .none, &marks) }
+      if closesGoals { nodes.close(node, because: .none, &prunes) }
     } else if flags.contains(.deadEnd) {
-      nodes.close(node, because: .none, &marks)
-    } else if query.closesCycle || query.same >= 0 && isNeedless(query.same, nodes) {
-      nodes.close(node, because: .duplicate, &marks)
+      nodes.close(node, because: .none, &prunes)
+    } else if request.closesCycle || request.same >= 0 && isNeedless(request.same, nodes) {
+      nodes.close(node, because: .duplicate, &prunes)
     }
   }
 
@@ -296,8 +348,10 @@ struct MCTS: Strategy {
 
   // MARK: Steering
 
-  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena, _ marks: inout [Mark]) -> Bool {
-    switch wish {
+  mutating func steer(_ command: SteeringCommand, _ nodes: inout NodeArena, _ prunes: inout [Prune])
+    -> Bool
+  {
+    switch command {
     case .expandNext(let node):
       guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
       forced = node
@@ -308,10 +362,12 @@ struct MCTS: Strategy {
     case .forbid(let node):
       guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
       forbidden.insert(node)
-      nodes.bar(node, &marks)
+      nodes.bar(node, &prunes)
     case .allow(let node):
       guard forbidden.remove(node) != nil else { return false }
       unbar(node, nodes)
+    case .raiseBudget:
+      return false
     }
     return true
   }

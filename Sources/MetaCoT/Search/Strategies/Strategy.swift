@@ -7,10 +7,11 @@
 /// select    ask(…)        which nodes are next, and what is wanted of each
 /// expand    expanded(…)   after children were made for one of them: go on to one of these
 /// evaluate                the engine's: model, goal test, verifier
-/// backup    tell(…)       the results
+/// backup    tell(…)       the result
 /// ```
-/// and the engine can stop between any two of these. Strategies compile once: nothing here is
-/// generic.
+/// and the engine can stop between any two of these. It may ask again before it has told all that it
+/// was asked for; it tells in the order in which it was asked. Strategies compile once: nothing here
+/// is generic.
 protocol Strategy: Sendable {
   /// The name under which it is registered, such as `astar`.
   static var name: String { get }
@@ -27,23 +28,30 @@ protocol Strategy: Sendable {
   /// Called once; the root is there, and has its h and V if these are wanted.
   mutating func begin(_ nodes: inout NodeArena)
 
-  /// Appends at most `limit` queries. None at all: the search is exhausted.
+  /// Appends at most `limit` requests (1 or more). None at all while others are in flight: what is
+  /// next depends on these. None while nothing is in flight: the search is exhausted.
   mutating func ask(
-    limit: Int, _ nodes: inout NodeArena, _ queries: inout [Query], _ marks: inout [Mark]
+    limit: Int, _ nodes: inout NodeArena, _ requests: inout [EvaluationRequest],
+    _ prunes: inout [Prune]
   )
 
-  /// A block of children was made below `query.selected`; the query may go on to one of them.
-  /// Only called with `Expansion.lazy`.
-  mutating func expanded(_ query: inout Query, _ nodes: inout NodeArena)
+  /// A block of children was made below `request.selected`; the request may go on to one of them.
+  /// Not called with `Expansion.complete`.
+  mutating func expanded(_ request: inout EvaluationRequest, _ nodes: inout NodeArena)
 
-  /// The results of all queries. `marks` takes nodes that need no further search. A query that
-  /// it gives `Wants.backup` had its value added to the path.
+  /// The result of a request. `prunes` takes nodes that need no further search. With `Wants.backup`
+  /// the request says that its value was added to the path.
   mutating func tell(
-    _ queries: inout [Query], _ nodes: inout NodeArena, _ marks: inout [Mark]
+    _ request: inout EvaluationRequest, _ nodes: inout NodeArena, _ prunes: inout [Prune]
   )
 
-  /// Applies a person's wish; false if it makes no sense for this node.
-  mutating func steer(_ wish: Wish, _ nodes: inout NodeArena, _ marks: inout [Mark]) -> Bool
+  /// A request will not be told: the model has no answer. Its node is closed by the engine.
+  mutating func cancel(_ request: EvaluationRequest, _ nodes: inout NodeArena)
+
+  /// Applies a person's command; false if it makes no sense for this node.
+  mutating func steer(
+    _ command: SteeringCommand, _ nodes: inout NodeArena, _ prunes: inout [Prune]
+  ) -> Bool
 
   /// Nodes that wait to be expanded.
   func frontierCount(_ nodes: borrowing NodeArena) -> Int
@@ -56,7 +64,7 @@ protocol Strategy: Sendable {
 }
 
 extension Strategy {
-  mutating func expanded(_ query: inout Query, _ nodes: inout NodeArena) {}
+  mutating func expanded(_ request: inout EvaluationRequest, _ nodes: inout NodeArena) {}
 }
 
 /// What a strategy is told about the search that it is for.
@@ -67,6 +75,8 @@ struct StrategyContext {
   var hasPolicy: Bool
   /// The seed of its own randomness.
   var seed: UInt64
+  /// How many requests may be in flight.
+  var window = 1
 }
 
 /// What a strategy asks of tree and engine.
@@ -103,12 +113,12 @@ struct StrategyNeeds {
   /// With `Duplicates.mark`: whether a node gets children though its state was reached before.
   var expandsDuplicates = true
   /// Why the search leaves a node that is not finished: the reason of its backtracks. With
-  /// `.none`, leaving such a node is no backtrack.
-  var leaving: Event.Reason = .better
+  /// `.none`, backtrackReason such a node is no backtrack.
+  var backtrackReason: Event.Reason = .better
 }
 
 /// A node, and what is wanted of it.
-struct Query {
+struct EvaluationRequest {
   struct Wants: OptionSet {
     var rawValue: UInt8
     /// Children.
@@ -156,16 +166,7 @@ struct Query {
 }
 
 /// A node that needs no further search, and why.
-struct Mark {
+struct Prune {
   var node: Int32
   var reason: Event.Reason
-}
-
-/// A person's wish, in the numbers of the arena.
-enum Wish {
-  case expandNext(Int32)
-  case forbid(Int32)
-  case allow(Int32)
-  /// The next `iterations` stay below the node.
-  case favour(Int32, iterations: Int)
 }

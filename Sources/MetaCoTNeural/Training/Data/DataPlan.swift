@@ -4,7 +4,7 @@ import MetaCoT
 struct DataPlan {
   /// A problem and the part it belongs to.
   struct Item {
-    var problem: any Problem
+    var problem: any EnumerableProblem
     var split: DataSplit
   }
 
@@ -27,7 +27,7 @@ struct DataPlan {
       let seed = seeds.next()
       switch source {
       case .set:
-        for item in rest.removeFirst().items { add(item.problem, settings, &seen) }
+        for item in rest.removeFirst().items { add(try item.problem.enumerable, settings, &seen) }
       case .generated(let kind, let count, let knobs):
         var problems = DistinctProblems(
           try ProblemRegistry.kind(named: kind), seed: seed, knobs: knobs)
@@ -36,7 +36,7 @@ struct DataPlan {
     }
   }
 
-  private mutating func add<P: Problem>(
+  private mutating func add<P: EnumerableProblem>(
     _ problem: P, _ settings: DataSettings, _ seen: inout Set<UInt64>
   ) {
     guard seen.insert(fnv1a(problem.text.utf8, after: fnv1a(P.kind.utf8))).inserted else {

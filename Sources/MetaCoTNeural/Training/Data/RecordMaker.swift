@@ -34,7 +34,7 @@ struct RecordMaker: Sendable {
   /// Searches a problem with as many different strategies as the settings say. Which ones, and their
   /// seeds, follow from the problem's kind and text and the settings' seed, nothing else. Fewer
   /// results if it is cancelled.
-  func results<P: Problem>(
+  func results<P: EnumerableProblem>(
     of problem: P, isCancelled: () -> Bool
   ) throws -> [Result] {
     let text = problem.text
@@ -86,7 +86,7 @@ struct RecordMaker: Sendable {
 
   /// What is asked: the problem's text and the instruction, a line each; in a chat, the goal in
   /// words, the problem's text, and what to write.
-  private func prompt(_ mode: DataRecord.Mode, _ problem: some Problem) -> String {
+  private func prompt(_ mode: DataRecord.Mode, _ problem: some EnumerableProblem) -> String {
     switch (settings.format, mode) {
     case (.records, _): Walk.prompt(for: problem.text, mode)
     case (.chat, .search):
@@ -99,7 +99,7 @@ struct RecordMaker: Sendable {
 
   // MARK: Records
 
-  private func record<P: Problem>(
+  private func record<P: EnumerableProblem>(
     _ mode: DataRecord.Mode, _ completion: String, _ tree: SearchTree, _ outcome: Outcome,
     _ strategy: DataSettings.Strategy, _ problem: P
   ) -> DataRecord {

@@ -5,7 +5,7 @@ import MetaCoT
 struct HeldOut {
   private let modes: [DataRecord.Mode]
   private let records: [DataRecord.Mode: [DataRecord]]
-  private let problems: [any Problem]
+  private let problems: [any EnumerableProblem]
 
   /// Tokens that are read for a measure.
   private static let tokens = 40_000
@@ -24,7 +24,8 @@ struct HeldOut {
     }
     self.records = records
     problems = try dataSets.flatMap {
-      try $0.problems(of: .heldOut).items.prefix(Self.problems / dataSets.count).map(\.problem)
+      try $0.problems(of: .heldOut).items.prefix(Self.problems / dataSets.count)
+        .map { try $0.problem.enumerable }
     }
   }
 
@@ -74,7 +75,7 @@ struct HeldOut {
   private func solved(
     _ mode: DataRecord.Mode, _ network: Checkpoint, _ generator: Generator
   ) -> (share: Double, sample: String?) {
-    let asked = problems.compactMap { problem -> (any Problem, WritingTask)? in
+    let asked = problems.compactMap { problem -> (any EnumerableProblem, WritingTask)? in
       let prompt = network.tokenizer.prompt(Walk.prompt(for: problem.text, mode))
       guard prompt.count < network.shape.context else { return nil }
       return (problem, WritingTask(prompt: prompt))

@@ -61,7 +61,7 @@ struct StateLesson: Lesson {
   private let configuration: ProcessSupervision.Configuration
   private let states: StateRehearsal
   private let heldOut: HeldOut
-  private let heldOutProblems: [any Problem]
+  private let heldOutProblems: [any EnumerableProblem]
   private var records: RecordStream
 
   init(
@@ -81,7 +81,7 @@ struct StateLesson: Lesson {
     let context = base.shape.context
     heldOut = try HeldOut(dataSets, modes: modes, context: context)
     heldOutProblems = try dataSets.flatMap { try $0.problems(of: .heldOut).items.prefix(150) }
-      .map(\.problem)
+      .map { try $0.problem.enumerable }
     records = RecordStream(
       dataSets, modes: modes, context: context, seed: configuration.training.seed)
   }

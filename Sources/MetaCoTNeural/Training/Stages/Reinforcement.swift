@@ -121,7 +121,7 @@ struct AnswerLesson: Lesson {
 
   /// Writes answers and has them verified.
   private func write(_ network: Checkpoint, _ random: inout SeededRandom) throws -> Place {
-    var asked: [(problem: any Problem, task: WritingTask)] = []
+    var asked: [(problem: any EnumerableProblem, task: WritingTask)] = []
     while asked.count < configuration.problems {
       let problem = try problems.next(using: &random)
       let prompt = network.tokenizer.prompt(Walk.prompt(for: problem.text, configuration.mode))
@@ -272,7 +272,7 @@ struct AnswerBatch {
 
 extension WrittenStream {
   /// Whether the text that was written reaches a goal that the problem's verifier accepts.
-  func isAccepted(for problem: any Problem, _ tokenizer: Tokenizer) -> Bool {
+  func isAccepted(for problem: any EnumerableProblem, _ tokenizer: Tokenizer) -> Bool {
     var reader = WalkReader(problem: problem)
     reader.read(tokenizer.decode(tokens))
     reader.finish(isCut: isCut)

@@ -36,12 +36,12 @@ struct StateLabeller {
   /// way to a goal or any. So those come up that a search which is guided half well looks at.
   /// Throws a `ProblemError` if a problem has too many states.
   func positions(
-    of problem: any Problem, using random: inout SeededRandom
+    of problem: any EnumerableProblem, using random: inout SeededRandom
   ) throws -> [ExampleBatch.Position] {
     try opened(problem, &random)
   }
 
-  private func opened<P: Problem>(
+  private func opened<P: EnumerableProblem>(
     _ problem: P, _ random: inout SeededRandom
   ) throws -> [ExampleBatch.Position] {
     switch source {
@@ -58,7 +58,7 @@ struct StateLabeller {
 
   // MARK: Search
 
-  private func exact<P: Problem>(
+  private func exact<P: EnumerableProblem>(
     _ space: StateSpace<P>, _ random: inout SeededRandom
   ) -> [ExampleBatch.Position] {
     var chosen: [Int] = []
@@ -91,7 +91,7 @@ struct StateLabeller {
 
   // MARK: Rollouts
 
-  private func sampled<P: Problem>(
+  private func sampled<P: EnumerableProblem>(
     _ problem: P, rollouts: Int, _ policy: NeuralModel, _ random: inout SeededRandom
   ) -> [ExampleBatch.Position] {
     var chosen: [P.State] = [problem.start]
@@ -119,7 +119,7 @@ struct StateLabeller {
   }
 
   /// The mean of what rollouts win, and the first step of the shortest that won.
-  private func value<P: Problem>(
+  private func value<P: EnumerableProblem>(
     of state: P.State, in problem: P, rollouts: Int, _ policy: NeuralModel,
     _ random: inout SeededRandom
   ) -> (Float, StepCode?) {

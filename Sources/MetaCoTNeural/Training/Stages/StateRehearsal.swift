@@ -15,7 +15,7 @@ struct StateRehearsal {
 
   /// Appends states of this problem, unless its text is too long for the network.
   func append(
-    _ problem: any Problem, to batch: inout ExampleBatch, _ network: Checkpoint,
+    _ problem: any EnumerableProblem, to batch: inout ExampleBatch, _ network: Checkpoint,
     _ random: inout SeededRandom
   ) throws {
     let prompt = Walk.prompt(for: problem.text, .solve)

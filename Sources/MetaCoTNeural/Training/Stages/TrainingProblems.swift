@@ -5,7 +5,7 @@ import MetaCoT
 struct TrainingProblems {
   private enum Source {
     case generator(ProblemKind, knobs: [String: Int])
-    case problems([any Problem])
+    case problems([any EnumerableProblem])
   }
 
   private let sources: [(source: Source, settings: DataSettings, share: Double)]
@@ -15,7 +15,7 @@ struct TrainingProblems {
   init(_ dataSets: [DataSet]) throws {
     var sources: [(source: Source, settings: DataSettings, share: Double)] = []
     for dataSet in dataSets {
-      var problemsOfSets: [any Problem]?
+      var problemsOfSets: [any EnumerableProblem]?
       for source in dataSet.settings.sources {
         switch source {
         case .generated(let kind, let count, let knobs):
@@ -25,7 +25,7 @@ struct TrainingProblems {
               Double(count)
             ))
         case .set where problemsOfSets == nil:
-          let problems = try dataSet.problems(of: .train).items.map(\.problem)
+          let problems = try dataSet.problems(of: .train).items.map { try $0.problem.enumerable }
           problemsOfSets = problems
           sources.append((.problems(problems), dataSet.settings, Double(problems.count)))
         case .set: break
@@ -37,7 +37,7 @@ struct TrainingProblems {
   }
 
   /// A problem.
-  func next(using random: inout SeededRandom) throws -> any Problem {
+  func next(using random: inout SeededRandom) throws -> any EnumerableProblem {
     var place = Double(random.unit())
     let (source, settings, _) =
       sources.first { source in

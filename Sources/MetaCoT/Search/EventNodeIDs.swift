@@ -4,9 +4,11 @@
 /// when it makes it, the numbers are the same. Where it makes blocks of children and reveals them
 /// one by one, a node holds its number (`NodeArena.number`), and here is the way back: 4 bytes a
 /// revealed node.
-struct TraceNumbers: ~Copyable {
+struct EventNodeIDs: ~Copyable {
   private let isIdentity: Bool
   private var nodeOf = Column<Int32>()
+  /// Nodes that events know.
+  private(set) var count = 1
 
   init(isIdentity: Bool) {
     self.isIdentity = isIdentity
@@ -14,11 +16,6 @@ struct TraceNumbers: ~Copyable {
   }
 
   var bytes: Int { nodeOf.bytes }
-
-  /// Nodes that events know.
-  func count(of nodes: borrowing NodeArena) -> Int {
-    isIdentity ? nodes.count : nodeOf.count
-  }
 
   /// The number of a node; -1 if it has not been revealed.
   @inline(__always)
@@ -28,7 +25,7 @@ struct TraceNumbers: ~Copyable {
 
   /// The node of a number; nil if no event has brought it.
   func node(_ id: NodeID, _ nodes: borrowing NodeArena) -> Int32? {
-    guard id >= 0, Int(id) < count(of: nodes) else { return nil }
+    guard id >= 0, Int(id) < count else { return nil }
     return isIdentity ? id : nodeOf[id]
   }
 
@@ -38,6 +35,11 @@ struct TraceNumbers: ~Copyable {
     let id = Int32(truncatingIfNeeded: nodeOf.count)
     nodes.number[node] = id
     nodeOf.append(node)
+    count += 1
     return id
   }
+
+  /// The nodes made last are revealed as they were made.
+  @inline(__always)
+  mutating func reveal(_ nodes: Range<Int32>) { count += nodes.count }
 }
