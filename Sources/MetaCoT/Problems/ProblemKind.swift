@@ -78,7 +78,7 @@ public struct ProblemKind: Sendable {
   public let make: @Sendable (_ text: String) throws -> any Problem
   private let generator: @Sendable (inout SeededRandom, KnobValues) throws -> any EnumerableProblem
   /// A search on a problem of this kind, compiled for it; nil for a problem of another kind.
-  let search: @Sendable (_ problem: any Problem, SearchPlan) -> (any RunningSearch)?
+  let search: @Sendable (_ problem: any Problem, SearchPlan) -> ErasedSearch?
 
   /// The entry of a family. It is made here, in the family's own module, so that what it calls is
   /// compiled for the concrete type.

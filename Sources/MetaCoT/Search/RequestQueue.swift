@@ -16,13 +16,15 @@ struct Ticket: Hashable, Comparable, Sendable {
 /// At most `window` tickets are in use at a time; a ticket's batch lies in a slot that is used again.
 struct RequestQueue<P: Problem>: ~Copyable {
   private enum Status: UInt8 {
-    case idle, outstanding, answered, failed
+    case idle = 0
+    case outstanding, answered, failed
   }
 
   /// How many requests can be in flight.
   let window: Int
-  private var batches: [EvaluationBatch<P>]
-  private var statuses: [Status]
+  /// Not an array: that it is nobody else's would be checked at every touch.
+  private let batches: UnsafeMutableBufferPointer<EvaluationBatch<P>>
+  private var statuses: Column<Status>
   private var unsent: [Ticket] = []
   private var failures: [Ticket: ModelError] = [:]
   private let mask: UInt64
@@ -33,8 +35,14 @@ struct RequestQueue<P: Problem>: ~Copyable {
     var slots = 1
     while slots < window { slots *= 2 }
     mask = UInt64(slots - 1)
-    batches = Array(repeating: EvaluationBatch(problem: problem), count: slots)
-    statuses = Array(repeating: .idle, count: slots)
+    batches = .allocate(capacity: slots)
+    batches.initialize(repeating: EvaluationBatch(problem: problem))
+    statuses = Column(zeros: slots)
+  }
+
+  deinit {
+    batches.deinitialize()
+    batches.deallocate()
   }
 
   @inline(__always)

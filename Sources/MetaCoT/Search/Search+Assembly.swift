@@ -3,7 +3,7 @@ extension Search {
   static func make(
     _ configuration: SearchConfiguration, model: any Model, modelChoice: TraceHeader.Choice,
     isRecording: Bool, holdsAtLimits: Bool
-  ) throws(SearchError) -> any RunningSearch {
+  ) throws(SearchError) -> ErasedSearch {
     let entry = try StrategyRegistry.entry(configuration.strategy.name)
     let values = try ParameterValues(
       entry.parameters, given: configuration.strategy.parameters, of: entry.name)
@@ -20,10 +20,11 @@ extension Search {
         throw .unsuitableModel(
           modelChoice.name, reason: "\(entry.name) reads steps of puzzles only")
       }
-      return InContextEngine(
-        problem, model: writer, settings: make(values), configuration: configuration,
-        strategyChoice: strategyChoice, modelChoice: modelChoice, isRecording: isRecording,
-        holdsAtLimits: holdsAtLimits)
+      return ErasedSearch(
+        InContextEngine(
+          problem, model: writer, settings: make(values), configuration: configuration,
+          strategyChoice: strategyChoice, modelChoice: modelChoice, isRecording: isRecording,
+          holdsAtLimits: holdsAtLimits))
     case .asking(let make):
       window = configuration.window ?? defaultWindow(of: model, batch: values.batch)
       strategy = make(
@@ -54,15 +55,16 @@ extension Search {
   /// A search whose engine is compiled for `P` where this is called with a concrete type, and for
   /// each built-in model.
   @inline(__always)
-  static func runner<P: EnumerableProblem>(_ problem: P, _ plan: SearchPlan) -> any RunningSearch {
+  static func runner<P: EnumerableProblem>(_ problem: P, _ plan: SearchPlan) -> ErasedSearch {
     switch plan.model {
     case let model as HeuristicModel: inline(problem, model, plan)
     case let model as UniformModel: inline(problem, model, plan)
     case let model as RolloutModel: inline(problem, model, plan)
     case let model as any InlineModel: opened(problem, model, plan)
     case let model as any AsyncModel:
-      SearchRunner<ListedSteps<P>, BrokeredEvaluator<P>>(
-        problem, BrokeredEvaluator(problem, model, seed: plan.configuration.seed), plan)
+      ErasedSearch(
+        SearchRunner<ListedSteps<P>, BrokeredEvaluator<P>>(
+          problem, BrokeredEvaluator(problem, model, seed: plan.configuration.seed), plan))
     default:
       preconditionFailure("a model is an InlineModel or an AsyncModel")
     }
@@ -71,14 +73,15 @@ extension Search {
   @inline(__always)
   private static func inline<P: EnumerableProblem, M: InlineModel>(
     _ problem: P, _ model: M, _ plan: SearchPlan
-  ) -> any RunningSearch {
-    SearchRunner<ListedSteps<P>, InlineEvaluator<P, M>>(
-      problem, InlineEvaluator(problem, model), plan)
+  ) -> ErasedSearch {
+    ErasedSearch(
+      SearchRunner<ListedSteps<P>, InlineEvaluator<P, M>>(
+        problem, InlineEvaluator(problem, model), plan))
   }
 
   private static func opened<P: EnumerableProblem, M: InlineModel>(
     _ problem: P, _ model: M, _ plan: SearchPlan
-  ) -> any RunningSearch {
+  ) -> ErasedSearch {
     inline(problem, model, plan)
   }
 }

@@ -65,7 +65,7 @@ struct TimeSlicer {
   mutating func runSlice(of search: borrowing Search) -> SearchProgress {
     // With times every iteration gets its own.
     let count = timings ? 1 : iterations
-    return measure(search) { $0.running.advance(iterations: count) }
+    return measure(search) { $0.running.advance(count) }
   }
 
   /// Runs a single piece of work, which is timed.

@@ -2,7 +2,7 @@
 ///
 /// It runs where it is called, on no thread of its own; see `SearchDriver` for one that does.
 public struct Search: ~Copyable {
-  let running: any RunningSearch
+  let running: ErasedSearch
   let secondsLimit: Double?
 
   /// The first line of its trace.
@@ -40,7 +40,7 @@ public struct Search: ~Copyable {
   /// Returns whether the search goes on.
   @discardableResult
   public func advance(iterations count: Int) -> Bool {
-    running.advance(iterations: count) != .ended
+    running.advance(count) != .ended
   }
 
   /// Runs one phase. Returns whether the search goes on.
@@ -57,7 +57,7 @@ public struct Search: ~Copyable {
   public func stop(_ reason: String = "interrupted") { running.finish(reason) }
 
   /// Moves the events since the last call to the end of `batch`, which is faster if it is empty.
-  public func takeEvents(into batch: inout EventBatch) { running.moveEvents(into: &batch) }
+  public func takeEvents(into batch: inout EventBatch) { running.moveEvents(&batch) }
 
   /// Where it stands.
   public var status: SearchStatus { running.status }

@@ -166,7 +166,7 @@ public final class SearchDriver: @unchecked Sendable {
       case .step(.phase):
         progress = slicer.measure(search) { $0.running.advancePhase() }
       case .step(.iteration), .finishIteration, .paced:
-        progress = slicer.measure(search) { $0.running.advance(iterations: 1) }
+        progress = slicer.measure(search) { $0.running.advance(1) }
       }
       if progress == .waits { holdBack(action) }
       let isOver = publish()

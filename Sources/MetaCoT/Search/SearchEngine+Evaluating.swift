@@ -171,6 +171,7 @@ extension SearchEngine {
     if leaves[slot].stage == .estimates {
       // The children are legal, but nothing is known of them.
       if isRecording { recordChildren(slot) }
+      superseded[slot].removeAll()
       expansions += 1
     }
     strategy.cancel(request, &nodes)

@@ -252,7 +252,7 @@ extension SearchEngine {
       if !isNew {
         let other = states.node(of: entry)
         if nodes.g[other] <= cost { continue }
-        leaves[slot].superseded.append(other)
+        superseded[slot].append(other)
         states.setNode(Int32(nodes.count), of: entry)
       }
       let child = nodes.append(parent: node, step: step)
@@ -297,8 +297,9 @@ extension SearchEngine {
   /// without hope, goals.
   @inline(__always)
   private mutating func settle(_ slot: Int, _ node: Int32, _ children: Range<Int32>) {
-    if !leaves[slot].superseded.isEmpty {
-      for old in leaves[slot].superseded { retire(old, .superseded) }
+    if !superseded[slot].isEmpty {
+      for old in superseded[slot] { retire(old, .superseded) }
+      superseded[slot].removeAll(keepingCapacity: true)
     }
     if children.isEmpty {
       backtrackReason = leaves[slot].hasSteps ? .duplicate : .deadEnd

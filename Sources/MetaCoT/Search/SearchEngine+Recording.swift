@@ -99,7 +99,7 @@ extension SearchEngine {
         // A node without hope gets no figure, but is pruned at once.
         record.h = h.isFinite ? h : .nan
       }
-      if let same = leaves[slot].superseded.first(where: {
+      if let same = superseded[slot].first(where: {
         nodes.state[$0] == nodes.state[child] && $0 != child
       }) {
         record.same = same

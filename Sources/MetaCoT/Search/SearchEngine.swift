@@ -31,7 +31,9 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   /// What is wanted of the model.
   var queue: RequestQueue<P>
   /// The requests of the strategy that are in flight, each in the slot of its ticket.
-  var leaves: [Leaf]
+  var leaves: Column<Leaf>
+  /// Nodes whose states complete expansions in flight reached at less cost, by slot.
+  var superseded: [[Int32]]
   private let slotMask: UInt64
   /// The oldest ticket in flight, and that of the next request.
   var oldest = Ticket(number: 0)
@@ -100,8 +102,8 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     self.needs = needs
     self.asksInRounds = asksInRounds
     slotMask = UInt64(slots - 1)
-    leaves = Array(
-      repeating: Leaf(request: EvaluationRequest(0, []), ticket: Ticket(number: 0)), count: slots)
+    leaves = Column(zeros: slots)
+    superseded = Array(repeating: [], count: slots)
     queue = RequestQueue(problem, window: window)
     until = configuration.until
     budget = configuration.budget
@@ -465,8 +467,6 @@ struct Leaf {
   var finding = Finding.nothing
   /// Whether a complete expansion found any step.
   var hasSteps = false
-  /// Nodes whose states a complete expansion reached at less cost.
-  var superseded: [Int32] = []
 
   /// What is known of a node whose value is wanted.
   enum Finding: UInt8 {

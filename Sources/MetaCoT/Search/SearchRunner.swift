@@ -1,4 +1,4 @@
-/// A search on the way, with the types of problem and model erased.
+/// A search on the way, whatever makes it.
 protocol RunningSearch: AnyObject {
   /// The first line of its trace.
   var header: TraceHeader { get }
@@ -21,6 +21,41 @@ protocol RunningSearch: AnyObject {
   var hasAnswers: Bool { get }
   /// `call` is made on any thread when a search that waits for its model can go on.
   func onAnswer(_ call: @escaping @Sendable () -> Void)
+}
+
+/// A search on the way, with its type erased.
+///
+/// Closures, made where the type is concrete: what they call is compiled for it. Through the
+/// protocol it would be the generic code that runs, which is eight times as slow.
+struct ErasedSearch {
+  let header: TraceHeader
+  let advance: (_ iterations: Int) -> SearchProgress
+  let advancePhase: () -> SearchProgress
+  let steer: (SteeringCommand) -> Bool
+  let finish: (_ stopped: String) -> Void
+  let moveEvents: (inout EventBatch) -> Void
+  let onAnswer: (@escaping @Sendable () -> Void) -> Void
+  private let currentStatus: () -> SearchStatus
+  private let currentOutcome: () -> Outcome?
+  private let currentAnswers: () -> Bool
+
+  @inline(__always)
+  init<S: RunningSearch>(_ search: S) {
+    header = search.header
+    advance = { search.advance(iterations: $0) }
+    advancePhase = { search.advancePhase() }
+    steer = { search.steer($0) }
+    finish = { search.finish($0) }
+    moveEvents = { search.moveEvents(into: &$0) }
+    onAnswer = { search.onAnswer($0) }
+    currentStatus = { search.status }
+    currentOutcome = { search.outcome }
+    currentAnswers = { search.hasAnswers }
+  }
+
+  var status: SearchStatus { currentStatus() }
+  var outcome: Outcome? { currentOutcome() }
+  var hasAnswers: Bool { currentAnswers() }
 }
 
 /// An engine and the evaluator that does its work.
