@@ -119,8 +119,8 @@ private final class EngineBox<P: Problem, M: Model> {
   func header(_ plan: SearchPlan) -> TraceHeader {
     let problem = engine.problem
     var root = TraceHeader.Root(state: problem.text(of: problem.start))
-    if engine.rootCostToGo.isFinite { root.h = engine.rootCostToGo }
-    if !engine.rootValue.isNaN { root.V = engine.rootValue }
+    if engine.rootCostToGo.isFinite { root.h = engine.rootCostToGo.decimal }
+    if !engine.rootValue.isNaN { root.V = engine.rootValue.decimal }
     return TraceHeader(
       plan.configuration, strategy: plan.strategyChoice, model: plan.modelChoice, root: root)
   }
