@@ -10,7 +10,7 @@ enum SearchBenchmarks {
   }
 
   /// Instances of Korf's hundred: number, tiles, optimal cost.
-  private static let korf: [(number: Int, tiles: String, cost: Float)] = [
+  private static let korf: [(number: Int, tiles: String, cost: Double)] = [
     (79, "0 1 9 7 11 13 5 3 14 12 4 2 8 6 10 15", 42),
     (12, "14 1 9 6 4 8 12 5 7 2 3 0 10 11 13 15", 45),
     (42, "4 5 7 2 9 14 12 13 0 3 6 11 8 1 15 10", 42),

@@ -2,7 +2,7 @@
 import itertools, json
 
 put = lambda **line: print(json.dumps(line))
-put(format="espalier-trace", version=1, problem={"kind": "countdown", "text": "4 5 6 10 → 24"},
+put(format="espalier-trace", version=2, problem={"kind": "countdown", "text": "4 5 6 10 → 24"},
     strategy={"name": "breadth-first"}, model={"name": "none"}, root={"state": "4 5 6 10"})
 nodes, queue, goal = 1, [(0, (4, 5, 6, 10))], None
 while queue and goal is None:

@@ -100,7 +100,7 @@ enum ModelSource {
   static func choice(
     _ name: String, _ parameters: [Parameter], of text: String
   ) throws(SearchError) -> TraceHeader.Choice {
-    var given: [String: Double] = [:]
+    var given: [String: JSONValue] = [:]
     for assignment in text.dropFirst(name.count + 1).split(separator: ",") {
       let sides = assignment.split(separator: "=", maxSplits: 1).map(String.init)
       guard let parameter = parameters.first(where: { $0.name == sides.first }) else {
@@ -110,7 +110,7 @@ enum ModelSource {
       guard let value = parameter.value(text: written) else {
         throw .parameterOutOfRange(parameter, of: name, Double(written) ?? .nan)
       }
-      given[parameter.name] = value
+      given[parameter.name] = parameter.json(of: value)
     }
     return TraceHeader.Choice(name, parameters: given.isEmpty ? nil : given)
   }

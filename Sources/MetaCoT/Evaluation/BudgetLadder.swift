@@ -100,7 +100,7 @@ public struct BudgetLadder: Codable, Sendable, Equatable {
   /// the cut: it may hold an answer that was not read while it was held.
   private func isHeldExactly(_ strategy: TraceHeader.Choice) throws(SearchError) -> Bool {
     guard try !StrategyRegistry.entry(strategy.name).needsWritingModel else { return false }
-    return unit != .expansions || (strategy.parameters?["batch"] ?? 1) == 1
+    return unit != .expansions || strategy.parameters?["batch"].map { $0.number == 1 } ?? true
   }
 
   private func limit(_ budget: Int) -> Budget {

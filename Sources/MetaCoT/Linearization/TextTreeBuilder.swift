@@ -123,7 +123,7 @@ struct TextTreeBuilder {
         node = parents[Int(node)]
       }
       outcome.goal = goal
-      outcome.cost = cost
+      outcome.cost = cost.decimal
       outcome.steps = path.reversed()
     }
     outcome.expansions = batch.events.count { $0.kind == .expand }

@@ -11,7 +11,7 @@ public enum ModelRegistry {
     let make: @Sendable (ParameterValues) -> any Model
 
     /// The model with these parameters, and defaults for the others. Throws a `SearchError`.
-    public func model(parameters: [String: Double]? = nil) throws(SearchError) -> any Model {
+    public func model(parameters: [String: JSONValue]? = nil) throws(SearchError) -> any Model {
       make(try ParameterValues(self.parameters, given: parameters, of: name))
     }
 

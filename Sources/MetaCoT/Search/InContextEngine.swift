@@ -220,7 +220,7 @@ final class InContextEngine: RunningSearch {
 
   private func keepBest() {
     guard let found = reader.best else { return }
-    if let cost = best?.cost, cost <= found.cost { return }
+    if let cost = best?.cost, cost <= found.cost.decimal { return }
     var outcome = reader.outcome(stopped: "goal")
     outcome.goal = id(of: found.node)
     best = outcome

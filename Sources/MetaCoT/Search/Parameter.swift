@@ -62,6 +62,21 @@ public struct Parameter: Sendable, Equatable {
     return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 
+  /// A value as a trace has it: a number, or the name of a choice.
+  public func json(of value: Double) -> JSONValue {
+    choices.indices.contains(Int(value)) ? .text(choices[Int(value)]) : JSONValue(value)
+  }
+
+  /// Reads what `json(of:)` gives; of a choice also its number, as version 1 of the trace format has
+  /// it, and of a switch `true` and `false`. Nil if it is none of these, or not allowed.
+  public func value(json: JSONValue) -> Double? {
+    switch json {
+    case .bool(let isOn) where choices == ["off", "on"]: return isOn ? 1 : 0
+    case .text(let name) where choices.contains(name): return value(text: name)
+    default: return json.number.flatMap { allows($0) ? $0 : nil }
+    }
+  }
+
   /// Whether the value lies in the range, and is whole where it must be.
   public func allows(_ value: Double) -> Bool {
     range.contains(value) && (!isWhole || value == value.rounded())
@@ -70,27 +85,29 @@ public struct Parameter: Sendable, Equatable {
 
 /// The values of all parameters of one strategy or model, checked.
 public struct ParameterValues: Sendable, Equatable {
+  private let parameters: [Parameter]
   private var values: [String: Double]
 
   /// Defaults, with those given put over them; throws a `SearchError` for a name that is not in
-  /// the table, or a value out of range. `owner` is the strategy or model, for the message.
+  /// the table, or a value that is not allowed. `owner` is the strategy or model, for the message.
   public init(
-    _ parameters: [Parameter], given: [String: Double]?, of owner: String
+    _ parameters: [Parameter], given: [String: JSONValue]?, of owner: String
   ) throws(SearchError) {
+    self.parameters = parameters
     values = [:]
     for parameter in parameters { values[parameter.name] = parameter.defaultValue }
-    for (name, value) in (given ?? [:]).sorted(by: { $0.key < $1.key }) {
+    for (name, json) in (given ?? [:]).sorted(by: { $0.key < $1.key }) {
       guard let parameter = parameters.first(where: { $0.name == name }) else {
         throw .unknownParameter(name, of: owner, known: parameters.map(\.name))
       }
-      guard parameter.allows(value) else {
-        throw .parameterOutOfRange(parameter, of: owner, value)
+      guard let value = parameter.value(json: json) else {
+        throw .parameterOutOfRange(parameter, of: owner, json.number ?? .nan)
       }
       values[name] = value
     }
   }
 
-  /// The value of a parameter that is in the table.
+  /// The value of a parameter that is in the table; of a choice its place in the list.
   public subscript(name: String) -> Double { values[name]! }
 
   /// The same, as a whole number.
@@ -99,6 +116,24 @@ public struct ParameterValues: Sendable, Equatable {
   /// The parameter `batch`, where there is one; else 1.
   var batch: Int { values["batch"].map { Int($0) } ?? 1 }
 
-  /// All of them, as a trace names them; nil if there are none.
-  public var dictionary: [String: Double]? { values.isEmpty ? nil : values }
+  /// All of them, as a trace has them; nil if there are none.
+  public var dictionary: [String: JSONValue]? {
+    guard !parameters.isEmpty else { return nil }
+    return Dictionary(
+      uniqueKeysWithValues: parameters.map { ($0.name, $0.json(of: values[$0.name]!)) })
+  }
+}
+
+extension TraceHeader.Choice {
+  /// The same, with choices by name where version 1 of the trace format has their numbers.
+  public func naming(choicesOf table: [Parameter]) -> Self {
+    var choice = self
+    for parameter in table {
+      guard let value = parameters?[parameter.name].flatMap(parameter.value(json:)) else {
+        continue
+      }
+      choice.parameters?[parameter.name] = parameter.json(of: value)
+    }
+    return choice
+  }
 }

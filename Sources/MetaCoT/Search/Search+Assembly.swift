@@ -103,6 +103,7 @@ extension TraceHeader {
   init(_ plan: SearchPlan, root: Root) {
     self.init(
       plan.configuration, strategy: plan.strategyChoice, model: plan.modelChoice, root: root)
+    if plan.window > 1 { window = plan.window }
   }
 
   /// The header of the search with this configuration.

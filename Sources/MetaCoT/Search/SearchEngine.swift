@@ -296,7 +296,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     if tokens > 0 { outcome.tokens = tokens }
     if let best {
       outcome.answer = best.answer
-      outcome.cost = best.cost
+      outcome.cost = best.cost.decimal
       if isRecording { outcome.goal = number(of: best.node) }
       outcome.steps = stepTexts(to: best.node)
     }

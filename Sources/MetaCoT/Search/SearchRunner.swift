@@ -71,8 +71,8 @@ where E.P == Steps.P {
     engine.submit(to: &evaluator)
     if E.isInline { _ = engine.settleRoot() }
     var root = TraceHeader.Root(state: problem.text(of: problem.start))
-    if engine.rootCostToGo.isFinite { root.h = engine.rootCostToGo }
-    if !engine.rootValue.isNaN { root.V = engine.rootValue }
+    if engine.rootCostToGo.isFinite { root.h = engine.rootCostToGo.decimal }
+    if !engine.rootValue.isNaN { root.V = engine.rootValue.decimal }
     header = TraceHeader(plan, root: root)
     self.engine = engine
     self.evaluator = evaluator

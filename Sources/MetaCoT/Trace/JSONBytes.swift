@@ -185,6 +185,38 @@ package struct JSONBytes: ~Copyable {
     }
   }
 
+  /// Appends any JSON and makes its own room; the members of objects by the alphabet.
+  mutating func append(json: JSONValue) {
+    reserve(64)
+    switch json {
+    case .null: append("null")
+    case .bool(let bool): append(bool ? "true" : "false")
+    case .number(let text):
+      reserve(text.utf8.count)
+      append(ascii: text)
+    case .text(let text): append(string: text)
+    case .list(let list):
+      append(UInt8(ascii: "["))
+      for (index, element) in list.enumerated() {
+        if index > 0 { append(UInt8(ascii: ",")) }
+        append(json: element)
+        reserve(64)
+      }
+      append(UInt8(ascii: "]"))
+    case .object(let object):
+      append(UInt8(ascii: "{"))
+      for (index, member) in object.sorted(by: { $0.key < $1.key }).enumerated() {
+        if index > 0 { append(UInt8(ascii: ",")) }
+        append(string: member.key)
+        reserve(64)
+        append(UInt8(ascii: ":"))
+        append(json: member.value)
+        reserve(64)
+      }
+      append(UInt8(ascii: "}"))
+    }
+  }
+
   private mutating func append(ascii text: String) {
     for byte in text.utf8 { append(byte) }
   }

@@ -24,9 +24,31 @@ enum JSONLines {
     case .dataCorrupted(let context):
       context.codingPath.isEmpty
         ? "this is not one JSON object"
-        : "\"\(path(context.codingPath))\" can not be read: it is too large or of another type"
+        : "\"\(path(context.codingPath))\" "
+          + ((context.underlyingError as? Expectation)?.description
+            ?? (context.debugDescription.contains("ClosedRange")
+              ? "should be [least, greatest]"
+              : "cannot be read: it is out of range or of another type"))
     @unknown default: "this is not one JSON object"
     }
+  }
+
+  /// Reads one of a few words.
+  static func word<Word: RawRepresentable<String> & CaseIterable>(
+    from decoder: any Decoder
+  ) throws -> Word {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    if let word = Word(rawValue: text) { return word }
+    let words = Word.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+    throw DecodingError.dataCorrupted(
+      .init(
+        codingPath: decoder.codingPath, debugDescription: text,
+        underlyingError: Expectation(description: "should be one of \(words)")))
+  }
+
+  /// What would be right.
+  private struct Expectation: Error {
+    var description: String
   }
 
   private static func path(_ keys: [any CodingKey]) -> String {

@@ -59,7 +59,7 @@ public struct SearchTree: Sendable {
     /// The node that has it.
     public var node: NodeID
     /// The figure.
-    public var value: Float
+    public var value: Double
   }
 
   /// Which search this is.
@@ -149,8 +149,8 @@ public struct SearchTree: Sendable {
     counters = Counters(evaluations: isEvaluated ? 1 : 0)
     history = History(interval: interval, counters: counters)
     var root = NodeRecord(parent: -1)
-    root.h = header.root.h ?? .nan
-    root.V = header.root.V ?? .nan
+    root.h = header.root.h.map { Float($0) } ?? .nan
+    root.V = header.root.V.map { Float($0) } ?? .nan
     if root.h == root.h { root.g = 0 }
     text.append(text: header.root.state)
     if text.count > Int(UInt16.max) { text.removeLast(text.count - Int(UInt16.max)) }
@@ -192,8 +192,9 @@ public struct SearchTree: Sendable {
         goals.append(at)
         note(1, of: event.node, at: at)
         noteCostToGo(0, of: event.node, at: at)
-        if bestGoals.last.map({ event.value < $0.value }) ?? (event.value == event.value) {
-          bestGoals.append(Best(event: at, node: event.node, value: event.value))
+        let cost = Double(event.value)
+        if bestGoals.last.map({ cost < $0.value }) ?? (cost == cost) {
+          bestGoals.append(Best(event: at, node: event.node, value: cost))
         }
       case .note: events[index].other += Int32(notes.count)
       case .mistake:
@@ -280,6 +281,7 @@ public struct SearchTree: Sendable {
   @inline(__always)
   private mutating func note(_ value: Float, of node: NodeID, at event: Int32) {
     guard value == value else { return }
+    let value = Double(value)
     if let best = bestValues.last, value <= best.value { return }
     bestValues.append(Best(event: event, node: node, value: value))
   }
@@ -287,6 +289,7 @@ public struct SearchTree: Sendable {
   @inline(__always)
   private mutating func noteCostToGo(_ cost: Float, of node: NodeID, at event: Int32) {
     guard cost == cost else { return }
+    let cost = Double(cost)
     if let least = leastCostsToGo.last, cost >= least.value { return }
     leastCostsToGo.append(Best(event: event, node: node, value: cost))
   }

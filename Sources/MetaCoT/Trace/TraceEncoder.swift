@@ -243,7 +243,7 @@ struct TraceEncoder: ~Copyable {
     output.reserve(64)
     output.append("{\"format\":")
     output.append(string: header.format)
-    field("version", header.version)
+    field("version", TraceHeader.currentVersion)
     open("problem")
     if let id = header.problem.id {
       firstField("id", id)
@@ -254,51 +254,71 @@ struct TraceEncoder: ~Copyable {
     field("text", header.problem.text)
     close()
     append("strategy", header.strategy)
-    append("model", header.model)
+    if let model = header.model { append("model", model) }
     if let seed = header.seed {
       key("seed")
-      output.append(UInt(seed))
+      output.append(json: seed)
     }
     field("budget", header.budget)
     field("until", header.until)
+    field("window", header.window)
     open("root")
     firstField("state", header.root.state)
     field("h", header.root.h)
     field("V", header.root.V)
+    field("N", header.root.N)
+    field("Q", header.root.Q)
     close()
+    if let values = header.values {
+      key("values")
+      output.append(
+        json: .object(
+          [
+            "range": Self.json(values.range),
+            "better": values.better.map { .text($0.rawValue) },
+          ].compactMapValues { $0 }))
+    }
     if let metrics = header.metrics {
       key("metrics")
       output.append(UInt8(ascii: "["))
       for (index, metric) in metrics.enumerated() {
         output.reserve(64)
         if index > 0 { output.append(UInt8(ascii: ",")) }
-        output.append(UInt8(ascii: "{"))
-        firstField("key", metric.key)
-        field("name", metric.name)
-        close()
+        append(metric)
       }
       output.append(UInt8(ascii: "]"))
     }
     field("costUnit", header.costUnit)
+    field("order", header.order?.rawValue)
     if let timings = header.timings { field("timings", timings) }
     output.reserve(64)
     output.append("}\n")
+  }
+
+  private mutating func append(_ metric: TraceHeader.Metric) {
+    output.append(UInt8(ascii: "{"))
+    firstField("key", metric.key)
+    field("name", metric.name)
+    field("unit", metric.unit)
+    if let range = Self.json(metric.range) {
+      key("range")
+      output.append(json: range)
+    }
+    field("better", metric.better?.rawValue)
+    field("role", metric.role?.rawValue)
+    close()
+  }
+
+  private static func json(_ range: ClosedRange<Double>?) -> JSONValue? {
+    range.map { .list([JSONValue($0.lowerBound), JSONValue($0.upperBound)]) }
   }
 
   private mutating func append(_ name: StaticString, _ choice: TraceHeader.Choice) {
     open(name)
     firstField("name", choice.name)
     if let parameters = choice.parameters {
-      open("parameters")
-      for (index, parameter) in parameters.sorted(by: { $0.key < $1.key }).enumerated() {
-        output.reserve(64)
-        if index > 0 { output.append(UInt8(ascii: ",")) }
-        output.append(string: parameter.key)
-        output.reserve(64)
-        output.append(UInt8(ascii: ":"))
-        output.append(parameter.value)
-      }
-      close()
+      key("parameters")
+      output.append(json: .object(parameters))
     }
     close()
   }
@@ -340,7 +360,7 @@ struct TraceEncoder: ~Copyable {
     output.append(value)
   }
 
-  private mutating func field(_ name: StaticString, _ value: Float?) {
+  private mutating func field(_ name: StaticString, _ value: Double?) {
     guard let value else { return }
     key(name)
     output.append(value)

@@ -2,31 +2,39 @@
 public struct TraceHeader: Codable, Sendable, Equatable {
   /// `espalier-trace`: how a reader knows the file.
   public var format: String = TraceHeader.formatName
-  /// The version of the format: 1.
-  public var version: Int = 1
+  /// The version of the format that the header was read from; what is written is `currentVersion`.
+  public var version: Int = TraceHeader.currentVersion
   /// The problem.
   public var problem: ProblemReference
   /// The strategy and its parameters.
   public var strategy: Choice
-  /// The model and its parameters.
-  public var model: Choice
-  /// The seed of all randomness.
-  public var seed: UInt64?
+  /// The model and its parameters; nil where a foreign trace names none.
+  public var model: Choice?
+  /// The seed of all randomness: of a search of this program a whole number from 0.
+  public var seed: JSONValue?
   /// The budget, as it is written on the command line.
   public var budget: String?
   /// When the search had found enough, where that was not the first goal: `all` or `tree`.
   public var until: String?
+  /// How many requests to its model the search kept in flight; nil is one.
+  public var window: Int?
   /// The root node.
   public var root: Root
+  /// What V, Q and the values of events lie between; nil is 0 to 1, and higher is better.
+  public var values: Scale?
   /// Figures that a foreign search brings along.
   public var metrics: [Metric]?
   /// What a cost counts, such as `steps`.
   public var costUnit: String?
+  /// What is known of the order of the events; nil is that they happened in it.
+  public var order: Order?
   /// Whether events carry wall-clock times, in microseconds since the start.
   public var timings: Bool?
 
   /// The value of `format`.
   public static let formatName = "espalier-trace"
+  /// The version that is written. Version 1 is read as well.
+  public static let currentVersion = 2
 
   /// A problem as a trace and a problem set name it.
   public struct ProblemReference: Codable, Sendable, Equatable {
@@ -49,11 +57,12 @@ public struct TraceHeader: Codable, Sendable, Equatable {
   public struct Choice: Codable, Sendable, Equatable {
     /// The registered name.
     public var name: String
-    /// Every parameter, defaults included.
-    public var parameters: [String: Double]?
+    /// Every parameter, defaults included: numbers, and choices by name; of a foreign program
+    /// whatever it has.
+    public var parameters: [String: JSONValue]?
 
     /// A choice.
-    public init(_ name: String, parameters: [String: Double]? = nil) {
+    public init(_ name: String, parameters: [String: JSONValue]? = nil) {
       self.name = name
       self.parameters = parameters
     }
@@ -64,80 +73,116 @@ public struct TraceHeader: Codable, Sendable, Equatable {
     /// The text of the start state.
     public var state: String
     /// The estimated cost to go, where the strategy uses one.
-    public var h: Float?
+    public var h: Double?
     /// The model's value, where it is known from the start.
-    public var V: Float?
+    public var V: Double?
+    /// Visits, where they are stated and not counted by backups.
+    public var N: Int?
+    /// The mean value, where it is stated and not made of backups.
+    public var Q: Double?
 
     /// A root.
-    public init(state: String, h: Float? = nil, V: Float? = nil) {
+    public init(state: String, h: Double? = nil, V: Double? = nil) {
       self.state = state
       self.h = h
       self.V = V
     }
   }
 
+  /// What figures lie between, and which are the better ones.
+  public struct Scale: Codable, Sendable, Equatable {
+    /// The least and the greatest figure; nil is not known.
+    public var range: ClosedRange<Double>?
+    /// Nil is not known.
+    public var better: Direction?
+
+    /// A scale.
+    public init(range: ClosedRange<Double>? = nil, better: Direction? = nil) {
+      self.range = range
+      self.better = better
+    }
+  }
+
+  /// Which figures are the better ones.
+  public enum Direction: String, Codable, Sendable, CaseIterable {
+    /// As of a value or a reward.
+    case higher
+    /// As of a cost or a loss.
+    case lower
+
+    /// Reads the word.
+    public init(from decoder: any Decoder) throws { self = try JSONLines.word(from: decoder) }
+  }
+
+  /// What is known of the order of the events.
+  public enum Order: String, Codable, Sendable, CaseIterable {
+    /// The events tell of a tree as it was at the end, one level after the other: when its nodes
+    /// were made is not known.
+    case unknown
+
+    /// Reads the word.
+    public init(from decoder: any Decoder) throws { self = try JSONLines.word(from: decoder) }
+  }
+
   /// A figure that a foreign search brings along.
   public struct Metric: Codable, Sendable, Equatable {
+    /// What a metric stands in for, where a trace has nothing else for it.
+    public enum Role: String, Codable, Sendable, CaseIterable {
+      /// How good a node is: what nodes are sorted and drawn by.
+      case value
+      /// How often a node was visited.
+      case visits
+      /// How probable the step was before the search.
+      case prior
+      /// What it costs to come here.
+      case cost
+      /// Nothing but itself.
+      case none
+
+      /// Reads the word.
+      public init(from decoder: any Decoder) throws { self = try JSONLines.word(from: decoder) }
+    }
+
     /// The key in the events.
     public var key: String
-    /// The name on the screen.
-    public var name: String
+    /// The name on the screen; nil is the key.
+    public var name: String?
+    /// What it counts, such as `points`.
+    public var unit: String?
+    /// The least and the greatest figure; nil is not known.
+    public var range: ClosedRange<Double>?
+    /// Which figures are better; nil is not known.
+    public var better: Direction?
+    /// What it stands in for; nil is nothing but itself.
+    public var role: Role?
 
     /// A metric.
-    public init(key: String, name: String) {
+    public init(
+      key: String, name: String? = nil, unit: String? = nil, range: ClosedRange<Double>? = nil,
+      better: Direction? = nil, role: Role? = nil
+    ) {
       self.key = key
       self.name = name
+      self.unit = unit
+      self.range = range
+      self.better = better
+      self.role = role
     }
+
+    /// The name on the screen.
+    public var title: String { name ?? key }
   }
 
   /// A header.
   public init(
-    problem: ProblemReference, strategy: Choice, model: Choice, seed: UInt64? = nil,
+    problem: ProblemReference, strategy: Choice, model: Choice?, seed: UInt64? = nil,
     budget: String? = nil, root: Root
   ) {
     self.problem = problem
     self.strategy = strategy
     self.model = model
-    self.seed = seed
+    self.seed = seed.map { .number(String($0)) }
     self.budget = budget
     self.root = root
-  }
-}
-
-/// What came out of a search: the payload of the `end` event, the last line of a trace.
-public struct Outcome: Codable, Sendable, Equatable {
-  /// Whether an accepted answer was found.
-  public var solved: Bool
-  /// The best answer, as a verifier takes it.
-  public var answer: String?
-  /// The CoT: the texts of the steps on the path to the best goal.
-  public var steps: [String]?
-  /// The goal node of the best answer.
-  public var goal: NodeID?
-  /// Its cost.
-  public var cost: Float?
-  /// Nodes expanded (for MCTS: simulations).
-  public var expansions: Int
-  /// States put before the model (for `in-context`: lines written).
-  public var modelCalls: Int
-  /// Tokens that the model wrote; nil where it was asked for no text.
-  public var tokens: Int?
-  /// Nodes in the tree.
-  public var nodes: Int
-  /// Why the search stopped: `goal`, `exhausted`, or the limit that was reached.
-  public var stopped: String
-  /// Wall-clock seconds; recorded only with timings.
-  public var seconds: Double?
-
-  /// An outcome without an answer.
-  public init(
-    solved: Bool = false, expansions: Int = 0, modelCalls: Int = 0, nodes: Int = 1,
-    stopped: String
-  ) {
-    self.solved = solved
-    self.expansions = expansions
-    self.modelCalls = modelCalls
-    self.nodes = nodes
-    self.stopped = stopped
   }
 }

@@ -319,7 +319,7 @@ public final class TraceReader: @unchecked Sendable {
     }
     let line = Data(source.bytes[..<(end ?? source.bytes.count)])
     let wanted =
-      "the first line should be the header: {\"format\":\"\(TraceHeader.formatName)\",\"version\":1,…}"
+      "the first line should be the header: {\"format\":\"\(TraceHeader.formatName)\",\"version\":\(TraceHeader.currentVersion),…}"
     guard String(validating: line, as: UTF8.self) != nil else {
       throw FileError(
         file: name, line: 1,
@@ -330,11 +330,11 @@ public final class TraceReader: @unchecked Sendable {
       guard mark.format == TraceHeader.formatName else {
         throw FileError(file: name, line: 1, "this is no trace; \(wanted)")
       }
-      guard mark.version == 1 else {
+      guard let version = mark.version, (1...TraceHeader.currentVersion).contains(version) else {
         throw FileError(
           file: name, line: 1,
-          mark.version.map { "version \($0) of the format is not known here; 1 is" }
-            ?? "\"version\" is missing; it should be 1")
+          mark.version.map { "version \($0) of the format is not known here; 1 and 2 are" }
+            ?? "\"version\" is missing; it should be \(TraceHeader.currentVersion)")
       }
       let header = try JSONLines.decoder.decode(TraceHeader.self, from: line)
       source.drop(line.count + (end == nil ? 0 : 1))
@@ -362,7 +362,7 @@ private struct EndLine: Decodable {
   var answer: String?
   var steps: [String]?
   var goal: NodeID?
-  var cost: Float?
+  var cost: Double?
   var expansions: Int?
   var modelCalls: Int?
   var tokens: Int?

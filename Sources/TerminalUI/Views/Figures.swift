@@ -48,7 +48,7 @@ public enum Figures {
   public static func value(_ value: Float) -> String { fixed(Double(value), decimals: 2) }
 
   /// A cost: whole if it is whole, else two decimals.
-  public static func cost(_ value: Float) -> String {
+  public static func cost(_ value: some BinaryFloatingPoint) -> String {
     value.rounded() == value && value.magnitude < 1e7
       ? String(Int(value)) : fixed(Double(value), decimals: 2)
   }

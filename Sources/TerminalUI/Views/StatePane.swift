@@ -154,7 +154,7 @@ public struct StatePane: Sendable {
     if let f = tree.f(node) { facts.append(("f", Figures.cost(f))) }
     for (index, metric) in (tree.header.metrics ?? []).enumerated() {
       if let value = tree.metric(index, of: node) {
-        facts.append((metric.name, Figures.cost(value)))
+        facts.append((metric.title, Figures.cost(value)))
       }
     }
     if let subtree { facts += Self.facts(of: subtree) }
@@ -180,7 +180,7 @@ public struct StatePane: Sendable {
   /// UCT, c·√(ln N(parent) / N).
   private func explorationBonus(_ node: NodeID, _ tree: SearchTree) -> Float? {
     guard node > 0, tree.N(tree.parent(node)) > 0,
-      let c = tree.header.strategy.parameters?["c"]
+      let c = tree.header.strategy.parameters?["c"]?.number
     else { return nil }
     let above = Double(tree.N(tree.parent(node)))
     let visits = Double(tree.N(node))

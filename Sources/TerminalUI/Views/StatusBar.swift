@@ -57,13 +57,15 @@ public struct StatusBar: Sendable {
     if !parameters.isEmpty {
       items.append(StatusItem(parts: [(parameters, quiet)], rank: 11, gap: 1))
     }
-    items.append(StatusItem(parts: [(header.model.name, text)], rank: 6))
+    if let model = header.model { items.append(StatusItem(parts: [(model.name, text)], rank: 6)) }
     return items
   }
 
   private static func parameters(_ choice: TraceHeader.Choice) -> String {
-    (choice.parameters ?? [:]).sorted { $0.key < $1.key }.prefix(3)
-      .map { "\($0.key)=\(Figures.brief($0.value))" }.joined(separator: " ")
+    let table = StrategyRegistry.entries.first { $0.name == choice.name }?.parameters ?? []
+    return (choice.naming(choicesOf: table).parameters ?? [:]).sorted { $0.key < $1.key }.prefix(3)
+      .map { "\($0.key)=\($0.value.number.map(Figures.brief) ?? "\($0.value)")" }
+      .joined(separator: " ")
   }
 
   private func rightItems(_ tree: SearchTree, _ facts: Facts, _ values: ValueCurve) -> [StatusItem]

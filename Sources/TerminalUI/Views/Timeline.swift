@@ -130,7 +130,7 @@ public struct ValueCurve: Sendable {
       if Int(list[middle].event) < moment { low = middle + 1 } else { high = middle }
     }
     guard low > 0 else { return nil }
-    let value = list[low - 1].value
+    let value = Float(list[low - 1].value)
     return max(0, min(1, whole.map { 1 - value / $0 } ?? value))
   }
 

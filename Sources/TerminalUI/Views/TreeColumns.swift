@@ -36,7 +36,7 @@ public struct TreeColumns: Sendable, Equatable {
     }
     if tree.hasTokens { figures.append(.tokens) }
     let metrics = tree.header.metrics ?? []
-    names = metrics.map(\.name)
+    names = metrics.map(\.title)
     figures += metrics.indices.map { Figure.metric($0) }
   }
 

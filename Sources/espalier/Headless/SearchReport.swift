@@ -10,7 +10,7 @@ struct SearchReport: Encodable {
   var answer: String?
   /// The CoT: the texts of the steps.
   var steps: [String]
-  var cost: Float?
+  var cost: Double?
   var expansions: Int
   var modelCalls: Int
   /// Tokens that the model wrote, if it was asked for text.

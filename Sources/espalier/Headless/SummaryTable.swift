@@ -13,7 +13,7 @@ struct SummaryTable {
     var rows: [(String, String)] = [
       ("problems", "\(reports.count)"),
       ("solved", String(format: "%d (%.1f%%)", solved.count, share)),
-      ("cost", spread(solved.compactMap { $0.cost.map(Double.init) })),
+      ("cost", spread(solved.compactMap { $0.cost })),
       ("expansions", spread(reports.map { Double($0.expansions) })),
       ("model calls", spread(reports.map { Double($0.modelCalls) })),
       ("nodes", spread(reports.map { Double($0.nodes) })),

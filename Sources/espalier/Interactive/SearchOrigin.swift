@@ -44,13 +44,15 @@ enum SearchOrigin {
       configuration.strategy = strategy
       return .live(configuration, pace: pace)
     }
+    guard let model = header.model else {
+      throw Failure("the trace does not say which model was asked: compare it with another trace")
+    }
     let configuration = SearchConfiguration(
       problem: try ProblemRegistry.problem(header.problem), problemID: header.problem.id,
-      strategy: strategy, model: header.model,
-      loadedModel: try ModelSource.network(header.model),
+      strategy: strategy, model: model, loadedModel: try ModelSource.network(model),
       budget: try Budget(text: header.budget ?? ""),
       until: header.until.flatMap { SearchConfiguration.Goal(rawValue: $0) } ?? .first,
-      seed: header.seed ?? 1)
+      seed: header.seed.flatMap { UInt64("\($0)") } ?? 1)
     return .live(configuration, pace: nil)
   }
 }

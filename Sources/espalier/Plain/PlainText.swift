@@ -42,8 +42,8 @@ struct PlainText {
   /// Writes how two searches stand against each other at their ends, a figure a line.
   static func compare(_ left: SearchOrigin, _ right: SearchOrigin) throws {
     let trees = (try tree(of: left), try tree(of: right))
-    write("left: \(left.name), \(trees.0.header.model.name)")
-    write("right: \(right.name), \(trees.1.header.model.name)")
+    write("left: \(left.name), \(trees.0.header.model?.name ?? "–")")
+    write("right: \(right.name), \(trees.1.header.model?.name ?? "–")")
     for entry in Scoreboard.entries(trees.0, trees.1) {
       let better = entry.better.map { $0 == 0 ? " (left is better)" : " (right is better)" } ?? ""
       write("\(entry.title): \(entry.first), \(entry.second)\(better)")

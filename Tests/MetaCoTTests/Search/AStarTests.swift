@@ -9,7 +9,8 @@ struct AStarTests {
   ) throws -> Outcome {
     try Search.run(
       SearchConfiguration(
-        problem: problem, strategy: .init("astar", parameters: ["w": w]), model: .init(model),
+        problem: problem, strategy: .init("astar", parameters: ["w": JSONValue(w)]),
+        model: .init(model),
         until: until))
   }
 
@@ -33,7 +34,7 @@ struct AStarTests {
       guard let best = BruteForce(problem).cost else { continue }
       for w in [1.5, 3] {
         let cost = try #require(try run(problem, w: w).cost)
-        #expect(cost <= best * Float(w) + 1e-3)
+        #expect(cost <= best * w + 1e-3)
       }
       #expect(try run(problem, w: 0).cost == best)
     }
@@ -61,10 +62,10 @@ struct AStarTests {
   }
 
   @Test(arguments: [
-    ("14 1 9 6 4 8 12 5 7 2 3 0 10 11 13 15", 45 as Float),
+    ("14 1 9 6 4 8 12 5 7 2 3 0 10 11 13 15", 45 as Double),
     ("4 5 7 2 9 14 12 13 0 3 6 11 8 1 15 10", 42),
   ])
-  func korfInstancesAreSolvedOptimally(tiles: String, cost: Float) throws {
+  func korfInstancesAreSolvedOptimally(tiles: String, cost: Double) throws {
     let outcome = try run(try SlidingPuzzle(text: tiles + " (linear-conflict)"))
     #expect(outcome.cost == cost)
     #expect(outcome.stopped == "goal")

@@ -3,7 +3,7 @@ import MetaCoT
 /// Everything that can be reached, by the plainest of means.
 struct BruteForce {
   /// The least cost of a goal; nil if none can be reached.
-  var cost: Float?
+  var cost: Double?
   /// Different goal states that can be reached.
   var goals = 0
   /// Different states.
@@ -37,7 +37,7 @@ struct BruteForce {
     result.states = best.count
     for (state, cost) in best where problem.isGoal(state) {
       result.goals += 1
-      result.cost = min(result.cost ?? .infinity, cost)
+      result.cost = min(result.cost ?? .infinity, Double(cost))
     }
     return result
   }

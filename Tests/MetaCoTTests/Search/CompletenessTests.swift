@@ -83,7 +83,7 @@ struct CompletenessTests {
     for (depth, solved) in [(Double(best), true), (Double(best) - 1, false)] {
       let run = try Recorded(
         SearchConfiguration(
-          problem: maze, strategy: .init("depth-first", parameters: ["depth": depth])))
+          problem: maze, strategy: .init("depth-first", parameters: ["depth": JSONValue(depth)])))
       #expect(run.outcome.solved == solved)
       #expect((0..<run.tree.nodeCount).allSatisfy { run.tree.depth(NodeID($0)) <= Int(depth) })
     }

@@ -63,11 +63,36 @@ struct ConfigurationTests {
         budget: Budget(expansions: 7), seed: 9))
     let header = search.header
     #expect(header.strategy.parameters == ["w": 2])
-    #expect(header.model.parameters == ["n": 1, "depth": 100])
+    #expect(header.model?.parameters == ["n": 1, "depth": 100])
     #expect(header.budget == "7 expansions")
     #expect(header.seed == 9)
     #expect(header.problem.id == "one")
     #expect(header.root.state == "4 5 6 10")
+  }
+
+  @Test func choicesAreWrittenByNameAndReadByNumberToo() throws {
+    func parameters(_ given: [String: JSONValue]) throws -> [String: JSONValue]? {
+      try Search(
+        SearchConfiguration(
+          problem: Sample.countdown(), strategy: .init("mcts", parameters: given))
+      ).header.strategy.parameters
+    }
+    let named = try parameters(["select": "puct", "solver": "off"])
+    #expect(named?["select"] == "puct")
+    #expect(named?["solver"] == "off")
+    #expect(named?["c"]?.number != nil)
+    #expect(try parameters(["select": 1, "solver": 0]) == named)
+    #expect(try parameters(["select": "puct", "solver": false]) == named)
+    #expect {
+      try parameters(["select": "ucb"])
+    } throws: { "\($0)" == "select of mcts takes uct, puct" }
+    #expect {
+      try parameters(["c": "much"])
+    } throws: { "\($0)".hasPrefix("c of mcts takes ") }
+    let old = TraceHeader.Choice("mcts", parameters: ["select": 1, "mine": .list([1])])
+    let entry = try StrategyRegistry.entry("mcts")
+    #expect(
+      old.naming(choicesOf: entry.parameters).parameters == ["select": "puct", "mine": .list([1])])
   }
 
   @Test func parameterTablesAreInOrder() {

@@ -15,7 +15,7 @@ import Testing
     let search = try Search(
       SearchConfiguration(
         problem: try ProblemRegistry.problem(.init(kind: "maze", text: maze)),
-        strategy: .init("mcts", parameters: ["select": select]),
+        strategy: .init("mcts", parameters: ["select": JSONValue(select)]),
         budget: Budget(expansions: 2000)))
     search.advance(iterations: 5000)
     let outcome = search.outcome

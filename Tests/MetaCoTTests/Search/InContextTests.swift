@@ -22,7 +22,7 @@ import Testing
     """
 
   static func configuration(
-    _ model: any Model, _ parameters: [String: Double] = [:], budget: Budget = Budget(),
+    _ model: any Model, _ parameters: [String: JSONValue] = [:], budget: Budget = Budget(),
     until: SearchConfiguration.Goal = .first, seed: UInt64 = 1
   ) -> SearchConfiguration {
     SearchConfiguration(
@@ -69,7 +69,7 @@ import Testing
       let run = try Recorded(
         Self.configuration(
           ScriptedModel(String(Self.walk.prefix(60)), finishes: false),
-          ["tokens": Double(limit)]))
+          ["tokens": JSONValue(Double(limit))]))
       #expect(run.batch.events.filter { $0.kind == .mistake }.map(\.reason) == [.unfinished])
       #expect(run.outcome.stopped == "cut off")
       #expect(limit == 0 || run.outcome.tokens == limit)

@@ -29,7 +29,7 @@ import Testing
   @Test func `A loaded model is asked, and named in the trace`() throws {
     let search = try Search(Self.configuration("4 5 6 10 → 24"))
     let header = search.header
-    #expect(header.model.name == "constant")
+    #expect(header.model?.name == "constant")
     search.advance(iterations: 2)
     var events = EventBatch()
     search.takeEvents(into: &events)

@@ -5,7 +5,7 @@ import Testing
 /// MCTS: what is exact about it, and what its parameters change.
 struct MCTSTests {
   private func configuration(
-    _ problem: any Problem, _ parameters: [String: Double], model: String = "heuristic",
+    _ problem: any Problem, _ parameters: [String: JSONValue], model: String = "heuristic",
     until: SearchConfiguration.Goal = .first, expansions: Int = 20_000, seed: UInt64 = 1
   ) -> SearchConfiguration {
     SearchConfiguration(
@@ -13,7 +13,7 @@ struct MCTSTests {
       budget: Budget(expansions: expansions), until: until, seed: seed)
   }
 
-  static let variants: [[String: Double]] = [
+  static let variants: [[String: JSONValue]] = [
     ["select": 0], ["select": 1],
     ["select": 0, "transpositions": 0], ["select": 1, "transpositions": 0],
     ["select": 0, "transpositions": 1], ["select": 1, "transpositions": 1],

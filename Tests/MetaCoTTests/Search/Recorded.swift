@@ -19,6 +19,15 @@ struct Recorded {
     tree.append(batch)
   }
 
+  /// One that was run elsewhere.
+  init(header: TraceHeader, batch: EventBatch, outcome: Outcome) {
+    self.header = header
+    self.batch = batch
+    self.outcome = outcome
+    tree = SearchTree(header: header)
+    tree.append(batch)
+  }
+
   /// Everything about events but for their texts' places.
   static func isSame(_ a: EventBatch, _ b: EventBatch) -> Bool {
     a.events == b.events && a.text == b.text && a.notes == b.notes && a.outcome == b.outcome

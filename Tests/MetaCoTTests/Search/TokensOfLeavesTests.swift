@@ -22,7 +22,8 @@ import Testing
     let search = try Search(
       SearchConfiguration(
         problem: try ProblemRegistry.problem(text: "4 5 6 10 → 23"),
-        strategy: .init("mcts", parameters: ["batch": Double(batch)]), model: .init("reader"),
+        strategy: .init("mcts", parameters: ["batch": JSONValue(Double(batch))]),
+        model: .init("reader"),
         loadedModel: Reader(), budget: Budget(expansions: 60)))
     var tree = SearchTree(header: search.header)
     let outcome = search.run { tree.append($0) }

@@ -181,8 +181,8 @@ private struct Replay {
   init(_ trace: RandomTrace, events count: Int, of arrived: Int) {
     let batch = trace.batch
     var root = NodeRecord(parent: -1)
-    root.h = trace.header.root.h ?? .nan
-    root.V = trace.header.root.V ?? .nan
+    root.h = Float(trace.header.root.h ?? .nan)
+    root.V = Float(trace.header.root.V ?? .nan)
     if !root.h.isNaN { root.g = 0 }
     var nodes = [Node(record: root, step: "", state: trace.header.root.state, value: root.V)]
     var bestValue = root.V.isNaN ? nil : root.V
@@ -295,8 +295,10 @@ private struct Replay {
       Int(current), depths.max()!, start, next, tokens,
     ]
     snapshot.bests = [
-      "\(String(describing: bestValue))", "\(String(describing: leastCost))",
-      "\(String(describing: bestGoal?.1))", "\(String(describing: bestGoal.map { path($0.0) }))",
+      "\(String(describing: bestValue.map { Double($0) }))",
+      "\(String(describing: leastCost.map { Double($0) }))",
+      "\(String(describing: (bestGoal?.1).map { Double($0) }))",
+      "\(String(describing: bestGoal.map { path($0.0) }))",
     ]
     func known(_ value: Float?) -> String { value.map { $0.isNaN ? "-" : "\($0)" } ?? "-" }
     for (index, node) in nodes.enumerated() {

@@ -64,7 +64,7 @@ struct TraceDocumentationTests {
     let wrong = [
       #"{"e":"select"}"#, #"{"e":"explode","n":0}"#, #"{"e":"evaluate","n":0,"v":"x"}"#,
       #"{"e":"expand","n":0}"#, #"{"e":"expand","n":0,"c":[1]}"#, #"{"n":0}"#, "[]",
-      #"{"format":"espalier-trace","version":2}"#, #"{"e":"end"}"#, #"{"e":"steer","n":0}"#,
+      #"{"format":"espalier-trace","version":3}"#, #"{"e":"end"}"#, #"{"e":"steer","n":0}"#,
     ]
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).jsonl")
     try Data(lines + Array(wrong.joined(separator: "\n").utf8)).write(to: file)

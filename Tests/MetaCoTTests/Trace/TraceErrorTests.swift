@@ -113,10 +113,10 @@ struct TraceErrorTests {
     ("hello\n", "t.jsonl:1: this is not one JSON object; "),
     ("\n", "t.jsonl:1: this is not one JSON object; "),
     (
-      "{\"format\":\"espalier-trace\",\"version\":2}\n",
-      "t.jsonl:1: version 2 of the format is not known here; 1 is"
+      "{\"format\":\"espalier-trace\",\"version\":3}\n",
+      "t.jsonl:1: version 3 of the format is not known here; 1 and 2 are"
     ),
-    ("{\"format\":\"espalier-trace\"}\n", "t.jsonl:1: \"version\" is missing; it should be 1"),
+    ("{\"format\":\"espalier-trace\"}\n", "t.jsonl:1: \"version\" is missing; it should be 2"),
     ("{\"format\":\"espalier-trace\",\"version\":1}\n", "t.jsonl:1: \"problem\" is missing; "),
     (
       "{\"format\":\"espalier-trace\",\"version\":1,\"problem\":{\"kind\":3,\"text\":\"\"}}\n",

@@ -62,7 +62,7 @@ public struct SearchformerReader {
       self.header = TraceHeader(
         problem: .init(kind: "text", text: root.state), strategy: .init("searchformer"),
         model: .init("text"),
-        root: .init(state: root.state, h: costs.h == costs.h ? costs.h : nil))
+        root: .init(state: root.state, h: costs.h == costs.h ? costs.h.decimal : nil))
     }
     builder = TextTreeBuilder(root: root.state)
     records = [costs]

@@ -12,8 +12,8 @@ struct Opinions: Sendable {
 
   private let meaning: Meaning
 
-  /// The opinions of the model of this name.
-  init(model: String) {
+  /// The opinions of the model of this name; nil where it has none.
+  init(model: String?) {
     switch model {
     case "uniform": meaning = .constant
     case "rollout": meaning = .rollout

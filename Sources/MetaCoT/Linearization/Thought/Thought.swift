@@ -24,7 +24,7 @@ struct Thought: Register {
     judges = strategy == "mcts"
     goesByCost = strategy == "astar"
     goesByWorth = strategy != "breadth-first" && strategy != "beam"
-    opinions = Opinions(model: header.model.name)
+    opinions = Opinions(model: header.model?.name)
   }
 
   func opening(of tree: SearchTree) -> Piece {
@@ -278,7 +278,7 @@ struct Thought: Register {
     if outcome.solved {
       guard tree.goals.count > 1, let cost = outcome.cost else { return }
       piece.append(
-        "The best of the \(tree.goals.count) I found costs \(Figure.exact(cost)).", .goal)
+        "The best of the \(tree.goals.count) I found costs \(Figure.exact(Float(cost))).", .goal)
       return
     }
     switch outcome.stopped {

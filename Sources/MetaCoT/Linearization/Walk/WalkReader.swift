@@ -93,7 +93,7 @@ public struct WalkReader: Sendable {
     guard let best else { return outcome }
     outcome.goal = best.node
     outcome.answer = best.answer
-    outcome.cost = best.cost
+    outcome.cost = best.cost.decimal
     var steps: [String] = []
     var node = best.node
     while node > 0 {

@@ -154,8 +154,13 @@ public final class DataSetBuilder: Sendable {
       }
       return
     }
-    let old = try JSONDecoder().decode(
-      JSONValue.self, from: RunFolder.encoded(DataSet.description(in: folder).settings))
+    var begun = try DataSet.description(in: folder).settings
+    for index in begun.strategies.indices {
+      let choice = begun.strategies[index].choice
+      guard let entry = try? StrategyRegistry.entry(choice.name) else { continue }
+      begun.strategies[index].choice = choice.naming(choicesOf: entry.parameters)
+    }
+    let old = try JSONDecoder().decode(JSONValue.self, from: RunFolder.encoded(begun))
     let new = try JSONDecoder().decode(JSONValue.self, from: RunFolder.encoded(settings))
     if let difference = RunFolder.difference(old, new) {
       throw FileError(

@@ -31,7 +31,7 @@ enum SampleSearch {
     let header = TraceHeader(
       problem: .init(kind: "grid", text: "\(side) by \(side)"),
       strategy: .init("astar", parameters: ["weight": 1]), model: .init("heuristic"), seed: seed,
-      root: .init(state: "0,0", h: h(0, 0)))
+      root: .init(state: "0,0", h: Double(h(0, 0))))
     var tree = SearchTree(header: header)
     var batch = EventBatch()
     var places = [(0, 0)]

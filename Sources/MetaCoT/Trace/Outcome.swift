@@ -1,0 +1,37 @@
+/// What came out of a search: the payload of the `end` event, the last line of a trace.
+public struct Outcome: Codable, Sendable, Equatable {
+  /// Whether an accepted answer was found.
+  public var solved: Bool
+  /// The best answer, as a verifier takes it.
+  public var answer: String?
+  /// The CoT: the texts of the steps on the path to the best goal.
+  public var steps: [String]?
+  /// The goal node of the best answer.
+  public var goal: NodeID?
+  /// Its cost.
+  public var cost: Double?
+  /// Nodes expanded (for MCTS: simulations).
+  public var expansions: Int
+  /// States put before the model (for `in-context`: lines written).
+  public var modelCalls: Int
+  /// Tokens that the model wrote; nil where it was asked for no text.
+  public var tokens: Int?
+  /// Nodes in the tree.
+  public var nodes: Int
+  /// Why the search stopped: `goal`, `exhausted`, or the limit that was reached.
+  public var stopped: String
+  /// Wall-clock seconds; recorded only with timings.
+  public var seconds: Double?
+
+  /// An outcome without an answer.
+  public init(
+    solved: Bool = false, expansions: Int = 0, modelCalls: Int = 0, nodes: Int = 1,
+    stopped: String
+  ) {
+    self.solved = solved
+    self.expansions = expansions
+    self.modelCalls = modelCalls
+    self.nodes = nodes
+    self.stopped = stopped
+  }
+}
