@@ -25,6 +25,7 @@ public enum ModelRegistry {
     .of(HeuristicModel.self),
     .of(UniformModel.self),
     .of(RolloutModel.self),
+    .of(ScriptedModel.self),
   ]
 
   /// The entry of this name; throws a `SearchError` that lists the names.

@@ -76,16 +76,31 @@ public struct ProblemKind: Sendable {
   public let knobs: [Knob]
   /// Reads the text form of a problem; throws a `ProblemError`.
   public let make: @Sendable (_ text: String) throws -> any Problem
+  /// Whether problems of this kind can be generated.
+  public let canGenerate: Bool
   private let generator: @Sendable (inout SeededRandom, KnobValues) throws -> any EnumerableProblem
   /// A search on a problem of this kind, compiled for it; nil for a problem of another kind.
   let search: @Sendable (_ problem: any Problem, SearchPlan) -> ErasedSearch?
+
+  /// The entry of a family whose problems cannot be generated.
+  static func ofText<Family: TextProblem>(
+    _ family: Family.Type, help: String, example: String
+  ) -> ProblemKind {
+    ProblemKind(
+      name: Family.kind, help: help, example: example, knobs: [],
+      make: { try Family(text: $0) }, canGenerate: false,
+      generator: { _, _ in
+        throw ProblemError("problems of kind \(Family.kind) are written by people, not generated")
+      },
+      search: { _, _ in nil })
+  }
 
   /// The entry of a family. It is made here, in the family's own module, so that what it calls is
   /// compiled for the concrete type.
   static func of<Family: ProblemFamily>(_ family: Family.Type) -> ProblemKind {
     ProblemKind(
       name: Family.kind, help: Family.help, example: Family.example, knobs: Family.knobs,
-      make: { try Family(text: $0) },
+      make: { try Family(text: $0) }, canGenerate: true,
       generator: { try Family.generate(using: &$0, knobs: $1) },
       search: { problem, plan in
         guard let problem = problem as? Family else { return nil }

@@ -6,6 +6,9 @@ public enum ProblemRegistry {
     .of(Countdown<Fraction>.self),
     .of(Maze.self),
     .of(SlidingPuzzle.self),
+    .ofText(
+      Question.self, help: "a question in words; a model proposes the steps to its answer",
+      example: "What is 2 + 3? [5]"),
   ]
 
   /// The kind of this name; throws a `ProblemError` that lists the names there are.

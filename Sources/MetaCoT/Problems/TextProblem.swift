@@ -3,8 +3,9 @@ import Synchronization
 /// A problem whose steps are free text that a model proposes. A state is the path of steps that led
 /// to it; what is legal is not known beforehand.
 public protocol TextProblem: Problem where State == TextState {
-  /// The steps that were proposed so far, shared by all copies of the problem.
-  var steps: StepTexts { get }
+  /// The steps that were proposed so far, shared by all copies of the problem. A search begins with
+  /// none, in a copy of its own: what another has seen plays no part.
+  var steps: StepTexts { get set }
 
   /// The form of a step by which equal ones are told: two proposals with one normal form are one
   /// step. The default folds white space and case, and drops a full stop at the end.

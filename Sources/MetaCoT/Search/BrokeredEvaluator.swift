@@ -11,7 +11,8 @@ struct BrokeredEvaluator<P: Problem>: Evaluator {
   init(_ problem: P, _ model: any AsyncModel, seed: UInt64) {
     self.problem = problem
     self.seed = seed
-    problemText = problem.text
+    // What is known of the answer is nobody's business before the end.
+    problemText = problem.needsAnswerKey ? problem.statement : problem.text
     broker = ModelBroker(model)
   }
 

@@ -5,7 +5,8 @@
 /// one by one, a node holds its number (`NodeArena.number`), and here is the way back: 4 bytes a
 /// revealed node.
 struct EventNodeIDs: ~Copyable {
-  private let isIdentity: Bool
+  /// Whether a node has the same number in arena and events.
+  let isIdentity: Bool
   private var nodeOf = Column<Int32>()
   /// Nodes that events know.
   private(set) var count = 1

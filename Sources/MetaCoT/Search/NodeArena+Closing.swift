@@ -28,7 +28,9 @@ extension NodeArena {
   /// One child fewer is open below `node`.
   private mutating func childWasBarred(_ node: Int32, _ prunes: inout [Prune]) {
     open[node] -= 1
-    guard open[node] == 0, flags[node].isDisjoint(with: .barred) else { return }
+    guard open[node] == 0, flags[node].isDisjoint(with: [.closed, .forbidden, .growing]) else {
+      return
+    }
     if children(of: node).contains(where: { flags[$0].contains(.forbidden) }) {
       bar(node, &prunes)
     } else {

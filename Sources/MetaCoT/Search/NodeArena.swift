@@ -21,6 +21,8 @@ public struct NodeArena: ~Copyable {
   /// What a node has been through: bits.
   struct Flags: OptionSet {
     var rawValue: UInt8
+    /// More children may be made: a model proposes them.
+    static let growing = Flags(rawValue: 1)
     /// Its children were created.
     static let expanded = Flags(rawValue: 2)
     /// A goal that the verifier accepted.
@@ -147,22 +149,29 @@ public struct NodeArena: ~Copyable {
     if columns.contains(.values) { V[root] = 0 }
   }
 
-  /// Nodes allocated.
+  /// Nodes allocated, those included that blocks have room for.
   var count: Int { trunk.count }
+
+  /// Nodes that there are.
+  var nodeCount: Int { count - spare }
+
+  /// Nodes that blocks have room for.
+  private var spare = 0
 
   /// Bytes in use.
   var bytes: Int {
     trunk.bytes + branch.bytes + score.bytes + cost.bytes + P.bytes + V.bytes
   }
 
-  /// Appends a contiguous block of children and says where it begins. Complexity: linear, with
-  /// four bytes written a child.
+  /// Appends a contiguous block of children and says where it begins; with `room` for more to
+  /// follow. Complexity: linear, with four bytes written a child.
   @inline(__always)
   @discardableResult
-  mutating func appendBlock(parent: Int32, steps: [StepCode]) -> Int32 {
+  mutating func appendBlock(parent: Int32, steps: [StepCode], room: Int = 0) -> Int32 {
     let first = count
     let extra = steps.count
-    extendGroups(by: extra)
+    extendGroups(by: max(extra, room))
+    spare += max(0, room - extra)
     for offset in 0..<extra {
       step[Int32(truncatingIfNeeded: first &+ offset)] = steps[offset]
     }
@@ -206,6 +215,17 @@ public struct NodeArena: ~Copyable {
     }
     if columns.contains(.statistics) { score[node] = Score(Q: 0, S: 0) }
     if columns.contains(.costs) { cost[node] = Cost(g: 0, h: 0) }
+  }
+
+  /// Adds children to a block that has room for them, and says which they are.
+  mutating func extendBlock(of parent: Int32, steps: [StepCode]) -> Range<Int32> {
+    let first = firstChild[parent] + Int32(childCount[parent])
+    let new = first..<first + Int32(steps.count)
+    for (child, code) in zip(new, steps) { step[child] = code }
+    childCount[parent] += UInt16(steps.count)
+    spare -= steps.count
+    open[parent] += UInt16(steps.count)
+    return new
   }
 
   /// The children of a node, as far as a block was made for it.

@@ -31,7 +31,9 @@ extension Search {
         values,
         StrategyContext(
           until: configuration.until, hasPolicy: model.hasPolicy,
-          seed: configuration.seed ^ 0x7374_7261_7465_6779, window: window))
+          seed: configuration.seed ^ 0x7374_7261_7465_6779, window: window,
+          listsSteps: configuration.problem is any EnumerableProblem,
+          verifiesAnswers: !configuration.problem.needsAnswerKey))
     }
     let plan = SearchPlan(
       configuration: configuration, strategy: strategy, strategyChoice: strategyChoice,
@@ -43,7 +45,26 @@ extension Search {
       }
       return runner(problem, plan)
     }
-    throw .unsuitableModel(modelChoice.name, reason: "no model can propose steps yet")
+    guard let problem = configuration.problem as? any TextProblem,
+      let model = model as? any AsyncModel
+    else {
+      throw .unsuitableModel(
+        modelChoice.name,
+        reason:
+          "steps of a problem of kind \(type(of: configuration.problem).kind) are proposed by "
+          + "a model that writes")
+    }
+    return textRunner(problem, model, plan)
+  }
+
+  private static func textRunner<P: TextProblem>(
+    _ problem: P, _ model: any AsyncModel, _ plan: SearchPlan
+  ) -> ErasedSearch {
+    var problem = problem
+    problem.steps = StepTexts()
+    return ErasedSearch(
+      SearchRunner<ProposedSteps<P>, BrokeredEvaluator<P>>(
+        problem, BrokeredEvaluator(problem, model, seed: plan.configuration.seed), plan))
   }
 
   /// As many requests in flight as keep a model busy whose answers are used in the order asked:

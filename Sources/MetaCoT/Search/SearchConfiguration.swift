@@ -29,6 +29,10 @@ public struct SearchConfiguration: Sendable {
   /// How many requests may be in flight at a time; nil for what suits the model. It takes part in
   /// the course of a search; when answers come does not.
   public var window: Int?
+  /// How many steps a model proposes at a time, where the problem does not list its steps.
+  public var proposals = 4
+  /// How the answer is chosen, where several were given that cannot be checked before the end.
+  public var answerChoice = AnswerChoice.weightedVote
   /// Whether events carry wall-clock times (then traces differ from run to run).
   public var timings: Bool
 

@@ -76,6 +76,7 @@ extension SearchEngine {
       nodes.flags[node].insert(.goal)
       leaves[slot].request.value = 1
       leaves[slot].finding = .terminal
+      if problem.needsAnswerKey { requestValue(slot, of: state) }
     } else if Steps.isDeadEnd(state, of: problem, using: &random) {
       nodes.flags[node].insert(.deadEnd)
       leaves[slot].request.value = 0
@@ -87,14 +88,26 @@ extension SearchEngine {
         leaves[slot].request.isCached = true
         leaves[slot].finding = .cached
       } else {
-        // Where the model knows a bound of the cost to go and that is infinite, the leaf has failed.
-        let ticket = leaves[slot].ticket
-        queue[ticket].begin(model.givesCostsToGo ? [.values, .costsToGo] : [.values])
-        queue[ticket].append(state)
-        open(ticket, for: node)
-        leaves[slot].finding = .asked
+        requestValue(slot, of: state)
       }
     }
+  }
+
+  /// Asks for the value of a leaf. Where the model knows a bound of the cost to go and that is
+  /// infinite, the leaf has failed.
+  @inline(__always)
+  private mutating func requestValue(_ slot: Int, of state: P.State) {
+    let ticket = leaves[slot].ticket
+    queue[ticket].begin(model.givesCostsToGo ? [.values, .costsToGo] : [.values])
+    queue[ticket].append(state)
+    open(ticket, for: leaves[slot].request.node)
+    leaves[slot].finding = .asked
+  }
+
+  /// Whether a node is a goal that needs nobody's judgement: its value is 1.
+  @inline(__always)
+  func isProvedGoal(_ node: Int32) -> Bool {
+    nodes.flags[node].contains(.goal) && !problem.needsAnswerKey
   }
 
   /// Uses what was found out about the oldest request's node. Returns false where the model has not
@@ -154,9 +167,9 @@ extension SearchEngine {
     let request = leaves[slot].request
     let flags = nodes.flags[request.node]
     guard !flags.isDisjoint(with: .terminal) else { return }
-    recordEvaluation(request)
+    if leaves[slot].finding != .asked || flags.contains(.deadEnd) { recordEvaluation(request) }
     if flags.contains(.goal) {
-      claim(request.node)
+      claim(request.node, value: request.value)
       if nodes.flags[request.node].contains(.deadEnd) { leaves[slot].request.value = 0 }
     }
   }

@@ -14,7 +14,9 @@ extension SearchEngine {
     }
     switch needs.expansion {
     case .lazy:
-      if needs.columns.contains(.priors) {
+      if !Steps.areListed {
+        requestProposals(slot, [.proposals])
+      } else if needs.columns.contains(.priors) {
         requestPriors(slot)
       } else {
         leaves[slot].stage = .listedExpansion
@@ -22,7 +24,12 @@ extension SearchEngine {
       }
     case .ranked: requestRanking(slot)
     case .complete:
-      makeChildren(slot)
+      if Steps.areListed {
+        listSteps(from: request.node)
+        makeChildren(slot)
+      } else {
+        requestProposals(slot, [.proposals])
+      }
     }
   }
 
@@ -41,9 +48,13 @@ extension SearchEngine {
         return true
       }
       switch needs.expansion {
+      case .complete where leaves[slot].stage == .estimates: finishCompleteExpansion(slot)
+      case .complete:
+        takeProposals(slot)
+        makeChildren(slot)
+      case _ where leaves[slot].isGrowth: finishGrowth(slot)
       case .lazy: finishLazyExpansion(slot)
       case .ranked: finishRankedExpansion(slot)
-      case .complete: finishCompleteExpansion(slot)
       }
     }
     phase = leaves[slot(oldest)].nextPhase
@@ -76,8 +87,7 @@ extension SearchEngine {
       leaves[slot].request.wants.insert(.check)
       return
     }
-    nodes.appendBlock(parent: node, steps: steps)
-    nodes.flags[node].insert(.expanded)
+    makeBlock(slot, of: node)
     strategy.expanded(&leaves[slot].request, &nodes)
   }
 
@@ -102,13 +112,25 @@ extension SearchEngine {
       nodes.flags[node].insert(.deadEnd)
       leaves[slot].request.wants.insert(.check)
     } else {
-      let first = nodes.appendBlock(parent: node, steps: queue[ticket].steps)
-      nodes.flags[node].insert(.expanded)
-      recordUse(ticket, for: node)
-      for offset in queue[ticket].steps.indices {
-        nodes.P[Int(first) + offset] = quantised(queue[ticket].priors[offset])
+      let priors: [Float]
+      if Steps.areListed {
+        recordUse(ticket, for: node)
+        steps = queue[ticket].steps
+        priors = queue[ticket].priors
+      } else {
+        priors = takeProposals(slot)
       }
-      strategy.expanded(&leaves[slot].request, &nodes)
+      if steps.isEmpty {
+        nodes.flags[node].insert(.deadEnd)
+        leaves[slot].request.wants.insert(.check)
+      } else {
+        makeBlock(slot, of: node)
+        for (child, prior) in zip(leaves[slot].request.newNodes, priors)
+        where needs.columns.contains(.priors) {
+          nodes.P[child] = quantised(prior)
+        }
+        strategy.expanded(&leaves[slot].request, &nodes)
+      }
     }
     if leaves[slot].request.node != leaves[slot].request.selected { reveal(slot) }
     prepareEvaluation(slot)
@@ -162,6 +184,13 @@ extension SearchEngine {
     steps.removeAll(keepingCapacity: true)
     if !problem.isEnding(state) { Steps.appendSteps(of: problem, from: state, to: &steps) }
     // Goals and dead ends are found again, and recorded, when the leaf is evaluated.
+    if !Steps.areListed {
+      guard !problem.isEnding(state) else { return }
+      let values: EvaluationBatch<P>.Outputs =
+        model.givesCostsToGo ? [.values, .costsToGo] : [.values]
+      return requestProposals(
+        slot, leaves[slot].request.wants.contains(.value) ? values.union(.proposals) : .proposals)
+    }
     guard !steps.isEmpty else { return }
     let known = needs.duplicates == .mark ? knownValues[nodes.state[node]] : .nan
     if same != node, model.isDeterministic, known == known,
@@ -193,40 +222,137 @@ extension SearchEngine {
       priors = children.map { nodes.P[$0] }
     } else {
       guard queue.isAnswered(ticket) else { return }
-      recordUse(ticket, for: node)
+      let given: [Float]
+      if Steps.areListed {
+        recordUse(ticket, for: node)
+        steps = queue[ticket].steps
+        given = queue[ticket].priors
+      } else {
+        given = takeProposals(slot)
+      }
       if model.givesCostsToGo, queue[ticket].costsToGo[0] == .infinity {
         nodes.flags[node].insert(.deadEnd)
         return
       }
       leaves[slot].request.value = quantised(queue[ticket].values[0])
-      let given = queue[ticket].priors
+      if steps.isEmpty {
+        nodes.flags[node].insert(.deadEnd)
+        return
+      }
       let order = given.indices.sorted {
         given[$0] != given[$1] ? given[$0] > given[$1] : $0 < $1
       }
       priors = order.map { quantised(given[$0]) }
-      steps = order.map { queue[ticket].steps[$0] }
+      let listed = steps
+      steps = order.map { listed[$0] }
     }
-    let state = state(of: node)
-    let first = nodes.appendBlock(parent: node, steps: steps)
+    makeBlock(slot, of: node)
+    defineChildren(leaves[slot].request.newNodes, of: node, priors)
+    strategy.expanded(&leaves[slot].request, &nodes)
+  }
+
+  /// Makes a block of children of the steps at hand.
+  @inline(__always)
+  private mutating func makeBlock(_ slot: Int, of node: Int32) {
+    let first = nodes.appendBlock(
+      parent: node, steps: steps, room: Steps.areListed ? 0 : needs.growth)
     nodes.flags[node].insert(.expanded)
-    for offset in steps.indices {
-      let child = first + Int32(offset)
+    if !Steps.areListed, steps.count < needs.growth { nodes.flags[node].insert(.growing) }
+    leaves[slot].request.firstNew = first
+    leaves[slot].request.newCount = Int32(steps.count)
+  }
+
+  /// Defines children that are revealed when they are made.
+  private mutating func defineChildren(
+    _ children: Range<Int32>, of node: Int32, _ priors: [Float]
+  ) {
+    let state = state(of: node)
+    for (child, prior) in zip(children, priors) {
       nodes.initialize(child, parent: node)
-      nodes.P[child] = priors[offset]
+      nodes.P[child] = prior
       if needs.duplicates == .mark {
-        let next = problem.apply(steps[offset], to: state)
+        let next = problem.apply(nodes.step[child], to: state)
         let (entry, isNew) = states.insert(next, node: child, problem)
         nodes.state[child] = entry
         if isNew { knownValues.append(.nan) }
       }
     }
+    if isRecording { recordBlock(children, of: node, state) }
+  }
+
+  // MARK: Steps that a model proposes
+
+  /// Asks for steps from a node, and for what else is wanted. A node that has children gets more.
+  private mutating func requestProposals(_ slot: Int, _ wants: EvaluationBatch<P>.Outputs) {
+    let node = leaves[slot].request.selected
+    let ticket = leaves[slot].ticket
+    leaves[slot].stage = .expansion
+    leaves[slot].isGrowth = nodes.flags[node].contains(.expanded)
+    queue[ticket].begin(wants, proposals: proposals)
+    queue[ticket].append(state(of: node))
+    open(ticket, for: node)
+  }
+
+  /// Puts the steps proposed from a node into `steps`, each once, those left out that it has
+  /// already. Returns their priors: what the model says, or their share of what it proposed.
+  @discardableResult
+  private mutating func takeProposals(_ slot: Int) -> [Float] {
+    let node = leaves[slot].request.selected
+    let ticket = leaves[slot].ticket
+    let state = state(of: node)
+    recordUse(ticket, for: node)
+    var known: Set<StepCode> = []
+    if leaves[slot].isGrowth {
+      for child in nodes.children(of: node) { known.insert(nodes.step[child]) }
+    }
+    steps.removeAll(keepingCapacity: true)
+    var weights: [Float] = []
+    for proposal in queue[ticket].proposals {
+      guard let step = Steps.step(proposal.text, from: state, of: problem) else { continue }
+      let weight = proposal.logProbability.flatMap { probability(costToGo: -$0) }
+      if let place = steps.firstIndex(of: step) {
+        if weight == nil { weights[place] += 1 }
+      } else if !known.contains(step) {
+        steps.append(step)
+        weights.append(weight ?? 1)
+      }
+    }
+    let sum = weights.reduce(0, +)
+    return weights.map { sum > 0 ? $0 / sum : 1 / Float(weights.count) }
+  }
+
+  /// A node gets more children, if the model thinks of any that it does not have.
+  private mutating func finishGrowth(_ slot: Int) {
+    let node = leaves[slot].request.selected
+    let priors = takeProposals(slot)
+    let room = needs.growth - Int(nodes.childCount[node])
+    if steps.count > room { steps.removeLast(steps.count - room) }
+    let new = nodes.extendBlock(of: node, steps: steps)
+    leaves[slot].request.firstNew = new.lowerBound
+    leaves[slot].request.newCount = Int32(new.count)
+    if new.isEmpty || Int(nodes.childCount[node]) == needs.growth {
+      nodes.flags[node].remove(.growing)
+    }
+    if needs.expansion == .ranked {
+      defineChildren(new, of: node, priors.map { quantised($0) })
+    } else if needs.columns.contains(.priors) {
+      for (child, prior) in zip(new, priors) { nodes.P[child] = quantised(prior) }
+    }
     strategy.expanded(&leaves[slot].request, &nodes)
-    if isRecording { recordBlock(of: node, state) }
+    if leaves[slot].request.node != node { reveal(slot) }
+    if new.isEmpty, nodes.open[node] == 0 { nodes.close(node, because: .exhausted, &prunes) }
+    prepareEvaluation(slot)
   }
 
   // MARK: Children with states
 
-  /// Makes the children of a node, and asks what the model says of them.
+  @inline(__always)
+  private mutating func listSteps(from node: Int32) {
+    steps.removeAll(keepingCapacity: true)
+    Steps.appendSteps(of: problem, from: states[nodes.state[node]], to: &steps)
+  }
+
+  /// Makes children of the steps at hand, and asks what the model says of them.
   @inline(__always)
   private mutating func makeChildren(_ slot: Int) {
     let node = leaves[slot].request.node
@@ -236,8 +362,6 @@ extension SearchEngine {
     let first = Int32(nodes.count)
     leaves[slot].stage = .estimates
     nodes.flags[node].insert(.expanded)
-    steps.removeAll(keepingCapacity: true)
-    Steps.appendSteps(of: problem, from: state, to: &steps)
     leaves[slot].hasSteps = !steps.isEmpty
     let wants = childOutputs
     if wants.contains(.costsToGo), queue.window == 1 {
@@ -283,7 +407,7 @@ extension SearchEngine {
     if queue.isAnswered(ticket) {
       recordUse(ticket, for: node)
       for (offset, child) in children.enumerated() {
-        let (V, h) = estimates(queue[ticket], offset, ofGoal: nodes.flags[child].contains(.goal))
+        let (V, h) = estimates(queue[ticket], offset, ofGoal: isProvedGoal(child))
         nodes.h[child] = h
         if needs.columns.contains(.values) { nodes.V[child] = V }
       }
@@ -312,7 +436,9 @@ extension SearchEngine {
     }
     if !prunes.isEmpty { flushPrunes() }
     if needs.claimsGoalsAtOnce {
-      for child in children where nodes.flags[child].contains(.goal) { claim(child) }
+      for child in children where nodes.flags[child].contains(.goal) {
+        claim(child, value: needs.usesValue ? nodes.V[child] : 1)
+      }
     }
   }
 

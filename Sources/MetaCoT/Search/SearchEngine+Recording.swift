@@ -62,18 +62,23 @@ extension SearchEngine {
     }
   }
 
-  /// All children of a node are seen at once.
-  mutating func recordBlock(of node: Int32, _ state: P.State) {
-    let children = nodes.children(of: node)
-    numbers.reveal(children)
+  /// Children of a node are seen as they are made.
+  mutating func recordBlock(_ children: Range<Int32>, of node: Int32, _ state: P.State) {
+    guard !children.isEmpty else { return }
+    if numbers.isIdentity {
+      numbers.reveal(children)
+    } else {
+      for child in children { _ = numbers.reveal(child, nodes) }
+    }
+    let parent = number(of: node)
     events.events.append(
-      Event(.expand, node, other: children.lowerBound, count: children.count))
+      Event(.expand, parent, other: number(of: children.lowerBound), count: children.count))
     for child in children {
-      var record = NodeRecord(parent: node)
+      var record = NodeRecord(parent: parent)
       record.P = nodes.P[child]
       if needs.duplicates == .mark {
         let same = states.node(of: nodes.state[child])
-        if same != child { record.same = same }
+        if same != child { record.same = number(of: same) }
       }
       let step = nodes.step[child]
       append(record, step, from: state, to: problem.apply(step, to: state))
@@ -94,7 +99,7 @@ extension SearchEngine {
       var record = NodeRecord(parent: node)
       record.g = nodes.g[child]
       if isEstimated {
-        let (V, h) = estimates(queue[ticket], offset, ofGoal: nodes.flags[child].contains(.goal))
+        let (V, h) = estimates(queue[ticket], offset, ofGoal: isProvedGoal(child))
         record.V = V
         // A node without hope gets no figure, but is pruned at once.
         record.h = h.isFinite ? h : .nan

@@ -16,6 +16,9 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   let problem: P
   let model: ModelTraits
   let until: SearchConfiguration.Goal
+  /// How many steps a model proposes at a time, where the problem lists none.
+  let proposals: Int
+  let answerChoice: AnswerChoice
   var budget: Budget
 
   var strategy: any Strategy
@@ -56,6 +59,8 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   var tokens = 0
   var goals = 0
   var best: (node: Int32, answer: String, cost: Float)?
+  /// Answers that were given and can only be checked after the end.
+  var answers: [GivenAnswer] = []
   /// Requests that the model could not answer.
   var failures = 0
   /// Whether a limit that is reached makes the search wait for more, rather than end.
@@ -106,13 +111,16 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     superseded = Array(repeating: [], count: slots)
     queue = RequestQueue(problem, window: window)
     until = configuration.until
+    proposals = configuration.proposals
+    answerChoice = configuration.answerChoice
     budget = configuration.budget
     storesStates = needs.expansion == .complete || needs.duplicates == .mark
     nodes = NodeArena(needs.columns)
     states = StateTable(problem)
     currentState = problem.start
     random = SeededRandom(seed: configuration.seed ^ 0x6D6F_6465_6C00_0000)
-    numbers = EventNodeIDs(isIdentity: needs.expansion != .lazy)
+    numbers = EventNodeIDs(
+      isIdentity: needs.expansion == .complete || needs.expansion == .ranked && Steps.areListed)
   }
 
   /// Looks at the root. Called once, before anything else.
@@ -290,10 +298,15 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     guard !hasEnded else { return }
     // Where the search waits at a limit, that is why it ends.
     let stopped = heldAt ?? stopped
+    if problem.needsAnswerKey { chooseAnswer() }
     var outcome = Outcome(
       solved: best != nil, expansions: expansions, modelCalls: modelCalls,
-      nodes: isRecording ? numbers.count : nodes.count, stopped: stopped)
+      nodes: isRecording ? numbers.count : nodes.nodeCount, stopped: stopped)
     if tokens > 0 { outcome.tokens = tokens }
+    if let chosen = AnswerChoice.chosen(from: answers, by: answerChoice), best == nil {
+      outcome.answer = chosen.text
+      outcome.steps = stepTexts(to: chosen.node)
+    }
     if let best {
       outcome.answer = best.answer
       outcome.cost = best.cost.decimal
@@ -356,9 +369,20 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
 
   // MARK: Goals
 
-  /// Has the verifier look at the goal at `node`, and counts it if it is accepted.
-  mutating func claim(_ node: Int32) {
+  /// Has the verifier look at the goal at `node`, and counts it if it is accepted. Where that takes
+  /// an answer that is known beforehand, the answer is only taken down, with its value.
+  mutating func claim(_ node: Int32, value: Float = 1) {
     let answer = problem.answer(steps(to: node))
+    if problem.needsAnswerKey {
+      goals += 1
+      answers.append(GivenAnswer(node: node, text: answer, value: value))
+      backtrackReason = .solved
+      if isRecording {
+        events.append(Event(.answer, number(of: node), value: value), text: answer)
+      }
+      if until == .first { stopping = "answer" }
+      return
+    }
     switch problem.verify(answer) {
     case .accepted(let cost):
       let cost = quantised(cost)
@@ -375,6 +399,33 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
       if isRecording {
         events.appendNote("the verifier rejects \(answer): \(reason)", at: number(of: node))
       }
+    }
+  }
+
+  /// After the end: the answer that the search stands by is chosen among those given, and compared
+  /// with the one that is known.
+  private mutating func chooseAnswer() {
+    guard let chosen = AnswerChoice.chosen(from: answers, by: answerChoice) else { return }
+    switch problem.verify(chosen.text) {
+    case .accepted:
+      let cost = pathCost(to: chosen.node)
+      best = (chosen.node, chosen.text, cost)
+      if isRecording {
+        events.events.append(Event(.goal, number(of: chosen.node), value: cost))
+      }
+    case .rejected(let reason):
+      if isRecording {
+        events.appendNote(
+          "the answer \(chosen.text) is not accepted: \(reason)", at: number(of: chosen.node))
+      }
+    }
+  }
+
+  private func pathCost(to node: Int32) -> Float {
+    var state = problem.start
+    return steps(to: node).reduce(0) { cost, step in
+      defer { state = problem.apply(step, to: state) }
+      return cost + quantised(problem.cost(of: step, from: state))
     }
   }
 
@@ -412,7 +463,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     status.expansions = expansions
     status.modelCalls = modelCalls
     status.tokens = tokens
-    status.nodes = isRecording ? numbers.count : nodes.count
+    status.nodes = isRecording ? numbers.count : nodes.nodeCount
     status.depth = last < 0 ? 0 : nodes.depth(last)
     status.frontier = strategy.frontierCount(nodes)
     status.goals = goals
@@ -463,6 +514,8 @@ struct Leaf {
   var request: EvaluationRequest
   let ticket: Ticket
   var stage = Stage.evaluation
+  /// Whether it makes more children of a node that has some.
+  var isGrowth = false
   /// What is known of the node whose value is wanted, before the model has answered.
   var finding = Finding.nothing
   /// Whether a complete expansion found any step.

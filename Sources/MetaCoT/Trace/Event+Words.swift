@@ -3,7 +3,7 @@ extension Event.Kind {
   public var word: String { String(describing: self) }
 
   /// Whether such an event has a text, which lies in the batch at `other`.
-  public var hasText: Bool { self == .note || self == .mistake }
+  public var hasText: Bool { self == .note || self == .mistake || self == .answer }
 }
 
 extension Event {

@@ -22,6 +22,9 @@ public struct Event: Sendable, Equatable {
     case prune
     /// `node` holds a goal that the verifier accepted; `value` is its cost.
     case goal
+    /// `node` gives an answer, with the model's value `value`; whether it is right is looked at after
+    /// the end only. The answer lies in the batch at `other`, as the text of a `note` does.
+    case answer
     /// The model was called for `count` states at once, for the sake of `node`; `value` is the
     /// number of tokens.
     case modelCall

@@ -250,7 +250,7 @@ private struct Fold {
       if event.reason == .forbid { mark(node, adding: .forbidden, &history) }
       if event.reason == .allow { mark(node, removing: .forbidden, &history) }
     case .modelCall: count(event, 1)
-    case .select, .backtrack, .note, .end: break
+    case .select, .backtrack, .note, .answer, .end: break
     }
     counters.now += 1
   }
@@ -260,7 +260,7 @@ private struct Fold {
   private mutating func redo(_ marks: UnsafeBufferPointer<History.Mark>) {
     let event = events[counters.now]
     switch event.kind {
-    case .select, .backtrack, .note, .end: break
+    case .select, .backtrack, .note, .answer, .end: break
     case .modelCall: count(event, 1)
     case .backup: backUp(event, 1)
     default:
@@ -278,7 +278,7 @@ private struct Fold {
     counters.now -= 1
     let event = events[counters.now]
     switch event.kind {
-    case .select, .backtrack, .note, .end: break
+    case .select, .backtrack, .note, .answer, .end: break
     case .modelCall: count(event, -1)
     case .backup: backUp(event, -1)
     default:

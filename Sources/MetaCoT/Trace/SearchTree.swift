@@ -197,6 +197,9 @@ public struct SearchTree: Sendable {
           bestGoals.append(Best(event: at, node: event.node, value: cost))
         }
       case .note: events[index].other += Int32(notes.count)
+      case .answer:
+        events[index].other += Int32(notes.count)
+        note(event.value, of: event.node, at: at)
       case .mistake:
         events[index].other += Int32(notes.count)
         mistakes.append(at)

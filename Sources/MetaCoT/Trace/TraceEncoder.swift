@@ -92,8 +92,9 @@ struct TraceEncoder: ~Copyable {
       appendReason(event)
       appendTime(batch, cursor)
       append(batch.outcome ?? Outcome(stopped: "unknown"))
-    case .note, .mistake:
+    case .note, .mistake, .answer:
       appendNode(event)
+      if event.kind == .answer { appendValue(event) }
       output.append(",\"text\":")
       output.append(string: batch.notes[Int(event.other)])
       output.reserve(4 * JSONBytes.numberRoom)

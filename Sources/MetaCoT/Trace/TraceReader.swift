@@ -69,6 +69,7 @@ public final class TraceReader: @unchecked Sendable {
     case .modelCall: (CSJ_PLAIN, CSJ_NEEDS_COUNT)
     case .steer: (CSJ_PLAIN, node | CSJ_NEEDS_REASON)
     case .note: (CSJ_NOTE, node)
+    case .answer: (CSJ_NOTE, node | CSJ_NEEDS_VALUE)
     case .mistake: (CSJ_NOTE, node | CSJ_NEEDS_REASON)
     case .end: (CSJ_END, 0)
     }

@@ -106,7 +106,7 @@ extension SearchTree {
     case .backtrack: 4
     case .prune: 5
     case .steer: 6
-    case .note, .mistake: 7
+    case .note, .mistake, .answer: 7
     case .end: 8
     }
   }

@@ -247,6 +247,7 @@ struct RowPainter {
         case .goal: "★"
         case .steer: "!"
         case .mistake: "≠"
+        case .answer: "="
         case .modelCall, .note, .end: " "
         }
       let fading: Style.Attributes = touch.age == 0 ? .bold : touch.age < 4 ? [] : .faint

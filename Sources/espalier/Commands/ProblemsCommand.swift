@@ -113,8 +113,9 @@ private struct GenerateProblems: ParsableCommand {
     discussion: kindsTable)
 
   @Argument(
-    help: "The kind: \(ProblemRegistry.kinds.map(\.name).joined(separator: ", ")).",
-    completion: .list(ProblemRegistry.kinds.map(\.name)))
+    help:
+      "The kind: \(ProblemRegistry.kinds.filter(\.canGenerate).map(\.name).joined(separator: ", ")).",
+    completion: .list(ProblemRegistry.kinds.filter(\.canGenerate).map(\.name)))
   var kind: String
 
   @Option(name: [.short, .long], help: "How many; no two are the same.")
@@ -226,7 +227,7 @@ private func table(_ rows: [[String]]) -> String {
 /// The kinds of problems and their knobs.
 private let kindsTable: String = {
   var text = ""
-  for kind in ProblemRegistry.kinds {
+  for kind in ProblemRegistry.kinds where kind.canGenerate {
     text += "\(kind.name): \(kind.help)\n"
     text += table(
       kind.knobs.map { knob in

@@ -44,7 +44,7 @@ struct BudgetLadderTests {
   @Test func `What a model writes is measured as if there were one budget`() throws {
     let count = InContextTests.walk.count
     let ladder = BudgetLadder([5, 40, count - 8, count, 2 * count], unit: .tokens)
-    let configuration = InContextTests.configuration(ScriptedModel(InContextTests.walk))
+    let configuration = InContextTests.configuration(ScriptedWriter(InContextTests.walk))
     let readings = try #require(try ladder.readings(of: configuration))
     for reading in readings {
       var alone = configuration

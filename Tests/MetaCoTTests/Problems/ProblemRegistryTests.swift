@@ -4,9 +4,14 @@ import Testing
 
 @Suite struct ProblemRegistryTests {
   @Test func everyKindMakesWhatItWrites() throws {
-    #expect(ProblemRegistry.kinds.map(\.name) == ["countdown", "24", "maze", "sliding"])
+    #expect(
+      ProblemRegistry.kinds.map(\.name) == ["countdown", "24", "maze", "sliding", "question"])
     for kind in ProblemRegistry.kinds {
       #expect(try !kind.make(kind.example).text.isEmpty)
+      guard kind.canGenerate else {
+        #expect(throws: ProblemError.self) { try kind.generate(seed: 1) }
+        continue
+      }
       for seed: UInt64 in 0..<5 {
         let problem = try kind.generate(seed: seed)
         #expect(type(of: problem).kind == kind.name)
@@ -33,7 +38,7 @@ import Testing
   @Test func unknownNamesSayWhatThereIs() throws {
     #expect(
       throws: ProblemError(
-        "there is no kind of problem \"chess\": there are countdown, 24, maze, sliding")
+        "there is no kind of problem \"chess\": there are countdown, 24, maze, sliding, question")
     ) { try ProblemRegistry.kind(named: "chess") }
     let sliding = try ProblemRegistry.kind(named: "sliding")
     #expect(

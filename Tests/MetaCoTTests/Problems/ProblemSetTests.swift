@@ -59,10 +59,10 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
           + "file, the Game of 24 CSV, a list of tiles, or a grid"
       ),
       ("{\"kind\":", 1, "this is no JSON object: write one a line, on one line"),
-      ("{}", 1, "\"kind\" is missing: give one of countdown, 24, maze, sliding"),
+      ("{}", 1, "\"kind\" is missing: give one of countdown, 24, maze, sliding, question"),
       (
         "{\"kind\":\"go\",\"text\":\"\"}", 1,
-        "there is no kind of problem \"go\": there are countdown, 24, maze, sliding"
+        "there is no kind of problem \"go\": there are countdown, 24, maze, sliding, question"
       ),
       ("{\"kind\":\"24\"}", 1, "\"text\" is missing: give such as \"3 3 8 8 → 24\""),
       ("{\"kind\":24,\"text\":\"\"}", 1, "\"kind\" has the wrong type: see docs/problems.md"),

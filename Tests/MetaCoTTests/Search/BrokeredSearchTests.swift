@@ -32,7 +32,9 @@ struct BrokeredSearchTests {
   }
 
   @Test(arguments: strategies)
-  func `A search depends on answers, not on when they come`(strategy: TraceHeader.Choice) async throws {
+  func `A search depends on answers, not on when they come`(strategy: TraceHeader.Choice)
+    async throws
+  {
     let expected = try await recorded(configuration(strategy, HeldModel(capacity: 1), window: 8))
     for capacity in [1, 3, 8] {
       for seed in 1...3 {
@@ -90,7 +92,8 @@ struct BrokeredSearchTests {
   }
 
   @Test(arguments: strategies)
-  func `What fails is said and given up, and the rest goes on`(strategy: TraceHeader.Choice) async throws
+  func `What fails is said and given up, and the rest goes on`(strategy: TraceHeader.Choice)
+    async throws
   {
     // Every seventh state, told by its text, has no answer.
     let model = HeldModel(capacity: 4, .shuffled(seed: 5)) { request in
@@ -119,12 +122,15 @@ struct BrokeredSearchTests {
     let model = HeldModel(capacity: 1) { _ in
       first.take() ? ModelError("busy", isTransient: true) : nil
     }
-    let run = try await recorded(configuration(.init("astar"), model, budget: Budget(expansions: 5)))
+    let run = try await recorded(
+      configuration(.init("astar"), model, budget: Budget(expansions: 5)))
     #expect(run.outcome.stopped == "expansions")
     #expect(run.batch.notes.isEmpty)
   }
 
-  @Test func `While a model stalls, a search can be paused, steered, stepped and ended`() async throws {
+  @Test func `While a model stalls, a search can be paused, steered, stepped and ended`()
+    async throws
+  {
     let model = HeldModel(capacity: 4, .held)
     let activity = DispatchSemaphore(value: 0)
     let driver = try SearchDriver(
@@ -177,7 +183,8 @@ struct BrokeredSearchTests {
 
   @Test func `A budget of seconds ends a search whose model stalls`() async throws {
     let model = HeldModel(capacity: 1, .held)
-    let run = try await recorded(configuration(.init("astar"), model, budget: Budget(seconds: 0.05)))
+    let run = try await recorded(
+      configuration(.init("astar"), model, budget: Budget(seconds: 0.05)))
     #expect(run.outcome.stopped == "seconds")
   }
 

@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func `A written search is a search`() throws {
-    let run = try Recorded(Self.configuration(ScriptedModel(Self.walk)))
+    let run = try Recorded(Self.configuration(ScriptedWriter(Self.walk)))
     #expect(run.outcome.solved)
     #expect(run.outcome.stopped == "goal")
     #expect(run.outcome.answer == "6 * 5 - (10 - 4)" || run.outcome.answer == "(10 - 4) * 5 - 6")
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func `Mistakes are marked, and no goal counts below one`() throws {
-    let run = try Recorded(Self.configuration(ScriptedModel(Self.mistaken)))
+    let run = try Recorded(Self.configuration(ScriptedWriter(Self.mistaken)))
     let reasons = run.batch.events.filter { $0.kind == .mistake }.map(\.reason)
     #expect(reasons == [.illegal, .unreached, .rejected, .unreadable])
     #expect(!run.outcome.solved)
@@ -68,7 +68,7 @@ import Testing
     for limit in [0, 30] {
       let run = try Recorded(
         Self.configuration(
-          ScriptedModel(String(Self.walk.prefix(60)), finishes: false),
+          ScriptedWriter(String(Self.walk.prefix(60)), finishes: false),
           ["tokens": JSONValue(Double(limit))]))
       #expect(run.batch.events.filter { $0.kind == .mistake }.map(\.reason) == [.unfinished])
       #expect(run.outcome.stopped == "cut off")
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test func `A text that finds no way says so`() throws {
-    let run = try Recorded(Self.configuration(ScriptedModel("4 5 6 10: no way")))
+    let run = try Recorded(Self.configuration(ScriptedWriter("4 5 6 10: no way")))
     #expect(run.outcome.stopped == "exhausted")
     #expect(try text(of: run.tree) == "4 5 6 10: no way")
   }
@@ -90,7 +90,7 @@ import Testing
   func `Budgets end it`(budget: Budget, reason: String) throws {
     let long = "4 5 6 10: 10 − 4 = 6" + String(repeating: "\n5 6 6: 0.5", count: 99)
     let configuration = Self.configuration(
-      ScriptedModel(reason == "seconds" ? long : Self.walk), budget: budget)
+      ScriptedWriter(reason == "seconds" ? long : Self.walk), budget: budget)
     var tree = SearchTree(header: try Search(configuration).header)
     let outcome = try Search(configuration).run { tree.append($0) }
     #expect(outcome.stopped == reason)
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test func `Samples follow one another until one solves the problem`() throws {
-    let model = ScriptedModel(anyOf: [Self.mistaken, Self.walk])
+    let model = ScriptedWriter(anyOf: [Self.mistaken, Self.walk])
     var counts: Set<Int> = []
     for seed in 1...6 as ClosedRange<UInt64> {
       let run = try Recorded(Self.configuration(model, ["samples": 20], seed: seed))
@@ -123,7 +123,7 @@ import Testing
 
   @Test func `Every sample is drawn where all goals are wanted`() throws {
     let run = try Recorded(
-      Self.configuration(ScriptedModel(Self.walk), ["samples": 3], until: .all))
+      Self.configuration(ScriptedWriter(Self.walk), ["samples": 3], until: .all))
     #expect(run.tree.goalCount == 3)
     #expect(run.outcome.nodes == 13)
     #expect(run.outcome.goal == 4)
@@ -131,7 +131,7 @@ import Testing
   }
 
   @Test func `Same seed, same events, however it is stepped`() throws {
-    let model = ScriptedModel(anyOf: [Self.mistaken, Self.walk])
+    let model = ScriptedWriter(anyOf: [Self.mistaken, Self.walk])
     let configuration = Self.configuration(model, ["samples": 9], seed: 3)
     let whole = try Recorded(configuration, slices: [100])
     #expect(Recorded.isSame(whole.batch, try Recorded(configuration, slices: [1, 3]).batch))
@@ -154,7 +154,7 @@ import Testing
   }
 
   @Test func `A search that waits at a limit goes on in the middle of a line`() throws {
-    var configuration = Self.configuration(ScriptedModel(Self.walk), budget: Budget(tokens: 5))
+    var configuration = Self.configuration(ScriptedWriter(Self.walk), budget: Budget(tokens: 5))
     let search = try Search(configuration, holdsAtLimits: true)
     var raised = 0
     while search.advance(iterations: 4) {
@@ -175,7 +175,7 @@ import Testing
   }
 
   @Test func `Nodes can not be steered`() throws {
-    let search = try Search(Self.configuration(ScriptedModel(Self.walk)))
+    let search = try Search(Self.configuration(ScriptedWriter(Self.walk)))
     search.advance(iterations: 3)
     for wish in [SteeringCommand.forbid(1), .allow(1), .expandNext(1), .favour(1, iterations: 2)] {
       let isGranted = search.steer(wish)
@@ -192,7 +192,7 @@ import Testing
   }
 
   @Test func `The prompt asks for a search or for the solution`() throws {
-    let model = ScriptedModel { prompt, _ in
+    let model = ScriptedWriter { prompt, _ in
       prompt == "4 5 6 10 → 24\nsolve\n" ? "4 5 6 10: goal" : Self.walk
     }
     #expect(try Recorded(Self.configuration(model)).outcome.solved)
@@ -214,7 +214,7 @@ import Testing
 
   @Test func `What was recorded reads back`() throws {
     let run = try Recorded(
-      Self.configuration(ScriptedModel(anyOf: [Self.mistaken, Self.walk]), ["samples": 4]))
+      Self.configuration(ScriptedWriter(anyOf: [Self.mistaken, Self.walk]), ["samples": 4]))
     var encoder = TraceEncoder(header: run.header)
     var cursor = TraceEncoder.Cursor()
     _ = encoder.append(run.batch, from: &cursor)

@@ -276,6 +276,7 @@ private struct Replay {
       case .modelCall:
         states += Int(event.count)
         tokens += Int(event.value)
+      case .answer: value(event.value)
       case .note, .end: break
       }
     }

@@ -38,11 +38,11 @@ struct TraceErrorTests {
     (#"{"e":"prune","n":0,"why":3}"#, #""why" should be a string"#),
     (
       #"{"e":"explode","n":0}"#,
-      #"there is no event "explode"; events are select, expand, evaluate, backup, backtrack, prune, goal, modelCall, steer, note, mistake, end"#
+      #"there is no event "explode"; events are select, expand, evaluate, backup, backtrack, prune, goal, answer, modelCall, steer, note, mistake, end"#
     ),
     (
       #"{"e":"selectselectselect","n":0}"#,
-      #"there is no event "selectselectselect"; events are select, expand, evaluate, backup, backtrack, prune, goal, modelCall, steer, note, mistake, end"#
+      #"there is no event "selectselectselect"; events are select, expand, evaluate, backup, backtrack, prune, goal, answer, modelCall, steer, note, mistake, end"#
     ),
     (#"{"e":"expand","n":0}"#, #""c" is missing"#),
     (#"{"e":"expand","n":0,"c":{}}"#, #""c" should be an array of objects, one a child"#),

@@ -80,6 +80,9 @@ struct Searchformer: Register {
     case .note:
       appendNode(.note, event.node, .note, in: tree, to: &piece)
       piece.append(" " + Quoting.quoted(tree.notes[Int(event.other)]), .note)
+    case .answer:
+      appendNode(.note, event.node, .note, in: tree, to: &piece)
+      piece.append(" " + Quoting.quoted("answer: \(tree.notes[Int(event.other)])"), .note)
     case .mistake:
       appendNode(.mistake, event.node, .mistake, in: tree, to: &piece)
       appendReason(of: event, to: &piece)

@@ -85,6 +85,10 @@ struct StreamOfSearch: Register {
       appendName(of: event.node, in: tree, to: &piece)
       let note = tree.notes[Int(event.other)]
       piece.append(Quoting.breaksLine(note) ? Quoting.quoted(note) : note, .note)
+    case .answer:
+      piece.append("Note on ", .note)
+      appendName(of: event.node, in: tree, to: &piece)
+      piece.append(Quoting.quoted("answer: \(tree.notes[Int(event.other)])"), .note)
     case .mistake:
       piece.append("Mistake at ", .mistake)
       appendName(of: event.node, in: tree, to: &piece)

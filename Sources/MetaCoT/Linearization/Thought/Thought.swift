@@ -51,6 +51,8 @@ struct Thought: Register {
     case .goal: appendGoal(event, in: tree, &piece)
     case .steer: appendSteering(event, in: tree, &piece)
     case .note: piece.append("(\(oneLine(tree.notes[Int(event.other)])))", .note)
+    case .answer:
+      piece.append("So one answer is \(oneLine(tree.notes[Int(event.other)])).", .goal)
     case .mistake: piece.append("(mistake: \(oneLine(tree.notes[Int(event.other)])))", .mistake)
     case .end: appendEnd(in: tree, &piece)
     case .backup, .modelCall: return nil

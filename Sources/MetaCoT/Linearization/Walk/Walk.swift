@@ -116,7 +116,7 @@ public struct Walk: Register {
       } else {
         writing.say(.noWay, of: 0, .deadEnd)
       }
-    case .backup, .backtrack, .modelCall, .steer, .note: return nil
+    case .backup, .backtrack, .modelCall, .steer, .note, .answer: return nil
     }
     return writing.piece.text.isEmpty ? nil : writing.piece
   }
@@ -140,7 +140,7 @@ public struct Walk: Register {
       }
       return tree.records.indices.contains(Int(goal))
         && standing(before: index, in: tree).node != goal
-    case .backup, .backtrack, .modelCall, .steer, .note: return false
+    case .backup, .backtrack, .modelCall, .steer, .note, .answer: return false
     }
   }
 
@@ -221,7 +221,7 @@ public struct Walk: Register {
           let mistake = visits.mistake(thatMade: event.node, in: tree)
           return (event.node, hasLeft || mistake == .unreached)
         }
-      case .backup, .prune, .modelCall, .steer, .note, .end: break
+      case .backup, .prune, .modelCall, .steer, .note, .answer, .end: break
       }
       earlier -= 1
     }

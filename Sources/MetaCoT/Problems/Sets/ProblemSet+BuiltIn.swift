@@ -32,6 +32,16 @@ extension ProblemSet {
     ("8-puzzle-1", "sliding", "1 2 5 3 4 8 6 7 0"),
     ("8-puzzle-2", "sliding", "6 2 4 7 3 8 1 5 0"),
     ("8-puzzle-3", "sliding", "8 7 6 0 4 1 2 5 3"),
+    (
+      "question-1", "question",
+      "A bat and a ball cost 110 cents. The bat costs 100 cents more than the ball. "
+        + "How many cents does the ball cost? [5]"
+    ),
+    (
+      "question-2", "question",
+      "A snail climbs a well of 10 metres: 3 metres up each day, 2 metres down each night. "
+        + "On which day does it reach the top? [8]"
+    ),
   ]
 
   private static let drawings: [(id: String, kind: String, seed: UInt64, knobs: [String: Int])] = [

@@ -3,7 +3,8 @@
 /// may be in flight.
 ///
 /// Samples share the nodes of their common beginnings, so N of a node counts the samples through
-/// it, and Q is the share of these that were accepted.
+/// it, and Q is the share of these that were accepted (where answers cannot be checked before the
+/// end: the mean of what the model says of them).
 struct BestOfN: Strategy {
   static let name = "best-of-n"
   static let help = "independent samples of whole lines, each put before the verifier"
@@ -144,7 +145,7 @@ struct BestOfN: Strategy {
       open[place].node = node
       return
     }
-    let value: Float = nodes.flags[node].contains(.goal) ? 1 : 0
+    let value: Float = nodes.flags[node].contains(.goal) ? request.value : 0
     nodes.backUp(value, from: node)
     request.value = value
     request.wants.insert(.backup)

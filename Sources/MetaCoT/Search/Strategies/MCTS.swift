@@ -56,6 +56,11 @@ struct MCTS: Strategy {
   private let urgencyFromParent: Bool
   private let urgency: Float
   private let solver: Bool
+  /// Children that a model is asked to think of at most, a few at a time.
+  private static let mostChildren = 64
+
+  /// Whether an answer is known to be right when it is given.
+  private let verifiesAnswers: Bool
   /// Whether several leaves can be in flight.
   private let isParallel: Bool
   /// Whether a leaf in flight counts as a visit, and not as a loss too.
@@ -92,10 +97,12 @@ struct MCTS: Strategy {
     if isPUCT { columns.insert(.priors) }
     let transpositions = values["transpositions"] > 0
     prunesDuplicates = solver && values["transpositions"] == 2
+    verifiesAnswers = context.verifiesAnswers
     needs = StrategyNeeds(
       columns: columns, expansion: isPUCT ? .ranked : .lazy,
       duplicates: transpositions ? .mark : .keep, usesValue: true, claimsGoalsAtOnce: true,
-      expandsDuplicates: !prunesDuplicates, backtrackReason: .none)
+      expandsDuplicates: !prunesDuplicates,
+      growth: widening > 0 && !context.listsSteps ? Self.mostChildren : 0, backtrackReason: .none)
   }
 
   let needs: StrategyNeeds
@@ -141,7 +148,7 @@ struct MCTS: Strategy {
       if !flags.isDisjoint(with: [.goal, .deadEnd, .pending]) {
         if flags.contains(.pending) { return nil }
         var request = EvaluationRequest(node, .backup)
-        request.value = flags.contains(.goal) ? 1 : 0
+        request.value = flags.contains(.goal) ? (verifiesAnswers ? 1 : nodes.Q[node]) : 0
         return request
       }
       if !flags.contains(.expanded) {
@@ -150,6 +157,9 @@ struct MCTS: Strategy {
           node, nodes.N[node] == 0 ? [.value, .backup] : [.expand, .backup])
       }
       guard let child = selectChild(of: node, nodes) else {
+        if Int(nodes.visited[node]) == Int(nodes.childCount[node]) {
+          return EvaluationRequest(node, isPUCT ? .expand : [.expand, .backup])
+        }
         let next = nextChild(of: node, &nodes)
         if isPUCT {
           node = next
@@ -168,6 +178,8 @@ struct MCTS: Strategy {
     let N = nodes.N[node]
     var allowed = Int(nodes.childCount[node])
     if widening > 0 {
+      // A node that is growing may have more children than it has yet.
+      if nodes.flags[node].contains(.growing) { allowed = Self.mostChildren }
       allowed = min(allowed, max(1, Int((widening * power(Double(N), exponent)).rounded(.up))))
     }
     if visited < allowed, triesAll { return nil }
@@ -175,7 +187,9 @@ struct MCTS: Strategy {
       exploration * (isPUCT ? Float(max(N, 1)).squareRoot() : sqrtLog[N]), 1e-30)
     let first = Int(nodes.firstChild[node])
     let best = greatest(nodes.score.base + first, count: visited, k)
-    if visited < allowed {
+    if visited < allowed, visited == Int(nodes.childCount[node]) {
+      return nil
+    } else if visited < allowed {
       var fresh = urgencyFromParent ? nodes.Q[node] - urgency : urgency
       if isPUCT { fresh += k * nodes.S[Int32(first + visited)] }
       if fresh > best.score { return nil }
@@ -210,13 +224,16 @@ struct MCTS: Strategy {
 
   mutating func expanded(_ request: inout EvaluationRequest, _ nodes: inout NodeArena) {
     guard !isPUCT else {
-      let children = nodes.children(of: request.selected)
-      for child in children { nodes.S[child] = nodes.P[child] }
-      leaves += max(children.count - 1, 0)
+      for child in request.newNodes { nodes.S[child] = nodes.P[child] }
+      leaves += max(Int(request.newCount) - 1, 0)
       return
     }
-    guard nodes.childCount[request.selected] > 0 else { return }
-    leaves -= 1
+    guard nodes.visited[request.selected] < nodes.childCount[request.selected] else {
+      // The model thought of nothing new.
+      request.wants = []
+      return
+    }
+    if nodes.visited[request.selected] == 0 { leaves -= 1 }
     let child = nextChild(of: request.selected, &nodes)
     if isParallel {
       nodes.flags[request.selected].remove(.pending)
@@ -233,6 +250,10 @@ struct MCTS: Strategy {
   mutating func tell(
     _ request: inout EvaluationRequest, _ nodes: inout NodeArena, _ prunes: inout [Prune]
   ) {
+    guard request.wants.contains(.backup) else {
+      cancel(request, &nodes)
+      return
+    }
     if isParallel {
       nodes.flags[request.node].remove(.pending)
       replaceVirtualVisit(by: request.value, from: request.node, nodes)

@@ -77,6 +77,10 @@ struct StrategyContext {
   var seed: UInt64
   /// How many requests may be in flight.
   var window = 1
+  /// Whether the problem lists its steps; else a model proposes them.
+  var listsSteps = true
+  /// Whether an answer is verified when it is given; else its value is what the model says.
+  var verifiesAnswers = true
 }
 
 /// What a strategy asks of tree and engine.
@@ -112,6 +116,9 @@ struct StrategyNeeds {
   var claimsGoalsAtOnce = false
   /// With `Duplicates.mark`: whether a node gets children though its state was reached before.
   var expandsDuplicates = true
+  /// Children that a node can have at most where a model proposes them a few at a time, and the
+  /// strategy asks for more; 0 where what is proposed first is all.
+  var growth = 0
   /// Why the search leaves a node that is not finished: the reason of its backtracks. With
   /// `.none`, backtrackReason such a node is no backtrack.
   var backtrackReason: Event.Reason = .better
@@ -146,7 +153,7 @@ struct EvaluationRequest {
   var same: Int32 = -1
   /// Result: a node above has an equal state, so that going on from here can win nothing.
   var closesCycle = false
-  /// Result of a complete expansion: the new nodes.
+  /// Result of an expansion: the new nodes.
   var firstNew: Int32 = 0
   var newCount: Int32 = 0
 

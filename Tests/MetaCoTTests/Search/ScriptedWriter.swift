@@ -1,7 +1,7 @@
 import MetaCoT
 
 /// A model that writes what it was given, a few characters at a time, and judges all states alike.
-struct ScriptedModel: InlineModel, WritingModel {
+struct ScriptedWriter: InlineModel, WritingModel {
   /// What it writes: the first stream gets the first text, and so on by the stream's seed.
   var text: @Sendable (_ prompt: String, _ seed: UInt64) -> String
   /// Whether its texts end by themselves.

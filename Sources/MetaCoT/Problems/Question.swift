@@ -1,0 +1,71 @@
+/// A question in words, answered by steps in words: the last one begins with `Answer:`.
+///
+/// Text: the question, with a question mark, and the answer that is known, if one is, in brackets
+/// behind it: `Tom has 3 boxes of 4 pens and gives 5 pens away. How many pens are left? [7]`. The
+/// answer is shown to no model and to no search.
+public struct Question: TextProblem {
+  /// `question`.
+  public static let kind = "question"
+
+  /// The question, without the answer.
+  public let statement: String
+  /// The answer that is known.
+  public let key: String?
+  /// The steps that were proposed so far.
+  public var steps = StepTexts()
+
+  /// A question and its answer, if that is known.
+  public init(_ statement: String, key: String? = nil) {
+    self.statement = statement
+    self.key = key
+  }
+
+  /// Reads the text form; see the type.
+  public init(text: String) throws {
+    let text = text.trimmingPrefix(while: \.isWhitespace)
+    guard let mark = text.lastIndex(of: "?") else {
+      throw ProblemError("a question ends with a question mark: write \"How many …? [7]\"")
+    }
+    let rest = text[text.index(after: mark)...].split(separator: " ").joined(separator: " ")
+    if rest.isEmpty {
+      self.init(String(text[...mark]))
+    } else if rest.count > 2, rest.hasPrefix("["), rest.hasSuffix("]") {
+      self.init(String(text[...mark]), key: String(rest.dropFirst().dropLast()))
+    } else {
+      throw ProblemError(
+        "\"\(rest.prefix(40))\" follows the question: give the answer in brackets, such as [7]")
+    }
+  }
+
+  /// The question, and the answer in brackets.
+  public var text: String { key.map { "\(statement) [\($0)]" } ?? statement }
+
+  /// True: only the answer that is known tells.
+  public var needsAnswerKey: Bool { true }
+
+  /// What follows `Answer:`, without a full stop.
+  public func answer(inStep text: String) -> String? {
+    let words = text.drop { $0.isWhitespace || $0 == "*" }
+    guard words.lowercased().hasPrefix("answer:") else { return nil }
+    var answer = words.dropFirst("answer:".count).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    if answer.hasSuffix(".") { answer.removeLast() }
+    return answer
+  }
+
+  /// Compares with the answer that is known: as numbers where both are, else as words.
+  public func verify(_ answer: String) -> Verification {
+    guard let key else { return .rejected("no answer to compare with is known") }
+    let isRight =
+      if let given = Self.number(answer), let known = Self.number(key) {
+        given == known
+      } else {
+        normalForm(of: answer) == normalForm(of: key)
+      }
+    return isRight ? .accepted(cost: 1) : .rejected("the answer is \(key)")
+  }
+
+  private static func number(_ text: String) -> Double? {
+    Double(text.filter { $0 != "," && $0 != "$" && $0 != " " })
+  }
+}
