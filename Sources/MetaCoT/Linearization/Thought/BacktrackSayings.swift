@@ -38,7 +38,7 @@ enum BacktrackSayings {
     case .wrong, .unreached, .rejected, .unreadable, .unfinished:
       ["That is not right. Back to {back}."]
     case .forbid: ["I should leave this alone. Back to {back}."]
-    case .none, .expandNext, .allow, .favour, .budget: ["Back to {back}."]
+    case .none, .expandNext, .allow, .favour, .budget, .other: ["Back to {back}."]
     }
   }
 }

@@ -116,7 +116,8 @@ public struct Walk: Register {
       } else {
         writing.say(.noWay, of: 0, .deadEnd)
       }
-    case .backup, .backtrack, .modelCall, .steer, .note: return nil
+    case .backup, .backtrack, .modelCall, .failed, .text, .link, .steer, .note, .other:
+      return nil
     }
     return writing.piece.text.isEmpty ? nil : writing.piece
   }
@@ -140,7 +141,8 @@ public struct Walk: Register {
       }
       return tree.records.indices.contains(Int(goal))
         && standing(before: index, in: tree).node != goal
-    case .backup, .backtrack, .modelCall, .steer, .note: return false
+    case .backup, .backtrack, .modelCall, .failed, .text, .link, .steer, .note, .other:
+      return false
     }
   }
 
@@ -221,7 +223,7 @@ public struct Walk: Register {
           let mistake = visits.mistake(thatMade: event.node, in: tree)
           return (event.node, hasLeft || mistake == .unreached)
         }
-      case .backup, .prune, .modelCall, .steer, .note, .end: break
+      case .backup, .prune, .modelCall, .failed, .text, .link, .steer, .note, .end, .other: break
       }
       earlier -= 1
     }
