@@ -41,13 +41,11 @@ struct Reason {
 
 constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
 
-// The length of a prefix of at most 65535 bytes that cuts no character.
-size_t clipped(std::string_view text) {
-  size_t length = text.size();
-  if (length <= 65535) return length;
-  length = 65535;
-  while (length > 0 && (static_cast<uint8_t>(text[length]) & 0xC0) == 0x80) length--;
-  return length;
+// Whether 32 bits would round a whole number to another. Above 2^53 64 bits would, too.
+bool needsMore(double value) {
+  const double size = std::fabs(value);
+  return size >= 0x1p24 && size <= 0x1p53 && value == std::floor(value) &&
+         double(static_cast<float>(value)) != value;
 }
 
 }  // namespace
@@ -57,6 +55,7 @@ struct csj_parser {
   std::vector<Kind> kinds;
   std::vector<Reason> reasons;
   std::vector<std::string> metricNames;
+  uint8_t otherKind = 0, otherReason = 0;
   bool hasTimes;
   bool ended = false;
   int64_t nodeCount = 1;
@@ -66,7 +65,10 @@ struct csj_parser {
   std::vector<uint8_t> text;
   std::vector<uint8_t> notes;
   std::vector<uint32_t> noteLengths;
-  std::vector<csj_metric> metrics;
+  std::vector<csj_figure> figures;
+  std::vector<csj_call> calls;
+  std::vector<csj_word> words;
+  std::vector<uint8_t> wordText;
   std::vector<uint64_t> times;
   csj_error error;
 
@@ -107,16 +109,34 @@ struct csj_parser {
     return true;
   }
 
-  bool number(dom::element element, std::string_view key, float &result) {
+  void keepWord(csj_word_role role, std::string_view word) {
+    words.push_back({static_cast<int32_t>(events.size()), role, static_cast<uint32_t>(word.size())});
+    wordText.insert(wordText.end(), word.begin(), word.end());
+  }
+
+  void keepFigure(int32_t node, int32_t field, double value) {
+    figures.push_back({static_cast<int32_t>(events.size()), node, field, value});
+  }
+
+  // A figure that has its place in 32 bits; what does not fit there is kept beside it.
+  bool figure(dom::element element, const char *key, int32_t node, int32_t field, float &result) {
+    double value;
+    if (!number(element, key, value)) return false;
+    result = static_cast<float>(value);
+    if (needsMore(value)) keepFigure(node, field, value);
+    return true;
+  }
+
+  bool number(dom::element element, std::string_view key, double &result) {
     switch (element.type()) {
       case dom::element_type::DOUBLE:
-        result = static_cast<float>(double(element.get_double().value_unsafe()));
+        result = element.get_double().value_unsafe();
         return true;
       case dom::element_type::INT64:
-        result = static_cast<float>(int64_t(element.get_int64().value_unsafe()));
+        result = static_cast<double>(int64_t(element.get_int64().value_unsafe()));
         return true;
       case dom::element_type::UINT64:
-        result = static_cast<float>(uint64_t(element.get_uint64().value_unsafe()));
+        result = static_cast<double>(uint64_t(element.get_uint64().value_unsafe()));
         return true;
       case dom::element_type::NULL_VALUE:
         result = unknown;
@@ -124,11 +144,11 @@ struct csj_parser {
       case dom::element_type::STRING: {
         std::string_view word = element.get_string().value_unsafe();
         if (word == "inf") {
-          result = std::numeric_limits<float>::infinity();
+          result = std::numeric_limits<double>::infinity();
           return true;
         }
         if (word == "-inf") {
-          result = -std::numeric_limits<float>::infinity();
+          result = -std::numeric_limits<double>::infinity();
           return true;
         }
         return fail(CSJ_NOT_A_NUMBER, key);
@@ -147,12 +167,15 @@ struct csj_parser {
         if (name == field.key) break;
         index++;
       }
-      if (index == static_cast<int32_t>(metricNames.size())) {
-        return fail(CSJ_UNKNOWN_METRIC, field.key);
-      }
-      float value;
+      double value;
       if (!number(field.value, field.key, value)) return false;
-      metrics.push_back({static_cast<int32_t>(events.size()), node, index, value});
+      if (index == static_cast<int32_t>(metricNames.size())) {
+        // Each has a column of its own in memory.
+        if (index >= 1000) return fail(CSJ_TOO_MANY, "m", index + 1, 1001);
+        metricNames.emplace_back(field.key);
+        keepWord(CSJ_WORD_METRIC, field.key);
+      }
+      keepFigure(node, index, value);
     }
     return true;
   }
@@ -162,29 +185,89 @@ struct csj_parser {
     if (element.get(child)) return fail(CSJ_NOT_A_MAP, "c");
     csj_node record = {parent, -1, unknown, unknown, unknown, unknown, 0, 0, 0};
     std::string_view step, state;
+    uint32_t follows = 0;
+    const auto self = static_cast<int32_t>(id);
     for (dom::key_value_pair field : child) {
+      bool good = true;
       if (field.key.size() != 1) {
-        if (field.key == "same" && !node(field.value, "same", id, record.same)) return false;
+        if (field.key == "same") {
+          good = node(field.value, "same", id, record.same);
+        } else if (field.key == "s+") {
+          follows = CSJ_STATE_FOLLOWS;
+          good = string(field.value, "s+", state);
+        }
+        if (!good) return false;
         continue;
       }
-      bool good = true;
       switch (field.key[0]) {
         case 'a': good = string(field.value, "a", step); break;
         case 's': good = string(field.value, "s", state); break;
-        case 'P': good = number(field.value, "P", record.prior); break;
-        case 'V': good = number(field.value, "V", record.value); break;
-        case 'g': good = number(field.value, "g", record.cost); break;
-        case 'h': good = number(field.value, "h", record.cost_to_go); break;
-        case 'm': good = readMetrics(field.value, static_cast<int32_t>(id)); break;
+        case 'P': {
+          double prior = 0;
+          good = number(field.value, "P", prior);
+          record.prior = static_cast<float>(prior);
+          break;
+        }
+        case 'V': good = figure(field.value, "V", self, CSJ_V, record.value); break;
+        case 'g': good = figure(field.value, "g", self, CSJ_G, record.cost); break;
+        case 'h': good = figure(field.value, "h", self, CSJ_H, record.cost_to_go); break;
+        case 'm': good = readMetrics(field.value, self); break;
+        case 'N':
+        case 'Q': {
+          double stated = 0;
+          good = number(field.value, field.key, stated);
+          if (good && stated == stated) {
+            keepFigure(self, field.key[0] == 'N' ? CSJ_N : CSJ_Q, stated);
+          }
+          break;
+        }
       }
       if (!good) return false;
     }
     record.text = static_cast<uint32_t>(text.size());
-    record.step_length = static_cast<uint16_t>(clipped(step));
-    record.state_length = static_cast<uint16_t>(clipped(state));
-    text.insert(text.end(), step.begin(), step.begin() + record.step_length);
-    text.insert(text.end(), state.begin(), state.begin() + record.state_length);
+    // A line has at most 2^28 bytes.
+    record.step_length = static_cast<uint32_t>(step.size());
+    record.state_length = static_cast<uint32_t>(state.size()) | follows;
+    text.insert(text.end(), step.begin(), step.end());
+    text.insert(text.end(), state.begin(), state.end());
     nodes.push_back(record);
+    return true;
+  }
+
+  // Reads what a call says beyond its states and its tokens; `event` has those already.
+  bool readCall(dom::object object, int64_t states, double written) {
+    csj_call call = {static_cast<int32_t>(events.size()), -1, -1, -1, -1, -1, unknown, unknown};
+    if (states > 65535) call.states = states;
+    if (written >= 16777216) {
+      if (!(written <= 9e15)) return fail(CSJ_NOT_WHOLE, "v");
+      call.written = static_cast<int64_t>(written);
+    }
+    bool isMore = call.states >= 0 || call.written >= 0;
+    for (dom::key_value_pair field : object) {
+      std::string_view key = field.key, what;
+      int64_t *count = key == "prompt"    ? &call.prompt
+                       : key == "cached"  ? &call.cached
+                       : key == "latency" ? &call.latency
+                                          : nullptr;
+      double *figure = key == "logprob" ? &call.log_probability
+                       : key == "money" ? &call.money
+                                        : nullptr;
+      if (count) {
+        if (field.value.is_null()) continue;
+        const char *name = count == &call.prompt ? "prompt" : count == &call.cached ? "cached" : "latency";
+        if (!whole(field.value, name, *count)) return false;
+        if (*count < 0) return fail(CSJ_NOT_WHOLE, name);
+      } else if (figure) {
+        if (!number(field.value, key, *figure)) return false;
+      } else if (key == "what") {
+        if (!string(field.value, "what", what)) return false;
+        keepWord(CSJ_WORD_WHAT, what);
+      } else {
+        continue;
+      }
+      isMore = true;
+    }
+    if (isMore) calls.push_back(call);
     return true;
   }
 
@@ -203,9 +286,11 @@ struct csj_parser {
     bool hasChildren = false, hasMetrics = false, hasTime = false;
     int has = 0;
     std::string_view kindWord, reasonWord, note;
-    bool hasKind = false, hasNote = false;
+    bool hasKind = false, hasNote = false, isWrong = false;
     int64_t id = -1, count = 0, other = 0, time = 0;
+    double value = 0;
     csj_event event = {0, 0, 0, 0, 0, 0};
+    csj_error firstError = {};
     for (dom::key_value_pair field : object) {
       std::string_view key = field.key;
       bool good = true;
@@ -213,8 +298,8 @@ struct csj_parser {
         case 1:
           switch (key[0]) {
             case 'e':
-              hasKind = true;
               good = string(field.value, "e", kindWord);
+              hasKind = good;
               break;
             case 'n':
               has |= CSJ_NEEDS_NODE;
@@ -222,14 +307,12 @@ struct csj_parser {
               break;
             case 'v':
               has |= CSJ_NEEDS_VALUE;
-              good = number(field.value, "v", event.value);
+              good = number(field.value, "v", value);
               break;
             case 'k':
               has |= CSJ_NEEDS_COUNT;
               good = whole(field.value, "k", count);
-              if (good && (count < 0 || count > 65535)) {
-                return fail(CSJ_TOO_MANY, "k", count, 65536);
-              }
+              if (good && count < 0) good = fail(CSJ_NOT_WHOLE, "k");
               break;
             case 'c':
               hasChildren = true;
@@ -242,7 +325,7 @@ struct csj_parser {
             case 't':
               hasTime = true;
               good = whole(field.value, "t", time);
-              if (good && time < 0) return fail(CSJ_NOT_WHOLE, "t");
+              if (good && time < 0) good = fail(CSJ_NOT_WHOLE, "t");
               break;
           }
           break;
@@ -252,7 +335,7 @@ struct csj_parser {
             good = whole(field.value, "to", other);
           } else if (key == "id") {
             good = whole(field.value, "id", id);
-            if (good && id < 0) return fail(CSJ_WRONG_FIRST_CHILD, "id", id, nodeCount);
+            if (good && id < 0) good = fail(CSJ_WRONG_FIRST_CHILD, "id", id, nodeCount);
           }
           break;
         case 3:
@@ -268,19 +351,32 @@ struct csj_parser {
           }
           break;
       }
-      if (!good) return false;
-    }
-
-    if (!hasKind) return fail(CSJ_MISSING, "e");
-    const Kind *kind = nullptr;
-    Word word(kindWord);
-    for (const Kind &candidate : kinds) {
-      if (candidate.word == word) {
-        kind = &candidate;
-        break;
+      if (!good && !isWrong) {
+        isWrong = true;
+        firstError = error;
       }
     }
-    if (!kind) return fail(CSJ_UNKNOWN_KIND, kindWord);
+
+    const Kind *kind = nullptr;
+    if (hasKind) {
+      Word word(kindWord);
+      for (const Kind &candidate : kinds) {
+        if (candidate.word == word) {
+          kind = &candidate;
+          break;
+        }
+      }
+      // What the keys of somebody else's event mean is not known: nothing can be wrong with them.
+      if (!kind) {
+        keepWord(CSJ_WORD_KIND, kindWord);
+        return keepOther(line, length, event, hasTime ? time : -1);
+      }
+    }
+    if (isWrong) {
+      error = firstError;
+      return false;
+    }
+    if (!hasKind) return fail(CSJ_MISSING, "e");
     event.kind = kind->number;
     form = kind->form;
     if (int missing = kind->needs & ~has) {
@@ -293,27 +389,33 @@ struct csj_parser {
     }
     if (has & CSJ_NEEDS_REASON) {
       Word why(reasonWord);
-      bool found = false;
+      event.reason = otherReason;
       for (const Reason &reason : reasons) {
         if (reason.word == why) {
           event.reason = reason.number;
-          found = true;
           break;
         }
       }
-      if (!found) return fail(CSJ_UNKNOWN_REASON, reasonWord);
+      if (event.reason == otherReason) keepWord(CSJ_WORD_REASON, reasonWord);
     }
     if (other < (kind->needs & CSJ_NEEDS_OTHER ? 0 : -1) || other >= nodeCount) {
       return fail(CSJ_NO_SUCH_NODE, "to", other, nodeCount);
     }
     event.other = static_cast<int32_t>(other);
-    event.count = static_cast<uint16_t>(count);
+    if (count > 65535 && form != CSJ_CALL) return fail(CSJ_TOO_MANY, "k", count, 65536);
+    event.count = static_cast<uint16_t>(count < 65535 ? count : 65535);
+    if (form == CSJ_GOAL && !(has & CSJ_NEEDS_VALUE)) value = unknown;
+    event.value = static_cast<float>(value);
+    if (needsMore(value) && form != CSJ_CALL) {
+      keepFigure(event.node, form == CSJ_GOAL ? CSJ_G : CSJ_V, value);
+    }
     if (hasTimes && !hasTime) return fail(CSJ_MISSING, "t");
 
     // The event's own metrics come before those of its children.
     if (hasMetrics && !readMetrics(metricMap, event.node)) return false;
     switch (form) {
       case CSJ_PLAIN:
+      case CSJ_GOAL:
         break;
       case CSJ_EXPAND: {
         if (!hasChildren) return fail(CSJ_MISSING, "c");
@@ -335,16 +437,43 @@ struct csj_parser {
       }
       case CSJ_NOTE:
         if (!hasNote) return fail(CSJ_MISSING, "text");
-        event.other = static_cast<int32_t>(noteLengths.size());
-        notes.insert(notes.end(), note.begin(), note.end());
-        noteLengths.push_back(static_cast<uint32_t>(note.size()));
+        keepNote(event, note);
         break;
+      case CSJ_CALL: {
+        const size_t before = calls.size();
+        if (!readCall(object, count, value)) return false;
+        event.other = static_cast<int32_t>(calls.size() > before ? calls.size() : 0);
+        break;
+      }
       case CSJ_END:
         break;
     }
     if (form == CSJ_EXPAND) nodeCount += event.count;
+    append(event, time);
+    return true;
+  }
+
+  void keepNote(csj_event &event, std::string_view note) {
+    event.other = static_cast<int32_t>(noteLengths.size());
+    notes.insert(notes.end(), note.begin(), note.end());
+    noteLengths.push_back(static_cast<uint32_t>(note.size()));
+  }
+
+  void append(const csj_event &event, int64_t time) {
     events.push_back(event);
     if (hasTimes) times.push_back(static_cast<uint64_t>(time));
+  }
+
+  // Keeps the line of an event that was not added.
+  bool keepOther(const uint8_t *line, size_t length, csj_event event, int64_t time) {
+    error.status = CSJ_OK;
+    event.kind = otherKind;
+    std::string_view text(reinterpret_cast<const char *>(line), length);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) {
+      text.remove_suffix(1);
+    }
+    keepNote(event, text);
+    append(event, time >= 0 ? time : times.empty() ? 0 : static_cast<int64_t>(times.back()));
     return true;
   }
 
@@ -354,7 +483,10 @@ struct csj_parser {
     text.clear();
     notes.clear();
     noteLengths.clear();
-    metrics.clear();
+    figures.clear();
+    calls.clear();
+    words.clear();
+    wordText.clear();
     times.clear();
     error.status = CSJ_OK;
     csj_block block = {};
@@ -369,15 +501,20 @@ struct csj_parser {
         first++;
       }
       if (first < lineLength) {
-        size_t before[5] = {
-            nodes.size(), text.size(), notes.size(), noteLengths.size(), metrics.size()};
+        size_t before[9] = {nodes.size(),       text.size(),    notes.size(),
+                            noteLengths.size(), figures.size(), calls.size(),
+                            words.size(),       wordText.size(), metricNames.size()};
         csj_form form = CSJ_PLAIN;
         if (!readLine(line, lineLength, form)) {
           nodes.resize(before[0]);
           text.resize(before[1]);
           notes.resize(before[2]);
           noteLengths.resize(before[3]);
-          metrics.resize(before[4]);
+          figures.resize(before[4]);
+          calls.resize(before[5]);
+          words.resize(before[6]);
+          wordText.resize(before[7]);
+          metricNames.resize(before[8]);
           break;
         }
         if (form == CSJ_END) {
@@ -400,8 +537,13 @@ struct csj_parser {
     block.notes = notes.data();
     block.note_lengths = noteLengths.data();
     block.note_count = noteLengths.size();
-    block.metrics = metrics.data();
-    block.metric_count = metrics.size();
+    block.figures = figures.data();
+    block.figure_count = figures.size();
+    block.calls = calls.data();
+    block.call_count = calls.size();
+    block.word_text = wordText.data();
+    block.words = words.data();
+    block.word_count = words.size();
     block.times = times.data();
     block.error = error;
     return block;
@@ -427,4 +569,9 @@ void csj_add_metric(csj_parser *parser, const char *word) {
 csj_block csj_parse(
     csj_parser *parser, const uint8_t *bytes, size_t length, size_t maximum_events, int last) {
   return parser->parse(bytes, length, maximum_events, last != 0);
+}
+
+void csj_set_others(csj_parser *parser, uint8_t kind, uint8_t reason) {
+  parser->otherKind = kind;
+  parser->otherReason = reason;
 }

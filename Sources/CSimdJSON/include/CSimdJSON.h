@@ -33,16 +33,48 @@ typedef struct {
   float cost;
   float cost_to_go;
   uint32_t text;
-  uint16_t step_length;
-  uint16_t state_length;
+  uint32_t step_length;
+  uint32_t state_length;  // with CSJ_STATE_FOLLOWS if the text follows that of the parent's state
 } csj_node;
 
+#define CSJ_STATE_FOLLOWS 0x80000000u
+
+// What a node was given that its record has no room for: `field` is a metric from 0, or a csj_field.
 typedef struct {
   int32_t event;
   int32_t node;
-  int32_t metric;
-  float value;
-} csj_metric;
+  int32_t field;
+  double value;
+} csj_figure;
+
+// N and Q are stated; of V, g and h only what 32 bits would round to another whole number.
+enum csj_field { CSJ_N = -1, CSJ_Q = -2, CSJ_V = -3, CSJ_G = -4, CSJ_H = -5 };
+
+// What is known of a model call beyond the number of states and of tokens: -1 and NaN are unknown.
+typedef struct {
+  int32_t event;
+  int64_t states;  // if they are more than the event can hold
+  int64_t written;  // tokens, if they are more than the event can hold exactly
+  int64_t prompt;
+  int64_t cached;
+  int64_t latency;
+  double log_probability;
+  double money;
+} csj_call;
+
+// Words that belong to events, one after the other in the block's `word_text`.
+typedef enum {
+  CSJ_WORD_KIND,    // of an event: one that was not added
+  CSJ_WORD_REASON,  // of an event: one that was not added
+  CSJ_WORD_METRIC,  // a metric that was not added; it is now, with the next number
+  CSJ_WORD_WHAT,    // what the call of an event asked for
+} csj_word_role;
+
+typedef struct {
+  int32_t event;
+  csj_word_role role;
+  uint32_t length;
+} csj_word;
 
 // What is wrong with a line. `word` is the key or word at fault, `number` the number at fault,
 // `limit` the first number that would be wrong.
@@ -57,9 +89,6 @@ typedef enum {
   CSJ_NOT_TEXT,           // word: the key that takes a string
   CSJ_NOT_AN_ARRAY,       // word: the key that takes an array
   CSJ_NOT_A_MAP,          // word: the key that takes an object
-  CSJ_UNKNOWN_KIND,       // word
-  CSJ_UNKNOWN_REASON,     // word
-  CSJ_UNKNOWN_METRIC,     // word
   CSJ_NO_SUCH_NODE,       // word: the key; number, limit
   CSJ_WRONG_FIRST_CHILD,  // number; limit: what it should be
   CSJ_TOO_MANY,           // word: the key; number, limit
@@ -83,11 +112,16 @@ typedef struct {
   size_t node_count;
   const uint8_t *text;  // of the nodes
   size_t text_length;
-  const uint8_t *notes;  // of the note events, one after the other
+  const uint8_t *notes;  // of the events that have one, one after the other
   const uint32_t *note_lengths;
   size_t note_count;
-  const csj_metric *metrics;
-  size_t metric_count;
+  const csj_figure *figures;
+  size_t figure_count;
+  const csj_call *calls;
+  size_t call_count;
+  const uint8_t *word_text;
+  const csj_word *words;
+  size_t word_count;
   const uint64_t *times;  // one an event, if the trace has times
   size_t end_offset;      // the line of the end event, if `ended`
   size_t end_length;
@@ -101,6 +135,8 @@ typedef enum {
   CSJ_EXPAND = 1,
   CSJ_NOTE = 2,
   CSJ_END = 3,
+  CSJ_CALL = 4,
+  CSJ_GOAL = 5,  // without a value its cost is unknown, not 0
 } csj_form;
 
 // What a kind's line must have, besides its kind.
@@ -119,6 +155,8 @@ void csj_destroy(csj_parser *parser);
 void csj_add_kind(csj_parser *parser, uint8_t kind, csj_form form, int needs, const char *word);
 void csj_add_reason(csj_parser *parser, uint8_t reason, const char *word);
 void csj_add_metric(csj_parser *parser, const char *word);
+// What events and reasons are that were not added. The line of such an event is its note.
+void csj_set_others(csj_parser *parser, uint8_t kind, uint8_t reason);
 
 // Reads lines from `bytes` until `maximum_events` events were read, the bytes are used up, a line
 // is wrong, or the end event was read. A last line without a line end is read only if `last`.

@@ -20,19 +20,26 @@ extension EventBatch {
       node.text += textBase
       nodes.append(node)
     }
-    if next.notes.isEmpty {
+    if next.notes.isEmpty && next.calls.isEmpty {
       events.append(contentsOf: next.events)
     } else {
+      let callBase = Int32(calls.count)
       for var event in next.events {
         if event.kind.hasText { event.other += noteBase }
+        if event.kind == .modelCall, event.other > 0 { event.other += callBase }
         events.append(event)
       }
       notes.append(contentsOf: next.notes)
+      calls.append(contentsOf: next.calls)
     }
-    for var metric in next.metrics {
-      metric.event += eventBase
-      metrics.append(metric)
+    for var figure in next.figures {
+      figure.event += eventBase
+      figures.append(figure)
     }
+    for reason in next.otherReasons {
+      otherReasons.append(OtherReason(event: reason.event + eventBase, word: reason.word))
+    }
+    otherMetrics.append(contentsOf: next.otherMetrics)
     times.append(contentsOf: next.times)
     if let last = next.outcome { outcome = last }
   }

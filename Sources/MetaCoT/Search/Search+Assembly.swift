@@ -137,6 +137,7 @@ extension TraceHeader {
       strategy: strategy, model: model, seed: configuration.seed,
       budget: budget.isEmpty ? nil : budget, root: root)
     if configuration.until != .first { until = configuration.until.rawValue }
+    backtracks = true
     if configuration.timings { timings = true }
   }
 }

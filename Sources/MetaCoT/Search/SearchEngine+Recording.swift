@@ -136,7 +136,7 @@ extension SearchEngine {
   /// The model has no answer about a node.
   mutating func recordFailure(_ error: ModelError, of node: Int32) {
     guard isRecording else { return }
-    events.appendNote("the model failed: \(error.description)", at: number(of: node))
+    events.append(Event(.failed, number(of: node)), text: error.description)
   }
 
   /// Nodes need no further search.

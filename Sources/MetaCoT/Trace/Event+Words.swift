@@ -3,12 +3,12 @@ extension Event.Kind {
   public var word: String { String(describing: self) }
 
   /// Whether such an event has a text, which lies in the batch at `other`.
-  public var hasText: Bool { self == .note || self == .mistake || self == .answer }
-}
-
-extension Event {
-  /// Tokens that a `modelCall` tells of; what is no sensible number of them counts as none.
-  var tokens: Int { kind == .modelCall && value > 0 && value < 1e9 ? Int(value) : 0 }
+  public var hasText: Bool {
+    switch self {
+    case .note, .mistake, .answer, .failed, .text, .other: true
+    default: false
+    }
+  }
 }
 
 extension Event.Reason {
@@ -22,4 +22,10 @@ extension Event.Reason {
     default: String(describing: self)
     }
   }
+}
+
+extension Event {
+  /// Tokens that a `modelCall` has room to tell of; what is no sensible number of them counts as
+  /// none.
+  var roundedTokens: Int { value > 0 && value < 1e9 ? Int(value) : 0 }
 }

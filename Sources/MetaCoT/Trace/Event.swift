@@ -26,8 +26,15 @@ public struct Event: Sendable, Equatable {
     /// the end only. The answer lies in the batch at `other`, as the text of a `note` does.
     case answer
     /// The model was called for `count` states at once, for the sake of `node`; `value` is the
-    /// number of tokens.
+    /// number of tokens that it wrote. `other` is 0, or says where in the batch more is told of it:
+    /// `EventBatch.calls`, counted from 1.
     case modelCall
+    /// A request to the model for the sake of `node` failed; a text as that of a `note` says why.
+    case failed
+    /// A text as that of a `note` was appended to the step of `node`: it streams in.
+    case text
+    /// `node` has another edge, to `other`, a node that exists.
+    case link
     /// A person steered the search: `reason` says how, `node` where, `value` by how much.
     case steer
     /// A remark about `node`; its text lies in the batch at `other`, see `EventBatch.notes`.
@@ -37,6 +44,9 @@ public struct Event: Sendable, Equatable {
     case mistake
     /// The search ended; the batch holds the outcome.
     case end
+    /// An event of somebody else's, of a kind that is not known here: its line is kept as the text of
+    /// a `note` is.
+    case other
   }
 
   /// Why.
@@ -88,6 +98,8 @@ public struct Event: Sendable, Equatable {
     case favour
     /// Steering: the budget was raised by `value` expansions.
     case budget
+    /// A reason of somebody else's: `EventBatch.otherReasons` has the word.
+    case other
   }
 
   /// What happened.
@@ -114,40 +126,5 @@ public struct Event: Sendable, Equatable {
     self.node = node
     self.other = other
     self.value = value
-  }
-}
-
-/// What is known of a node when it is created, and stays so.
-public struct NodeRecord: Sendable, Equatable {
-  /// The node it was reached from; -1 for the root.
-  public var parent: NodeID
-  /// An earlier node with an equal state (a transposition), or -1.
-  public var same: NodeID
-  /// Prior probability of the step given by the policy; NaN where there is none.
-  public var P: Float
-  /// Value given by the model when the node was created; NaN where there is none.
-  public var V: Float
-  /// Cost of the path from the root; NaN where costs play no part.
-  public var g: Float
-  /// Estimated cost to go; NaN where there is none.
-  public var h: Float
-  /// Where the text of step and state begins in the batch (or the tree): the step, then the state.
-  public var text: UInt32
-  /// UTF-8 bytes of the step's text.
-  public var stepLength: UInt16
-  /// UTF-8 bytes of the state's text.
-  public var stateLength: UInt16
-
-  /// A record without figures or text.
-  public init(parent: NodeID) {
-    self.parent = parent
-    same = -1
-    P = .nan
-    V = .nan
-    g = .nan
-    h = .nan
-    text = 0
-    stepLength = 0
-    stateLength = 0
   }
 }

@@ -7,7 +7,7 @@ extension EventBatch {
     for index in events.indices {
       move(&events[index].node)
       switch events[index].kind {
-      case .expand, .backtrack: move(&events[index].other)
+      case .expand, .backtrack, .link: move(&events[index].other)
       default: break
       }
     }
@@ -15,6 +15,6 @@ extension EventBatch {
       move(&nodes[index].parent)
       move(&nodes[index].same)
     }
-    for index in metrics.indices { move(&metrics[index].node) }
+    for index in figures.indices { move(&figures[index].node) }
   }
 }

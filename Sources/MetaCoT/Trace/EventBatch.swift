@@ -9,10 +9,20 @@ public struct EventBatch: Sendable {
   public var nodes: [NodeRecord] = []
   /// UTF-8 of steps and states; the node records point into it.
   public var text: [UInt8] = []
-  /// The texts of the `note` and `mistake` events; each event's `other` is an index here.
+  /// The texts of the events that have one (`Event.Kind.hasText`); each event's `other` is an index
+  /// here.
   public var notes: [String] = []
-  /// Figures that a foreign search brought along.
-  public var metrics: [MetricRecord] = []
+  /// Figures that have no room in a node's record, in the order of their events; of one event its
+  /// own node's first, then those of the nodes that it created, in order.
+  public var figures: [FigureRecord] = []
+  /// What more is known of some model calls; each `modelCall` event's `other` is an index here,
+  /// counted from 1.
+  public var calls: [ModelCall] = []
+  /// The reasons that are none of `Event.Reason`, in the order of their events.
+  public var otherReasons: [OtherReason] = []
+  /// The keys of metrics that the header does not declare, as they turn up: they are numbered from
+  /// the last of the header's on.
+  public var otherMetrics: [String] = []
   /// Microseconds since the start of the search, one an event; empty if times were not recorded.
   public var times: [UInt64] = []
   /// What came out, if the search ended in this batch.
@@ -30,35 +40,26 @@ public struct EventBatch: Sendable {
     nodes.removeAll(keepingCapacity: true)
     text.removeAll(keepingCapacity: true)
     notes.removeAll(keepingCapacity: true)
-    metrics.removeAll(keepingCapacity: true)
+    figures.removeAll(keepingCapacity: true)
+    calls.removeAll(keepingCapacity: true)
+    otherReasons.removeAll(keepingCapacity: true)
+    otherMetrics.removeAll(keepingCapacity: true)
     times.removeAll(keepingCapacity: true)
     outcome = nil
   }
 
-  /// Appends a node with its texts, of which 65,535 bytes each are kept. The `expand` event that
-  /// creates it is appended by the caller.
+  /// Appends a node with its texts. The `expand` event that creates it is appended by the caller.
   public mutating func append(
     _ node: NodeRecord, step: (inout [UInt8]) -> Void, state: (inout [UInt8]) -> Void
   ) {
     var node = node
     node.text = UInt32(text.count)
     step(&text)
-    node.stepLength = clip(from: Int(node.text))
     let middle = text.count
+    node.stepLength = UInt32(middle) - node.text
     state(&text)
-    node.stateLength = clip(from: middle)
+    node.stateLength = UInt32(text.count - middle)
     nodes.append(node)
-  }
-
-  /// The length of the text that begins at `start`, made to fit, without cutting a character.
-  @inline(__always)
-  private mutating func clip(from start: Int) -> UInt16 {
-    if text.count - start > Int(UInt16.max) {
-      var end = start + Int(UInt16.max)
-      while end > start, text[end] & 0xC0 == 0x80 { end -= 1 }
-      text.removeLast(text.count - end)
-    }
-    return UInt16(text.count - start)
   }
 
   /// Appends a node whose texts are strings.
@@ -71,31 +72,11 @@ public struct EventBatch: Sendable {
     append(Event(.note, node), text: note)
   }
 
-  /// Appends a `note` or a `mistake` with its text.
+  /// Appends an event that has a text, such as a `mistake`.
   public mutating func append(_ event: Event, text note: String) {
     var event = event
     event.other = Int32(notes.count)
     events.append(event)
     notes.append(note)
-  }
-}
-
-/// A named figure of a node, as a foreign search gave it.
-public struct MetricRecord: Sendable, Equatable {
-  /// The event that brought it, as an index into the batch's events.
-  public var event: Int32
-  /// The node it belongs to.
-  public var node: NodeID
-  /// Which metric: an index into `TraceHeader.metrics`.
-  public var metric: Int32
-  /// The figure.
-  public var value: Float
-
-  /// A record.
-  public init(event: Int32, node: NodeID, metric: Int32, value: Float) {
-    self.event = event
-    self.node = node
-    self.metric = metric
-    self.value = value
   }
 }

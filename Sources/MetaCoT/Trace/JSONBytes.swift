@@ -162,6 +162,9 @@ package struct JSONBytes: ~Copyable {
       append("null")
     } else if value.isInfinite {
       if value < 0 { append("\"-inf\"") } else { append("\"inf\"") }
+    } else if value.magnitude >= 0x1p24, value.magnitude <= 0x1p53 {
+      // All digits: a reader takes those of a whole number at their word.
+      append(Int(value))
     } else {
       // The shortest decimal of a `Float` may, read as a `Double` first, round to its neighbour.
       let short = value.description
@@ -219,6 +222,12 @@ package struct JSONBytes: ~Copyable {
 
   private mutating func append(ascii text: String) {
     for byte in text.utf8 { append(byte) }
+  }
+
+  /// Appends bytes as they are and makes its own room.
+  mutating func append(utf8 text: String) {
+    reserve(text.utf8.count + 64)
+    append(ascii: text)
   }
 
   /// Appends a string in quotes and makes its own room.

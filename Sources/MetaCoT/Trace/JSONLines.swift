@@ -9,9 +9,14 @@ enum JSONLines {
     return decoder
   }
 
-  /// What a decoding error says, in one clause.
-  static func message(_ error: any Error) -> String {
-    guard let error = error as? DecodingError else { return "this is not one JSON object" }
+  /// What is wrong with a line that is no JSON, in one clause.
+  static func notJSON(_ line: some Collection<UInt8>) -> String {
+    "this is not one JSON object" + (JSONFault.sentence(in: line).map { ": " + $0 } ?? "")
+  }
+
+  /// What an error says of decoding a line, in one clause.
+  static func message(_ error: any Error, in line: some Collection<UInt8>) -> String {
+    guard let error = error as? DecodingError else { return notJSON(line) }
     return switch error {
     case .keyNotFound(let key, let context):
       "\"\(path(context.codingPath + [key]))\" is missing"
@@ -23,13 +28,13 @@ enum JSONLines {
       "\"\(path(context.codingPath))\" should be \(word(for: type))"
     case .dataCorrupted(let context):
       context.codingPath.isEmpty
-        ? "this is not one JSON object"
+        ? notJSON(line)
         : "\"\(path(context.codingPath))\" "
           + ((context.underlyingError as? Expectation)?.description
             ?? (context.debugDescription.contains("ClosedRange")
               ? "should be [least, greatest]"
               : "cannot be read: it is out of range or of another type"))
-    @unknown default: "this is not one JSON object"
+    @unknown default: notJSON(line)
     }
   }
 

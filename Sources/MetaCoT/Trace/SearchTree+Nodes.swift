@@ -63,21 +63,38 @@ extension SearchTree {
   }
 
   /// The UTF-8 of its step's text, without making a string.
+  ///
+  /// Complexity: O(1), but linear in the text where it streamed in.
   public func withStepBytes<Result>(
     of node: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     let record = records[Int(node)]
     let start = Int(record.text)
-    return withBytes(start..<start + Int(record.stepLength), body)
+    let range = start..<start + Int(record.stepLength)
+    guard !streams.isEmpty, let stream = streams[node] else { return withBytes(range, body) }
+    return (text[range] + stream.bytes(before: now)).withUnsafeBufferPointer(body)
   }
 
   /// The UTF-8 of its state's text, without making a string.
+  ///
+  /// Complexity: O(1), but linear in the text where it is told of by what follows the parent's.
   public func withStateBytes<Result>(
     of node: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
-    let record = records[Int(node)]
-    let start = Int(record.text) + Int(record.stepLength)
-    return withBytes(start..<start + Int(record.stateLength), body)
+    var record = records[Int(node)]
+    func range(_ record: NodeRecord) -> Range<Int> {
+      let start = Int(record.text) + Int(record.stepLength)
+      return start..<start + Int(record.stateLength)
+    }
+    guard record.stateFollows else { return withBytes(range(record), body) }
+    var parts = [range(record)]
+    while record.stateFollows {
+      record = records[Int(record.parent)]
+      parts.append(range(record))
+    }
+    var whole: [UInt8] = []
+    for part in parts.reversed() { whole.append(contentsOf: text[part]) }
+    return whole.withUnsafeBufferPointer(body)
   }
 
   private func withBytes<Result>(
@@ -86,13 +103,17 @@ extension SearchTree {
     text.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 
-  /// Visits: backups through it.
+  /// Visits: backups through it, or what the trace states.
   public func N(_ node: NodeID) -> Int {
-    statistics.isEmpty ? 0 : Int(statistics[Int(node)].visits)
+    let stated = columns[FigureRecord.statedN, node]
+    if stated == stated { return Int(max(0, min(0x1p53, stated))) }
+    return statistics.isEmpty ? 0 : Int(statistics[Int(node)].visits)
   }
 
-  /// Mean of the values backed up through it; nil before the first.
+  /// Mean of the values backed up through it, or what the trace states; nil before the first.
   public func Q(_ node: NodeID) -> Float? {
+    let stated = columns[FigureRecord.statedQ, node]
+    if stated == stated { return Float(stated) }
     guard !statistics.isEmpty else { return nil }
     let statistics = statistics[Int(node)]
     return statistics.visits == 0
@@ -125,16 +146,37 @@ extension SearchTree {
   /// What it has been through.
   public func status(_ node: NodeID) -> Status { statuses[Int(node)] }
 
-  /// The latest figure of a foreign search for it: `metric` is an index into `header.metrics`.
-  /// Complexity: linear in the figures it was given.
-  public func metric(_ metric: Int, of node: NodeID) -> Float? {
-    var index = latestMetric[node] ?? -1
-    while index >= 0 {
-      let record = metrics[Int(index)]
-      if Int(record.event) < now, Int(record.metric) == metric { return Self.known(record.value) }
-      index = earlierMetric[Int(index)]
+  /// The latest figure of a foreign search for it: `metric` is an index into `metrics`. O(1).
+  public func metric(_ metric: Int, of node: NodeID) -> Double? {
+    let value = columns[metric + FigureRecord.stored.count, node]
+    return value == value ? value : nil
+  }
+
+  /// The nodes to which edges lead from it besides those to its children, at `now`.
+  /// Complexity: O(links).
+  public func linked(from node: NodeID) -> [NodeID] {
+    linkEvents.prefix { Int($0) < now }.compactMap {
+      events[Int($0)].node == node ? events[Int($0)].other : nil
     }
-    return nil
+  }
+
+  /// Why an event happened, in the words of the trace; empty if it does not say. O(log reasons).
+  public func reason(ofEvent index: Int) -> String {
+    guard events[index].reason == .other else { return events[index].reason.word }
+    let place = otherReasons.withUnsafeBufferPointer { reasons in
+      var (low, high) = (0, reasons.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(reasons[middle].event) < index { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return place < otherReasons.count ? otherReasons[place].word : ""
+  }
+
+  /// What is known of a model call beyond what its event has room for; nil if nothing is.
+  public func call(of event: Event) -> ModelCall? {
+    event.kind == .modelCall && event.other > 0 ? calls[Int(event.other) - 1] : nil
   }
 
   /// The event that created it; nil for the root. Complexity: O(log events).

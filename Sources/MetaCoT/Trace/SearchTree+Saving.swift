@@ -8,7 +8,10 @@ extension SearchTree {
     batch.nodes = Array(records.dropFirst())
     batch.text = text
     batch.notes = notes
-    batch.metrics = metrics
+    batch.figures = figures
+    batch.calls = calls
+    batch.otherReasons = otherReasons
+    batch.otherMetrics = metrics.dropFirst(header.metrics?.count ?? 0).map(\.key)
     batch.times = times
     batch.outcome = outcome
     return batch

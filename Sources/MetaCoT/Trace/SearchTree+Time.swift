@@ -2,7 +2,7 @@
 extension SearchTree {
   /// Goes to the moment after `count` events (clamped).
   ///
-  /// Complexity: O(nodes that changed between here and there), and at most 32,768 events applied or
+  /// Complexity: O(nodes and metrics that changed between here and there), and at most 32,768 events applied or
   /// undone: a few milliseconds from any to any of a million events.
   public mutating func seek(to count: Int) {
     let target = max(0, min(count, events.count))
@@ -14,16 +14,17 @@ extension SearchTree {
       leap(from: here, to: there)
     }
     walk(to: target)
+    columns.move(to: target, in: figures)
   }
 
   /// Applies the next event. Complexity: O(1); a backup: O(depth).
   public mutating func stepForward() {
-    if now < events.count { walk(to: now + 1) }
+    if now < events.count { seek(to: now + 1) }
   }
 
   /// Undoes the last event: afterwards everything is as it was before it. Complexity: as applying.
   public mutating func stepBack() {
-    if now > 0 { walk(to: now - 1) }
+    if now > 0 { seek(to: now - 1) }
   }
 
   /// Adds or takes away all changes between two boundaries.
@@ -66,8 +67,8 @@ extension SearchTree {
           values.withUnsafeMutableBufferPointer { values in
             statuses.withUnsafeMutableBufferPointer { statuses in
               var fold = Fold(
-                events: events, records: records, statistics: statistics, values: values,
-                statuses: statuses, counters: counters)
+                events: events, records: records, calls: calls, statistics: statistics,
+                values: values, statuses: statuses, counters: counters)
               fold.walk(to: target, &history)
               counters = fold.counters
             }
@@ -175,6 +176,7 @@ struct History: Sendable {
 private struct Fold {
   let events: UnsafeBufferPointer<Event>
   let records: UnsafeBufferPointer<NodeRecord>
+  let calls: [ModelCall]
   let statistics: UnsafeMutableBufferPointer<NodeStatistics>
   let values: UnsafeMutableBufferPointer<Float>
   let statuses: UnsafeMutableBufferPointer<SearchTree.Status>
@@ -250,7 +252,7 @@ private struct Fold {
       if event.reason == .forbid { mark(node, adding: .forbidden, &history) }
       if event.reason == .allow { mark(node, removing: .forbidden, &history) }
     case .modelCall: count(event, 1)
-    case .select, .backtrack, .note, .answer, .end: break
+    case .select, .backtrack, .note, .answer, .failed, .text, .link, .end, .other: break
     }
     counters.now += 1
   }
@@ -260,7 +262,7 @@ private struct Fold {
   private mutating func redo(_ marks: UnsafeBufferPointer<History.Mark>) {
     let event = events[counters.now]
     switch event.kind {
-    case .select, .backtrack, .note, .answer, .end: break
+    case .select, .backtrack, .note, .answer, .failed, .text, .link, .end, .other: break
     case .modelCall: count(event, 1)
     case .backup: backUp(event, 1)
     default:
@@ -278,7 +280,7 @@ private struct Fold {
     counters.now -= 1
     let event = events[counters.now]
     switch event.kind {
-    case .select, .backtrack, .note, .answer, .end: break
+    case .select, .backtrack, .note, .answer, .failed, .text, .link, .end, .other: break
     case .modelCall: count(event, -1)
     case .backup: backUp(event, -1)
     default:
@@ -310,8 +312,9 @@ private struct Fold {
     } else if event.kind == .evaluate, event.reason != .cached {
       counters.evaluations += sign
     } else if event.kind == .modelCall {
-      counters.states += sign * Int(event.count)
-      counters.tokens += sign * event.tokens
+      let call = event.other > 0 ? calls[Int(event.other) - 1] : nil
+      counters.states += sign * (call?.states ?? Int(event.count))
+      counters.tokens += sign * (call?.writtenTokens ?? event.roundedTokens)
     }
   }
 

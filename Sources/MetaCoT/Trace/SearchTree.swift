@@ -7,13 +7,14 @@
 /// exists at `now` exactly if its number is below `nodeCount`.
 ///
 /// ```
-/// a node   53 bytes and its texts:
-///   record 32   parent, same, P, V, g, h, where the texts lie
+/// a node   57 bytes and its texts:
+///   record 36   parent, same, P, V, g, h, where the texts lie
 ///   links  16   first child, last child, next sibling, depth
 ///   moment  5   V, status
 ///   and    18   W (units of 2^-20), N, parent again: only if there are backups
+///   and     8   for each metric that is used, and for stated N and Q
 /// an event 16 bytes; 4 more if it selects, expands, backtracks, finds a goal or calls the model;
-///             16 more if it changes a status or a V
+///             16 more if it changes a status or a V, 32 more for each metric that it brings
 /// ```
 /// What an event changes is kept, as bits that differ, so that it can be undone. Every 32,768
 /// events the growth of N and W is kept as well, 16 bytes a node, so `seek` leaps over backups and
@@ -71,8 +72,14 @@ public struct SearchTree: Sendable {
   public internal(set) var events: [Event] = []
   /// All nodes that have arrived, also those after `now`.
   public internal(set) var records: [NodeRecord] = []
-  /// The texts of `note` and `mistake` events.
+  /// The texts of the events that have one (`Event.Kind.hasText`).
   public internal(set) var notes: [String] = []
+  /// What more is known of some model calls.
+  public internal(set) var calls: [ModelCall] = []
+  /// The reasons that are none of `Event.Reason`, in the order of their events.
+  public internal(set) var otherReasons: [OtherReason] = []
+  /// All metrics: those of the header, then those that it does not declare but events have.
+  public internal(set) var metrics: [TraceHeader.Metric]
   /// The outcome, if the end has arrived.
   public internal(set) var outcome: Outcome?
   /// Microseconds since the start, one an event; empty if not recorded.
@@ -89,30 +96,44 @@ public struct SearchTree: Sendable {
   public internal(set) var expansionEvents: [Int32] = []
   /// The `modelCall` events, as ascending indices into `events`.
   public internal(set) var modelCallEvents: [Int32] = []
+  /// The `link` events, as ascending indices into `events`.
+  public internal(set) var linkEvents: [Int32] = []
   /// Whether any `modelCall` that has arrived, also after `now`, tells of tokens.
   public internal(set) var hasTokens = false
-  /// Each time that the greatest V so far was surpassed; a goal counts as 1.
+  /// Each time that the best V so far was surpassed; a goal counts as the best there can be.
   public internal(set) var bestValues: [Best] = []
+  /// Each time that the best figure so far of the metric that stands in for values was surpassed.
+  public internal(set) var bestFigures: [Best] = []
   /// Each time that the least cost to go so far was undercut; a goal counts as 0.
   public internal(set) var leastCostsToGo: [Best] = []
   /// Each time that the cost of the cheapest goal so far was undercut.
   public internal(set) var bestGoals: [Best] = []
-  /// All figures that a foreign search brought along, in the order of their events.
-  public internal(set) var metrics: [MetricRecord] = []
+  /// All figures that have no room in a node's record, in the order of their events.
+  public internal(set) var figures: [FigureRecord] = []
 
   var text: [UInt8] = []
+  /// What was appended to the texts of steps.
+  var streams: [NodeID: StepStream] = [:]
   var links: [NodeLinks] = []
   /// The first node of each depth that had not been reached before.
   var firstOfDepth: [NodeID] = []
-  /// For each metric record the one before it about the same node, or -1.
-  var earlierMetric: [Int32] = []
-  var latestMetric: [NodeID: Int32] = [:]
+  /// What figures the whole trace so far has.
+  var found = FoundFigures()
+  /// The metric that nodes are valued by where there is neither V nor Q: that with the role, else
+  /// the first without any.
+  public internal(set) var valueMetric: Int?
+  private let isLowerBetter: Bool
+  /// What a goal counts as; nil where nothing is known of it.
+  private let bestThinkable: Double?
+  private var derivation: BacktrackDerivation
 
   // MARK: The moment
 
   var statuses: [Status] = []
   /// V; NaN where there is none.
   var values: [Float] = []
+  /// The figures of `figures`, as they are at `now`.
+  var columns = FigureColumns()
   /// Empty as long as no backup has arrived.
   var statistics: [NodeStatistics] = []
   /// What is needed to move `now`.
@@ -145,6 +166,11 @@ public struct SearchTree: Sendable {
   /// As `init(header:)`, with boundaries every `interval` events, see `History`.
   init(header: TraceHeader, interval: Int) {
     self.header = header
+    metrics = header.metrics ?? []
+    isLowerBetter = header.values?.better == .lower
+    bestThinkable =
+      header.values.map { $0.better == .lower ? $0.range?.lowerBound : $0.range?.upperBound } ?? 1
+    derivation = BacktrackDerivation(of: header)
     let isEvaluated = header.root.h != nil || header.root.V != nil
     counters = Counters(evaluations: isEvaluated ? 1 : 0)
     history = History(interval: interval, counters: counters)
@@ -153,9 +179,17 @@ public struct SearchTree: Sendable {
     root.V = header.root.V.map { Float($0) } ?? .nan
     if root.h == root.h { root.g = 0 }
     text.append(text: header.root.state)
-    if text.count > Int(UInt16.max) { text.removeLast(text.count - Int(UInt16.max)) }
-    root.stateLength = UInt16(text.count)
+    root.stateLength = UInt32(text.count)
     insert(root, at: -1)
+    let stated: [(NodeField, Double?)] = [
+      (.N, header.root.N.map { Double($0) }), (.Q, header.root.Q), (.h, header.root.h),
+      (.V, header.root.V),
+    ]
+    for case (let field, let value?) in stated {
+      columns.set(FigureRecord(event: -1, node: 0, field: field, value: value))
+      found.note(value, as: field)
+    }
+    chooseValueMetric()
   }
 
   // MARK: Arrival of events
@@ -163,8 +197,18 @@ public struct SearchTree: Sendable {
   /// Appends a batch. If `now` is the present it stays the present; if it is in the past, it stays
   /// where it is.
   ///
+  /// Where a trace has no backtracks, those that follow from its `select` events are put in.
+  ///
   /// Complexity: linear in the batch and the lengths of its backups' paths.
   public mutating func append(_ batch: EventBatch) {
+    if derivation.isNeeded, let completed = derivation.completed(batch, of: self) {
+      insert(completed)
+    } else {
+      insert(batch)
+    }
+  }
+
+  private mutating func insert(_ batch: EventBatch) {
     let following = now == events.count
     let firstEvent = Int32(events.count)
     let textBase = UInt32(text.count)
@@ -190,32 +234,40 @@ public struct SearchTree: Sendable {
       case .backtrack: backtracks.append(at)
       case .goal:
         goals.append(at)
-        note(1, of: event.node, at: at)
+        if let best = bestThinkable { noteBest(best, of: event.node, at: at) }
         noteCostToGo(0, of: event.node, at: at)
-        let cost = Double(event.value)
-        if bestGoals.last.map({ cost < $0.value }) ?? (cost == cost) {
-          bestGoals.append(Best(event: at, node: event.node, value: cost))
-        }
-      case .note: events[index].other += Int32(notes.count)
+        noteGoal(event, at: at, batch, Int32(index) - firstEvent)
+      case .note, .failed, .other: events[index].other += Int32(notes.count)
       case .answer:
         events[index].other += Int32(notes.count)
         note(event.value, of: event.node, at: at)
       case .mistake:
         events[index].other += Int32(notes.count)
         mistakes.append(at)
-      case .backup: if statistics.isEmpty { beginStatistics() }
+      case .text:
+        streams[event.node, default: StepStream()].append(
+          batch.notes[Int(event.other)], at: at)
+        events[index].other += Int32(notes.count)
+      case .backup:
+        if statistics.isEmpty { beginStatistics() }
+        found.note(Double(event.value), as: .Q)
       case .modelCall:
         modelCallEvents.append(at)
-        if event.tokens > 0 { hasTokens = true }
+        if event.other > 0 { events[index].other += Int32(calls.count) }
+        if event.value > 0 { hasTokens = true }
+      case .link: linkEvents.append(at)
       case .prune, .steer, .end: break
       }
     }
-    for var metric in batch.metrics {
-      metric.event += firstEvent
-      earlierMetric.append(
-        latestMetric.updateValue(Int32(metrics.count), forKey: metric.node) ?? -1)
-      metrics.append(metric)
+    if !batch.otherMetrics.isEmpty {
+      metrics += batch.otherMetrics.map { TraceHeader.Metric(key: $0) }
+      chooseValueMetric()
     }
+    if !batch.figures.isEmpty { noteFigures(batch.figures, firstEvent) }
+    for reason in batch.otherReasons {
+      otherReasons.append(OtherReason(event: reason.event + firstEvent, word: reason.word))
+    }
+    calls.append(contentsOf: batch.calls)
     notes.append(contentsOf: batch.notes)
     times.append(contentsOf: batch.times)
     if let outcome = batch.outcome { self.outcome = outcome }
@@ -253,6 +305,7 @@ public struct SearchTree: Sendable {
     if !statistics.isEmpty { appendStatistics(node.parent) }
     note(node.V, of: id, at: event)
     noteCostToGo(node.h, of: id, at: event)
+    found.note(node)
     var depth: Int32 = 0
     if node.parent >= 0 {
       links.withUnsafeMutableBufferPointer { links in
@@ -271,6 +324,47 @@ public struct SearchTree: Sendable {
     if depth == firstOfDepth.count { firstOfDepth.append(id) }
   }
 
+  /// Complexity: O(figures).
+  private mutating func noteFigures(_ batch: [FigureRecord], _ firstEvent: Int32) {
+    for var figure in batch {
+      figure.event += firstEvent
+      figures.append(figure)
+      found.note(figure.value, as: figure.field)
+      guard case .metric(let index) = figure.field, index == valueMetric else { continue }
+      let isLower = metrics[index].better == .lower
+      if let best = bestFigures.last?.value,
+        isLower ? figure.value >= best : figure.value <= best
+      {
+        continue
+      }
+      bestFigures.append(Best(event: figure.event, node: figure.node, value: figure.value))
+    }
+  }
+
+  private mutating func chooseValueMetric() {
+    valueMetric =
+      metrics.firstIndex { $0.role == .value } ?? metrics.firstIndex { $0.role == nil }
+  }
+
+  /// A goal whose cost is not known is better than none.
+  private mutating func noteGoal(
+    _ event: Event, at index: Int32, _ batch: EventBatch, _ place: Int32
+  ) {
+    var cost = Double(event.value)
+    if cost.magnitude >= 0x1p24,
+      let exact = batch.figures.first(where: { $0.event == place && $0.field == .g })
+    {
+      cost = exact.value
+    }
+    guard let best = bestGoals.last?.value else {
+      bestGoals.append(Best(event: index, node: event.node, value: cost))
+      return
+    }
+    if cost < best || best.isNaN && !cost.isNaN {
+      bestGoals.append(Best(event: index, node: event.node, value: cost))
+    }
+  }
+
   private mutating func beginStatistics() {
     for record in records { appendStatistics(record.parent) }
   }
@@ -284,8 +378,14 @@ public struct SearchTree: Sendable {
   @inline(__always)
   private mutating func note(_ value: Float, of node: NodeID, at event: Int32) {
     guard value == value else { return }
-    let value = Double(value)
-    if let best = bestValues.last, value <= best.value { return }
+    found.note(Double(value), as: .V)
+    noteBest(Double(value), of: node, at: event)
+  }
+
+  @inline(__always)
+  private mutating func noteBest(_ value: Double, of node: NodeID, at event: Int32) {
+    guard value == value else { return }
+    if let best = bestValues.last?.value, isLowerBetter ? value >= best : value <= best { return }
     bestValues.append(Best(event: event, node: node, value: value))
   }
 

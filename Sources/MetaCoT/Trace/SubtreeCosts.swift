@@ -8,11 +8,11 @@ public struct ModelCost: Sendable, Equatable {
   /// Nothing.
   public init() {}
 
-  /// What an event tells of; nothing unless it is a `modelCall`.
-  init(of event: Event) {
-    guard event.kind == .modelCall else { return }
-    calls = Int(event.count)
-    tokens = event.tokens
+  /// What a `modelCall` event tells of.
+  init(of event: Event, in tree: SearchTree) {
+    let call = tree.call(of: event)
+    calls = call?.states ?? Int(event.count)
+    tokens = call?.writtenTokens ?? event.roundedTokens
   }
 
   /// Adds another cost, or takes it away (`sign` −1).
@@ -71,7 +71,7 @@ public struct SubtreeCosts: Sendable {
       tree.records.withUnsafeBufferPointer { records in
         for index in changes {
           let event = tree.events[Int(index)]
-          let cost = ModelCost(of: event)
+          let cost = ModelCost(of: event, in: tree)
           var node = event.node
           while node >= 0 {
             costs[Int(node)].add(cost, sign: sign)
@@ -87,7 +87,7 @@ public struct SubtreeCosts: Sendable {
     var growth = [ModelCost](repeating: ModelCost(), count: costs.count)
     for index in changes {
       let event = tree.events[Int(index)]
-      growth[Int(event.node)].add(ModelCost(of: event), sign: sign)
+      growth[Int(event.node)].add(ModelCost(of: event, in: tree), sign: sign)
     }
     costs.withUnsafeMutableBufferPointer { costs in
       growth.withUnsafeMutableBufferPointer { growth in

@@ -5,7 +5,7 @@ struct TraceEncoder: ~Copyable {
   /// The lines written so far.
   var output = JSONBytes()
 
-  private let metrics: [[UInt8]]
+  private var metrics: [[UInt8]]
   private let hasTimes: Bool
   /// `{"e":"select"` and its like, by kind.
   private var kinds: [(word: SIMD32<UInt8>, length: Int)] = []
@@ -35,7 +35,11 @@ struct TraceEncoder: ~Copyable {
   mutating func append(
     _ batch: EventBatch, from cursor: inout Cursor, limit: Int = .max
   ) -> Bool {
-    batch.events.withUnsafeBufferPointer { events in
+    while cursor.metric < batch.otherMetrics.count {
+      metrics.append(Array(batch.otherMetrics[cursor.metric].utf8))
+      cursor.metric += 1
+    }
+    return batch.events.withUnsafeBufferPointer { events in
       batch.nodes.withUnsafeBufferPointer { nodes in
         batch.text.withUnsafeBufferPointer { text in
           while cursor.event < events.count, output.count < limit {
@@ -52,6 +56,8 @@ struct TraceEncoder: ~Copyable {
   struct Cursor {
     var event = 0
     var node = 0
+    var figure = 0
+    var reason = 0
     var metric = 0
   }
 
@@ -61,6 +67,12 @@ struct TraceEncoder: ~Copyable {
     text: UnsafeBufferPointer<UInt8>, cursor: inout Cursor
   ) {
     output.reserve(10 * JSONBytes.numberRoom)
+    if event.kind == .other {
+      // The line as it was.
+      output.append(utf8: batch.notes[Int(event.other)])
+      output.append(UInt8(ascii: "\n"))
+      return
+    }
     let kind = kinds[Int(event.kind.rawValue)]
     output.append(kind.word, length: kind.length)
     switch event.kind {
@@ -71,15 +83,15 @@ struct TraceEncoder: ~Copyable {
         output.append(Int(event.other))
       }
       if event.value != 0 { appendValue(event) }
-      appendReason(event)
+      appendReason(event, batch, &cursor)
       appendTime(batch, cursor)
-      appendMetrics(batch, node: event.node, cursor: &cursor)
+      appendFigures(batch, event.node, &cursor)
       output.append(",\"c\":[")
       var id = event.other
       for index in cursor.node..<min(cursor.node + Int(event.count), nodes.count) {
         if id != event.other { output.append(UInt8(ascii: ",")) }
-        append(nodes[index], text: text)
-        appendMetrics(batch, node: id, cursor: &cursor)
+        append(nodes[index], text: text, exact: exactFigures(batch, id, cursor))
+        appendFigures(batch, id, &cursor)
         output.append(UInt8(ascii: "}"))
         id += 1
       }
@@ -89,32 +101,52 @@ struct TraceEncoder: ~Copyable {
       return
     case .end:
       if event.node != 0 { appendNode(event) }
-      appendReason(event)
+      appendReason(event, batch, &cursor)
       appendTime(batch, cursor)
       append(batch.outcome ?? Outcome(stopped: "unknown"))
-    case .note, .mistake, .answer:
+    case .note, .mistake, .answer, .failed, .text:
       appendNode(event)
       if event.kind == .answer { appendValue(event) }
       output.append(",\"text\":")
       output.append(string: batch.notes[Int(event.other)])
       output.reserve(4 * JSONBytes.numberRoom)
-      appendReason(event)
+      appendReason(event, batch, &cursor)
+      appendTime(batch, cursor)
+    case .modelCall:
+      appendNode(event)
+      let call = event.other > 0 ? batch.calls[Int(event.other) - 1] : ModelCall()
+      output.append(",\"k\":")
+      output.append(call.states ?? Int(event.count))
+      if let tokens = call.writtenTokens {
+        field("v", tokens)
+      } else if event.value != 0 {
+        appendValue(event)
+      }
+      if event.other > 0 { append(call) }
+      appendReason(event, batch, &cursor)
+      appendTime(batch, cursor)
+    case .goal:
+      appendNode(event)
+      if event.value == event.value { appendValue(event, batch, cursor) }
+      appendReason(event, batch, &cursor)
       appendTime(batch, cursor)
     default:
       appendNode(event)
-      if event.other != 0 || event.kind == .backtrack {
+      if event.other != 0 || event.kind == .backtrack || event.kind == .link {
         output.append(",\"to\":")
         output.append(Int(event.other))
       }
-      if event.count != 0 || event.kind == .modelCall {
+      if event.count != 0 {
         output.append(",\"k\":")
         output.append(UInt(event.count))
       }
-      if event.value != 0 || event.kind == .evaluate || event.kind == .backup { appendValue(event) }
-      appendReason(event)
+      if event.value != 0 || event.kind == .evaluate || event.kind == .backup {
+        appendValue(event, batch, cursor)
+      }
+      appendReason(event, batch, &cursor)
       appendTime(batch, cursor)
     }
-    appendMetrics(batch, node: event.node, cursor: &cursor)
+    appendFigures(batch, event.node, &cursor)
     output.append("}\n")
   }
 
@@ -130,11 +162,36 @@ struct TraceEncoder: ~Copyable {
     output.append(event.value)
   }
 
+  /// Appends the event's value, and all of it where 32 bits do not suffice.
   @inline(__always)
-  private mutating func appendReason(_ event: Event) {
-    if event.reason != .none {
+  private mutating func appendValue(_ event: Event, _ batch: EventBatch, _ cursor: Cursor) {
+    if cursor.figure < batch.figures.count {
+      let exact = exactFigures(batch, event.node, cursor)
+      if let value = exact?[event.kind == .goal ? .g : .V] {
+        output.append(",\"v\":")
+        output.append(value)
+        return
+      }
+    }
+    appendValue(event)
+  }
+
+  @inline(__always)
+  private mutating func appendReason(_ event: Event, _ batch: EventBatch, _ cursor: inout Cursor) {
+    guard event.reason != .none else { return }
+    guard event.reason == .other else {
       let reason = reasons[Int(event.reason.rawValue)]
       output.append(reason.word, length: reason.length)
+      return
+    }
+    while cursor.reason < batch.otherReasons.count {
+      let reason = batch.otherReasons[cursor.reason]
+      if Int(reason.event) > cursor.event { return }
+      cursor.reason += 1
+      if Int(reason.event) == cursor.event {
+        field("why", reason.word)
+        output.reserve(8 * JSONBytes.numberRoom)
+      }
     }
   }
 
@@ -147,14 +204,16 @@ struct TraceEncoder: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func append(_ node: NodeRecord, text: UnsafeBufferPointer<UInt8>) {
+  private mutating func append(
+    _ node: NodeRecord, text: UnsafeBufferPointer<UInt8>, exact: [NodeField: Double]?
+  ) {
     let step = Int(node.text)
     let state = step + Int(node.stepLength)
     output.reserve(16 * JSONBytes.numberRoom)
     output.append("{\"a\":")
     output.append(string: UnsafeBufferPointer(rebasing: text[step..<state]))
     output.reserve(16 * JSONBytes.numberRoom)
-    output.append(",\"s\":")
+    if node.stateFollows { output.append(",\"s+\":") } else { output.append(",\"s\":") }
     output.append(
       string: UnsafeBufferPointer(rebasing: text[state..<state + Int(node.stateLength)]))
     output.reserve(16 * JSONBytes.numberRoom)
@@ -164,15 +223,15 @@ struct TraceEncoder: ~Copyable {
     }
     if node.V == node.V {
       output.append(",\"V\":")
-      output.append(node.V)
+      append(node.V, exact?[.V])
     }
     if node.g == node.g {
       output.append(",\"g\":")
-      output.append(node.g)
+      append(node.g, exact?[.g])
     }
     if node.h == node.h {
       output.append(",\"h\":")
-      output.append(node.h)
+      append(node.h, exact?[.h])
     }
     if node.same >= 0 {
       output.append(",\"same\":")
@@ -180,34 +239,88 @@ struct TraceEncoder: ~Copyable {
     }
   }
 
-  /// Appends the metrics of one node that the event at the cursor brought. A batch has them in the
-  /// order of the nodes; an event's own come first.
   @inline(__always)
-  private mutating func appendMetrics(_ batch: EventBatch, node: NodeID, cursor: inout Cursor) {
-    if cursor.metric < batch.metrics.count { appendMetricsSlowly(batch, node, &cursor) }
+  private mutating func append(_ figure: Float, _ exact: Double?) {
+    if let exact { output.append(exact) } else { output.append(figure) }
+  }
+
+  /// What the event at the cursor tells of a node's V, g or h for which 32 bits do not suffice.
+  @inline(__always)
+  private func exactFigures(
+    _ batch: EventBatch, _ node: NodeID, _ cursor: Cursor
+  ) -> [NodeField: Double]? {
+    cursor.figure < batch.figures.count ? Self.exactFigures(batch.figures, node, cursor) : nil
   }
 
   @inline(never)
-  private mutating func appendMetricsSlowly(
+  private static func exactFigures(
+    _ figures: [FigureRecord], _ node: NodeID, _ cursor: Cursor
+  ) -> [NodeField: Double]? {
+    var exact: [NodeField: Double] = [:]
+    var index = cursor.figure
+    while index < figures.count, Int(figures[index].event) <= cursor.event {
+      let figure = figures[index]
+      index += 1
+      guard Int(figure.event) == cursor.event else { continue }
+      guard figure.node == node else { break }
+      switch figure.field {
+      case .V, .g, .h: exact[figure.field] = figure.value
+      default: break
+      }
+    }
+    return exact
+  }
+
+  /// Appends the metrics of one node that the event at the cursor brought, and its stated N and Q.
+  @inline(__always)
+  private mutating func appendFigures(
     _ batch: EventBatch, _ node: NodeID, _ cursor: inout Cursor
   ) {
-    var opened = false
-    while cursor.metric < batch.metrics.count {
-      let metric = batch.metrics[cursor.metric]
-      if Int(metric.event) < cursor.event {
-        cursor.metric += 1
-        continue
+    if cursor.figure < batch.figures.count { appendFiguresSlowly(batch.figures, node, &cursor) }
+  }
+
+  @inline(never)
+  private mutating func appendFiguresSlowly(
+    _ figures: [FigureRecord], _ node: NodeID, _ cursor: inout Cursor
+  ) {
+    var own: ArraySlice<FigureRecord> = []
+    while cursor.figure < figures.count, Int(figures[cursor.figure].event) <= cursor.event {
+      let figure = figures[cursor.figure]
+      if Int(figure.event) == cursor.event {
+        guard figure.node == node else { break }
+        own.append(figure)
       }
-      guard Int(metric.event) == cursor.event, metric.node == node else { break }
+      cursor.figure += 1
+    }
+    for figure in own {
+      switch figure.field {
+      case .N: field("N", figure.value)
+      case .Q: field("Q", figure.value)
+      default: break
+      }
+    }
+    var opened = false
+    for figure in own {
+      guard case .metric(let index) = figure.field else { continue }
+      output.reserve(64)
       if opened { output.append(UInt8(ascii: ",")) } else { output.append(",\"m\":{") }
       opened = true
-      metrics[Int(metric.metric)].withUnsafeBufferPointer { output.append(string: $0) }
+      metrics[index].withUnsafeBufferPointer { output.append(string: $0) }
       output.reserve(4 * JSONBytes.numberRoom)
       output.append(UInt8(ascii: ":"))
-      output.append(metric.value)
-      cursor.metric += 1
+      output.append(figure.value)
     }
     if opened { output.append(UInt8(ascii: "}")) }
+    output.reserve(4 * JSONBytes.numberRoom)
+  }
+
+  private mutating func append(_ call: ModelCall) {
+    field("what", call.what)
+    field("prompt", call.promptTokens)
+    field("cached", call.cachedTokens)
+    field("logprob", call.logProbability)
+    if hasTimes { field("latency", call.latency.map { Int($0) }) }
+    field("money", call.money)
     output.reserve(4 * JSONBytes.numberRoom)
   }
 
@@ -291,6 +404,7 @@ struct TraceEncoder: ~Copyable {
     }
     field("costUnit", header.costUnit)
     field("order", header.order?.rawValue)
+    if let backtracks = header.backtracks { field("backtracks", backtracks) }
     if let timings = header.timings { field("timings", timings) }
     output.reserve(64)
     output.append("}\n")

@@ -28,6 +28,9 @@ public struct TraceHeader: Codable, Sendable, Equatable {
   public var costUnit: String?
   /// What is known of the order of the events; nil is that they happened in it.
   public var order: Order?
+  /// Whether the trace tells of every backtrack by itself; else a trace without any gets them from its
+  /// `select` events.
+  public var backtracks: Bool?
   /// Whether events carry wall-clock times, in microseconds since the start.
   public var timings: Bool?
 

@@ -19,10 +19,16 @@ public final class TraceReader: @unchecked Sendable {
   public private(set) var lineCount = 1
   /// Whether the `end` event has been read.
   public private(set) var hasEnded = false
+  /// Words that are not known here, and how often they came. What has them is kept.
+  public private(set) var unknownWords = UnknownWords()
 
+  /// The keys of metrics that the header does not declare.
+  private var otherMetrics: [String] = []
   private var source: ByteSource
   private let parser: OpaquePointer
   private var failure: FileError?
+  /// Bytes of steps and states read so far.
+  private var textCount = 0
   /// What follows the last event read is not a whole line.
   private var hasFragment = false
   private var hasMadeRoom = false
@@ -47,13 +53,14 @@ public final class TraceReader: @unchecked Sendable {
     header = try Self.readHeader(&source)
     self.source = source
     parser = csj_create(header.timings == true ? 1 : 0)
-    for kind in Event.Kind.allCases {
+    for kind in Event.Kind.allCases where kind != .other {
       let (form, needs) = Self.form(of: kind)
       csj_add_kind(parser, kind.rawValue, form, Int32(needs), kind.word)
     }
-    for reason in Event.Reason.allCases where reason != .none {
+    for reason in Event.Reason.allCases where reason != .none && reason != .other {
       csj_add_reason(parser, reason.rawValue, reason.word)
     }
+    csj_set_others(parser, Event.Kind.other.rawValue, Event.Reason.other.rawValue)
     for metric in header.metrics ?? [] { csj_add_metric(parser, metric.key) }
   }
 
@@ -62,16 +69,18 @@ public final class TraceReader: @unchecked Sendable {
   private static func form(of kind: Event.Kind) -> (form: csj_form, needs: Int) {
     let node = CSJ_NEEDS_NODE
     return switch kind {
-    case .select, .prune, .goal: (CSJ_PLAIN, node)
+    case .select, .prune: (CSJ_PLAIN, node)
+    case .goal: (CSJ_GOAL, node)
     case .expand: (CSJ_EXPAND, node)
     case .evaluate, .backup: (CSJ_PLAIN, node | CSJ_NEEDS_VALUE)
-    case .backtrack: (CSJ_PLAIN, node | CSJ_NEEDS_OTHER)
-    case .modelCall: (CSJ_PLAIN, CSJ_NEEDS_COUNT)
+    case .backtrack, .link: (CSJ_PLAIN, node | CSJ_NEEDS_OTHER)
+    case .modelCall: (CSJ_CALL, CSJ_NEEDS_COUNT)
     case .steer: (CSJ_PLAIN, node | CSJ_NEEDS_REASON)
-    case .note: (CSJ_NOTE, node)
+    case .note, .failed, .text: (CSJ_NOTE, node)
     case .answer: (CSJ_NOTE, node | CSJ_NEEDS_VALUE)
     case .mistake: (CSJ_NOTE, node | CSJ_NEEDS_REASON)
     case .end: (CSJ_END, 0)
+    case .other: preconditionFailure("other events have no word of their own")
     }
   }
 
@@ -112,16 +121,23 @@ public final class TraceReader: @unchecked Sendable {
       let atEnd = try !fill()
       let block = csj_parse(
         parser, source.bytes.baseAddress, source.bytes.count, maximum, atEnd ? 1 : 0)
+      textCount += block.text_length
+      guard textCount < Int(UInt32.max) else {
+        throw FileError(
+          file: name, line: lineCount + 1,
+          "the texts of the steps and states up to here are more than 4 GB; a tree holds no more")
+      }
       take(block, into: &batch)
       if block.error.status != CSJ_OK {
         let isFragment =
           atEnd && (block.error.status == CSJ_NOT_JSON || block.error.status == CSJ_NOT_UTF8)
-          && !hasLineEnd(from: block.consumed)
+          && !hasLineEnd(from: block.consumed) && fault(after: block.consumed) == nil
+        let failure = isFragment ? nil : error(block.error, after: block.consumed)
         source.drop(block.consumed)
         if isFragment {
           hasFragment = true
         } else {
-          failure = error(block.error)
+          self.failure = failure
           if batch.isEmpty { throw failure! }
         }
         return !batch.isEmpty
@@ -192,6 +208,7 @@ public final class TraceReader: @unchecked Sendable {
       node.text = record.text
       node.stepLength = record.step_length
       node.stateLength = record.state_length
+      node.stateFollows = record.state_length & CSJ_STATE_FOLLOWS != 0
       batch.nodes.append(node)
     }
     batch.text.append(contentsOf: UnsafeBufferPointer(start: block.text, count: block.text_length))
@@ -204,10 +221,18 @@ public final class TraceReader: @unchecked Sendable {
         start = end
       }
     }
-    for record in UnsafeBufferPointer(start: block.metrics, count: block.metric_count) {
-      batch.metrics.append(
-        MetricRecord(
-          event: record.event, node: record.node, metric: record.metric, value: record.value))
+    for record in UnsafeBufferPointer(start: block.figures, count: block.figure_count) {
+      batch.figures.append(
+        FigureRecord(
+          event: record.event, node: record.node, code: record.field, value: record.value))
+    }
+    if block.word_count + block.call_count > 0 { takeWordsAndCalls(block, into: &batch) }
+    if !unknownWords.metrics.isEmpty {
+      let declared = header.metrics?.count ?? 0
+      for figure in batch.figures {
+        guard case .metric(let index) = figure.field, index >= declared else { continue }
+        unknownWords.metrics[otherMetrics[index - declared], default: 0] += 1
+      }
     }
     if header.timings == true {
       batch.times.append(
@@ -216,6 +241,42 @@ public final class TraceReader: @unchecked Sendable {
     eventCount += block.event_count
     nodeCount += block.node_count
     lineCount += block.lines
+  }
+
+  private func takeWordsAndCalls(_ block: csj_block, into batch: inout EventBatch) {
+    var asked: [Int32: String] = [:]
+    var start = 0
+    for word in UnsafeBufferPointer(start: block.words, count: block.word_count) {
+      let end = start + Int(word.length)
+      let bytes = UnsafeBufferPointer(start: block.word_text, count: end)[start..<end]
+      let text = String(decoding: bytes, as: UTF8.self)
+      start = end
+      switch word.role {
+      case CSJ_WORD_REASON:
+        batch.otherReasons.append(OtherReason(event: word.event, word: text))
+        unknownWords.reasons[text, default: 0] += 1
+      case CSJ_WORD_METRIC:
+        batch.otherMetrics.append(text)
+        otherMetrics.append(text)
+        unknownWords.metrics[text] = 0
+      case CSJ_WORD_KIND: unknownWords.events[text, default: 0] += 1
+      default: asked[word.event] = text
+      }
+    }
+    func known(_ count: Int64) -> Int? { count < 0 ? nil : Int(count) }
+    func known(_ figure: Double) -> Double? { figure == figure ? figure : nil }
+    for record in UnsafeBufferPointer(start: block.calls, count: block.call_count) {
+      var call = ModelCall()
+      call.what = asked[record.event]
+      call.states = known(record.states)
+      call.writtenTokens = known(record.written)
+      call.promptTokens = known(record.prompt)
+      call.cachedTokens = known(record.cached)
+      call.latency = known(record.latency).map { UInt64($0) }
+      call.logProbability = known(record.log_probability)
+      call.money = known(record.money)
+      batch.calls.append(call)
+    }
   }
 
   private func line(_ block: csj_block) -> Data {
@@ -237,31 +298,40 @@ public final class TraceReader: @unchecked Sendable {
       // The events before it are good, and are given first.
       batch.events.removeLast()
       if !batch.times.isEmpty { batch.times.removeLast() }
-      batch.metrics.removeAll { $0.event == batch.events.count }
+      batch.figures.removeAll { $0.event == batch.events.count }
+      batch.otherReasons.removeAll { $0.event == batch.events.count }
       eventCount -= 1
       lineCount -= 1
       failure =
         error as? FileError
-        ?? FileError(file: name, line: lineCount + 1, JSONLines.message(error))
+        ?? FileError(file: name, line: lineCount + 1, JSONLines.message(error, in: line))
       if batch.isEmpty { throw failure! }
     }
   }
 
   // MARK: Errors
 
-  private func error(_ error: csj_error) -> FileError {
+  /// What is no JSON in the line that begins after so many bytes.
+  private func fault(after consumed: Int) -> String? {
+    let rest = source.bytes[consumed...]
+    return JSONFault.sentence(in: rest[..<(rest.firstIndex(of: 0x0A) ?? rest.endIndex)])
+  }
+
+  private func error(_ error: csj_error, after consumed: Int) -> FileError {
+    if error.status == CSJ_NOT_JSON, let fault = fault(after: consumed) {
+      return FileError(file: name, line: lineCount + 1, "this is not one JSON object: \(fault)")
+    }
     let word = withUnsafeBytes(of: error.word) {
       String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
     }
     return FileError(
       file: name, line: lineCount + 1,
       TraceReader.message(
-        error.status, word, Int(error.number), Int(error.limit),
-        metrics: (header.metrics ?? []).map(\.key)))
+        error.status, word, Int(error.number), Int(error.limit)))
   }
 
   private static func message(
-    _ status: csj_status, _ word: String, _ number: Int, _ limit: Int, metrics: [String]
+    _ status: csj_status, _ word: String, _ number: Int, _ limit: Int
   ) -> String {
     switch status {
     case CSJ_NOT_JSON: "this is not one JSON object: \(word)"
@@ -276,22 +346,17 @@ public final class TraceReader: @unchecked Sendable {
       word == "c"
         ? "a child in \"c\" should be an object such as {\"a\":\"6 × 4 = 24\",\"s\":\"5 24\"}"
         : "\"\(word)\" should be an object such as {\"reward\":0.5}"
-    case CSJ_UNKNOWN_KIND:
-      "there is no event \"\(word)\"; events are "
-        + Event.Kind.allCases.map(\.word).joined(separator: ", ")
-    case CSJ_UNKNOWN_REASON:
-      "\"\(word)\" is no reason; reasons are "
-        + Event.Reason.allCases.dropFirst().map(\.word).joined(separator: ", ")
-    case CSJ_UNKNOWN_METRIC:
-      "the header declares no metric \"\(word)\""
-        + (metrics.isEmpty ? "" : "; it has " + metrics.joined(separator: ", "))
     case CSJ_NO_SUCH_NODE:
       noSuchNode(word, number, limit)
     case CSJ_WRONG_FIRST_CHILD:
       "\"id\" is \(number), but the next new node is \(limit): "
         + "nodes are numbered in the order of creation"
     case CSJ_TOO_MANY:
-      "\"\(word)\" has \(number), more than \(limit - 1); an expansion can be several events"
+      switch word {
+      case "c": "\"c\" has \(number), more than \(limit - 1); an expansion can be several events"
+      case "m": "there are more than \(limit - 1) metrics that the header does not declare"
+      default: "\"\(word)\" is \(number), more than \(limit - 1)"
+      }
     case CSJ_AFTER_END: "an event after the end; \"end\" should be the last line"
     default: "this line can not be read"
     }
@@ -346,7 +411,7 @@ public final class TraceReader: @unchecked Sendable {
       if end == nil, (try? JSONSerialization.jsonObject(with: line)) == nil {
         throw FileError(file: name, line: 1, "the file is cut off in the header")
       }
-      throw FileError(file: name, line: 1, "\(JSONLines.message(error)); \(wanted)")
+      throw FileError(file: name, line: 1, "\(JSONLines.message(error, in: line)); \(wanted)")
     }
   }
 }

@@ -83,7 +83,7 @@ public struct BacktrackLog: Sendable {
     let event = tree.events[index]
     let number = Figures.grouped(index + 1)
     canvas.draw(number, x: rect.x + 1 + digits - number.count, y: y, Style(.dim), in: rect)
-    let reason = Self.words(for: event.reason)
+    let reason = Figures.clipped(Self.words(forEvent: index, in: tree), to: 16)
     let reasonWidth = rect.width >= 30 ? TextWidth.columns(of: reason) + 1 : 0
     let start = rect.x + digits + 3
     let room = max(0, rect.x + rect.width - reasonWidth - 1 - start)
@@ -99,6 +99,12 @@ public struct BacktrackLog: Sendable {
     if reasonWidth > 0 {
       canvas.draw(reason, x: rect.x + rect.width - reasonWidth, y: y, Style(.dim), in: rect)
     }
+  }
+
+  /// Why an event happened, in a word or two.
+  public static func words(forEvent index: Int, in tree: SearchTree) -> String {
+    let reason = tree.events[index].reason
+    return reason == .other ? tree.reason(ofEvent: index) : words(for: reason)
   }
 
   /// A reason in a word or two.
@@ -128,6 +134,7 @@ public struct BacktrackLog: Sendable {
     case .allow: "allowed"
     case .favour: "favoured"
     case .budget: "budget"
+    case .other: "other"
     }
   }
 }

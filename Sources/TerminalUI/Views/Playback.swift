@@ -101,12 +101,12 @@ extension SearchTree {
     switch kind {
     case .select: 0
     case .expand: 1
-    case .modelCall, .evaluate, .goal: 2
+    case .modelCall, .failed, .evaluate, .goal: 2
     case .backup: 3
     case .backtrack: 4
     case .prune: 5
     case .steer: 6
-    case .note, .mistake, .answer: 7
+    case .note, .mistake, .answer, .text, .link, .other: 7
     case .end: 8
     }
   }

@@ -9,7 +9,8 @@ extension SearchTree {
     let stop = max(-1, now - 256)
     while index > stop {
       switch events[index].kind {
-      case .modelCall, .prune, .note, .mistake, .end, .steer: index -= 1
+      case .modelCall, .failed, .text, .link, .prune, .note, .mistake, .end, .steer, .other:
+        index -= 1
       default: return index
       }
     }

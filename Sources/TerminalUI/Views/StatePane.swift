@@ -3,7 +3,7 @@ import MetaCoT
 /// The problem's picture at the selected node, and the node's figures.
 public struct StatePane: Sendable {
   private var cache: (now: Int, node: NodeID, events: Int, picture: Picture?)?
-  private var markedFor: (node: NodeID, now: Int, reason: Event.Reason)?
+  private var markedFor: (node: NodeID, now: Int, reason: String)?
 
   /// A node with all below it, as figures.
   public struct Subtree: Sendable, Equatable {
@@ -152,7 +152,7 @@ public struct StatePane: Sendable {
     if let g = tree.g(node) { facts.append(("g", Figures.cost(g))) }
     if let h = tree.h(node) { facts.append(("h", Figures.cost(h))) }
     if let f = tree.f(node) { facts.append(("f", Figures.cost(f))) }
-    for (index, metric) in (tree.header.metrics ?? []).enumerated() {
+    for (index, metric) in tree.metrics.enumerated() {
       if let value = tree.metric(index, of: node) {
         facts.append((metric.title, Figures.cost(value)))
       }
@@ -193,13 +193,13 @@ public struct StatePane: Sendable {
     if status.contains(.forbidden) { return "forbidden" }
     if status.contains(.goal) { return "goal" }
     if status.contains(.mistaken) {
-      let words = BacktrackLog.words(for: reason(of: .mistake, node, tree))
+      let words = reason(of: .mistake, node, tree)
       return words.isEmpty ? "mistake" : "mistake: " + words
     }
     if status.contains(.deadEnd) { return "dead end" }
     if status.contains(.exhausted) { return "exhausted" }
     if status.contains(.pruned) {
-      let words = BacktrackLog.words(for: reason(of: .prune, node, tree))
+      let words = reason(of: .prune, node, tree)
       return words.isEmpty ? "pruned" : "pruned: " + words
     }
     if status.contains(.expanded) { return "expanded" }
@@ -209,17 +209,17 @@ public struct StatePane: Sendable {
   /// Why the node was marked so last, up to now.
   private mutating func reason(
     of kind: Event.Kind, _ node: NodeID, _ tree: SearchTree
-  ) -> Event.Reason {
+  ) -> String {
     if let known = markedFor, known.node == node, known.now == tree.now { return known.reason }
-    let reason = tree.events.withUnsafeBufferPointer { events -> Event.Reason in
+    let event = tree.events.withUnsafeBufferPointer { events -> Int? in
       var index = tree.now - 1
       while index >= 0 {
-        let event = events[index]
-        if event.kind == kind, event.node == node { return event.reason }
+        if events[index].kind == kind, events[index].node == node { return index }
         index -= 1
       }
-      return .none
+      return nil
     }
+    let reason = event.map { BacktrackLog.words(forEvent: $0, in: tree) } ?? ""
     markedFor = (node, tree.now, reason)
     return reason
   }

@@ -35,7 +35,7 @@ public struct TreeColumns: Sendable, Equatable {
       figures.removeAll { $0 == .g || $0 == .h || $0 == .f }
     }
     if tree.hasTokens { figures.append(.tokens) }
-    let metrics = tree.header.metrics ?? []
+    let metrics = tree.metrics
     names = metrics.map(\.title)
     figures += metrics.indices.map { Figure.metric($0) }
   }

@@ -248,7 +248,7 @@ struct RowPainter {
         case .steer: "!"
         case .mistake: "≠"
         case .answer: "="
-        case .modelCall, .note, .end: " "
+        case .modelCall, .failed, .text, .link, .note, .end, .other: " "
         }
       let fading: Style.Attributes = touch.age == 0 ? .bold : touch.age < 4 ? [] : .faint
       canvas.draw(glyph, x: line.x, y: y, Style(.live, on: .plain, fading), in: line)

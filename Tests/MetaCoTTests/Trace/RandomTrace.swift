@@ -1,7 +1,7 @@
 @testable import MetaCoT
 
 /// A random valid sequence of events, every kind and reason among them, with texts that need
-/// escaping and figures of every sort.
+/// escaping and figures of every sort. It begins with a backtrack, so that none is derived.
 struct RandomTrace {
   var header: TraceHeader
   var batch = EventBatch()
@@ -25,7 +25,7 @@ struct RandomTrace {
       let node = deep && random.below(4) > 0 ? NodeID(nodes - 1) : NodeID(random.below(nodes))
       let value = Self.figure(&random)
       var event: Event
-      switch random.below(14) {
+      switch index == 0 ? 9 : random.below(19) {
       case 0, 1: event = Event(.select, node)
       case 2, 3, 4:
         let count = random.below(4)
@@ -37,11 +37,18 @@ struct RandomTrace {
           if random.below(2) == 0 { record.g = Self.figure(&random) }
           if random.below(2) == 0 { record.h = Self.figure(&random) }
           if random.below(5) == 0 { record.same = NodeID(random.below(nodes)) }
+          record.stateFollows = random.below(5) == 0
+          let id = NodeID(nodes + child)
+          if random.below(20) == 0 {
+            record.g = 16_777_216
+            batch.figures.append(
+              FigureRecord(event: Int32(index), node: id, field: .g, value: 16_777_217))
+          }
           batch.append(record, step: Self.text(&random), state: Self.text(&random))
           if metrics, random.below(3) == 0 {
-            batch.metrics.append(
-              MetricRecord(
-                event: Int32(index), node: NodeID(nodes + child), metric: 1, value: value))
+            batch.figures.append(
+              FigureRecord(
+                event: Int32(index), node: id, field: .metric(1), value: Double(value)))
           }
         }
         nodes += count
@@ -51,7 +58,26 @@ struct RandomTrace {
       case 9:
         event = Event(
           .backtrack, node, other: NodeID(random.below(nodes)), reason: Self.reason(&random))
-      case 10: event = Event(.prune, node, reason: Self.reason(&random))
+      case 10:
+        event = Event(.prune, node, reason: Self.reason(&random))
+        if random.below(5) == 0 {
+          event.reason = .other
+          batch.otherReasons.append(OtherReason(event: Int32(index), word: "low \"value\""))
+        }
+      case 14: event = Event(.link, node, other: NodeID(random.below(nodes)))
+      case 15, 16:
+        event = Event(random.below(2) == 0 ? .failed : .text, node, other: Int32(batch.notes.count))
+        batch.notes.append(Self.text(&random))
+      case 17:
+        batch.calls.append(Self.call(&random, timings: timings))
+        let call = batch.calls.last!
+        event = Event(
+          .modelCall, node, other: Int32(batch.calls.count),
+          count: min(65535, call.states ?? 7), value: Float(call.writtenTokens ?? 12))
+      case 18:
+        event = Event(.other, node, other: Int32(batch.notes.count))
+        batch.notes.append(
+          "{\"e\":\"reflect\",\"n\":\(node),\"x\":[1, {}],\"v\":\"y\",\"t\":\(index * 1234)}")
       case 11: event = Event(.goal, node, value: Float(random.below(40)))
       case 12:
         if random.below(2) == 0 {
@@ -70,9 +96,10 @@ struct RandomTrace {
           reason: reason)
         batch.notes.append(Self.text(&random))
       }
-      if metrics, random.below(4) == 0, event.kind != .expand {
-        batch.metrics.append(
-          MetricRecord(event: Int32(index), node: event.node, metric: 0, value: value))
+      if metrics, random.below(4) == 0, event.kind != .expand, event.kind != .other {
+        batch.figures.append(
+          FigureRecord(
+            event: Int32(index), node: event.node, field: .metric(0), value: Double(value)))
       }
       batch.events.append(event)
       if timings { batch.times.append(UInt64(index) * 1234) }
@@ -105,7 +132,20 @@ struct RandomTrace {
   }
 
   static func reason(_ random: inout SeededRandom) -> Event.Reason {
-    Event.Reason.allCases[random.below(Event.Reason.allCases.count)]
+    Event.Reason.allCases[random.below(Event.Reason.allCases.count - 1)]
+  }
+
+  static func call(_ random: inout SeededRandom, timings: Bool) -> ModelCall {
+    var call = ModelCall()
+    call.what = "propose"
+    if random.below(3) == 0 { call.states = 65536 + random.below(65536) }
+    if random.below(3) == 0 { call.writtenTokens = 16_777_217 + 2 * random.below(1000) }
+    if random.below(3) == 0 { call.promptTokens = random.below(100_000) }
+    if random.below(3) == 0 { call.cachedTokens = random.below(100_000) }
+    if random.below(3) == 0 { call.logProbability = -0.1 * Double(random.below(100)) }
+    if random.below(3) == 0 { call.money = 0.001 * Double(random.below(100)) }
+    if timings { call.latency = UInt64(random.below(1_000_000)) }
+    return call
   }
 
   static func text(_ random: inout SeededRandom) -> String {
@@ -128,10 +168,14 @@ extension EventBatch {
         decoding: text[Int($0.text)..<Int($0.text) + Int($0.stepLength)], as: UTF8.self)
       let start = Int($0.text) + Int($0.stepLength)
       let state = String(decoding: text[start..<start + Int($0.stateLength)], as: UTF8.self)
-      return "\($0.parent) \($0.same) \($0.P) \($0.V) \($0.g) \($0.h) \(step)|\(state)"
+      return
+        "\($0.parent) \($0.same) \($0.P) \($0.V) \($0.g) \($0.h) \($0.stateFollows) \(step)|\(state)"
     }
     lines += notes
-    lines += metrics.map { "\($0)" }
+    lines += figures.map { "\($0)" }
+    lines += calls.map { "\($0)" }
+    lines += otherReasons.map { "\($0)" }
+    lines += otherMetrics
     lines += times.map { "\($0)" }
     lines.append("\(String(describing: outcome))")
     return lines
@@ -149,6 +193,14 @@ extension EventBatch {
         part.notes.append(notes[Int(event.other)])
         event.other = Int32(part.notes.count - 1)
       }
+      if event.kind == .modelCall, event.other > 0 {
+        part.calls.append(calls[Int(event.other) - 1])
+        event.other = Int32(part.calls.count)
+      }
+      for var reason in otherReasons where Int(reason.event) == index {
+        reason.event = Int32(part.events.count)
+        part.otherReasons.append(reason)
+      }
       if event.kind == .expand {
         for record in nodes[node..<node + Int(event.count)] {
           let start = Int(record.text)
@@ -161,10 +213,9 @@ extension EventBatch {
       }
       if event.kind == .end { part.outcome = outcome }
       if !times.isEmpty { part.times.append(times[index]) }
-      for metric in metrics where Int(metric.event) == index {
-        var metric = metric
-        metric.event = Int32(part.events.count)
-        part.metrics.append(metric)
+      for var figure in figures where Int(figure.event) == index {
+        figure.event = Int32(part.events.count)
+        part.figures.append(figure)
       }
       part.events.append(event)
     }

@@ -136,11 +136,12 @@ struct Snapshot: Equatable {
     for node in 0..<NodeID(tree.nodeCount) {
       let figures = [
         tree.Q(node), tree.P(node), tree.V(node), tree.g(node), tree.h(node), tree.f(node),
-        tree.metric(0, of: node), tree.metric(1, of: node),
       ]
+      let metrics = [tree.metric(0, of: node), tree.metric(1, of: node)]
       nodes.append(
         "\(tree.parent(node)) \(tree.depth(node)) \(tree.N(node)) \(tree.status(node).rawValue) "
-          + "\(figures.map { $0.map { "\($0)" } ?? "-" }) \(tree.step(node))|\(tree.state(node)) "
+          + "\(figures.map { $0.map { "\($0)" } ?? "-" }) "
+          + "\(metrics.map { $0.map { "\($0)" } ?? "-" }) \(tree.step(node))|\(tree.state(node)) "
           + "\(tree.children(of: node)) \(String(describing: tree.transposition(of: node))) "
           + "\(String(describing: tree.eventThatCreated(node))) "
           + "\(String(describing: tree.lastEvent(about: node, before: tree.now)))")
@@ -170,7 +171,7 @@ private struct Replay {
     var sum: Int64 = 0
     var value: Float
     var status: SearchTree.Status = []
-    var metrics: [Int32: Float] = [:]
+    var metrics: [NodeField: Double] = [:]
     var birth: Int?
     var last: Int?
   }
@@ -207,8 +208,8 @@ private struct Replay {
     for index in 0..<count {
       let event = batch.events[index]
       let node = Int(event.node)
-      for metric in batch.metrics where metric.event == index && Int(metric.node) < nodes.count {
-        nodes[Int(metric.node)].metrics[metric.metric] = metric.value
+      for metric in batch.figures where metric.event == index && Int(metric.node) < nodes.count {
+        nodes[Int(metric.node)].metrics[metric.field] = metric.value
       }
       nodes[node].last = index
       switch event.kind {
@@ -229,10 +230,11 @@ private struct Replay {
             state: String(
               decoding: batch.text[middle..<middle + Int(record.stateLength)], as: UTF8.self),
             value: record.V)
+          if record.stateFollows { child.state = nodes[node].state + child.state }
           child.birth = index
-          for metric in batch.metrics where metric.event == index && Int(metric.node) == nodes.count
+          for metric in batch.figures where metric.event == index && Int(metric.node) == nodes.count
           {
-            child.metrics[metric.metric] = metric.value
+            child.metrics[metric.field] = metric.value
           }
           nodes[node].children.append(NodeID(nodes.count))
           nodes.append(child)
@@ -276,8 +278,15 @@ private struct Replay {
       case .modelCall:
         states += Int(event.count)
         tokens += Int(event.value)
+        if event.other > 0 {
+          states +=
+            (batch.calls[Int(event.other) - 1].states ?? Int(event.count)) - Int(event.count)
+          tokens +=
+            (batch.calls[Int(event.other) - 1].writtenTokens ?? Int(event.value)) - Int(event.value)
+        }
+      case .text: nodes[node].step += batch.notes[Int(event.other)]
       case .answer: value(event.value)
-      case .note, .end: break
+      case .note, .failed, .link, .end, .other: break
       }
     }
     func path(_ node: NodeID) -> [NodeID] {
@@ -307,12 +316,15 @@ private struct Replay {
       let Q = node.visits == 0 ? nil : Float(Double(node.sum) * 0x1p-20 / Double(node.visits))
       let figures = [
         known(Q), known(record.P), known(node.value), known(record.g), known(record.h),
-        known(record.g + record.h), known(node.metrics[0]), known(node.metrics[1]),
+        known(record.g + record.h),
       ]
+      let metrics = [NodeField.metric(0), .metric(1)].map {
+        node.metrics[$0].map { $0.isNaN ? "-" : "\($0)" } ?? "-"
+      }
       let same = record.same >= 0 ? record.same : nil
       snapshot.nodes.append(
         "\(record.parent) \(depths[index]) \(node.visits) \(node.status.rawValue) \(figures) "
-          + "\(node.step)|\(node.state) \(node.children) \(String(describing: same)) "
+          + "\(metrics) \(node.step)|\(node.state) \(node.children) \(String(describing: same)) "
           + "\(String(describing: node.birth)) \(String(describing: node.last))")
     }
   }

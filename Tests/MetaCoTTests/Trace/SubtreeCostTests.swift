@@ -9,8 +9,8 @@ struct SubtreeCostTests {
     var costs = [ModelCost](repeating: ModelCost(), count: tree.nodeCount)
     for event in tree.events[..<tree.now] where event.kind == .modelCall {
       for node in tree.path(to: event.node) {
-        costs[Int(node)].calls += Int(event.count)
-        costs[Int(node)].tokens += Int(event.value)
+        costs[Int(node)].calls += tree.call(of: event)?.states ?? Int(event.count)
+        costs[Int(node)].tokens += tree.call(of: event)?.writtenTokens ?? Int(event.value)
       }
     }
     return costs

@@ -63,17 +63,6 @@ struct TraceWriterTests {
     #expect(TraceRoundTripTests.lines(of: trace) == TraceRoundTripTests.lines(of: again))
   }
 
-  @Test func longTextsAreClippedAtACharacter() {
-    var batch = EventBatch()
-    batch.append(
-      NodeRecord(parent: 0), step: String(repeating: "×", count: 40000),
-      state: String(repeating: "a", count: 70000))
-    #expect(batch.nodes[0].stepLength == 65534)
-    #expect(batch.nodes[0].stateLength == 65535)
-    #expect(batch.text.count == 65534 + 65535)
-    #expect(String(validating: batch.text, as: UTF8.self) != nil)
-  }
-
   @Test func linesAreShort() {
     var trace = RandomTrace(seed: 1, events: 0, ends: false)
     var record = NodeRecord(parent: 0)

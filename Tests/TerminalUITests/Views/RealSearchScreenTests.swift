@@ -136,7 +136,7 @@ import Testing
       Event(.steer, 2, reason: .forbid), Event(.evaluate, 3, value: 0, reason: .deadEnd),
       Event(.goal, 4, value: 1),
     ]
-    batch.metrics = [MetricRecord(event: 3, node: 3, metric: 0, value: 0.25)]
+    batch.figures = [FigureRecord(event: 3, node: 3, field: .metric(0), value: 0.25)]
     var workspace = Workspace(header: header)
     workspace.append(batch)
     let text = frame(&workspace, 160, 48)

@@ -72,7 +72,7 @@ struct Searchformer: Register {
         appendNode(.plan, node, .goal, in: tree, to: &piece)
       }
       piece.append(" goal \(Figure.exact(event.value))", .goal)
-    case .modelCall: return nil
+    case .modelCall, .failed, .text, .link, .other: return nil
     case .steer:
       appendNode(.steer, event.node, .note, in: tree, to: &piece)
       appendReason(of: event, to: &piece)

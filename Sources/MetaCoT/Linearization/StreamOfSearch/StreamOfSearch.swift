@@ -72,7 +72,7 @@ struct StreamOfSearch: Register {
         appendName(of: event.node, in: tree, to: &piece)
         piece.append("Goal Reached", .goal)
       }
-    case .modelCall: return nil
+    case .modelCall, .failed, .text, .link, .other: return nil
     case .steer:
       piece.append("Steering ", .note)
       appendName(of: event.node, in: tree, to: &piece)

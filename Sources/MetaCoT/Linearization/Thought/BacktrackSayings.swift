@@ -39,7 +39,7 @@ enum BacktrackSayings {
       ["That is not right. Back to {back}."]
     case .failed: ["I get no further there. Back to {back}."]
     case .forbid: ["I should leave this alone. Back to {back}."]
-    case .none, .expandNext, .allow, .favour, .budget: ["Back to {back}."]
+    case .none, .expandNext, .allow, .favour, .budget, .other: ["Back to {back}."]
     }
   }
 }

@@ -55,7 +55,8 @@ struct Thought: Register {
       piece.append("So one answer is \(oneLine(tree.notes[Int(event.other)])).", .goal)
     case .mistake: piece.append("(mistake: \(oneLine(tree.notes[Int(event.other)])))", .mistake)
     case .end: appendEnd(in: tree, &piece)
-    case .backup, .modelCall: return nil
+    case .failed: piece.append("(no answer: \(oneLine(tree.notes[Int(event.other)])))", .note)
+    case .backup, .modelCall, .text, .link, .other: return nil
     }
     return piece.text.isEmpty ? nil : piece
   }

@@ -116,7 +116,9 @@ public struct Walk: Register {
       } else {
         writing.say(.noWay, of: 0, .deadEnd)
       }
-    case .backup, .backtrack, .modelCall, .steer, .note, .answer: return nil
+    case .backup, .backtrack, .modelCall, .failed, .text, .link, .steer, .note, .answer,
+      .other:
+      return nil
     }
     return writing.piece.text.isEmpty ? nil : writing.piece
   }
@@ -140,7 +142,9 @@ public struct Walk: Register {
       }
       return tree.records.indices.contains(Int(goal))
         && standing(before: index, in: tree).node != goal
-    case .backup, .backtrack, .modelCall, .steer, .note, .answer: return false
+    case .backup, .backtrack, .modelCall, .failed, .text, .link, .steer, .note, .answer,
+      .other:
+      return false
     }
   }
 
@@ -221,7 +225,9 @@ public struct Walk: Register {
           let mistake = visits.mistake(thatMade: event.node, in: tree)
           return (event.node, hasLeft || mistake == .unreached)
         }
-      case .backup, .prune, .modelCall, .steer, .note, .answer, .end: break
+      case .backup, .prune, .modelCall, .failed, .text, .link, .steer, .note, .answer, .end,
+        .other:
+        break
       }
       earlier -= 1
     }

@@ -16,6 +16,7 @@ enum SampleSearch {
       strategy: .init("mcts", parameters: ["c": 1.4]), model: .init("heuristic"), seed: seed,
       budget: "20000", root: .init(state: CountdownSearch.text(numbers.sorted()), V: 0.5))
     header.costUnit = "steps"
+    header.backtracks = true
     var tree = SearchTree(header: header)
     for batch in search.batches { tree.append(batch) }
     return tree
@@ -28,10 +29,11 @@ enum SampleSearch {
     for cell in 1..<(side * side - 1) where random.below(4) == 0 { walls.insert(cell) }
     let goal = (side - 1, side - 1)
     func h(_ x: Int, _ y: Int) -> Float { Float(abs(goal.0 - x) + abs(goal.1 - y)) }
-    let header = TraceHeader(
+    var header = TraceHeader(
       problem: .init(kind: "grid", text: "\(side) by \(side)"),
       strategy: .init("astar", parameters: ["weight": 1]), model: .init("heuristic"), seed: seed,
       root: .init(state: "0,0", h: Double(h(0, 0))))
+    header.backtracks = true
     var tree = SearchTree(header: header)
     var batch = EventBatch()
     var places = [(0, 0)]
@@ -94,9 +96,10 @@ enum SampleSearch {
 
   /// A tree with as many nodes as asked for: each node has `fanout` children, level by level.
   static func large(nodes: Int, fanout: Int) -> SearchTree {
-    let header = TraceHeader(
+    var header = TraceHeader(
       problem: .init(kind: "large", text: "\(nodes) nodes"), strategy: .init("breadth-first"),
       model: .init("uniform"), root: .init(state: "start"))
+    header.backtracks = true
     var tree = SearchTree(header: header)
     var batch = EventBatch()
     var parent: NodeID = 0

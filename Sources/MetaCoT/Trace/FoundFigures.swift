@@ -1,0 +1,58 @@
+/// What figures of one kind there are in a trace so far: so that columns and bars fit them.
+public struct Extent: Sendable, Equatable {
+  /// The least.
+  public private(set) var low = Double.infinity
+  /// The greatest.
+  public private(set) var high = -Double.infinity
+  /// The one nearest to 0 that is not 0; infinity if there is none.
+  public private(set) var leastMagnitude = Double.infinity
+
+  init() {}
+
+  /// Whether there are none.
+  public var isEmpty: Bool { low > high }
+
+  @inline(__always)
+  mutating func note(_ value: Double) {
+    guard value.isFinite else { return }
+    if value < low { low = value }
+    if value > high { high = value }
+    if value != 0, value.magnitude < leastMagnitude { leastMagnitude = value.magnitude }
+  }
+}
+
+/// The extents of all fields of a trace, as it arrives.
+struct FoundFigures: Sendable {
+  var P = Extent()
+  var V = Extent()
+  var Q = Extent()
+  var g = Extent()
+  var h = Extent()
+  var f = Extent()
+  var N = Extent()
+  var metrics: [Extent] = []
+
+  @inline(__always)
+  mutating func note(_ node: NodeRecord) {
+    if node.P == node.P { P.note(Double(node.P)) }
+    if node.parent >= 0, node.g == node.g { g.note(Double(node.g)) }
+    if node.h == node.h {
+      h.note(Double(node.h))
+      if node.g == node.g { f.note(Double(node.g + node.h)) }
+    }
+  }
+
+  mutating func note(_ value: Double, as field: NodeField) {
+    switch field {
+    case .V: V.note(value)
+    case .Q: Q.note(value)
+    case .N: N.note(value)
+    case .g: g.note(value)
+    case .h: h.note(value)
+    case .metric(let index):
+      while metrics.count <= index { metrics.append(Extent()) }
+      metrics[index].note(value)
+    default: break
+    }
+  }
+}
