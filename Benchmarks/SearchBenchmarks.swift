@@ -60,7 +60,7 @@ enum SearchBenchmarks {
         }
       }
       try bench.row("astar.korf\(instance.number).rate", "expansions/s") {
-        let expansions = try Search.run(configuration).expansions
+        let expansions = try Search.run(configuration).expansions ?? 0
         let seconds = try Bench.cpuSeconds { _ = try Search.run(configuration) }
         return Double(expansions) / seconds
       }
@@ -72,7 +72,7 @@ enum SearchBenchmarks {
     try bench.row("astar.grid512.rate", "expansions/s") {
       var expansions = 0
       let seconds = try Bench.cpuSeconds {
-        for _ in 0..<5 { expansions += try Search.run(grid).expansions }
+        for _ in 0..<5 { expansions += (try Search.run(grid).expansions ?? 0) }
       }
       return Double(expansions) / seconds
     }

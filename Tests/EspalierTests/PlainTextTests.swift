@@ -33,4 +33,43 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("[31m") && !run.output.contains("\u{1B}"), "\(run.output)")
   }
+
+  @Test func whatATraceDoesNotSayIsADash() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let header = """
+      {"format":"espalier-trace","version":2,"problem":{"kind":"math","text":"p"},\
+      "strategy":{"name":"tot"},"root":{"state":"s"}}
+      {"e":"select","n":0}
+      {"e":"expand","n":0,"c":[{"a":"x","s":"t"}]}
+
+      """
+    let files = [
+      "goal.jsonl": "{\"e\":\"goal\",\"n\":1}\n{\"e\":\"end\",\"solved\":true,\"goal\":1}\n",
+      "inf.jsonl": "{\"e\":\"end\",\"solved\":true,\"cost\":\"inf\",\"seconds\":1e19}\n",
+      "cost.jsonl": """
+      {"e":"goal","n":1,"v":16777217}
+      {"e":"end","solved":true,"goal":1,"cost":16777217,"modelCalls":9}
+
+      """,
+    ]
+    for (name, lines) in files {
+      try Data((header + lines).utf8).write(to: folder.appendingPathComponent(name))
+    }
+    let missing = try Program.run(["replay", "--plain", "goal.jsonl"], in: folder)
+    #expect(missing.status == 0, "\(missing.errors)")
+    #expect(
+      missing.output.hasSuffix(
+        "solved: yes\ncost: –\nexpansions: –\nmodel calls: –\nnodes: –\nstopped: –\n"))
+    let infinite = try Program.run(["replay", "--plain", "inf.jsonl"], in: folder)
+    #expect(infinite.status == 0, "\(infinite.errors)")
+    #expect(infinite.output.contains("cost: ∞\n"))
+    let compared = try Program.run(
+      ["compare", "--plain", "goal.jsonl", "cost.jsonl"], in: folder)
+    #expect(compared.status == 0, "\(compared.errors)")
+    let lines = compared.output.split(separator: "\n")
+    #expect(lines.contains("cost: –, 16777217"))
+    #expect(lines.contains("model calls: –, 9"))
+    #expect(lines.contains("left: goal.jsonl, –"))
+  }
 }

@@ -54,4 +54,32 @@ struct ValidateCommandTests {
     #expect(result.status == 0)
     #expect(result.output == "standard input: 0 events, 1 node, no end yet\n")
   }
+
+  @Test func whatIsNotKnownIsCountedAndSanitised() throws {
+    let body = #"{"e":"\u001b]52;c;SEFDS0VE\u0007\u009b2J\u202eevil"}"# + "\n"
+    let result = try Program.run(["validate", "-"], input: header + body)
+    #expect(result.status == 0)
+    #expect(
+      result.output
+        == "standard input: 1 event, 1 node, no end yet; 1 unknown event "
+        + "(\\u001b]52;c;SEFDS0VE\\u0007\\u009b2J\\u202eevil)\n")
+  }
+
+  @Test func contradictionsAreNamed() throws {
+    let body = """
+      {"e":"select","n":0}
+      {"e":"expand","n":0,"c":[{"a":"4 + 5 = 9"}]}
+      {"e":"end","solved":true,"goal":1,"nodes":77,"stopped":"goal"}
+
+      """
+    let result = try Program.run(["validate", "-"], input: header + body)
+    #expect(result.status == 1)
+    #expect(result.output.isEmpty)
+    #expect(
+      result.errors == """
+        standard input:4: the end says that it is solved, but there is no goal event
+        standard input:4: the end says that there are 77 nodes, but there are 2
+
+        """)
+  }
 }

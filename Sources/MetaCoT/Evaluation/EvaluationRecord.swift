@@ -39,8 +39,8 @@ public struct EvaluationRecord: Codable, Sendable, Equatable {
     self.init(task: task, solved: outcome.solved, seconds: reading.seconds)
     budget = reading.budget
     answer = outcome.answer
-    expansions = outcome.expansions
-    modelCalls = outcome.modelCalls
+    expansions = outcome.expansions ?? 0
+    modelCalls = outcome.modelCalls ?? 0
     tokens = outcome.tokens
     stopped = outcome.stopped
   }

@@ -1,4 +1,5 @@
-/// What came out of a search: the payload of the `end` event, the last line of a trace.
+/// What came out of a search: the payload of the `end` event, the last line of a trace. What is nil
+/// is not known: a foreign trace need say no more than whether it was solved.
 public struct Outcome: Codable, Sendable, Equatable {
   /// Whether an accepted answer was found.
   public var solved: Bool
@@ -11,22 +12,22 @@ public struct Outcome: Codable, Sendable, Equatable {
   /// Its cost.
   public var cost: Double?
   /// Nodes expanded (for MCTS: simulations).
-  public var expansions: Int
+  public var expansions: Int?
   /// States put before the model (for `in-context`: lines written).
-  public var modelCalls: Int
+  public var modelCalls: Int?
   /// Tokens that the model wrote; nil where it was asked for no text.
   public var tokens: Int?
   /// Nodes in the tree.
-  public var nodes: Int
+  public var nodes: Int?
   /// Why the search stopped: `goal`, `exhausted`, or the limit that was reached.
-  public var stopped: String
+  public var stopped: String?
   /// Wall-clock seconds; recorded only with timings.
   public var seconds: Double?
 
   /// An outcome without an answer.
   public init(
-    solved: Bool = false, expansions: Int = 0, modelCalls: Int = 0, nodes: Int = 1,
-    stopped: String
+    solved: Bool = false, expansions: Int? = nil, modelCalls: Int? = nil, nodes: Int? = nil,
+    stopped: String?
   ) {
     self.solved = solved
     self.expansions = expansions

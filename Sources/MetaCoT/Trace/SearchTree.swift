@@ -98,6 +98,8 @@ public struct SearchTree: Sendable {
   public internal(set) var modelCallEvents: [Int32] = []
   /// The `link` events, as ascending indices into `events`.
   public internal(set) var linkEvents: [Int32] = []
+  /// Whether anything that has arrived, also after `now`, tells of the model being asked.
+  var tellsOfModel = false
   /// Whether any `modelCall` that has arrived, also after `now`, tells of tokens.
   public internal(set) var hasTokens = false
   /// Each time that the best V so far was surpassed; a goal counts as the best there can be.
@@ -151,10 +153,18 @@ public struct SearchTree: Sendable {
   }
   /// States put before the model so far. Where tokens are counted, what `modelCall` events say; else
   /// `evaluate` events that are not `cached`, and nodes (the root too) that were created with a V or
-  /// an h.
-  public var modelCalls: Int { hasTokens ? counters.states : counters.evaluations }
-  /// Tokens that the model wrote so far: what `modelCall` events say.
-  public var tokens: Int { counters.tokens }
+  /// an h. Nil where the trace tells of none of these, unless its end says how many there were.
+  public var modelCalls: Int? {
+    if hasTokens { return counters.states }
+    if tellsOfModel { return counters.evaluations }
+    guard let calls = outcome?.modelCalls else { return nil }
+    return calls == 0 || now == events.count ? calls : nil
+  }
+  /// Tokens that the model wrote so far: what `modelCall` events say. Nil where none says any, unless
+  /// the end does.
+  public var tokens: Int? {
+    hasTokens ? counters.tokens : now == events.count ? outcome?.tokens : nil
+  }
   /// Nodes waiting to be expanded.
   public var frontierCount: Int { counters.frontier }
 
@@ -230,7 +240,9 @@ public struct SearchTree: Sendable {
           insert(node, at: at)
           nextNode += 1
         }
-      case .evaluate: note(event.value, of: event.node, at: at)
+      case .evaluate:
+        tellsOfModel = true
+        note(event.value, of: event.node, at: at)
       case .backtrack: backtracks.append(at)
       case .goal:
         goals.append(at)
@@ -253,6 +265,7 @@ public struct SearchTree: Sendable {
         found.note(Double(event.value), as: .Q)
       case .modelCall:
         modelCallEvents.append(at)
+        tellsOfModel = true
         if event.other > 0 { events[index].other += Int32(calls.count) }
         if event.value > 0 { hasTokens = true }
       case .link: linkEvents.append(at)
@@ -306,6 +319,7 @@ public struct SearchTree: Sendable {
     note(node.V, of: id, at: event)
     noteCostToGo(node.h, of: id, at: event)
     found.note(node)
+    if node.V == node.V || node.h == node.h { tellsOfModel = true }
     var depth: Int32 = 0
     if node.parent >= 0 {
       links.withUnsafeMutableBufferPointer { links in

@@ -103,7 +103,7 @@ struct TraceEncoder: ~Copyable {
       if event.node != 0 { appendNode(event) }
       appendReason(event, batch, &cursor)
       appendTime(batch, cursor)
-      append(batch.outcome ?? Outcome(stopped: "unknown"))
+      append(batch.outcome ?? Outcome(stopped: nil))
     case .note, .mistake, .answer, .failed, .text:
       appendNode(event)
       if event.kind == .answer { appendValue(event) }

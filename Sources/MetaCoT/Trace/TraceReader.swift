@@ -286,8 +286,7 @@ public final class TraceReader: @unchecked Sendable {
   /// The line of the `end` event, in the middle of which nothing is at fault but its fields.
   private func takeEnd(_ line: Data, into batch: inout EventBatch) throws {
     do {
-      var outcome = try JSONLines.decoder.decode(EndLine.self, from: line).outcome
-      if outcome.nodes == 0 { outcome.nodes = nodeCount }
+      let outcome = try JSONLines.decoder.decode(EndLine.self, from: line).outcome
       if let goal = outcome.goal, goal < 0 || goal >= nodeCount {
         throw FileError(
           file: name, line: lineCount, Self.noSuchNode("goal", Int(goal), nodeCount))
@@ -322,7 +321,7 @@ public final class TraceReader: @unchecked Sendable {
       return FileError(file: name, line: lineCount + 1, "this is not one JSON object: \(fault)")
     }
     let word = withUnsafeBytes(of: error.word) {
-      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self).escapingControls
     }
     return FileError(
       file: name, line: lineCount + 1,
@@ -438,8 +437,8 @@ private struct EndLine: Decodable {
 
   var outcome: Outcome {
     var outcome = Outcome(
-      solved: solved, expansions: expansions ?? 0, modelCalls: modelCalls ?? 0, nodes: nodes ?? 0,
-      stopped: stopped ?? "unknown")
+      solved: solved, expansions: expansions, modelCalls: modelCalls, nodes: nodes,
+      stopped: stopped)
     outcome.answer = answer
     outcome.steps = steps
     outcome.goal = goal

@@ -12,13 +12,13 @@ public struct UnknownWords: Sendable, Equatable {
   public init() {}
 
   /// Such as `2 unknown events (reflect), 1 unknown reason (low value)`; nil if there are none.
-  /// Words are as they are in the file: not sanitised.
   public var summary: String? {
     let parts = [(events, "event"), (reasons, "reason"), (metrics, "metric")].compactMap {
       words, noun -> String? in
       guard !words.isEmpty else { return nil }
       let count = words.values.reduce(0, +)
-      let common = words.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map(\.key)
+      let common = words.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5)
+        .map { $0.key.prefix(40).escapingControls }
       let more = words.count > common.count ? ", …" : ""
       return "\(count) unknown \(noun)\(count == 1 ? "" : "s") "
         + "(\(common.joined(separator: ", "))\(more))"

@@ -80,7 +80,7 @@ public struct CompareWorkspace: Sendable {
     let tree = searches[search].tree
     switch unit {
     case .expansion: return tree.expansions
-    case .modelCall: return tree.modelCalls
+    case .modelCall: return tree.modelCalls ?? 0
     case .event, .phase, .iteration: return tree.now
     }
   }

@@ -47,10 +47,16 @@ public enum Figures {
   /// A value or a probability: two decimals.
   public static func value(_ value: Float) -> String { fixed(Double(value), decimals: 2) }
 
-  /// A cost: whole if it is whole, else two decimals.
-  public static func cost(_ value: some BinaryFloatingPoint) -> String {
-    value.rounded() == value && value.magnitude < 1e7
-      ? String(Int(value)) : fixed(Double(value), decimals: 2)
+  /// A cost: whole if it is whole, else two decimals; what is smaller or larger in few digits.
+  public static func cost(_ value: some BinaryFloatingPoint) -> String { figure(Double(value)) }
+
+  /// A figure that may be of any size: whole with all its digits if it is whole, else two decimals;
+  /// what would lose its first digits by that in three significant ones.
+  public static func figure(_ value: Double) -> String {
+    guard value.isFinite else { return fixed(value, decimals: 2) }
+    if value.rounded() == value, value.magnitude < 1e12 { return String(Int(value)) }
+    if value.magnitude < 0.01 || value.magnitude >= 1e12 { return significant(value) }
+    return fixed(value, decimals: 2)
   }
 
   /// A number without needless zeros, such as `1.4`.
@@ -91,6 +97,7 @@ public enum Figures {
 
   /// A duration: `0.8 s`, `42 s`, `3:05`, `2:03:05`.
   public static func duration(seconds: Double) -> String {
+    guard seconds.magnitude < 1e12 else { return fixed(seconds, decimals: 0) + " s" }
     if seconds < 10 { return fixed(seconds, decimals: 1) + " s" }
     let whole = Int(seconds.rounded())
     if whole < 60 { return "\(whole) s" }

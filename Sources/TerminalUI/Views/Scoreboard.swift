@@ -18,10 +18,12 @@ public enum Scoreboard {
   public static func entries(
     _ a: SearchTree, _ b: SearchTree, seconds: (Double?, Double?) = (nil, nil)
   ) -> [Entry] {
-    func entry(_ title: String, _ first: Int, _ second: Int, lessIsBetter: Bool = true) -> Entry {
-      Entry(
-        title: title, first: Figures.grouped(first), second: Figures.grouped(second),
-        better: first == second ? nil : (first < second) == lessIsBetter ? 0 : 1)
+    func entry(_ title: String, _ first: Int?, _ second: Int?) -> Entry {
+      var entry = Entry(
+        title: title, first: first.map(Figures.grouped) ?? "–",
+        second: second.map(Figures.grouped) ?? "–")
+      if let first, let second, first != second { entry.better = first < second ? 0 : 1 }
+      return entry
     }
     let (solvedA, solvedB) = (a.goalCount > 0, b.goalCount > 0)
     var entries = [
@@ -31,7 +33,7 @@ public enum Scoreboard {
     ]
     let (costA, costB) = (a.bestGoal?.value, b.bestGoal?.value)
     var better: Int?
-    if let costA, let costB, costA != costB { better = costA < costB ? 0 : 1 }
+    if let costA, let costB, costA < costB || costB < costA { better = costA < costB ? 0 : 1 }
     entries.append(
       Entry(
         title: "cost", first: costA.map(Figures.cost) ?? "–",
@@ -41,8 +43,8 @@ public enum Scoreboard {
     for (title, first, second) in [
       ("expansions", a.expansions, b.expansions), ("model calls", a.modelCalls, b.modelCalls),
       ("tokens", a.tokens, b.tokens),
-      ("backtracks", a.backtrackCount, b.backtrackCount), ("nodes", a.nodeCount, b.nodeCount),
-    ] where title != "tokens" || first + second > 0 {
+      ("backtracks", a.knownBacktracks, b.knownBacktracks), ("nodes", a.nodeCount, b.nodeCount),
+    ] as [(String, Int?, Int?)] where title != "tokens" || (first ?? 0) + (second ?? 0) > 0 {
       var entry = entry(title, first, second)
       if !comparable || title == "backtracks" { entry.better = nil }
       entries.append(entry)

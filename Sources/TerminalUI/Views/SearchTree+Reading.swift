@@ -27,6 +27,9 @@ extension SearchTree {
     return node >= 0 && node < nodeCount ? node : 0
   }
 
+  /// `backtrack` events so far; nil where it is not known what came after what.
+  var knownBacktracks: Int? { header.order == .unknown ? nil : backtrackCount }
+
   /// The node itself if it exists at `now`, else its nearest ancestor that does.
   public func existing(_ node: NodeID) -> NodeID {
     var node = Int(node) < records.count ? node : 0

@@ -75,15 +75,15 @@ public struct StatusBar: Sendable {
     var items: [StatusItem] = [modeItem(tree, facts.mode)]
     items.append(
       StatusItem(parts: [(Figures.short(tree.expansions), text), (" exp", quiet)], rank: 3))
-    if tree.tokens > 0 {
+    if let tokens = tree.tokens, let calls = tree.modelCalls, tokens > 0 {
       items.append(
         StatusItem(
           parts: [
-            (Figures.short(tree.modelCalls), text),
-            (tree.modelCalls == 1 ? " call" : " calls", quiet),
+            (Figures.short(calls), text),
+            (calls == 1 ? " call" : " calls", quiet),
           ], rank: 6))
       items.append(
-        StatusItem(parts: [(Figures.short(tree.tokens), text), (" tok", quiet)], rank: 4))
+        StatusItem(parts: [(Figures.short(tokens), text), (" tok", quiet)], rank: 4))
     }
     if let seconds = facts.seconds {
       items.append(StatusItem(parts: [(Figures.duration(seconds: seconds), quiet)], rank: 6))
@@ -122,7 +122,7 @@ public struct StatusBar: Sendable {
       case .replayPaused: ("⏮ replay", .strong)
       case .ended:
         if let outcome = tree.outcome {
-          outcome.solved ? ("★ solved", .goal) : ("■ \(outcome.stopped)", .dead)
+          outcome.solved ? ("★ solved", .goal) : ("■ \(outcome.stopped ?? "ended")", .dead)
         } else {
           ("■ ended", .strong)
         }

@@ -1,15 +1,17 @@
 import ArgumentParser
 import Foundation
 import MetaCoT
+import TerminalUI
 
 /// `espalier validate`: the first line of a trace that is wrong, and why.
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate", abstract: "Check traces: name the first line that is wrong, and why.",
     discussion: """
-      Of every trace that is good, one line on stdout says what is in it; of every other, one line \
-      on stderr says what is wrong. The exit status is 0 if all are good, 1 otherwise. A trace \
-      without an end is good; one that is cut off in the middle of a line is not.
+      Of every trace that is good, one line on stdout says what is in it, and what of it is not \
+      known here; of every other, stderr says what is wrong: the first line that cannot be read, or \
+      everything in which the trace contradicts itself. The exit status is 0 if all are good, 1 \
+      otherwise. A trace without an end is good; one that is cut off in the middle of a line is not.
       """)
 
   @Argument(
@@ -22,25 +24,39 @@ struct ValidateCommand: ParsableCommand {
       let verdict = Self.verdict(on: trace)
       allGood = allGood && verdict.isGood
       let output = verdict.isGood ? FileHandle.standardOutput : FileHandle.standardError
-      output.write(Data((verdict.sentence + "\n").utf8))
+      for sentence in verdict.sentences {
+        output.write(Data((TextWidth.sanitized(sentence) + "\n").utf8))
+      }
     }
     if !allGood { throw ExitCode(1) }
   }
 
   /// What is in a good trace, or what is wrong with another.
-  static func verdict(on path: String) -> (isGood: Bool, sentence: String) {
+  static func verdict(on path: String) -> (isGood: Bool, sentences: [String]) {
     do {
       let reader = try TraceReader(path: path)
       var batch = EventBatch()
       var outcome: Outcome?
-      while try reader.next(into: &batch) { outcome = batch.outcome ?? outcome }
-      if let truncation = reader.truncation { return (false, truncation) }
+      var audit = TraceAudit(header: reader.header)
+      while try reader.next(into: &batch) {
+        outcome = batch.outcome ?? outcome
+        audit.append(batch)
+      }
+      if let truncation = reader.truncation { return (false, [truncation]) }
+      let contradictions = audit.contradictions.map { contradiction in
+        // Where there are blank lines, nobody knows which line an event is on.
+        let hasBlankLines = reader.lineCount != reader.eventCount + 1
+        let line = hasBlankLines ? nil : contradiction.event.map { $0 + 2 }
+        return FileError(file: reader.name, line: line, contradiction.message).description
+      }
+      if !contradictions.isEmpty { return (false, contradictions) }
       let ending = outcome.map { $0.solved ? "solved" : "not solved" } ?? "no end yet"
       let events = "\(reader.eventCount) \(reader.eventCount == 1 ? "event" : "events")"
       let nodes = "\(reader.nodeCount) \(reader.nodeCount == 1 ? "node" : "nodes")"
-      return (true, "\(reader.name): \(events), \(nodes), \(ending)")
+      let unknown = reader.unknownWords.summary.map { "; " + $0 } ?? ""
+      return (true, ["\(reader.name): \(events), \(nodes), \(ending)\(unknown)"])
     } catch {
-      return (false, "\(error)")
+      return (false, ["\(error)"])
     }
   }
 }

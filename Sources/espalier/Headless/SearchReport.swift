@@ -11,11 +11,11 @@ struct SearchReport: Encodable {
   /// The CoT: the texts of the steps.
   var steps: [String]
   var cost: Double?
-  var expansions: Int
-  var modelCalls: Int
+  var expansions: Int?
+  var modelCalls: Int?
   /// Tokens that the model wrote, if it was asked for text.
   var tokens: Int?
-  var nodes: Int
+  var nodes: Int?
   /// Wall-clock seconds.
   var seconds: Double
   /// Why the search stopped.
@@ -32,7 +32,7 @@ struct SearchReport: Encodable {
     tokens = outcome.tokens
     nodes = outcome.nodes
     self.seconds = (seconds * 1e6).rounded() / 1e6
-    stopped = outcome.stopped
+    stopped = outcome.stopped ?? "unknown"
   }
 
   /// The object on one line, keys in alphabetical order.

@@ -14,9 +14,9 @@ struct SummaryTable {
       ("problems", "\(reports.count)"),
       ("solved", String(format: "%d (%.1f%%)", solved.count, share)),
       ("cost", spread(solved.compactMap { $0.cost })),
-      ("expansions", spread(reports.map { Double($0.expansions) })),
-      ("model calls", spread(reports.map { Double($0.modelCalls) })),
-      ("nodes", spread(reports.map { Double($0.nodes) })),
+      ("expansions", spread(reports.compactMap { $0.expansions.map(Double.init) })),
+      ("model calls", spread(reports.compactMap { $0.modelCalls.map(Double.init) })),
+      ("nodes", spread(reports.compactMap { $0.nodes.map(Double.init) })),
       ("seconds", String(format: "%.2f", seconds)),
     ]
     let tokens = reports.compactMap { $0.tokens.map(Double.init) }

@@ -31,12 +31,13 @@ struct PlainText {
     Self.write("")
     Self.write("solved: \(outcome.solved ? "yes" : "no")")
     if let answer = outcome.answer { Self.write("answer: \(answer)") }
-    if let cost = outcome.cost { Self.write("cost: \(Int(cost))") }
-    Self.write("expansions: \(outcome.expansions)")
-    Self.write("model calls: \(outcome.modelCalls)")
+    func figure(_ count: Int?) -> String { count.map { "\($0)" } ?? "–" }
+    if outcome.solved { Self.write("cost: \(outcome.cost.map(Figures.cost) ?? "–")") }
+    Self.write("expansions: \(figure(outcome.expansions))")
+    Self.write("model calls: \(figure(outcome.modelCalls))")
     if let tokens = outcome.tokens { Self.write("tokens: \(tokens)") }
-    Self.write("nodes: \(outcome.nodes)")
-    Self.write("stopped: \(outcome.stopped)")
+    Self.write("nodes: \(figure(outcome.nodes))")
+    Self.write("stopped: \(outcome.stopped ?? "–")")
   }
 
   /// Writes how two searches stand against each other at their ends, a figure a line.

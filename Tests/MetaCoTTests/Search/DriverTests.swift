@@ -102,7 +102,7 @@ struct DriverTests {
     timed.strategy = .init("astar")
     let calls = try Search.run(timed)
     #expect(calls.stopped == "calls")
-    #expect((25..<32).contains(calls.modelCalls))
+    #expect((25..<32).contains(calls.modelCalls!))
   }
 
   @Test func aCancelledRunIsInterrupted() throws {

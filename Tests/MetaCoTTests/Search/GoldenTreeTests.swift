@@ -40,7 +40,7 @@ struct GoldenTreeTests {
       switch event.kind {
       case .backtrack: line += " over \(event.other)"
       case .evaluate, .backup, .goal: line += " \(event.value)"
-      case .end: line += " \(run.outcome.stopped)"
+      case .end: line += " \(run.outcome.stopped!)"
       default: break
       }
       lines.append(line)
@@ -55,7 +55,7 @@ struct GoldenTreeTests {
         lines.append(line)
       }
     }
-    lines.append("\(run.outcome.answer ?? "unsolved"), \(run.outcome.expansions) expansions")
+    lines.append("\(run.outcome.answer ?? "unsolved"), \(run.outcome.expansions!) expansions")
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -90,7 +90,7 @@ struct MCTSTests {
     }
     #expect(on.batch.events.contains { $0.kind == .evaluate && $0.reason == .cached })
     #expect(!off.batch.events.contains { $0.reason == .cached })
-    #expect(on.outcome.modelCalls < off.outcome.modelCalls)
+    #expect(on.outcome.modelCalls! < off.outcome.modelCalls!)
   }
 
   @Test func priorsComeWithPUCTAndSumToOne() throws {

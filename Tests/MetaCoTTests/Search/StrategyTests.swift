@@ -41,7 +41,7 @@ struct StrategyTests {
         let tree = run.tree
         #expect(tree.nodeCount == run.outcome.nodes)
         #expect(run.batch.events.last?.kind == .end)
-        #expect(run.outcome.expansions <= 300)
+        #expect(run.outcome.expansions! <= 300)
         var selected: NodeID = -1
         for event in run.batch.events {
           #expect(event.node >= 0 && Int(event.node) < tree.nodeCount)

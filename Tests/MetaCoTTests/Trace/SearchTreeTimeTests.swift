@@ -123,9 +123,10 @@ struct Snapshot: Equatable {
 
   init(_ tree: SearchTree) {
     counts = [
-      tree.nodeCount, tree.expansions, tree.modelCalls, tree.frontierCount, tree.backtrackCount,
+      tree.nodeCount, tree.expansions, tree.modelCalls ?? -1, tree.frontierCount,
+      tree.backtrackCount,
       tree.goalCount, tree.iterations, Int(tree.current), tree.maximumDepth, tree.iterationStart,
-      tree.nextIteration, tree.tokens,
+      tree.nextIteration, tree.tokens ?? -1,
     ]
     bests = [
       "\(String(describing: tree.bestValue?.value))",
@@ -297,12 +298,17 @@ private struct Replay {
       batch.events[min(count + 1, arrived)..<arrived].firstIndex { $0.kind == .select }
       ?? arrived
     let hasTokens = batch.events[..<arrived].contains { $0.kind == .modelCall && $0.value > 0 }
+    let made = batch.events[..<arrived].reduce(0) { $0 + ($1.kind == .expand ? Int($1.count) : 0) }
+    let tellsOfModel =
+      !root.V.isNaN || !root.h.isNaN
+      || batch.nodes[..<made].contains { !$0.V.isNaN || !$0.h.isNaN }
+      || batch.events[..<arrived].contains { [.evaluate, .modelCall].contains($0.kind) }
     snapshot.counts = [
       nodes.count,
       batch.events[..<arrived].contains { $0.kind == .backup } ? iterations : expansions,
-      hasTokens ? states : calls,
+      hasTokens ? states : tellsOfModel ? calls : -1,
       nodes.count { $0.status.isDisjoint(with: .settled) }, backtracks, goals, iterations,
-      Int(current), depths.max()!, start, next, tokens,
+      Int(current), depths.max()!, start, next, hasTokens ? tokens : -1,
     ]
     snapshot.bests = [
       "\(String(describing: bestValue.map { Double($0) }))",

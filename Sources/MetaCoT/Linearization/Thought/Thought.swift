@@ -292,12 +292,13 @@ struct Thought: Register {
     default:
       let limit =
         switch outcome.stopped {
-        case "expansions": Words.counted(outcome.expansions, "expansion")
-        case "calls": Words.counted(outcome.modelCalls, "model call")
-        case "tokens": Words.counted(outcome.tokens ?? 0, "token")
+        case "expansions": outcome.expansions.map { Words.counted($0, "expansion") }
+        case "calls": outcome.modelCalls.map { Words.counted($0, "model call") }
+        case "tokens": outcome.tokens.map { Words.counted($0, "token") }
         default: outcome.stopped
         }
-      piece.append("I have to stop here (\(limit)), without a solution.", .deadEnd)
+      piece.append(
+        "I have to stop here\(limit.map { " (\($0))" } ?? ""), without a solution.", .deadEnd)
     }
   }
 
