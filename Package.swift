@@ -8,6 +8,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "MetaCoT", targets: ["MetaCoT"]),
+    .library(name: "MetaCoTEvaluation", targets: ["MetaCoTEvaluation"]),
     .library(name: "MetaCoTNeural", targets: ["MetaCoTNeural"]),
     .executable(name: "espalier", targets: ["espalier"]),
   ],
@@ -29,11 +30,17 @@ let package = Package(
       name: "CZstd", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
 
+    // Strategies and models measured: plans, records, tables, scaling curves.
+    .target(name: "MetaCoTEvaluation", dependencies: ["MetaCoT"], swiftSettings: strict),
+
+    // The log of a training run, as plain values.
+    .target(name: "TrainingLog", dependencies: ["MetaCoT"], swiftSettings: strict),
+
     // A small transformer: network, tokenizer, checkpoints, training.
     .target(
       name: "MetaCoTNeural",
       dependencies: [
-        "MetaCoT", "CNeuralKernels", "CSimdJSON",
+        "MetaCoT", "MetaCoTEvaluation", "TrainingLog", "CNeuralKernels", "CSimdJSON",
         .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
       ],
       resources: [.copy("Pocket")],
@@ -43,10 +50,13 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
-    // What is drawn: cells, layout, views, commands, themes. Pure Swift, no curses.
+    // The toolkit: cells, keys, themes, widgets. Pure Swift; knows no curses and no search.
+    .target(name: "TerminalUI", swiftSettings: strict),
+
+    // What is drawn of searches and trainings, and the commands that act on it.
     .target(
-      name: "TerminalUI",
-      dependencies: ["MetaCoT", "MetaCoTNeural"],
+      name: "EspalierViews",
+      dependencies: ["MetaCoT", "TrainingLog", "TerminalUI"],
       swiftSettings: strict),
 
     // The only code that talks to a terminal.
@@ -62,7 +72,8 @@ let package = Package(
     .executableTarget(
       name: "espalier",
       dependencies: [
-        "MetaCoT", "MetaCoTNeural", "TerminalUI", "TerminalDevice",
+        "MetaCoT", "MetaCoTEvaluation", "MetaCoTNeural", "TrainingLog", "EspalierViews",
+        "TerminalUI", "TerminalDevice",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
@@ -70,21 +81,36 @@ let package = Package(
 
     .executableTarget(
       name: "espalier-bench",
-      dependencies: ["MetaCoT", "MetaCoTNeural", "TerminalUI"],
+      dependencies: ["MetaCoT", "MetaCoTNeural", "EspalierViews", "TerminalUI"],
       path: "Benchmarks",
       exclude: ["pytorch.py"],
       swiftSettings: strict),
 
     .testTarget(
-      name: "MetaCoTTests", dependencies: ["MetaCoT"],
+      name: "MetaCoTTests", dependencies: ["MetaCoT", "TestSupport"],
       exclude: ["Linearization/Snapshots", "Search/Snapshots"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetaCoTNeuralTests", dependencies: ["MetaCoT", "MetaCoTNeural"],
+      name: "MetaCoTEvaluationTests", dependencies: ["MetaCoTEvaluation", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "TerminalUITests", dependencies: ["MetaCoTNeural", "TerminalUI"],
-      exclude: ["Views/Snapshots"],
+      name: "TrainingLogTests", dependencies: ["TrainingLog"], swiftSettings: strict),
+    .testTarget(
+      name: "MetaCoTNeuralTests", dependencies: ["MetaCoT", "MetaCoTNeural", "TrainingLog"],
+      swiftSettings: strict),
+    // What several test targets share: fixtures, and frames compared with stored ones.
+    .target(
+      name: "TestSupport", dependencies: ["MetaCoT", "TerminalUI"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "TerminalUITests", dependencies: ["MetaCoT", "TerminalUI", "TestSupport"],
+      exclude: ["Snapshots"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EspalierViewsTests",
+      dependencies: ["EspalierViews", "TestSupport"],
+      exclude: ["Snapshots"],
       swiftSettings: strict),
     .executableTarget(
       name: "terminal-probe",
@@ -94,7 +120,8 @@ let package = Package(
     .testTarget(
       name: "EspalierTests",
       dependencies: [
-        "MetaCoT", "MetaCoTNeural", "TerminalUI", "espalier", "terminal-probe",
+        "MetaCoT", "MetaCoTEvaluation", "MetaCoTNeural", "TrainingLog", "EspalierViews",
+        "TerminalUI", "espalier", "terminal-probe",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),

@@ -1,5 +1,5 @@
 import Foundation
-import MetaCoT
+import MetaCoTEvaluation
 import MetaCoTNeural
 import Testing
 

@@ -39,13 +39,13 @@ extension Search {
 
 /// Keeps a search in slices of some milliseconds, so that who runs it can look up now and then, and
 /// keeps its clock: the budget of seconds, and the times of events.
-struct TimeSlicer {
+package struct TimeSlicer {
   private let clock = ContinuousClock()
   private let limit: Duration?
   private let timings: Bool
   private var iterations = 1
   /// How long the search has run or waited for its model, pauses not counted.
-  private(set) var elapsed = Duration.zero
+  package private(set) var elapsed = Duration.zero
 
   /// So many iterations a slice that its events still lie in the processor's cache when they are
   /// written.
@@ -53,7 +53,7 @@ struct TimeSlicer {
   private static let shortest = Duration.milliseconds(4)
   private static let longest = Duration.milliseconds(12)
 
-  init(_ search: borrowing Search) {
+  package init(_ search: borrowing Search) {
     limit = search.secondsLimit.map { .seconds($0) }
     timings = search.header.timings ?? false
   }
@@ -62,7 +62,7 @@ struct TimeSlicer {
   var left: Duration? { limit.map { max(.zero, $0 - elapsed) } }
 
   /// Runs for some milliseconds: one iteration where iterations are slow.
-  mutating func runSlice(of search: borrowing Search) -> SearchProgress {
+  package mutating func runSlice(of search: borrowing Search) -> SearchProgress {
     // With times every iteration gets its own.
     let count = timings ? 1 : iterations
     return measure(search) { $0.running.advance(count) }

@@ -479,7 +479,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
 }
 
 /// How far a search got when it was told to go on.
-enum SearchProgress {
+package enum SearchProgress {
   /// It did something.
   case advanced
   /// There is nothing to do until the model answers, or a person raises the budget.

@@ -3,8 +3,6 @@ import MetaCoT
 
 /// Where the parts of a run folder are, and how files are read and written.
 extension RunFolder {
-  static func configurationPath(in folder: String) -> String { folder + "/run.json" }
-  static func logPath(in folder: String) -> String { folder + "/metrics.jsonl" }
   static func progressPath(in checkpoint: String) -> String { checkpoint + "/progress.json" }
 
   /// The folder of the latest checkpoint of the run in a folder.
@@ -59,18 +57,6 @@ extension RunFolder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     return try encoder.encode(value) + [UInt8(ascii: "\n")]
-  }
-
-  /// Reads a JSON file. Throws a `FileError` that says what is wrong with it.
-  static func decode<T: Decodable>(_ type: T.Type, at path: String) throws -> T {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw FileError(file: path, "there is no such file; the folder of a run has one")
-    }
-    do {
-      return try JSONDecoder().decode(type, from: data)
-    } catch {
-      throw FileError(file: path, TrainingRecord.sentence(for: error))
-    }
   }
 
   /// Writes a file as a whole: it is replaced at once, or stays as it was.

@@ -1,5 +1,6 @@
 import Foundation
 import MetaCoT
+import TrainingLog
 
 /// The folder of a training run, which one process at a time writes:
 ///
@@ -54,7 +55,7 @@ public final class RunFolder: @unchecked Sendable {
     }
     let folder = try RunFolder(path: path)
     try refuseUnlessEmpty(path)
-    try write(text, to: configurationPath(in: path))
+    try write(text, to: RunFiles.configurationPath(in: path))
     try folder.openLog(keeping: 0)
     folder.beginning = wasThere ? .inEmptyFolder : .withFolder
     return folder
@@ -66,8 +67,8 @@ public final class RunFolder: @unchecked Sendable {
   public static func resume(
     at path: String, configuration: some Encodable
   ) throws -> RunFolder {
-    let file = configurationPath(in: path)
-    let old = try decode(JSONValue.self, at: file)
+    let file = RunFiles.configurationPath(in: path)
+    let old = try RunFiles.decode(JSONValue.self, at: file)
     let new = try JSONDecoder().decode(JSONValue.self, from: encoded(configuration))
     if let difference = difference(old, new) {
       throw FileError(
@@ -77,7 +78,7 @@ public final class RunFolder: @unchecked Sendable {
     try folder.recoverCheckpoint()
     let progressPath = progressPath(in: checkpointPath(in: path))
     if FileManager.default.fileExists(atPath: progressPath) {
-      let progress = try decode(Progress.self, at: progressPath)
+      let progress = try RunFiles.decode(Progress.self, at: progressPath)
       try folder.openLog(keeping: progress.logLength)
       folder.checkpointStep = progress.step
     } else {
@@ -88,7 +89,7 @@ public final class RunFolder: @unchecked Sendable {
 
   /// Reads the configuration of the run in a folder. Throws a `FileError`.
   public static func configuration<C: Decodable>(_ type: C.Type, at path: String) throws -> C {
-    try decode(type, at: configurationPath(in: path))
+    try RunFiles.decode(type, at: RunFiles.configurationPath(in: path))
   }
 
   private init(path: String) throws {
@@ -103,7 +104,8 @@ public final class RunFolder: @unchecked Sendable {
   public func withdraw() {
     guard let beginning, length == 0 else { return }
     for file in [
-      Self.configurationPath(in: path), Self.logPath(in: path), path + "/" + FolderLock.name,
+      RunFiles.configurationPath(in: path), RunFiles.logPath(in: path),
+      path + "/" + FolderLock.name,
     ] {
       try? FileManager.default.removeItem(atPath: file)
     }
@@ -126,7 +128,7 @@ public final class RunFolder: @unchecked Sendable {
     guard Self.writeAll(line, to: descriptor) else {
       let reason = String(cString: strerror(errno))
       _ = ftruncate(descriptor, off_t(length))
-      throw FileError(file: Self.logPath(in: path), "the log could not be written: \(reason)")
+      throw FileError(file: RunFiles.logPath(in: path), "the log could not be written: \(reason)")
     }
     length += line.count
     onRecord?(record)
@@ -135,7 +137,7 @@ public final class RunFolder: @unchecked Sendable {
   /// Opens the log for appending, cut to its first bytes. A log that is cut is a new file, by which
   /// those who follow it notice.
   private func openLog(keeping kept: Int) throws {
-    let file = Self.logPath(in: path)
+    let file = RunFiles.logPath(in: path)
     let old = FileManager.default.contents(atPath: file) ?? Data()
     guard old.count >= kept else {
       throw FileError(

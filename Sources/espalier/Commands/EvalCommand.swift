@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MetaCoT
+import MetaCoTEvaluation
 
 /// `espalier eval`: problems × strategies × models × budgets, as a table and a scaling curve.
 struct EvalCommand: ParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import TerminalUI
+import EspalierViews
 
 /// `espalier keys`: the key reference, with the configured keys.
 struct KeysCommand: ParsableCommand {

@@ -1,5 +1,5 @@
 import Foundation
-import MetaCoT
+import MetaCoTEvaluation
 import TerminalUI
 
 /// A scaling curve as an SVG file: axes, a line a row of the table, its intervals as bands, a legend

@@ -1,5 +1,5 @@
 import Foundation
-import MetaCoT
+import MetaCoTEvaluation
 import TerminalUI
 
 /// A scaling curve in braille, as text for a terminal.

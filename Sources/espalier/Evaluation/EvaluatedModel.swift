@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MetaCoT
+import MetaCoTEvaluation
 import MetaCoTNeural
 
 /// A model that is evaluated: what searches ask, and what answers are sampled from.

@@ -1,5 +1,6 @@
 import Foundation
 import MetaCoT
+import MetaCoTEvaluation
 import MetaCoTNeural
 
 /// The folder of an evaluation, which one process at a time writes:

@@ -1,5 +1,5 @@
 import Foundation
-import MetaCoT
+import MetaCoTEvaluation
 import MetaCoTNeural
 
 /// What an evaluation prints and keeps: the table, and the curve on a terminal.

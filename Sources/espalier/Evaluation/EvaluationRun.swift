@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import MetaCoT
+import MetaCoTEvaluation
 import Synchronization
 
 /// Measures what a plan asks for and is not measured yet, several searches at once, with progress on

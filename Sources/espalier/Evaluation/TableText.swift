@@ -1,5 +1,6 @@
 import Foundation
 import MetaCoT
+import MetaCoTEvaluation
 import TerminalUI
 
 /// An evaluation's table as text: a line a cell, then the paired tests.

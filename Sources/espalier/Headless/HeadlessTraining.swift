@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import MetaCoTNeural
 import TerminalUI
+import TrainingLog
 
 /// A training without a screen: a line a record on stderr, where steps are rewritten in place if it
 /// is a terminal, and at the end one JSON object on stdout.

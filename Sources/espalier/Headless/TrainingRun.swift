@@ -1,8 +1,9 @@
 import Dispatch
+import EspalierViews
 import Foundation
 import MetaCoTNeural
 import Synchronization
-import TerminalUI
+import TrainingLog
 
 /// A training that runs in this program, on a thread of its own, with or without a screen.
 final class TrainingRun: TrainingSource {

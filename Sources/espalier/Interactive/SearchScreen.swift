@@ -1,3 +1,4 @@
+import EspalierViews
 import MetaCoT
 import TerminalUI
 

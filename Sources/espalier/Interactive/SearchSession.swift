@@ -1,5 +1,5 @@
+import EspalierViews
 import MetaCoT
-import TerminalUI
 
 /// One search on a screen: where its events come from, where they are recorded, and the commands
 /// that a running search understands. Screens hold one session or two.

@@ -1,6 +1,7 @@
-import MetaCoTNeural
+import EspalierViews
 import TerminalDevice
 import TerminalUI
+import TrainingLog
 
 /// The screen of a training run: one that goes on here, or one in a folder.
 final class TrainingScreen: Screen {

@@ -1,7 +1,8 @@
+import EspalierViews
 import Foundation
 import MetaCoTNeural
 import Synchronization
-import TerminalUI
+import TrainingLog
 
 /// Where the records of a training screen come from: a job that runs here, or a folder that another
 /// process writes. The only place where the two differ.

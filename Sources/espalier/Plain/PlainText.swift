@@ -1,3 +1,4 @@
+import EspalierViews
 import Foundation
 import MetaCoT
 import TerminalUI

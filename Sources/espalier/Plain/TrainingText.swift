@@ -1,5 +1,6 @@
-import MetaCoTNeural
+import EspalierViews
 import TerminalUI
+import TrainingLog
 
 /// A training run as lines of text: for pipes, screen readers and runs without a screen.
 ///

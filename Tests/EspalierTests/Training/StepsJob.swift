@@ -1,5 +1,6 @@
 import Foundation
 import MetaCoTNeural
+import TrainingLog
 
 /// A training whose state is a number, with what the program expects of a training.
 struct StepsJob: TrainingJob {

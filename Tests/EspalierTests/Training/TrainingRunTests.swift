@@ -1,8 +1,10 @@
 import Dispatch
+import EspalierViews
 import Foundation
 import MetaCoTNeural
 import TerminalUI
 import Testing
+import TrainingLog
 
 @testable import espalier
 

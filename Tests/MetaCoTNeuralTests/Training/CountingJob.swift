@@ -1,6 +1,7 @@
 import Foundation
 
 @testable import MetaCoTNeural
+@testable import TrainingLog
 
 /// A training whose state is a number: for tests of what lies around a training.
 struct CountingJob: TrainingJob {

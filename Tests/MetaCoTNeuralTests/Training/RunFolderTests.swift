@@ -3,6 +3,7 @@ import MetaCoT
 import Testing
 
 @testable import MetaCoTNeural
+@testable import TrainingLog
 
 @Suite struct RunFolderTests {
   private func message(_ body: () throws -> Void) -> String {

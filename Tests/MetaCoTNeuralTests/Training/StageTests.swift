@@ -3,6 +3,7 @@ import MetaCoT
 import Testing
 
 @testable import MetaCoTNeural
+@testable import TrainingLog
 
 /// The stages of training, on networks that are far too small for what they are taught.
 @Suite struct StageTests {

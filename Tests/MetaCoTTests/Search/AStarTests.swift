@@ -1,4 +1,5 @@
 import MetaCoT
+import TestSupport
 import Testing
 
 /// A* against brute force.

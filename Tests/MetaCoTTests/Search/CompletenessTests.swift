@@ -1,4 +1,5 @@
 import MetaCoT
+import TestSupport
 import Testing
 
 /// Complete strategies find a solution exactly where brute force says that there is one; the others

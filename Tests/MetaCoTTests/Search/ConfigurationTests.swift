@@ -1,4 +1,5 @@
 import MetaCoT
+import TestSupport
 import Testing
 
 /// Names, parameters and budgets as a person writes them.

@@ -1,5 +1,6 @@
 import Foundation
 import MetaCoT
+import TestSupport
 import Testing
 
 /// The driver changes when events come, never which.

@@ -1,5 +1,6 @@
 import Foundation
 import MetaCoT
+import TestSupport
 import Testing
 
 /// Small searches, event by event, are kept beside this file under `Snapshots/`. With

@@ -34,16 +34,3 @@ struct Recorded {
       && "\(a.nodes)" == "\(b.nodes)"
   }
 }
-
-/// Problems that every strategy is tried on.
-enum Sample {
-  static func countdown(_ text: String = "4 5 6 10 → 24") -> any EnumerableProblem {
-    try! ProblemRegistry.kind(named: "countdown").make(text).enumerable
-  }
-
-  static func make(_ kind: String, seed: UInt64, _ knobs: [String: Int] = [:])
-    -> any EnumerableProblem
-  {
-    try! ProblemRegistry.kind(named: kind).generate(seed: seed, knobs: knobs)
-  }
-}

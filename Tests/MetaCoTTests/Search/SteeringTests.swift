@@ -1,4 +1,5 @@
 import MetaCoT
+import TestSupport
 import Testing
 
 /// A person steers: the tree stays, and everything is in the events.

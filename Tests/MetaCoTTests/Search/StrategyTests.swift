@@ -1,4 +1,5 @@
 import MetaCoT
+import TestSupport
 import Testing
 
 /// What holds for every strategy.

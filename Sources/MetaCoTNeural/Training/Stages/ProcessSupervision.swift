@@ -1,5 +1,6 @@
 import Foundation
 import MetaCoT
+import MetaCoTEvaluation
 
 /// Process supervision (`prm`): the value head learns what states are worth, and the policy which
 /// steps are good from them, while whole texts are rehearsed so that they are not forgotten.

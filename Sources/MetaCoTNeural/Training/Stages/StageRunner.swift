@@ -1,5 +1,6 @@
 import Foundation
 import MetaCoT
+import TrainingLog
 
 /// Makes the steps of a stage: the batch, the gradients, the optimizer, the log, and checkpoints that
 /// the run can go on from exactly.
@@ -119,7 +120,7 @@ struct StageRunner<L: Lesson> {
       throw FileError(
         file: file, "this is not the state of the optimizer of the network beside it")
     }
-    lesson.place = try RunFolder.decode(L.Place.self, at: path + "/lesson.json")
+    lesson.place = try RunFiles.decode(L.Place.self, at: path + "/lesson.json")
   }
 }
 

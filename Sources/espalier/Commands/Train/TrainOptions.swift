@@ -3,6 +3,7 @@ import Foundation
 import MetaCoTNeural
 import TerminalDevice
 import TerminalUI
+import TrainingLog
 
 /// The options of every stage of training: where the run is, and how it is shown.
 struct TrainOptions: ParsableArguments {

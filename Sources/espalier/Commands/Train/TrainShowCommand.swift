@@ -1,5 +1,5 @@
 import ArgumentParser
-import MetaCoTNeural
+import TrainingLog
 
 /// `espalier train show`: a run on the screen, while another process writes it or afterwards.
 struct TrainShowCommand: ParsableCommand {

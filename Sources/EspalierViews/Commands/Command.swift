@@ -1,0 +1,143 @@
+import TerminalUI
+
+/// Something a person can ask for: one row of the command table, which feeds the dispatcher, the
+/// help overlay, the footer, the palette, the `:` line and the key reference.
+public struct Command: Sendable, Identifiable {
+  /// A heading of the help overlay.
+  public enum Group: String, Sendable, CaseIterable {
+    case general = "General"
+    case move = "Moving"
+    case tree = "Tree"
+    case time = "Time"
+    case find = "Finding"
+    case steer = "Steering"
+    case compare = "Comparing"
+    case train = "Training"
+    case panes = "Panes"
+    case output = "Copying and saving"
+    case typing = "Typing"
+  }
+
+  /// What a command takes after its name on the `:` line.
+  public enum Argument: Sendable, Hashable {
+    /// Nothing.
+    case none
+    /// May be left out; the text says what it is.
+    case optional(String)
+    /// Must be there; the text says what it is.
+    case required(String)
+  }
+
+  /// Its name, also on the `:` line and in the configuration.
+  public let id: CommandID
+  /// One to four words: footer and palette.
+  public let title: String
+  /// One sentence: what it does, and what a number typed before it means.
+  public let help: String
+  /// Where in the help it stands.
+  public let group: Group
+  /// Keys that give it unless the configuration says otherwise.
+  public let defaultKeys: [Key]
+  /// Where it applies.
+  public let contexts: Set<CommandContext>
+  /// What must be so for it to do anything.
+  public let requirements: [CommandFact]
+  /// What it takes on the `:` line.
+  public let argument: Argument
+  /// Place in the footer, 1 first; 0 for commands that the footer does not show.
+  public let footer: Int
+
+  /// Why it can do nothing at present, in a sentence; nil when it can.
+  public func disabledReason(_ facts: Set<CommandFact>) -> String? {
+    requirements.first { !facts.contains($0) }?.absence
+  }
+}
+
+/// Where the keys go. Exactly one applies at any moment.
+public enum CommandContext: String, Sendable, CaseIterable {
+  /// The home screen, where problem, strategy and model are chosen.
+  case home
+  /// The tree pane has the focus.
+  case tree
+  /// The Meta-CoT pane.
+  case text
+  /// The list of backtracks.
+  case log
+  /// The picture of the state.
+  case state
+  /// The screen of a training run.
+  case training
+  /// Help, or another overlay to be read.
+  case overlay
+  /// A line of text is being typed: `:`, `/`, `&`, the palette, a file name.
+  case prompt
+}
+
+extension Set<CommandContext> {
+  /// The panes of the search screen.
+  public static let panes: Set = [.tree, .text, .log, .state]
+  /// Everywhere but where text is typed.
+  public static let views = panes.union([.home, .training, .overlay])
+  /// Everywhere.
+  public static let everywhere = Set(CommandContext.allCases)
+}
+
+/// Something that must be so for a command to do anything.
+public enum CommandFact: Sendable, Hashable, CaseIterable {
+  /// There is a search or a trace on the screen.
+  case trace
+  /// A node is selected.
+  case selection
+  /// The search is live: it can go on, and be steered.
+  case live
+  /// The moment shown is the present.
+  case present
+  /// There are events before the moment shown.
+  case past
+  /// There are events after the moment shown, or the search can make more.
+  case future
+  /// Two searches are on the screen.
+  case comparing
+  /// A search pattern has been typed.
+  case pattern
+  /// A goal has been reached at the moment shown.
+  case answer
+  /// A training run goes on in this program.
+  case training
+  /// A model in training has written something.
+  case sample
+
+  /// The sentence for its not being so.
+  public var absence: String {
+    switch self {
+    case .trace: "nothing has been searched yet"
+    case .selection: "no node is selected"
+    case .live: "this is a recorded trace: nothing is searching"
+    case .present: "this is the past: press $ to return to the present first"
+    case .past: "this is the first event"
+    case .future: "this is the last event"
+    case .comparing: "there is only one search on the screen"
+    case .pattern: "nothing to look for yet: press / first"
+    case .answer: "no answer yet"
+    case .training: "no training goes on in this program"
+    case .sample: "the model has written nothing yet"
+    }
+  }
+}
+
+/// A command that was asked for, with what was typed before or after it.
+public struct CommandInvocation: Sendable, Hashable {
+  /// Which command.
+  public var id: CommandID
+  /// The number typed before the key, or on the `:` line.
+  public var count: Int?
+  /// What followed the name on the `:` line.
+  public var argument: String?
+
+  /// A command that was asked for.
+  public init(_ id: CommandID, count: Int? = nil, argument: String? = nil) {
+    self.id = id
+    self.count = count
+    self.argument = argument
+  }
+}

@@ -1,0 +1,338 @@
+import TerminalUI
+
+/// All commands. Dispatcher, help, footer, palette, `:` line and key reference read this table and
+/// nothing else.
+///
+/// The keys of time come in pairs of brackets, the shifted pair taking the larger stride: `, .` a
+/// phase, `< >` an iteration, `( )` an event, `[ ]` a backtrack, `{ }` a goal, `^ $` all the way.
+/// Beside `- =`, which fold and unfold the whole tree, their shifted forms `_ +` set the speed.
+public enum CommandTable {
+  /// Every command, in the order of the help.
+  public static let all: [Command] =
+    general + move + tree + time + find + steer + compare
+    + train + panes + output + typing
+
+  private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
+
+  /// The command of a name.
+  public static subscript(id: CommandID) -> Command { byID[id]! }
+
+  private static func command(
+    _ id: CommandID, _ title: String, _ keys: [Key], _ group: Command.Group,
+    in contexts: Set<CommandContext>, needs requirements: [CommandFact] = [],
+    takes argument: Command.Argument = .none, footer: Int = 0, _ help: String
+  ) -> Command {
+    Command(
+      id: id, title: title, help: help, group: group, defaultKeys: keys, contexts: contexts,
+      requirements: requirements, argument: argument, footer: footer)
+  }
+
+  private static let general: [Command] = [
+    command(
+      .start, "start", ["enter"], .general, in: [.home], footer: 1,
+      "Starts the search that is chosen."),
+    command(
+      .help, "help", ["?", "f1"], .general, in: .views, footer: 20,
+      "Shows every key; the same key closes it."),
+    command(
+      .palette, "palette", ["ctrl-p"], .general, in: .views,
+      "Finds a command by a part of its name."),
+    command(
+      .commandLine, "command line", [":"], .general, in: .views,
+      "Takes a command by name, such as :seek-percent 50; a bare number goes to that event."),
+    command(
+      .leave, "leave", ["esc"], .general, in: .views,
+      "Leaves what is temporary: an overlay, a filter, a zoomed pane, a half-typed number."),
+    command(
+      .close, "close", ["q"], .general, in: .views, footer: 21,
+      "Closes this view; on the last one, ends the program."),
+    command(
+      .quit, "quit", ["ctrl-c"], .general, in: .everywhere, "Ends the program at once."),
+    command(
+      .newSearch, "new search", ["ctrl-n"], .general, in: .panes,
+      "Goes to the home screen to choose another problem, strategy or model."),
+    command(
+      .mouse, "mouse on or off", ["M"], .general, in: .views,
+      "Turns the mouse off, so that the terminal can select text with it, and on again."),
+    command(
+      .theme, "theme", ["T"], .general, in: .views, takes: .optional("name of a theme"),
+      "Takes the next theme, or the one that is named."),
+    command(
+      .redraw, "redraw", ["ctrl-l"], .general, in: .everywhere, "Paints the whole screen anew."),
+    command(
+      .suspend, "suspend", ["ctrl-z"], .general, in: .everywhere,
+      "Gives the terminal back to the shell; fg returns."),
+  ]
+
+  private static let move: [Command] = [
+    command(
+      .up, "up", ["k", "up"], .move, in: .views, "Goes up a row, or as many as the number says."),
+    command(
+      .down, "down", ["j", "down"], .move, in: .views,
+      "Goes down a row, or as many as the number says."),
+    command(
+      .left, "left", ["h", "left"], .move, in: .views,
+      "In the tree: closes an open node, goes from a closed one to its parent. Else goes left."),
+    command(
+      .right, "right", ["l", "right"], .move, in: .views,
+      "In the tree: opens a closed node, goes from an open one to its best child. Else goes right."),
+    command(
+      .halfPageUp, "half a page up", ["ctrl-u"], .move, in: .views, "Goes up half a page."),
+    command(
+      .halfPageDown, "half a page down", ["ctrl-d"], .move, in: .views, "Goes down half a page."),
+    command(.pageUp, "page up", ["ctrl-b", "pgup"], .move, in: .views, "Goes up a page."),
+    command(.pageDown, "page down", ["ctrl-f", "pgdn"], .move, in: .views, "Goes down a page."),
+    command(
+      .readOn, "read on", ["space"], .move, in: [.overlay], "Goes down a page."),
+    command(.top, "first row", ["g", "home"], .move, in: .views, "Goes to the first row."),
+    command(
+      .bottom, "last row", ["G", "end"], .move, in: .views,
+      "Goes to the last row; with a number, such as 12G, to that row."),
+  ]
+
+  private static let tree: [Command] = [
+    command(
+      .toggleFold, "fold", ["enter"], .tree, in: [.tree], needs: [.trace], footer: 8,
+      "Opens or closes the selected node."),
+    command(
+      .collapseAll, "collapse all", ["-"], .tree, in: [.tree], needs: [.trace],
+      "Closes all nodes but the path to the selected one."),
+    command(
+      .expandAll, "expand all", ["="], .tree, in: [.tree], needs: [.trace],
+      "Opens all nodes below the selected one."),
+    command(
+      .sort, "sort", ["S"], .tree, in: [.tree], needs: [.trace],
+      "Puts the best of siblings first, by visits, value or estimated cost; or again the oldest."),
+    command(
+      .parent, "parent", ["p"], .tree, in: [.tree], needs: [.selection], "Goes to the parent."),
+    command(
+      .nextSibling, "next sibling", ["J"], .tree, in: [.tree], needs: [.selection],
+      "Goes to the next child of the same parent."),
+    command(
+      .previousSibling, "previous sibling", ["K"], .tree, in: [.tree], needs: [.selection],
+      "Goes to the previous child of the same parent."),
+    command(
+      .follow, "follow", ["f"], .tree, in: .panes, needs: [.trace], footer: 7,
+      "Follows the search again with the selection; any movement stops following."),
+  ]
+
+  private static let time: [Command] = [
+    command(
+      .pause, "pause", ["space"], .time, in: .panes, needs: [.trace], footer: 1,
+      "Stops the search or the replay where it is, and lets it go on."),
+    command(
+      .stepPhase, "step", ["."], .time, in: .panes, needs: [.future], footer: 2,
+      "Goes on by one phase: select, expand, evaluate or backup; or as many as the number says."),
+    command(
+      .backPhase, "back", [","], .time, in: .panes, needs: [.past], footer: 3,
+      "Goes back by one phase, or as many as the number says."),
+    command(
+      .stepIteration, "step an iteration", [">"], .time, in: .panes, needs: [.future], footer: 9,
+      "Goes on to the end of the iteration, or as many iterations as the number says."),
+    command(
+      .backIteration, "back an iteration", ["<"], .time, in: .panes, needs: [.past],
+      "Goes back to the start of the iteration, or as many iterations as the number says."),
+    command(
+      .stepEvent, "step an event", [")", "shift-right"], .time, in: .panes, needs: [.future],
+      "Goes on by one event, or as many as the number says."),
+    command(
+      .backEvent, "back an event", ["(", "shift-left"], .time, in: .panes, needs: [.past],
+      "Goes back by one event, or as many as the number says."),
+    command(
+      .nextBacktrack, "next backtrack", ["]"], .time, in: .panes, needs: [.future], footer: 4,
+      "Goes to the next backtrack."),
+    command(
+      .previousBacktrack, "previous backtrack", ["["], .time, in: .panes, needs: [.past],
+      "Goes to the previous backtrack."),
+    command(
+      .nextGoal, "next goal", ["}"], .time, in: .panes, needs: [.future],
+      "Goes to the next goal."),
+    command(
+      .previousGoal, "previous goal", ["{"], .time, in: .panes, needs: [.past],
+      "Goes to the previous goal."),
+    command(
+      .seekStart, "first event", ["^"], .time, in: .panes, needs: [.trace],
+      "Goes to the first event."),
+    command(
+      .seekEnd, "present", ["$"], .time, in: .panes, needs: [.trace], footer: 10,
+      "Returns to the present: the last event, and with a live search or a growing file, the "
+        + "events to come."),
+    command(
+      .seekPercent, "seek to percent", ["%"], .time, in: .panes, needs: [.trace],
+      takes: .required("a number from 0 to 100"),
+      "Goes to that part of the trace: 50% is the middle."),
+    command(
+      .seekEvent, "seek to event", ["@"], .time, in: .panes, needs: [.trace],
+      takes: .required("the number of an event"),
+      "Goes to the event of that number: 120@, or :120."),
+    command(
+      .goToMoment, "go to this moment", ["enter"], .time, in: [.text, .log], needs: [.trace],
+      footer: 8, "Goes to the event that this line tells of, and selects its node."),
+    command(
+      .faster, "faster", ["+"], .time, in: .panes, needs: [.trace],
+      takes: .optional("events a second"),
+      "Doubles the speed, or sets it; the last step is no limit."),
+    command(
+      .slower, "slower", ["_"], .time, in: .panes, needs: [.trace], "Halves the speed."),
+  ]
+
+  private static let find: [Command] = [
+    command(
+      .search, "search", ["/"], .find, in: .panes, needs: [.trace], takes: .optional("a pattern"),
+      footer: 11,
+      "Looks for a regular expression in this pane; small letters also find capitals."),
+    command(
+      .searchNext, "next match", ["n"], .find, in: .panes, needs: [.pattern],
+      "Goes to the next match; after the last comes the first."),
+    command(
+      .searchPrevious, "previous match", ["N"], .find, in: .panes, needs: [.pattern],
+      "Goes to the previous match; before the first comes the last."),
+    command(
+      .filter, "filter", ["&"], .find, in: .panes, needs: [.trace], takes: .optional("a pattern"),
+      "Shows only what matches a pattern; an empty pattern shows all again."),
+    command(
+      .register, "register", ["r"], .find, in: .panes, needs: [.trace],
+      takes: .optional("thought, stream-of-search, searchformer or walk"), footer: 12,
+      "Writes the Meta-CoT in the next register: thought, stream-of-search, searchformer, walk."),
+  ]
+
+  private static let steer: [Command] = [
+    command(
+      .expandNext, "expand next", ["x"], .steer, in: .panes,
+      needs: [.live, .present, .selection], footer: 13,
+      "Makes the search expand the selected node next."),
+    command(
+      .forbid, "forbid", ["d"], .steer, in: .panes, needs: [.live, .present, .selection],
+      "Forbids the subtree of the selected node."),
+    command(
+      .allow, "allow", ["a"], .steer, in: .panes, needs: [.live, .present, .selection],
+      "Allows a forbidden subtree again."),
+    command(
+      .favour, "favour", ["b"], .steer, in: .panes, needs: [.live, .present, .selection],
+      "Gives the subtree of the selected node more budget."),
+    command(
+      .raiseBudget, "raise the budget", ["B"], .steer, in: .panes, needs: [.live],
+      takes: .optional("expansions"),
+      "Raises the budget by half, or by as many expansions as are given; a search that ran out "
+        + "goes on."),
+  ]
+
+  private static let compare: [Command] = [
+    command(
+      .compare, "compare", ["c"], .compare, in: .panes, needs: [.trace],
+      takes: .optional("a strategy or a trace file"), footer: 6,
+      "Sets another search beside this one."),
+    command(
+      .otherSearch, "other search", ["o"], .compare, in: .panes, needs: [.comparing],
+      "Moves the focus to the same pane of the other search."),
+    command(
+      .syncMode, "keep in step by", ["s"], .compare, in: .panes, needs: [.comparing],
+      takes: .optional("event, expansion or call"), footer: 5,
+      "Keeps the two searches in step by event, by expansion or by model call."),
+  ]
+
+  private static let train: [Command] = [
+    command(
+      .pauseTraining, "pause", ["space"], .train, in: [.training], needs: [.training], footer: 1,
+      "Holds the training after its step, and lets it go on."),
+    command(
+      .checkpoint, "checkpoint", ["c"], .train, in: [.training], needs: [.training], footer: 2,
+      "Writes a checkpoint after this step."),
+    command(
+      .nextFigure, "next figure", ["n"], .train, in: [.training], footer: 3,
+      "Plots the next figure of the list, or the one so many further."),
+    command(
+      .previousFigure, "previous figure", ["p"], .train, in: [.training],
+      "Plots the previous figure of the list, or the one so many before."),
+    command(
+      .olderSample, "older sample", ["["], .train, in: [.training], needs: [.sample], footer: 4,
+      "Shows what the model wrote before, or so many samples before."),
+    command(
+      .newerSample, "newer sample", ["]"], .train, in: [.training], needs: [.sample],
+      "Shows what the model wrote after, or so many samples after."),
+    command(
+      .newestSample, "newest sample", ["f"], .train, in: [.training], needs: [.sample], footer: 5,
+      "Shows what the model writes now, and what it will write next."),
+    command(
+      .settings, "settings", ["s"], .train, in: [.training], footer: 6,
+      "Shows the settings of the run in place of the sample; the same key goes back."),
+  ]
+
+  private static let panes: [Command] = [
+    command(
+      .nextPane, "next pane", ["tab"], .panes, in: .panes.union([.home, .training]), footer: 14,
+      "Moves the focus to the next pane, or on the home screen to the next choice."),
+    command(
+      .previousPane, "previous pane", ["shift-tab"], .panes,
+      in: .panes.union([.home, .training]),
+      "Moves the focus to the previous pane or choice."),
+    command(
+      .zoom, "zoom", ["z"], .panes, in: .panes.union([.training]),
+      "Gives the whole screen to this pane, and takes it back."),
+    command(
+      .wider, "wider", ["alt-right", "alt-l"], .panes, in: .panes, "Makes this pane wider."),
+    command(
+      .narrower, "narrower", ["alt-left", "alt-h"], .panes, in: .panes,
+      "Makes this pane narrower."),
+    command(
+      .taller, "taller", ["alt-down", "alt-j"], .panes, in: .panes, "Makes this pane taller."),
+    command(
+      .shorter, "shorter", ["alt-up", "alt-k"], .panes, in: .panes, "Makes this pane shorter."),
+  ]
+
+  private static let output: [Command] = [
+    command(
+      .copyAnswer, "copy the answer", ["y"], .output, in: .panes, needs: [.answer],
+      "Sends the answer to the terminal's clipboard."),
+    command(
+      .copyPath, "copy the path", ["Y"], .output, in: .panes, needs: [.selection],
+      "Sends the steps from the start to the selected node to the terminal's clipboard."),
+    command(
+      .copyText, "copy the Meta-CoT", ["ctrl-y"], .output, in: .panes, needs: [.trace],
+      "Sends the Meta-CoT up to this moment to the terminal's clipboard."),
+    command(
+      .copySample, "copy the sample", ["y"], .output, in: [.training], needs: [.sample],
+      "Sends what the model wrote to the terminal's clipboard."),
+    command(
+      .save, "save the trace", ["ctrl-s"], .output, in: .panes, needs: [.trace],
+      takes: .optional("a file name"), "Writes the trace to a file."),
+  ]
+
+  private static let typing: [Command] = [
+    command(.promptAccept, "accept", ["enter"], .typing, in: [.prompt], footer: 1, "Takes it."),
+    command(
+      .promptCancel, "cancel", ["esc"], .typing, in: [.prompt], footer: 2,
+      "Leaves all as it was."),
+    command(
+      .promptComplete, "complete", ["tab"], .typing, in: [.prompt], footer: 3,
+      "Completes what has been typed."),
+    command(
+      .promptPrevious, "previous", ["up", "ctrl-p"], .typing, in: [.prompt],
+      "Takes the previous choice or what was typed before."),
+    command(
+      .promptNext, "next", ["down", "ctrl-n"], .typing, in: [.prompt],
+      "Takes the next choice or what was typed after."),
+    command(
+      .promptBackspace, "delete backwards", ["backspace"], .typing, in: [.prompt],
+      "Deletes the character before the cursor."),
+    command(
+      .promptDelete, "delete", ["del", "ctrl-d"], .typing, in: [.prompt],
+      "Deletes the character under the cursor."),
+    command(
+      .promptDeleteWord, "delete a word", ["ctrl-w", "alt-backspace"], .typing, in: [.prompt],
+      "Deletes the word before the cursor."),
+    command(
+      .promptClear, "clear", ["ctrl-u"], .typing, in: [.prompt],
+      "Deletes all before the cursor."),
+    command(
+      .promptLeft, "left", ["left", "ctrl-b"], .typing, in: [.prompt], "Goes left."),
+    command(
+      .promptRight, "right", ["right", "ctrl-f"], .typing, in: [.prompt], "Goes right."),
+    command(
+      .promptHome, "start of the line", ["home", "ctrl-a"], .typing, in: [.prompt],
+      "Goes to the start of the line."),
+    command(
+      .promptEnd, "end of the line", ["end", "ctrl-e"], .typing, in: [.prompt],
+      "Goes to the end of the line."),
+  ]
+}

@@ -1,0 +1,67 @@
+import TerminalUI
+
+/// The line at the bottom: the keys that matter now.
+public enum Footer {
+  /// Draws as many keys as there is room for, the most useful first; the key for help always.
+  public static func draw(
+    _ hints: [Keymap.Hint], in rect: Rect, of canvas: inout Canvas
+  ) {
+    guard rect.width > 0, rect.height > 0 else { return }
+    canvas.fill(rect, " ", Style(.dim, on: .bar))
+    let help = hints.first { $0.id == .help }
+    let helpWidth = help.map { width($0) } ?? 0
+    var x = rect.x + 1
+    let right = rect.x + rect.width - 1
+    for hint in hints where hint.id != .help {
+      if x + width(hint) + (help == nil ? 0 : helpWidth + 3) > right { break }
+      x = draw(hint, x: x, y: rect.y, in: rect, of: &canvas) + 3
+    }
+    if let help, x + helpWidth <= right {
+      draw(help, x: right - helpWidth, y: rect.y, in: rect, of: &canvas)
+    }
+  }
+
+  private static func width(_ hint: Keymap.Hint) -> Int {
+    TextWidth.columns(of: hint.key) + 1 + TextWidth.columns(of: hint.title)
+  }
+
+  @discardableResult
+  private static func draw(
+    _ hint: Keymap.Hint, x: Int, y: Int, in rect: Rect, of canvas: inout Canvas
+  ) -> Int {
+    let after = canvas.draw(hint.key, x: x, y: y, Style(.strong, on: .bar), in: rect)
+    return canvas.draw(" " + hint.title, x: after, y: y, Style(.dim, on: .bar), in: rect)
+  }
+}
+
+/// A message in place of the footer, until the next key.
+public enum MessageLine {
+  /// Draws it in one row.
+  public static func draw(
+    _ message: String, isWarning: Bool = false, in rect: Rect, of canvas: inout Canvas
+  ) {
+    guard rect.width > 0, rect.height > 0 else { return }
+    let ink: Ink = isWarning ? .warning : .strong
+    canvas.fill(rect, " ", Style(ink, on: .bar))
+    canvas.draw(
+      Figures.clipped(message, to: rect.width - 2), x: rect.x + 1, y: rect.y,
+      Style(ink, on: .bar), in: rect)
+  }
+}
+
+/// What is shown on a screen too small for anything else.
+public enum TooSmall {
+  /// Says the size there is and the size that is needed, as far as it fits.
+  public static func draw(minimum: (width: Int, height: Int), into canvas: inout Canvas) {
+    let lines = [
+      "too small: \(canvas.width)×\(canvas.height)",
+      "needs \(minimum.width)×\(minimum.height)",
+      "q quits",
+    ]
+    let top = max(0, (canvas.height - lines.count) / 2)
+    for (row, line) in lines.enumerated() {
+      let x = max(0, (canvas.width - TextWidth.columns(of: line)) / 2)
+      canvas.draw(line, x: x, y: top + row, Style(row == 0 ? .strong : .dim))
+    }
+  }
+}

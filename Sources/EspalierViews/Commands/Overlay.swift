@@ -1,0 +1,196 @@
+import TerminalUI
+
+/// What help and palette stand in: the whole frame but for its last row, so that nothing shows
+/// through; what is read stands in the middle.
+enum Overlay {
+  /// Clears the frame, draws the title and a rule, and returns the room for at most `width` columns.
+  static func open(
+    _ title: String, note: String, width: Int, over canvas: inout Canvas
+  ) -> Rect {
+    let screen = canvas.bounds.splitTop(canvas.height - 1).top
+    canvas.fill(screen, " ", Style(.text, on: .overlay))
+    let width = min(width, screen.width - 2)
+    let area = Rect(
+      x: (screen.width - width) / 2, y: 0, width: width, height: screen.height)
+    let (heading, rest) = area.splitTop(1)
+    canvas.draw(
+      title, x: heading.x, y: heading.y, Style(.strong, on: .overlay, .bold), in: heading)
+    let noteWidth = TextWidth.columns(of: note)
+    if TextWidth.columns(of: title) + noteWidth + 2 <= width {
+      canvas.draw(
+        note, x: heading.x + width - noteWidth, y: heading.y, Style(.dim, on: .overlay),
+        in: heading)
+    }
+    let (rule, inside) = rest.splitTop(1)
+    canvas.fill(rule, "─", Style(.dim, on: .overlay))
+    return inside
+  }
+}
+
+/// All keys, from the command table; scrolls where they do not fit.
+public struct HelpOverlay: Sendable {
+  private var top = 0
+  private var room = 1
+  private var count = 0
+
+  /// Help at its first row.
+  public init() {}
+
+  /// Moves through the rows. Returns false for commands that mean nothing here.
+  public mutating func handle(_ id: CommandID) -> Bool {
+    switch id {
+    case .up: top -= 1
+    case .down: top += 1
+    case .halfPageUp: top -= max(1, room / 2)
+    case .halfPageDown: top += max(1, room / 2)
+    case .pageUp: top -= max(1, room - 1)
+    case .pageDown, .readOn: top += max(1, room - 1)
+    case .top: top = 0
+    case .bottom: top = count
+    default: return false
+    }
+    top = max(0, min(top, count - room))
+    return true
+  }
+
+  /// Scrolls with the wheel.
+  public mutating func scroll(by rows: Int) { top = max(0, min(top + rows, count - room)) }
+
+  private enum Line {
+    case heading(String)
+    case row(keys: String, title: String, help: Substring)
+    case more(Substring)
+    case blank
+  }
+
+  /// Draws it over the frame. What applies in `context` comes first.
+  public mutating func draw(
+    _ keymap: Keymap, in context: CommandContext?, over canvas: inout Canvas
+  ) {
+    let close = keymap.keys(for: .help).first.map { "\($0.label) closes" } ?? ""
+    var inside = Overlay.open("keys", note: close, width: 116, over: &canvas)
+    let keysWidth = min(14, inside.width / 3)
+    let titleWidth = inside.width < 60 ? inside.width - keysWidth : 21
+    let helpWidth = inside.width - keysWidth - titleWidth
+    let lines = lines(keymap, context, helpWidth: helpWidth)
+    count = lines.count
+    if count > inside.height {
+      let (body, last) = inside.splitTop(inside.height - 1)
+      let end = min(count, top + body.height)
+      let words = "\(top + 1)–\(end) of \(count)"
+      canvas.draw(
+        words, x: last.x + last.width - TextWidth.columns(of: words), y: last.y,
+        Style(.dim, on: .overlay), in: last)
+      inside = body
+    }
+    room = max(1, inside.height)
+    top = max(0, min(top, count - room))
+    for (row, line) in lines.dropFirst(top).prefix(inside.height).enumerated() {
+      let y = inside.y + row
+      switch line {
+      case .blank: break
+      case .heading(let title):
+        canvas.draw(title, x: inside.x, y: y, Style(.accent, on: .overlay), in: inside)
+      case .row(let keys, let title, let help):
+        canvas.draw(
+          Figures.clipped(keys, to: keysWidth - 1), x: inside.x, y: y,
+          Style(.strong, on: .overlay), in: inside)
+        canvas.draw(
+          Figures.clipped(title, to: titleWidth), x: inside.x + keysWidth, y: y,
+          Style(.text, on: .overlay), in: inside)
+        canvas.draw(
+          help, x: inside.x + keysWidth + titleWidth, y: y, Style(.dim, on: .overlay), in: inside)
+      case .more(let help):
+        canvas.draw(
+          help, x: inside.x + keysWidth + titleWidth, y: y, Style(.dim, on: .overlay), in: inside)
+      }
+    }
+  }
+
+  private func lines(
+    _ keymap: Keymap, _ context: CommandContext?, helpWidth: Int
+  ) -> [Line] {
+    var lines: [Line] = []
+    for section in KeyReference.sections(keymap, in: context) {
+      if !lines.isEmpty { lines.append(.blank) }
+      lines.append(.heading(section.title))
+      for row in section.rows {
+        let help = helpWidth > 0 ? TextWrapping.lines(row.help, width: helpWidth) : []
+        lines.append(.row(keys: row.keys, title: row.title, help: help.first ?? ""))
+        lines += help.dropFirst().map { .more($0) }
+      }
+    }
+    return lines
+  }
+}
+
+/// Finds a command by a part of its name.
+public struct CommandPalette: Sendable {
+  /// What has been typed.
+  public private(set) var prompt = PromptLine("> ", hint: "part of a command's name")
+  private var selected = 0
+
+  /// A palette in which nothing has been typed.
+  public init() {}
+
+  /// What a key came to.
+  public enum Outcome: Sendable, Equatable {
+    /// Still choosing.
+    case choosing
+    /// This command was chosen.
+    case chosen(CommandID)
+    /// It was left.
+    case cancelled
+  }
+
+  /// Puts a character at the cursor.
+  public mutating func insert(_ character: Character) {
+    prompt.insert(character)
+    selected = 0
+  }
+
+  /// Does what a command of typing asks; `context` is where the chosen command is to apply.
+  public mutating func handle(_ id: CommandID, in context: CommandContext) -> Outcome {
+    let found = CommandTable.matching(prompt.text, in: context)
+    switch id {
+    case .promptPrevious: selected = max(0, selected - 1)
+    case .promptNext: selected = min(max(0, found.count - 1), selected + 1)
+    case .promptAccept:
+      return found.indices.contains(selected) ? .chosen(found[selected].id) : .cancelled
+    default:
+      if prompt.handle(id) == .cancelled { return .cancelled }
+      selected = 0
+    }
+    return .choosing
+  }
+
+  /// Draws it over the frame; commands that can do nothing at present say why.
+  public func draw(
+    _ keymap: Keymap, in context: CommandContext, facts: Set<CommandFact>,
+    over canvas: inout Canvas
+  ) {
+    let found = CommandTable.matching(prompt.text, in: context)
+    let inside = Overlay.open("commands", note: "esc leaves", width: 84, over: &canvas)
+    let (line, list) = inside.splitTop(1)
+    prompt.draw(in: line, of: &canvas)
+    canvas.shade(line, .overlay)
+    let rows = list.splitTop(1).rest
+    let top = max(0, min(selected - rows.height / 2, found.count - rows.height))
+    for (row, command) in found.dropFirst(top).prefix(rows.height).enumerated() {
+      let y = rows.y + row
+      let reason = command.disabledReason(facts)
+      let key = keymap.keys(for: command.id).first?.label ?? ""
+      let style = Style(reason == nil ? .text : .dim, on: .overlay)
+      let title = canvas.draw(command.title, x: rows.x + 10, y: y, style, in: rows)
+      let x = max(title, rows.x + 29)
+      canvas.draw(key, x: rows.x + 1, y: y, Style(.strong, on: .overlay), in: rows)
+      let room = rows.x + rows.width - x - 2
+      canvas.draw(
+        Figures.clipped(reason ?? command.help, to: room), x: x + 2, y: y,
+        Style(.dim, on: .overlay), in: rows)
+      if top + row == selected {
+        canvas.shade(Rect(x: rows.x, y: y, width: rows.width, height: 1), .cursor)
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import TerminalUI
+
+/// A line of text being typed: a command, a pattern, a file name.
+public struct PromptLine: Sendable {
+  /// What a key came to.
+  public enum Outcome: Sendable, Equatable {
+    /// The line is still being typed.
+    case editing
+    /// It was accepted.
+    case accepted(String)
+    /// It was left.
+    case cancelled
+  }
+
+  /// What stands before the text, such as `:` or `/`.
+  public let lead: String
+  /// What the line asks for, shown while it is empty.
+  public var hint: String
+  /// Accepted lines, the newest last; `up` and `down` go through them.
+  public var history: [String]
+  /// What `tab` goes through: gives the completions of a text.
+  public var completions: @Sendable (String) -> [String]
+  private var characters: [Character]
+  private var cursor: Int
+  private var place: Int
+  private var draft = ""
+  private var completing: (stem: String, index: Int)?
+
+  /// An empty line, or one that begins with a text.
+  public init(
+    _ lead: String, text: String = "", hint: String = "", history: [String] = [],
+    completions: @escaping @Sendable (String) -> [String] = { _ in [] }
+  ) {
+    self.lead = lead
+    self.hint = hint
+    self.history = history
+    self.completions = completions
+    characters = Array(text)
+    cursor = characters.count
+    place = history.count
+  }
+
+  /// What has been typed.
+  public var text: String { String(characters) }
+
+  /// Puts a character at the cursor.
+  public mutating func insert(_ character: Character) {
+    characters.insert(character, at: cursor)
+    cursor += 1
+    completing = nil
+  }
+
+  /// Does what a command of typing asks.
+  public mutating func handle(_ id: CommandID) -> Outcome {
+    if id != .promptComplete { completing = nil }
+    switch id {
+    case .promptAccept: return .accepted(text)
+    case .promptCancel: return .cancelled
+    case .promptComplete: complete()
+    case .promptPrevious: recall(-1)
+    case .promptNext: recall(1)
+    case .promptBackspace:
+      guard cursor > 0 else { return characters.isEmpty ? .cancelled : .editing }
+      cursor -= 1
+      characters.remove(at: cursor)
+    case .promptDelete: if cursor < characters.count { characters.remove(at: cursor) }
+    case .promptDeleteWord:
+      while cursor > 0, characters[cursor - 1] == " " { removeBefore() }
+      while cursor > 0, characters[cursor - 1] != " " { removeBefore() }
+    case .promptClear:
+      characters.removeSubrange(..<cursor)
+      cursor = 0
+    case .promptLeft: cursor = max(0, cursor - 1)
+    case .promptRight: cursor = min(characters.count, cursor + 1)
+    case .promptHome: cursor = 0
+    case .promptEnd: cursor = characters.count
+    default: break
+    }
+    return .editing
+  }
+
+  private mutating func removeBefore() {
+    cursor -= 1
+    characters.remove(at: cursor)
+  }
+
+  private mutating func replace(_ text: String) {
+    characters = Array(text)
+    cursor = characters.count
+  }
+
+  private mutating func recall(_ step: Int) {
+    let target = place + step
+    guard target >= 0, target <= history.count else { return }
+    if place == history.count { draft = text }
+    place = target
+    replace(place == history.count ? draft : history[place])
+  }
+
+  private mutating func complete() {
+    let stem = completing?.stem ?? text
+    let found = completions(stem)
+    guard !found.isEmpty else { return }
+    let index = completing.map { ($0.index + 1) % found.count } ?? 0
+    replace(found[index])
+    completing = (stem, index)
+  }
+
+  /// Draws it in one row, scrolled so that the cursor is seen.
+  public func draw(in rect: Rect, of canvas: inout Canvas) {
+    guard rect.width > 0, rect.height > 0 else { return }
+    canvas.fill(rect, " ", Style(.text, on: .bar))
+    var x = canvas.draw(lead, x: rect.x, y: rect.y, Style(.strong, on: .bar, .bold), in: rect)
+    if characters.isEmpty {
+      canvas.draw(hint, x: x + 1, y: rect.y, Style(.dim, on: .bar), in: rect)
+    }
+    let room = max(1, rect.x + rect.width - x - 1)
+    var first = 0
+    while first < cursor,
+      TextWidth.columns(of: String(characters[first..<cursor])) >= room
+    {
+      first += 1
+    }
+    for index in first...characters.count {
+      let isCursor = index == cursor
+      let style = Style(.text, on: .bar, isCursor ? .reverse : [])
+      let glyph = index < characters.count ? String(characters[index]) : " "
+      if index == characters.count, !isCursor { break }
+      x = canvas.draw(glyph, x: x, y: rect.y, style, in: rect)
+    }
+  }
+}

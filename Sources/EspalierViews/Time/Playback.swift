@@ -1,0 +1,129 @@
+import MetaCoT
+import TerminalUI
+
+/// Where in time a screen is, and how it moves: the same for a recorded trace, a growing one, and
+/// the past of a live search.
+public struct Playback: Sendable, Equatable {
+  /// Whether time runs, when it is not the present of a live search.
+  public var playing = false
+  /// Events a second; nil is no limit.
+  public var speed: Double? = 8
+  private var owed = 0.0
+
+  /// Standing still.
+  public init() {}
+
+  /// The speeds that the keys go through.
+  public static let speeds: [Double?] = [
+    0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 4096, 16_384, nil,
+  ]
+
+  /// Twice as fast, up to no limit.
+  public mutating func accelerate() {
+    guard let now = speed else { return }
+    speed = Self.speeds.first { $0.map { $0 > now } ?? true } ?? nil
+  }
+
+  /// Half as fast.
+  public mutating func slowDown() {
+    let slower = Self.speeds.last { candidate in
+      guard let candidate else { return false }
+      return speed.map { candidate < $0 } ?? true
+    }
+    if let slower { speed = slower }
+  }
+
+  /// How many events are due after so many seconds.
+  mutating func eventsDue(after seconds: Double, of all: Int) -> Int {
+    guard let speed else { return max(1, all / 50) }
+    owed += seconds * speed
+    let due = owed.rounded(.down)
+    owed -= due
+    return due >= Double(all) ? all : Int(due)
+  }
+
+  /// The speed in words.
+  public var speedText: String {
+    guard let speed else { return "no limit" }
+    return (speed < 1 ? Figures.fixed(speed, decimals: 1) : Figures.short(Int(speed))) + "/s"
+  }
+}
+
+/// A stride through time.
+public enum Stride: Sendable, CaseIterable {
+  /// One event.
+  case event
+  /// To the end of a phase: select, expand, evaluate, backup.
+  case phase
+  /// To the end of an iteration: the next `select`.
+  case iteration
+  /// To the end of the next expansion.
+  case expansion
+  /// To the end of the next model call or evaluation.
+  case modelCall
+}
+
+extension SearchTree {
+  /// The moment after so many strides from `now`; negative goes back. Stops at the ends.
+  /// - Complexity: O(events passed).
+  public func moment(after strides: Int, of stride: Stride) -> Int {
+    if stride == .event { return max(0, min(events.count, now + strides)) }
+    return events.withUnsafeBufferPointer { events in
+      var moment = now
+      for _ in 0..<strides.magnitude {
+        if strides > 0 {
+          guard moment < events.count else { break }
+          moment += 1
+          while moment < events.count, !Self.isBoundary(moment, stride, events) { moment += 1 }
+        } else {
+          guard moment > 0 else { break }
+          moment -= 1
+          while moment > 0, !Self.isBoundary(moment, stride, events) { moment -= 1 }
+        }
+      }
+      return moment
+    }
+  }
+
+  private static func isBoundary(
+    _ moment: Int, _ stride: Stride, _ events: UnsafeBufferPointer<Event>
+  ) -> Bool {
+    guard moment > 0, moment < events.count else { return true }
+    switch stride {
+    case .event: return true
+    case .phase: return phase(events[moment].kind) != phase(events[moment - 1].kind)
+    case .iteration: return events[moment].kind == .select
+    case .expansion: return events[moment - 1].kind == .expand
+    case .modelCall: return events[moment - 1].kind == .modelCall
+    }
+  }
+
+  private static func phase(_ kind: Event.Kind) -> Int {
+    switch kind {
+    case .select: 0
+    case .expand: 1
+    case .modelCall, .failed, .evaluate, .goal: 2
+    case .backup: 3
+    case .backtrack: 4
+    case .prune: 5
+    case .steer: 6
+    case .note, .mistake, .answer, .text, .link, .other: 7
+    case .end: 8
+    }
+  }
+
+  /// The moment just after the next of some events (ascending indices), or after the one before;
+  /// nil if there is none. - Complexity: O(log n).
+  func moment(ofNext indices: [Int32], backwards: Bool) -> Int? {
+    var low = 0
+    var high = indices.count
+    // The first whose moment, index + 1, is after now (forwards), or not before now (backwards).
+    while low < high {
+      let middle = (low + high) / 2
+      let moment = Int(indices[middle]) + 1
+      if backwards ? moment < now : moment <= now { low = middle + 1 } else { high = middle }
+    }
+    if backwards { return low > 0 ? Int(indices[low - 1]) + 1 : nil }
+    return low < indices.count ? Int(indices[low]) + 1 : nil
+  }
+}

@@ -1,0 +1,143 @@
+import MetaCoT
+import TerminalUI
+
+/// Where the moment lies among all events: a line with the backtracks, the goals and a cursor, and
+/// the course of the best value.
+public struct Timeline: Sendable {
+  /// Where the line itself was drawn last, for clicks.
+  public private(set) var track = Rect(x: 0, y: 0, width: 0, height: 0)
+
+  /// A timeline.
+  public init() {}
+
+  /// Draws it in one row.
+  /// - Complexity: O(width × log marks).
+  public mutating func draw(
+    _ tree: SearchTree, values: ValueCurve, playback: Playback, mode: PlayMode,
+    unit: String = "", in rect: Rect,
+    of canvas: inout Canvas
+  ) {
+    guard rect.width > 0, rect.height > 0 else { return }
+    let count = tree.events.count
+    var words = "event \(Figures.grouped(tree.now)) of \(Figures.grouped(count))"
+    if rect.width < 60 { words = "\(Figures.short(tree.now))/\(Figures.short(count))" }
+    var right = [words]
+    if rect.width >= 70, mode == .replaying { right.append(playback.speedText) }
+    if rect.width >= 70, !unit.isEmpty { right.append(unit) }
+    let curve = rect.width >= 100 ? values.samples(16, upTo: tree.now) : []
+    if !curve.isEmpty { right.append("value " + Bars.braille(curve)) }
+    let tail = "  " + right.joined(separator: "   ")
+    let tailWidth = TextWidth.columns(of: tail)
+    track = Rect(
+      x: rect.x + 1, y: rect.y, width: max(0, rect.width - 2 - tailWidth), height: 1)
+    if track.width >= 5 { drawTrack(tree, on: &canvas) } else { track.width = 0 }
+    canvas.draw(
+      tail, x: rect.x + 1 + track.width, y: rect.y, Style(.dim), in: rect)
+  }
+
+  private func drawTrack(_ tree: SearchTree, on canvas: inout Canvas) {
+    let count = max(1, tree.events.count)
+    let last = track.width - 1
+    let here = tree.now * last / count
+    for column in 0..<track.width {
+      let from = column * count / track.width
+      let to = (column + 1) * count / track.width
+      let past = column <= here
+      var glyph: Unicode.Scalar = column == 0 ? "├" : column == last ? "┤" : past ? "━" : "─"
+      var ink = Ink.dim
+      switch Self.mark(tree, in: from..<to) {
+      case .goal: (glyph, ink) = ("★", .goal)
+      case .mistake: (glyph, ink) = ("≠", past ? .warning : .dim)
+      case .failure: (glyph, ink) = ("✗", past ? .back : .dim)
+      case .turn: glyph = past ? "┷" : "┴"
+      case .nothing: break
+      }
+      canvas[track.x + column, track.y] = Canvas.Cell(glyph, Style(ink))
+    }
+    canvas[track.x + here, track.y] = Canvas.Cell("●", Style(.live, on: .plain, .bold))
+  }
+
+  /// What a part of the line stands for: a goal, a mistake, a backtrack from a failure, or one to
+  /// what only looked better.
+  private enum Mark { case nothing, turn, failure, mistake, goal }
+
+  /// The most telling of the events in a range; of many backtracks only the first few are read.
+  private static func mark(_ tree: SearchTree, in range: Range<Int>) -> Mark {
+    if first(of: tree.goals, in: range) != nil { return .goal }
+    if first(of: tree.mistakes, in: range) != nil { return .mistake }
+    guard let start = first(of: tree.backtracks, in: range) else { return .nothing }
+    for index in tree.backtracks[start...].prefix(4) where Int(index) < range.upperBound {
+      if tree.events[Int(index)].reason != .better { return .failure }
+    }
+    return .turn
+  }
+
+  private static func first(of indices: [Int32], in range: Range<Int>) -> Int? {
+    var low = 0
+    var high = indices.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(indices[middle]) < range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low < indices.count && Int(indices[low]) < range.upperBound ? low : nil
+  }
+
+  /// The moment that a click at a place means; nil beside the line.
+  public func moment(atX x: Int, y: Int, of tree: SearchTree) -> Int? {
+    guard track.width > 1, track.contains(x: x, y: y) else { return nil }
+    return (x - track.x) * tree.events.count / (track.width - 1)
+  }
+}
+
+/// Whether time runs on a screen, and which time.
+public enum PlayMode: Sendable, Equatable {
+  /// The present of a search that runs.
+  case live
+  /// The present of a search that stands still.
+  case paused
+  /// The past, or a trace, standing still.
+  case replayPaused
+  /// The past, or a trace, running.
+  case replaying
+  /// The end of a search or a trace.
+  case ended
+}
+
+/// The course of the best value: how it rose from event to event.
+///
+/// What is best: the greatest value given by the model; for searches that estimate costs, how much
+/// of the estimated cost the nearest node has behind it.
+public struct ValueCurve: Sendable {
+  private let list: [SearchTree.Best]
+  private let whole: Float?
+
+  /// The curve of a tree. - Complexity: O(1).
+  public init(of tree: SearchTree) {
+    if let h = tree.h(0), h > 0, tree.bestValues.count <= 1 {
+      list = tree.leastCostsToGo
+      whole = h
+    } else {
+      list = tree.bestValues
+      whole = nil
+    }
+  }
+
+  /// The best value at a moment, in 0...1; nil before the first. - Complexity: O(log rises).
+  public func best(at moment: Int) -> Float? {
+    var low = 0
+    var high = list.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(list[middle].event) < moment { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return nil }
+    let value = Float(list[low - 1].value)
+    return max(0, min(1, whole.map { 1 - value / $0 } ?? value))
+  }
+
+  /// The best value at evenly spaced moments from the start to `moment`.
+  public func samples(_ count: Int, upTo moment: Int) -> [Float] {
+    guard count > 0, best(at: moment) != nil else { return [] }
+    return (1...count).map { best(at: moment * $0 / count) ?? .nan }
+  }
+}

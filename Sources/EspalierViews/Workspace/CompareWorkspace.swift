@@ -1,0 +1,364 @@
+import MetaCoT
+import TerminalUI
+
+/// Two searches side by side, kept in step.
+///
+/// The keys go to one of the two, the *active* one; the other follows to the moment at which it has
+/// made as many events, expansions or model calls. Each half is a `Workspace`, so whatever one
+/// search shows alone it shows here.
+public struct CompareWorkspace: Sendable {
+  /// The searches: the first on the left.
+  public private(set) var searches: [Workspace]
+  /// Which of them the keys go to: 0 or 1.
+  public private(set) var active = 0
+  /// What both have made equally many of.
+  public private(set) var unit = Stride.event
+  private var playback = Playback()
+  private var matching = StateMatching()
+  private var calls = [ModelCallMoments(), ModelCallMoments()]
+  private var timeline = Timeline()
+  private var size = (width: 80, height: 24)
+
+  /// Two searches, each at its moment.
+  public init(_ first: Workspace, _ second: Workspace) {
+    searches = [first, second]
+  }
+
+  // MARK: Events and time
+
+  /// Appends events to one of the searches.
+  public mutating func append(_ batch: EventBatch, to search: Int) {
+    searches[search].append(batch)
+  }
+
+  /// Makes room for the rest of a trace, of which this share has been appended.
+  public mutating func reserve(forShare share: Double, of search: Int) {
+    searches[search].reserve(forShare: share)
+  }
+
+  /// Says what one of the searches is doing.
+  public mutating func setState(_ state: SearchState, of search: Int) {
+    searches[search].search = state
+  }
+
+  /// Says what is left of the budget of one of the searches.
+  public mutating func setBudgetLeft(_ text: String?, isLow: Bool = false, of search: Int) {
+    searches[search].budgetLeft = text.map { ($0, isLow) }
+  }
+
+  /// Says for how many seconds one of the searches has run.
+  public mutating func setSecondsRun(_ seconds: Double?, of search: Int) {
+    searches[search].secondsRun = seconds
+  }
+
+  /// The keys, for the footer.
+  public var keymap: Keymap {
+    get { searches[0].keymap }
+    set {
+      searches[0].keymap = newValue
+      searches[1].keymap = newValue
+    }
+  }
+
+  /// Whether both are at their last event.
+  public var isPresent: Bool { searches.allSatisfy(\.isPresent) }
+
+  /// Where keys go.
+  public var context: CommandContext { searches[active].context }
+
+  /// What is so, for commands that need it.
+  public var facts: Set<CommandFact> {
+    var facts = searches[active].facts
+    facts.insert(.comparing)
+    if searches.contains(where: { $0.facts.contains(.future) }) { facts.insert(.future) }
+    if searches.contains(where: { $0.facts.contains(.past) }) { facts.insert(.past) }
+    if isPresent { facts.insert(.present) } else { facts.remove(.present) }
+    return facts
+  }
+
+  /// Units that a search has made at its moment.
+  private func made(by search: Int) -> Int {
+    let tree = searches[search].tree
+    switch unit {
+    case .expansion: return tree.expansions
+    case .modelCall: return tree.modelCalls ?? 0
+    case .event, .phase, .iteration: return tree.now
+    }
+  }
+
+  private mutating func moment(of search: Int, after count: Int) -> Int {
+    let tree = searches[search].tree
+    switch unit {
+    case .expansion: return tree.moment(afterExpansions: count)
+    case .modelCall: return calls[search].moment(after: count, in: tree)
+    case .event, .phase, .iteration: return min(count, tree.events.count)
+    }
+  }
+
+  /// Brings the other search to the active one's place.
+  private mutating func follow(_ leader: Int) {
+    let other = 1 - leader
+    searches[other].seek(to: moment(of: other, after: made(by: leader)))
+  }
+
+  /// Goes to the moment at which each has made so many units.
+  private mutating func seekBoth(made count: Int) {
+    for search in 0...1 { searches[search].seek(to: moment(of: search, after: count)) }
+  }
+
+  /// Sets the speed at which time runs, in units of the step a second; nil is no limit.
+  public mutating func setSpeed(_ speed: Double?) { playback.speed = speed }
+
+  /// Lets time pass. Returns whether the screen has changed.
+  public mutating func tick(seconds: Double) -> Bool {
+    for search in 0...1 { _ = searches[search].tick(seconds: seconds) }
+    guard playback.playing else { return false }
+    let all = max(searches[0].tree.events.count, searches[1].tree.events.count)
+    let due = playback.eventsDue(after: seconds, of: all)
+    guard due > 0 else { return false }
+    seekBoth(made: max(made(by: 0), made(by: 1)) + due)
+    if isPresent { playback.playing = false }
+    return true
+  }
+
+  // MARK: Commands
+
+  /// Does what a command asks; what it asks of the program around is meant for the search
+  /// `active`, or for both where it is about time.
+  public mutating func handle(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    if let reason = CommandTable[invocation.id].disabledReason(facts) { return .message(reason) }
+    switch invocation.id {
+    case .otherSearch: active = 1 - active
+    case .syncMode: return chooseUnit(invocation.argument)
+    case .pause: return togglePlaying()
+    case .faster, .slower: return changeSpeed(invocation)
+    case .seekStart: seekBoth(made: 0)
+    case .seekEnd: for search in 0...1 { searches[search].seek(to: .max) }
+    case .nextPane, .previousPane: moveFocus(forward: invocation.id == .nextPane)
+    case .zoom, .wider, .narrower, .taller, .shorter:
+      let effect = searches[active].handle(invocation)
+      searches[1 - active].options = searches[active].options
+      return effect
+    case .register:
+      let effect = searches[active].handle(invocation)
+      _ = searches[1 - active].handle(
+        CommandInvocation(.register, argument: searches[active].registerName))
+      return effect
+    case .follow:
+      for search in 0...1 { _ = searches[search].handle(invocation) }
+    default:
+      if CommandTable[invocation.id].group == .time { return handleTime(invocation) }
+      return searches[active].handle(invocation)
+    }
+    if CommandTable[invocation.id].group == .time { playback.playing = false }
+    return .none
+  }
+
+  private mutating func handleTime(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    playback.playing = false
+    let forward: Set<CommandID> = [.stepEvent, .stepPhase, .stepIteration]
+    if forward.contains(invocation.id), searches[active].isPresent, !isPresent {
+      // The active search is at its end; the other still has some way to go.
+      let count = max(1, invocation.count ?? 1)
+      seekBoth(made: max(made(by: 0), made(by: 1)) + count)
+      return .none
+    }
+    let before = searches[active].tree.now
+    let effect = searches[active].handle(invocation)
+    if searches[active].tree.now != before { follow(active) }
+    return effect
+  }
+
+  private mutating func togglePlaying() -> WorkspaceEffect {
+    guard isPresent else {
+      playback.playing.toggle()
+      return .none
+    }
+    if searches.contains(where: { $0.search == .running }) { return .pauseSearch }
+    if searches.contains(where: { $0.search == .paused }) { return .resumeSearch }
+    seekBoth(made: 0)
+    playback.playing = true
+    return .none
+  }
+
+  private mutating func changeSpeed(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    if invocation.id == .faster, let speed = invocation.count {
+      playback.speed = Double(max(1, speed))
+    } else if invocation.id == .faster {
+      playback.accelerate()
+    } else {
+      playback.slowDown()
+    }
+    let live = searches.contains { $0.search != .recorded }
+    return isPresent && live ? .setSpeed(playback.speed) : .none
+  }
+
+  private mutating func chooseUnit(_ name: String?) -> WorkspaceEffect {
+    let units: [(String, Stride)] = [
+      ("event", .event), ("expansion", .expansion), ("call", .modelCall),
+    ]
+    if let name {
+      guard let chosen = units.first(where: { $0.0.hasPrefix(name) }) else {
+        return .message("“\(name)” is no step: there are event, expansion and call")
+      }
+      unit = chosen.1
+    } else {
+      let index = units.firstIndex { $0.1 == unit } ?? 0
+      unit = units[(index + 1) % units.count].1
+    }
+    if !isPresent { follow(active) }
+    return .message("in step by " + unitName)
+  }
+
+  private var unitName: String {
+    switch unit {
+    case .expansion: "expansion"
+    case .modelCall: "model call"
+    case .event, .phase, .iteration: "event"
+    }
+  }
+
+  /// Focus goes through the panes of the active search, then to the other search's.
+  private mutating func moveFocus(forward: Bool) {
+    let shown: [Pane] = [.tree, .text, .state, .log]
+    let index = shown.firstIndex(of: searches[active].options.focus) ?? 0
+    let next = index + (forward ? 1 : -1)
+    if shown.indices.contains(next) {
+      searches[active].focus(shown[next])
+    } else {
+      active = 1 - active
+      searches[active].focus(forward ? .tree : .log)
+    }
+  }
+
+  /// Does what the mouse asks. Returns whether anything happened.
+  public mutating func handle(_ mouse: MouseEvent) -> Bool {
+    guard !WorkspaceLayout.isTooSmall(width: size.width, height: size.height) else { return false }
+    let layout = CompareLayout(
+      width: size.width, height: size.height, options: searches[active].options, active: active)
+    if mouse.kind == .press || mouse.kind == .drag,
+      let moment = timeline.moment(atX: mouse.x, y: mouse.y, of: searches[active].tree)
+    {
+      playback.playing = false
+      searches[active].seek(to: moment)
+      follow(active)
+      return true
+    }
+    for search in 0...1 {
+      guard let half = layout.halves[search],
+        half.panes.values.contains(where: { $0.contains(x: mouse.x, y: mouse.y) })
+      else { continue }
+      if mouse.kind == .press { active = search }
+      return searches[search].handle(mouse, in: half)
+    }
+    return false
+  }
+
+  // MARK: Drawing
+
+  /// Paints the whole frame.
+  public mutating func draw(into canvas: inout Canvas) {
+    size = (canvas.width, canvas.height)
+    guard !WorkspaceLayout.isTooSmall(width: canvas.width, height: canvas.height) else {
+      TooSmall.draw(minimum: WorkspaceLayout.minimum, into: &canvas)
+      return
+    }
+    let trees = (searches[0].tree, searches[1].tree)
+    // Let go of what the panes share with the matching, so that it grows in place.
+    for search in 0...1 { searches[search].shared = nil }
+    matching.update(trees.0, trees.1)
+    for search in 0...1 { searches[search].shared = matching.shared(search) }
+    let layout = CompareLayout(
+      width: canvas.width, height: canvas.height, options: searches[active].options, active: active)
+    for search in 0...1 {
+      guard let half = layout.halves[search] else { continue }
+      let label = search == 0 ? names.0 : names.1
+      searches[search].drawStatus(label: label, in: half.status, of: &canvas)
+      searches[search].drawPanes(half, hasFocus: search == active, on: &canvas)
+    }
+    if let divider = layout.divider { Workspace.drawDivider(divider, on: &canvas) }
+    if !layout.scoreboard.isEmpty {
+      Scoreboard.draw(
+        trees.0, trees.1, shared: matching.counts, names: names,
+        seconds: (searches[0].secondsTaken, searches[1].secondsTaken),
+        active: active, in: layout.scoreboard, of: &canvas)
+    }
+    timeline.draw(
+      searches[active].tree, values: ValueCurve(of: searches[active].tree), playback: playback,
+      mode: mode, unit: "by " + unitName, in: layout.timeline, of: &canvas)
+    Footer.draw(keymap.hints(in: context, facts), in: layout.footer, of: &canvas)
+  }
+
+  /// Whether time runs, and which.
+  public var mode: PlayMode {
+    guard isPresent else { return playback.playing ? .replaying : .replayPaused }
+    return searches[active].mode
+  }
+
+  private var names: (String, String) {
+    let names = searches.map { $0.name.isEmpty ? $0.tree.header.strategy.name : $0.name }
+    return names[0] == names[1] ? (names[0] + " 1", names[1] + " 2") : (names[0], names[1])
+  }
+}
+
+/// After which events a search had put how many states before the model, as `SearchTree.modelCalls`
+/// counts them. 12 bytes a model call.
+struct ModelCallMoments: Sendable {
+  private var moments: [Int32] = []
+  private var counts: [Int] = []
+  private var read = 0
+  private var readsTokens = false
+
+  /// The moment just after the model was called so many times; the present if it was not.
+  mutating func moment(after count: Int, in tree: SearchTree) -> Int {
+    read(tree)
+    if count <= Self.callsAtStart(of: tree) { return 0 }
+    var low = 0
+    var high = counts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if counts[middle] < count { low = middle + 1 } else { high = middle }
+    }
+    return low < counts.count ? Int(moments[low]) : tree.events.count
+  }
+
+  private mutating func read(_ tree: SearchTree) {
+    if readsTokens != tree.hasTokens {
+      self = ModelCallMoments()
+      readsTokens = tree.hasTokens
+    }
+    var total = counts.last ?? Self.callsAtStart(of: tree)
+    while read < tree.events.count {
+      let event = tree.events[read]
+      read += 1
+      let more = readsTokens ? Self.states(of: event) : Self.evaluations(by: event, in: tree)
+      guard more > 0 else { continue }
+      total += more
+      moments.append(Int32(read))
+      counts.append(total)
+    }
+  }
+
+  private static func callsAtStart(of tree: SearchTree) -> Int {
+    tree.hasTokens ? 0 : calls(for: tree.records[0])
+  }
+
+  private static func states(of event: Event) -> Int {
+    event.kind == .modelCall ? Int(event.count) : 0
+  }
+
+  private static func evaluations(by event: Event, in tree: SearchTree) -> Int {
+    switch event.kind {
+    case .evaluate: event.reason == .cached ? 0 : 1
+    case .expand:
+      tree.records[Int(event.other)..<Int(event.other) + Int(event.count)]
+        .reduce(0) { $0 + calls(for: $1) }
+    default: 0
+    }
+  }
+
+  /// 1 for a node that came into being with a figure of the model, as `SearchTree` counts.
+  private static func calls(for record: NodeRecord) -> Int {
+    record.V == record.V || record.h == record.h ? 1 : 0
+  }
+}

@@ -1,0 +1,192 @@
+import TerminalUI
+
+/// The first screen: problem, strategy and model, with a default under the cursor of each, so that
+/// one key starts a search.
+public struct HomeView: Sendable {
+  /// Something that can be chosen.
+  public struct Option: Sendable, Equatable {
+    /// What the program calls it.
+    public var id: String
+    /// What the screen calls it.
+    public var title: String
+    /// A sentence or two about it.
+    public var summary: String
+
+    /// An option.
+    public init(id: String, title: String, summary: String = "") {
+      self.id = id
+      self.title = title
+      self.summary = summary
+    }
+  }
+
+  /// One of the choices to make.
+  public struct Choice: Sendable, Equatable {
+    /// Such as `problem`.
+    public var title: String
+    /// What there is.
+    public var options: [Option]
+    /// Which of them is chosen.
+    public var selected: Int
+
+    /// A choice with a default.
+    public init(title: String, options: [Option], selected: Int = 0) {
+      self.title = title
+      self.options = options
+      self.selected = selected
+    }
+  }
+
+  /// The choices, left to right.
+  public var choices: [Choice]
+  /// Which of them the cursor is in.
+  public private(set) var focus = 0
+  private var lists: [Rect] = []
+
+  /// A home screen with these choices.
+  public init(choices: [Choice]) { self.choices = choices }
+
+  /// The option chosen of each choice.
+  public var chosen: [Option] {
+    choices.compactMap { $0.options.indices.contains($0.selected) ? $0.options[$0.selected] : nil }
+  }
+
+  /// Moves the cursor. Returns false for commands that mean nothing here, `start` among them.
+  public mutating func handle(_ id: CommandID) -> Bool {
+    guard !choices.isEmpty else { return false }
+    switch id {
+    case .up: move(-1)
+    case .down: move(1)
+    case .halfPageUp, .pageUp: move(-8)
+    case .halfPageDown, .pageDown, .readOn: move(8)
+    case .top: move(-choices[focus].options.count)
+    case .bottom: move(choices[focus].options.count)
+    case .left: focus = max(0, focus - 1)
+    case .right: focus = min(choices.count - 1, focus + 1)
+    case .nextPane: focus = (focus + 1) % choices.count
+    case .previousPane: focus = (focus + choices.count - 1) % choices.count
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func move(_ rows: Int) {
+    let last = max(0, choices[focus].options.count - 1)
+    choices[focus].selected = max(0, min(last, choices[focus].selected + rows))
+  }
+
+  /// Chooses the option at a place. Returns whether there is one.
+  public mutating func click(x: Int, y: Int) -> Bool {
+    for (index, rect) in lists.enumerated() where rect.contains(x: x, y: y) {
+      let choice = choices[index]
+      let row = Self.top(of: choice, rows: rect.height) + y - rect.y
+      guard choice.options.indices.contains(row) else { return false }
+      focus = index
+      choices[index].selected = row
+      return true
+    }
+    return false
+  }
+
+  private static func top(of choice: Choice, rows: Int) -> Int {
+    max(0, min(choice.selected - rows / 2, choice.options.count - rows))
+  }
+
+  // MARK: Drawing
+
+  /// Paints the whole frame but for the last row, which is the footer's.
+  public mutating func draw(into canvas: inout Canvas) {
+    guard !WorkspaceLayout.isTooSmall(width: canvas.width, height: canvas.height) else {
+      TooSmall.draw(minimum: WorkspaceLayout.minimum, into: &canvas)
+      return
+    }
+    lists = Array(repeating: Rect(x: 0, y: 0, width: 0, height: 0), count: choices.count)
+    let screen = canvas.bounds.splitTop(canvas.height - 1).top
+    let roomy = canvas.width >= 72 && canvas.height >= 16
+    let width = min(screen.width - (roomy ? 8 : 2), 124)
+    let longest = choices.map(\.options.count).max() ?? 1
+    let wanted = min(longest, 24) + 10
+    let height = roomy ? min(screen.height - 2, wanted) : screen.height
+    let area = Rect(
+      x: (screen.width - width) / 2, y: roomy ? max(1, (screen.height - height) / 3) : 0,
+      width: width, height: height)
+    let (title, rest) = area.splitTop(roomy ? 3 : 1)
+    let name = canvas.draw(
+      "espalier", x: title.x, y: title.y, Style(.strong, on: .plain, .bold), in: title)
+    canvas.draw(
+      "searches, and the thought they are written down as", x: name + 3, y: title.y, Style(.dim),
+      in: title)
+    if roomy {
+      drawColumns(in: rest, of: &canvas)
+    } else {
+      drawOne(in: rest, of: &canvas)
+    }
+  }
+
+  private mutating func drawColumns(in rect: Rect, of canvas: inout Canvas) {
+    let (upper, lower) = rect.splitTop(rect.height - 5)
+    let gap = 3
+    let all = upper.width - gap * (choices.count - 1)
+    let widths = choices.indices.map { index in
+      index == 0 ? all - (all / 4) * (choices.count - 1) : all / 4
+    }
+    var x = upper.x
+    for index in choices.indices {
+      let column = Rect(x: x, y: upper.y, width: widths[index], height: upper.height)
+      drawList(index, in: column, of: &canvas)
+      x += widths[index] + gap
+    }
+    drawSummary(in: Rect(x: lower.x, y: lower.y + 1, width: lower.width, height: 4), of: &canvas)
+  }
+
+  private mutating func drawList(_ index: Int, in rect: Rect, of canvas: inout Canvas) {
+    let focused = index == focus
+    let (heading, list) = rect.splitTop(1)
+    PaneHeading.draw(choices[index].title, focused: focused, in: heading, of: &canvas)
+    lists[index] = list
+    let choice = choices[index]
+    let top = Self.top(of: choice, rows: list.height)
+    for (row, option) in choice.options.dropFirst(top).prefix(list.height).enumerated() {
+      let y = list.y + row
+      let chosen = top + row == choice.selected
+      let ink: Ink = chosen ? .strong : focused ? .text : .dim
+      canvas.draw(chosen ? "›" : " ", x: list.x, y: y, Style(.accent), in: list)
+      canvas.draw(
+        Figures.clipped(option.title, to: list.width - 3), x: list.x + 2, y: y, Style(ink),
+        in: list)
+      if chosen {
+        canvas.shade(
+          Rect(x: list.x, y: y, width: list.width, height: 1), focused ? .cursor : .linked)
+      }
+    }
+  }
+
+  /// Where there is no room for columns: what is chosen, a line each, and the list in focus.
+  private mutating func drawOne(in rect: Rect, of canvas: inout Canvas) {
+    let (top, list) = rect.splitTop(min(choices.count, rect.height))
+    for (index, choice) in choices.enumerated() where index < top.height {
+      let style = index == focus ? Style(.strong, on: .plain, .bold) : Style(.dim)
+      canvas.draw(choice.title, x: top.x, y: top.y + index, style, in: top)
+      let title =
+        choice.options.indices.contains(choice.selected)
+        ? choice.options[choice.selected].title : ""
+      canvas.draw(title, x: top.x + 10, y: top.y + index, Style(.text), in: top)
+    }
+    if list.height > 1 { drawList(focus, in: list, of: &canvas) }
+  }
+
+  private func drawSummary(in rect: Rect, of canvas: inout Canvas) {
+    guard choices.indices.contains(focus) else { return }
+    let choice = choices[focus]
+    guard choice.options.indices.contains(choice.selected) else { return }
+    let lines = TextWrapping.lines(choice.options[choice.selected].summary, width: rect.width)
+    for (row, line) in lines.prefix(rect.height - 1).enumerated() {
+      canvas.draw(line, x: rect.x, y: rect.y + row, Style(.dim), in: rect)
+    }
+    let words = chosen.map(\.title).joined(separator: " · ")
+    let x = canvas.draw(
+      "Enter ", x: rect.x, y: rect.y + rect.height - 1, Style(.strong, on: .plain, .bold),
+      in: rect)
+    canvas.draw("starts  " + words, x: x, y: rect.y + rect.height - 1, Style(.text), in: rect)
+  }
+}

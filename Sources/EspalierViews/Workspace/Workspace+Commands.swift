@@ -1,0 +1,436 @@
+import MetaCoT
+import TerminalUI
+
+extension Workspace {
+  /// Does what a command asks, and says what it asks of the program around.
+  public mutating func handle(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    if let reason = CommandTable[invocation.id].disabledReason(facts) { return .message(reason) }
+    switch CommandTable[invocation.id].group {
+    case .move: return move(invocation)
+    case .tree: return handleTree(invocation)
+    case .time: return handleTime(invocation)
+    case .find: return handleFind(invocation)
+    case .steer: return handleSteering(invocation)
+    case .panes: return handlePanes(invocation)
+    case .output: return handleOutput(invocation)
+    case .general:
+      if invocation.id == .leave, leaveTransient() { return .none }
+      return .unhandled(invocation)
+    case .compare, .train, .typing: return .unhandled(invocation)
+    }
+  }
+
+  /// Ends what is temporary; false if there is nothing.
+  private mutating func leaveTransient() -> Bool {
+    if treePane.filter != nil || textPane.filter != nil {
+      treePane.filter(nil, in: tree)
+      textPane.filter(nil, registers[register], in: tree)
+      return true
+    }
+    if treePane.search != nil || textPane.search != nil {
+      treePane.seek(nil, in: tree)
+      textPane.seek(nil, registers[register], in: tree)
+      return true
+    }
+    if options.zoomed {
+      options.zoomed = false
+      return true
+    }
+    return false
+  }
+
+  // MARK: Moving
+
+  private mutating func move(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    let count = max(1, min(100_000, invocation.count ?? 1))
+    switch options.focus {
+    case .tree: return moveInTree(invocation, count)
+    case .text: moveInText(invocation, count)
+    case .log: moveInLog(invocation, count)
+    case .state: break
+    }
+    return .none
+  }
+
+  private mutating func moveInTree(
+    _ invocation: CommandInvocation, _ count: Int
+  ) -> WorkspaceEffect {
+    let move: TreePane.Move
+    switch invocation.id {
+    case .up: move = .up
+    case .down: move = .down
+    case .left: move = .left
+    case .right: move = .right
+    case .halfPageUp: move = .halfPageUp
+    case .halfPageDown: move = .halfPageDown
+    case .pageUp: move = .pageUp
+    case .pageDown, .readOn: move = .pageDown
+    case .top: move = .home
+    case .bottom:
+      if let row = invocation.count {
+        treePane.move(.home, in: tree)
+        for _ in 1..<max(1, min(row, 100_000)) { treePane.move(.down, in: tree) }
+        revealSelection()
+        return .none
+      }
+      move = .end
+    default: return .unhandled(invocation)
+    }
+    treePane.move(move, times: count, in: tree)
+    revealSelection()
+    return .none
+  }
+
+  private mutating func revealSelection() {
+    textPane.reveal(selectedNode, registers[register], in: tree)
+  }
+
+  private mutating func moveInText(_ invocation: CommandInvocation, _ count: Int) {
+    let register = registers[register]
+    let page = max(1, textPane.height - 2)
+    let node: NodeID?
+    switch invocation.id {
+    case .up: node = textPane.move(by: -count, register, in: tree)
+    case .down: node = textPane.move(by: count, register, in: tree)
+    case .halfPageUp: node = textPane.move(by: -count * (page / 2 + 1), register, in: tree)
+    case .halfPageDown: node = textPane.move(by: count * (page / 2 + 1), register, in: tree)
+    case .pageUp: node = textPane.move(by: -count * page, register, in: tree)
+    case .pageDown, .readOn: node = textPane.move(by: count * page, register, in: tree)
+    case .top: node = textPane.moveToStart(register, in: tree)
+    case .bottom: node = textPane.moveToEnd(register, in: tree)
+    default: node = nil
+    }
+    if let node { treePane.select(node, in: tree) }
+  }
+
+  private mutating func moveInLog(_ invocation: CommandInvocation, _ count: Int) {
+    let page = max(1, log.height - 1)
+    let rows: Int
+    switch invocation.id {
+    case .up: rows = -count
+    case .down: rows = count
+    case .halfPageUp: rows = -count * (page / 2 + 1)
+    case .halfPageDown: rows = count * (page / 2 + 1)
+    case .pageUp: rows = -count * page
+    case .pageDown, .readOn: rows = count * page
+    case .top: rows = .min
+    case .bottom: rows = .max
+    default: return
+    }
+    if log.move(by: rows, in: tree) != nil { showSelectedBacktrack() }
+  }
+
+  private mutating func showSelectedBacktrack() {
+    guard let event = log.selectedEvent(in: tree) else { return }
+    treePane.select(tree.events[event].node, in: tree)
+    textPane.show(event: event, registers[register], in: tree)
+  }
+
+  // MARK: Tree
+
+  private mutating func handleTree(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    let count = max(1, min(100_000, invocation.count ?? 1))
+    switch invocation.id {
+    case .toggleFold, .collapseAll, .expandAll:
+      switch invocation.id {
+      case .toggleFold: treePane.toggleFold(in: tree)
+      case .collapseAll: treePane.collapseAll(in: tree)
+      default: treePane.expandAll(in: tree)
+      }
+      return .none
+    case .sort:
+      treePane.toggleOrder(in: tree)
+      return .none
+    case .parent: treePane.move(.parent, times: count, in: tree)
+    case .nextSibling: treePane.move(.nextSibling, times: count, in: tree)
+    case .previousSibling: treePane.move(.previousSibling, times: count, in: tree)
+    case .follow:
+      treePane.follow()
+      textPane.follow()
+      log.follow()
+      return .none
+    default: return .unhandled(invocation)
+    }
+    revealSelection()
+    return .none
+  }
+
+  // MARK: Time
+
+  private mutating func handleTime(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    let count = max(1, invocation.count ?? 1)
+    switch invocation.id {
+    case .pause: return togglePlaying()
+    case .stepPhase: return step(.phase, count)
+    case .stepIteration: return step(.iteration, count)
+    case .stepEvent: return step(.event, count)
+    case .backPhase: return step(.phase, -count)
+    case .backIteration: return step(.iteration, -count)
+    case .backEvent: return step(.event, -count)
+    case .nextBacktrack: return leap(tree.backtracks, count, "backtrack")
+    case .previousBacktrack: return leap(tree.backtracks, -count, "backtrack")
+    case .nextGoal: return leap(tree.goals, count, "goal")
+    case .previousGoal: return leap(tree.goals, -count, "goal")
+    case .seekStart: seek(to: 0)
+    case .seekEnd: seek(to: tree.events.count)
+    case .seekPercent:
+      guard let percent = invocation.count else { return .prompt(.seekPercent) }
+      seek(to: tree.events.count * min(100, percent) / 100)
+    case .seekEvent:
+      guard let event = invocation.count else { return .prompt(.seekEvent) }
+      seek(to: event)
+    case .goToMoment: goToMoment()
+    case .faster, .slower: return changeSpeed(invocation)
+    default: return .unhandled(invocation)
+    }
+    if invocation.id != .goToMoment { playback.playing = false }
+    return .none
+  }
+
+  private mutating func togglePlaying() -> WorkspaceEffect {
+    if isPresent {
+      switch search {
+      case .running: return .pauseSearch
+      case .paused: return .resumeSearch
+      case .recorded, .finished: tree.seek(to: 0)
+      }
+      playback.playing = !tree.events.isEmpty
+      return .none
+    }
+    playback.playing.toggle()
+    return .none
+  }
+
+  private mutating func step(_ stride: Stride, _ count: Int) -> WorkspaceEffect {
+    playback.playing = false
+    if count > 0, isPresent {
+      return search == .running || search == .paused
+        ? .stepSearch(stride, count) : .message(CommandFact.future.absence)
+    }
+    let wasRunning = isPresent && search == .running
+    tree.seek(to: tree.moment(after: count, of: stride))
+    return wasRunning ? .pauseSearch : .none
+  }
+
+  private mutating func leap(
+    _ indices: [Int32], _ count: Int, _ what: String
+  ) -> WorkspaceEffect {
+    playback.playing = false
+    for _ in 0..<count.magnitude {
+      guard let moment = tree.moment(ofNext: indices, backwards: count < 0) else {
+        return .message("no \(what) \(count < 0 ? "before" : "after") this moment")
+      }
+      tree.seek(to: moment)
+    }
+    return .none
+  }
+
+  private mutating func goToMoment() {
+    let event =
+      options.focus == .log
+      ? log.selectedEvent(in: tree) : textPane.cursorEvent(registers[register], in: tree)
+    guard let event else { return }
+    let node = event < 0 ? 0 : tree.events[event].node
+    seek(to: event + 1)
+    treePane.select(node, in: tree)
+    textPane.show(event: event, registers[register], in: tree)
+  }
+
+  private mutating func changeSpeed(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    if invocation.id == .faster, let speed = invocation.count {
+      playback.speed = Double(max(1, speed))
+    } else if invocation.id == .faster {
+      playback.accelerate()
+    } else {
+      playback.slowDown()
+    }
+    return isPresent && search != .recorded ? .setSpeed(playback.speed) : .none
+  }
+
+  // MARK: Finding
+
+  private mutating func handleFind(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    let register = registers[register]
+    let inText = options.focus == .text
+    switch invocation.id {
+    case .search:
+      guard let pattern = invocation.argument else { return .prompt(.search) }
+      let known =
+        inText
+        ? textPane.seek(pattern, register, in: tree) : treePane.seek(pattern, in: tree)
+      guard known else { return .message("“\(pattern)” is no regular expression") }
+      if inText { return nextMatch(backwards: false) }
+      guard pattern.isEmpty || treePane.matchPlace != nil else {
+        return .message("no match for “\(pattern)”")
+      }
+      if !pattern.isEmpty { revealSelection() }
+    case .searchNext: return nextMatch(backwards: false)
+    case .searchPrevious: return nextMatch(backwards: true)
+    case .filter:
+      guard let pattern = invocation.argument else { return .prompt(.filter) }
+      let known =
+        inText
+        ? textPane.filter(pattern, register, in: tree) : treePane.filter(pattern, in: tree)
+      if !known { return .message("“\(pattern)” is no regular expression") }
+    case .register: return chooseRegister(invocation)
+    default: return .unhandled(invocation)
+    }
+    return .none
+  }
+
+  private mutating func nextMatch(backwards: Bool) -> WorkspaceEffect {
+    if options.focus == .text {
+      let node = textPane.nextMatch(backwards: backwards, registers[register], in: tree)
+      guard let node else {
+        return .message("no match for “\(textPane.search?.matcher.pattern ?? "")”")
+      }
+      treePane.select(node, in: tree)
+    } else {
+      guard treePane.nextMatch(backwards: backwards, in: tree) != nil else {
+        return .message("no match for “\(treePane.search?.matcher.pattern ?? "")”")
+      }
+      revealSelection()
+    }
+    return .none
+  }
+
+  private mutating func chooseRegister(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    if let name = invocation.argument {
+      guard let index = registers.firstIndex(where: { type(of: $0).name == name }) else {
+        let names = registers.map { type(of: $0).name }.joined(separator: ", ")
+        return .message("no register “\(name)”: there are \(names)")
+      }
+      register = index
+    } else {
+      register = (register + 1) % registers.count
+    }
+    textPane.registerChanged()
+    return .none
+  }
+
+  // MARK: Steering, panes, output
+
+  private func handleSteering(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    let node = selectedNode
+    switch invocation.id {
+    case .expandNext: return .steer(.expandNext(node))
+    case .forbid: return .steer(.forbid(node))
+    case .allow: return .steer(.allow(node))
+    case .favour: return .steer(.favour(node, iterations: 10 * max(1, invocation.count ?? 1)))
+    case .raiseBudget:
+      return .steer(.raiseBudget(by: invocation.count ?? max(1, tree.expansions / 2)))
+    default: return .unhandled(invocation)
+    }
+  }
+
+  private mutating func handlePanes(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    switch invocation.id {
+    case .nextPane: moveFocus(1)
+    case .previousPane: moveFocus(-1)
+    case .zoom: options.zoomed.toggle()
+    case .wider: options.wider += options.focus == .text ? -2 : 2
+    case .narrower: options.wider -= options.focus == .text ? -2 : 2
+    case .taller: options.taller += options.focus == .tree ? 1 : -1
+    case .shorter: options.taller -= options.focus == .tree ? 1 : -1
+    default: return .unhandled(invocation)
+    }
+    options.wider = max(-size.width, min(size.width, options.wider))
+    options.taller = max(-size.height, min(size.height, options.taller))
+    return .none
+  }
+
+  private mutating func moveFocus(_ step: Int) {
+    let panes = Pane.allCases
+    let index = panes.firstIndex(of: options.focus) ?? 0
+    focus(panes[(index + step + panes.count) % panes.count])
+  }
+
+  /// Gives a pane the focus.
+  public mutating func focus(_ pane: Pane) {
+    options.focus = pane
+    if pane != .tree { options.second = pane }
+  }
+
+  private func handleOutput(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    switch invocation.id {
+    case .copyAnswer:
+      if let answer = tree.outcome?.answer { return .copy(answer, what: "answer") }
+      guard let goal = tree.goals.last(where: { Int($0) < tree.now }) else {
+        return .message(CommandFact.answer.absence)
+      }
+      return .copy(steps(to: tree.events[Int(goal)].node), what: "path to the goal")
+    case .copyPath: return .copy(steps(to: selectedNode), what: "path")
+    case .copyText:
+      let register = registers[register]
+      var text = register.opening(of: tree).text
+      for event in 0..<tree.now {
+        if let piece = register.piece(at: event, in: tree) { text += "\n" + piece.text }
+      }
+      return .copy(text, what: "Meta-CoT")
+    default: return .unhandled(invocation)
+    }
+  }
+
+  private func steps(to node: NodeID) -> String {
+    tree.path(to: node).dropFirst().map { tree.step($0) }.joined(separator: "\n")
+  }
+
+  // MARK: The mouse
+
+  /// Does what the mouse asks. Returns whether anything happened.
+  public mutating func handle(_ mouse: MouseEvent) -> Bool {
+    guard !WorkspaceLayout.isTooSmall(width: size.width, height: size.height) else { return false }
+    let layout = WorkspaceLayout(width: size.width, height: size.height, options: options)
+    if let moment = timeline.moment(atX: mouse.x, y: mouse.y, of: tree),
+      mouse.kind == .press || mouse.kind == .drag
+    {
+      playback.playing = false
+      seek(to: moment)
+      return true
+    }
+    if drag(mouse, layout) { return true }
+    if !layout.tabs.isEmpty, mouse.kind == .press, layout.tabs.contains(x: mouse.x, y: mouse.y) {
+      var x = layout.tabs.x + 1
+      for pane in Pane.allCases {
+        x += pane.title.count + 2
+        if mouse.x < x {
+          focus(pane)
+          return true
+        }
+      }
+    }
+    return handle(mouse, in: layout)
+  }
+
+  mutating func handle(_ mouse: MouseEvent, in layout: WorkspaceLayout) -> Bool {
+    guard let pane = layout.pane(atX: mouse.x, y: mouse.y), let rect = layout.panes[pane] else {
+      return false
+    }
+    let register = registers[register]
+    switch mouse.kind {
+    case .wheelUp, .wheelDown:
+      let rows = mouse.kind == .wheelUp ? -3 : 3
+      switch pane {
+      case .tree: treePane.scroll(by: rows, in: tree)
+      case .text: textPane.move(by: rows, register, in: tree)
+      case .log: log.move(by: rows, in: tree)
+      case .state: return false
+      }
+    case .press:
+      focus(pane)
+      let row = mouse.y - rect.y - 1
+      guard row >= 0 else { return true }
+      switch pane {
+      case .tree: if treePane.click(row: row, in: tree) { revealSelection() }
+      case .text:
+        if let node = textPane.click(row: row, register, in: tree) {
+          treePane.select(node, in: tree)
+        }
+      case .log: if log.click(row: row, in: tree) != nil { showSelectedBacktrack() }
+      case .state: break
+      }
+    case .drag, .release, .wheelLeft, .wheelRight: return false
+    }
+    return true
+  }
+}

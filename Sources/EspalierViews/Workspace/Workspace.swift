@@ -1,0 +1,296 @@
+import MetaCoT
+import TerminalUI
+
+/// Where the events of a workspace come from, as far as keys care.
+public enum SearchState: Sendable, Equatable {
+  /// A trace: nothing is searching.
+  case recorded
+  /// A search that runs.
+  case running
+  /// A search that stands still and can go on.
+  case paused
+  /// A search that ended; more budget may let it go on.
+  case finished
+}
+
+/// What a command asks of the program around a workspace.
+public enum WorkspaceEffect: Sendable, Equatable {
+  /// Nothing more: the workspace has done it.
+  case none
+  /// To show a message.
+  case message(String)
+  /// To let a person type what the command needs, and to give it again with the argument.
+  case prompt(CommandID)
+  /// To pause the live search.
+  case pauseSearch
+  /// To let the live search go on.
+  case resumeSearch
+  /// To let the live search go on by so many strides and then pause.
+  case stepSearch(Stride, Int)
+  /// To run the live search at so many events a second; nil is no limit.
+  case setSpeed(Double?)
+  /// To steer the live search.
+  case steer(SteeringCommand)
+  /// To send a text to the clipboard, described in a word or two.
+  case copy(String, what: String)
+  /// A command that is not the workspace's business.
+  case unhandled(CommandInvocation)
+}
+
+/// The screen of one search: its tree at a moment, the panes that show it, and where they stand.
+///
+/// A value without clock, thread or file: events are appended, time passes by `tick`, commands and
+/// the mouse are handled, and `draw` paints a frame. Live search, replay and comparison differ
+/// only in who appends and what `search` says.
+public struct Workspace: Sendable {
+  /// The search.
+  public internal(set) var tree: SearchTree
+  /// The problem, where its kind is known: for pictures.
+  public let problem: (any Problem)?
+  /// The registers to choose from.
+  public let registers: [any Register]
+  /// Which of them the text is written in.
+  public internal(set) var register = 0
+  /// Whether something is searching; the program around keeps it true.
+  public var search = SearchState.recorded
+  /// What is left of the budget in words, and whether it is nearly used up.
+  public var budgetLeft: (text: String, isLow: Bool)?
+  /// Seconds that the live search has run; the program around keeps it true.
+  public var secondsRun: Double?
+  /// The keys, for the footer.
+  public var keymap = Keymap()
+  /// How time runs in the past.
+  public internal(set) var playback = Playback()
+  /// The arrangement of panes.
+  public internal(set) var options = LayoutOptions()
+  /// The border that the mouse is dragging.
+  var dragged: WorkspaceLayout.Border?
+  /// The tree pane.
+  public internal(set) var treePane = TreePane()
+  /// The text pane.
+  public internal(set) var textPane = TextPane()
+  /// The log of backtracks.
+  public internal(set) var log = BacktrackLog()
+  /// States that another search has visited too.
+  public var shared: SharedStates?
+  /// What the status bar calls the file or set; may be empty.
+  public var name = ""
+  var statePane = StatePane()
+  var timeline = Timeline()
+  private var rate = RateMeter()
+  var size = (width: 80, height: 24)
+
+  /// A workspace for a search whose events are still to come.
+  public init(header: TraceHeader) { self.init(tree: SearchTree(header: header)) }
+
+  /// A workspace for a tree, with the problem that its header names, if its kind is registered,
+  /// and all registers.
+  public init(tree: SearchTree) {
+    self.init(
+      tree: tree, problem: try? ProblemRegistry.problem(tree.header.problem),
+      registers: Registers.all.map { $0.init(header: tree.header) })
+  }
+
+  /// A workspace for a tree, with a problem for pictures and at least one register.
+  public init(tree: SearchTree, problem: (any Problem)?, registers: [any Register]) {
+    self.tree = tree
+    self.problem = problem
+    self.registers = registers
+    if let picture = (problem as? any PicturedProblem)?.picture(
+      ofState: tree.state(0), amid: SearchedStates())
+    {
+      options.pictureRows = picture.rows.count
+      options.pictureColumns = picture.rows.map(\.count).max() ?? 0
+    }
+  }
+
+  // MARK: Events and time
+
+  /// Appends events. In the present it stays the present; in the past nothing moves.
+  public mutating func append(_ batch: EventBatch) { tree.append(batch) }
+
+  /// Makes room for the rest of a trace, of which this share has been appended.
+  public mutating func reserve(forShare share: Double) { tree.reserve(forShare: share) }
+
+  /// Whether the moment is the last event that has arrived.
+  public var isPresent: Bool { tree.now == tree.events.count }
+
+  /// Goes to a moment and stands still there (unless it is the present of a live search).
+  public mutating func seek(to moment: Int) {
+    tree.seek(to: moment)
+    if isPresent { playback.playing = false }
+  }
+
+  /// Sets the speed at which time runs, in events (of a live search: iterations) a second; nil is
+  /// no limit.
+  public mutating func setSpeed(_ speed: Double?) { playback.speed = speed }
+
+  /// Lets time pass. Returns whether the screen has changed.
+  public mutating func tick(seconds: Double) -> Bool {
+    rate.measure(expansions: tree.expansions, seconds: seconds, isRunning: search == .running)
+    guard playback.playing else { return false }
+    let due = playback.eventsDue(after: seconds, of: tree.events.count)
+    guard due > 0 else { return false }
+    tree.seek(to: tree.now + due)
+    if isPresent { playback.playing = false }
+    return true
+  }
+
+  /// Whether time runs, and which.
+  public var mode: PlayMode {
+    guard isPresent else { return playback.playing ? .replaying : .replayPaused }
+    switch search {
+    case .running: return .live
+    case .paused: return .paused
+    case .recorded, .finished: return .ended
+    }
+  }
+
+  /// Seconds that the search took up to the moment: by the times of its events, or in the present by
+  /// the clock. nil where nobody knows.
+  var secondsTaken: Double? {
+    if let time = tree.time { return Double(time) / 1e6 }
+    return isPresent ? tree.outcome?.seconds ?? secondsRun : nil
+  }
+
+  // MARK: Selection
+
+  /// The node that all panes speak of.
+  public var selectedNode: NodeID { treePane.selectedNode(in: tree) }
+
+  /// Selects a node in the tree and shows its text.
+  public mutating func select(_ node: NodeID) {
+    treePane.select(node, in: tree)
+    textPane.reveal(node, registers[register], in: tree)
+  }
+
+  /// The name of the register the text is written in.
+  public var registerName: String { type(of: registers[register]).name }
+
+  /// Where keys go.
+  public var context: CommandContext { options.focus.context }
+
+  /// What is so, for commands that need it.
+  public var facts: Set<CommandFact> {
+    var facts: Set<CommandFact> = [.trace, .selection]
+    if search != .recorded { facts.insert(.live) }
+    if isPresent { facts.insert(.present) }
+    if tree.now > 0 { facts.insert(.past) }
+    if !isPresent || search == .running || search == .paused { facts.insert(.future) }
+    if hasPattern { facts.insert(.pattern) }
+    if let goal = tree.goals.first, Int(goal) < tree.now { facts.insert(.answer) }
+    return facts
+  }
+
+  private var hasPattern: Bool {
+    options.focus == .text ? textPane.search != nil : treePane.search != nil
+  }
+
+  // MARK: Drawing
+
+  /// Paints the whole frame. - Complexity: O(cells + rows × fanout).
+  public mutating func draw(into canvas: inout Canvas) {
+    size = (canvas.width, canvas.height)
+    guard !WorkspaceLayout.isTooSmall(width: canvas.width, height: canvas.height) else {
+      TooSmall.draw(minimum: WorkspaceLayout.minimum, into: &canvas)
+      return
+    }
+    let layout = WorkspaceLayout(width: canvas.width, height: canvas.height, options: options)
+    drawStatus(in: layout.status, of: &canvas)
+    drawPanes(layout, hasFocus: true, on: &canvas)
+    if !layout.tabs.isEmpty { drawTabs(in: layout.tabs, of: &canvas) }
+    timeline.draw(
+      tree, values: ValueCurve(of: tree), playback: playback, mode: mode, in: layout.timeline,
+      of: &canvas)
+    Footer.draw(keymap.hints(in: context, facts), in: layout.footer, of: &canvas)
+  }
+
+  mutating func drawStatus(
+    label: String? = nil, in rect: Rect, of canvas: inout Canvas
+  ) {
+    var facts = StatusBar.Facts()
+    facts.mode = mode
+    if search == .running { facts.rate = rate.perSecond }
+    if search != .recorded { facts.budgetLeft = budgetLeft?.text }
+    facts.isBudgetLow = budgetLeft?.isLow ?? false
+    facts.seconds = secondsTaken
+    facts.depth = tree.maximumDepth
+    StatusBar().draw(
+      tree, facts: facts, values: ValueCurve(of: tree), name: label ?? name,
+      in: rect, of: &canvas)
+  }
+
+  mutating func drawPanes(_ layout: WorkspaceLayout, hasFocus: Bool, on canvas: inout Canvas) {
+    let focus = options.focus
+    let selected = selectedNode
+    if let rect = layout.panes[.tree] {
+      var surroundings = TreePane.Surroundings()
+      surroundings.focused = hasFocus && focus == .tree
+      surroundings.shared = shared
+      treePane.draw(tree, in: rect, of: &canvas, surroundings)
+    }
+    if let rect = layout.panes[.text] {
+      let register = registers[register]
+      textPane.draw(
+        tree, register, selected: selected, focused: hasFocus && focus == .text,
+        title: "meta-cot · " + registerName, in: rect, of: &canvas)
+    }
+    if let rect = layout.panes[.state] {
+      statePane.draw(
+        tree, node: selected, subtree: treePane.subtree(of: selected, in: tree), problem: problem,
+        focused: hasFocus && focus == .state, in: rect, of: &canvas)
+    }
+    if let rect = layout.panes[.log] {
+      log.draw(tree, focused: hasFocus && focus == .log, in: rect, of: &canvas)
+    }
+    for divider in layout.dividers { Self.drawDivider(divider, on: &canvas) }
+  }
+
+  /// A line down a column, joined with the rules it meets.
+  static func drawDivider(_ rect: Rect, on canvas: inout Canvas) {
+    let rule = Unicode.Scalar("─").value
+    for y in rect.y..<rect.y + rect.height where rect.width > 0 {
+      let left = rect.x > 0 && canvas[rect.x - 1, y].glyph == rule
+      let right = rect.x + 1 < canvas.width && canvas[rect.x + 1, y].glyph == rule
+      let glyph: Unicode.Scalar =
+        switch (left, right) {
+        case (false, false): "│"
+        case (true, true): y == rect.y ? "┬" : "┼"
+        case (true, false): "┤"
+        case (false, true): "├"
+        }
+      let isBar = rect.x > 0 && canvas[rect.x - 1, y].style.paper == .bar
+      canvas[rect.x, y] = Canvas.Cell(glyph, Style(.dim, on: isBar ? .bar : .plain))
+    }
+  }
+
+  private func drawTabs(in rect: Rect, of canvas: inout Canvas) {
+    var x = rect.x + 1
+    for pane in Pane.allCases {
+      let focused = pane == options.focus
+      let style = focused ? Style(.strong, on: .plain, .bold) : Style(.dim)
+      x = canvas.draw(focused ? "[\(pane.title)]" : " \(pane.title) ", x: x, y: rect.y, style)
+    }
+  }
+}
+
+/// How many expansions a second there are, smoothed over about a second.
+struct RateMeter: Sendable {
+  private(set) var perSecond: Double?
+  private var last = 0
+  private var elapsed = 0.0
+
+  mutating func measure(expansions: Int, seconds: Double, isRunning: Bool) {
+    elapsed += seconds
+    guard isRunning else {
+      elapsed = 0
+      last = expansions
+      return
+    }
+    guard elapsed >= 0.25 else { return }
+    let now = Double(max(0, expansions - last)) / elapsed
+    perSecond = perSecond.map { $0 + (now - $0) * min(1, elapsed * 2) } ?? now
+    last = expansions
+    elapsed = 0
+  }
+}

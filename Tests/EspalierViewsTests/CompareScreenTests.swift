@@ -1,0 +1,110 @@
+import MetaCoT
+import TestSupport
+import Testing
+
+@testable import EspalierViews
+@testable import TerminalUI
+
+@Suite struct CompareScreenTests {
+  static let sizes = [(200, 60), (80, 24), (40, 12)]
+
+  static func workspace(_ tree: SearchTree, name: String = "") -> Workspace {
+    var workspace = Workspace(tree: tree, problem: nil, registers: [PlainRegister()])
+    workspace.name = name
+    return workspace
+  }
+
+  @Test(arguments: sizes) func twoSearches(_ width: Int, _ height: Int) throws {
+    var compare = CompareWorkspace(
+      Self.workspace(SampleSearch.mcts(seed: 1), name: "one"),
+      Self.workspace(SampleSearch.mcts(iterations: 30, seed: 2), name: "two"))
+    _ = compare.handle(CommandInvocation(.syncMode, argument: "expansion"))
+    _ = compare.handle(CommandInvocation(.seekEvent, count: 100))
+    var canvas = Canvas(width: width, height: height)
+    compare.draw(into: &canvas)
+    try expectSnapshot(canvas, "compare-\(width)x\(height)")
+    #expect(compare.searches[0].tree.now == 100)
+    #expect(compare.searches[0].tree.expansions == compare.searches[1].tree.expansions)
+  }
+
+  @Test func aSearchComparedWithItselfShowsNoDifference() {
+    let tree = SampleSearch.mcts()
+    var compare = CompareWorkspace(Self.workspace(tree), Self.workspace(tree))
+    for moment in stride(from: 0, through: tree.events.count, by: 37) {
+      _ = compare.handle(CommandInvocation(.seekEvent, count: moment))
+      var canvas = Canvas(width: 161, height: 40)
+      compare.draw(into: &canvas)
+      let (a, b) = (compare.searches[0].tree, compare.searches[1].tree)
+      #expect(a.now == b.now)
+      for entry in Scoreboard.entries(a, b) {
+        #expect(entry.first == entry.second && entry.better == nil)
+      }
+      var matching = StateMatching()
+      matching.update(a, b)
+      let counts = matching.counts
+      #expect(counts.both == counts.either)
+    }
+  }
+
+  @Test(arguments: ["event", "expansion", "call"])
+  func stepsBackAreStepsForward(_ unit: String) {
+    var compare = CompareWorkspace(
+      Self.workspace(SampleSearch.mcts(iterations: 25, seed: 5)),
+      Self.workspace(SampleSearch.astar(expansions: 25, seed: 6)))
+    _ = compare.handle(CommandInvocation(.syncMode, argument: unit))
+    _ = compare.handle(CommandInvocation(.seekStart))
+    func frame() -> Canvas {
+      var canvas = Canvas(width: 120, height: 30)
+      compare.draw(into: &canvas)
+      return canvas
+    }
+    var forward = [frame()]
+    for _ in 0..<90 {
+      _ = compare.handle(CommandInvocation(.stepEvent))
+      forward.append(frame())
+    }
+    for moment in (0..<90).reversed() {
+      _ = compare.handle(CommandInvocation(.backEvent))
+      let back = frame()
+      let isSame = back == forward[moment]
+      if !isSame {
+        Issue.record("at \(moment)\n\(forward[moment].text)\n--- going back\n\(back.text)")
+        return
+      }
+    }
+  }
+
+  @Test func sharedStatesAreThoseThatBothHave() {
+    let a = SampleSearch.mcts(iterations: 40, seed: 3)
+    var b = SampleSearch.mcts(iterations: 40, seed: 4)
+    var matching = StateMatching()
+    for moment in stride(from: b.events.count, through: 0, by: -29) {
+      b.seek(to: moment)
+      matching.update(a, b)
+      let inB = Set((0..<b.nodeCount).map { b.state(NodeID($0)) })
+      let inA = Set((0..<a.nodeCount).map { a.state(NodeID($0)) })
+      let shared = matching.shared(0)
+      for node in 0..<NodeID(a.nodeCount) {
+        #expect(shared.contains(node) == inB.contains(a.state(node)))
+      }
+      let counts = matching.counts
+      #expect(counts.both == inA.intersection(inB).count)
+      #expect(counts.either == inA.union(inB).count)
+    }
+  }
+
+  @Test(arguments: ["event", "expansion", "call"])
+  func bothReachTheirEnds(_ unit: String) {
+    var compare = CompareWorkspace(
+      Self.workspace(SampleSearch.mcts(seed: 1)),
+      Self.workspace(SampleSearch.mcts(iterations: 30, seed: 2)))
+    _ = compare.handle(CommandInvocation(.otherSearch))
+    _ = compare.handle(CommandInvocation(.syncMode, argument: unit))
+    _ = compare.handle(CommandInvocation(.seekStart))
+    #expect(compare.searches.allSatisfy { $0.tree.now == 0 })
+    for _ in 0..<2000 where !compare.isPresent {
+      _ = compare.handle(CommandInvocation(.stepIteration))
+    }
+    #expect(compare.isPresent)
+  }
+}

@@ -1,0 +1,106 @@
+import MetaCoT
+import TestSupport
+import Testing
+
+@testable import EspalierViews
+@testable import TerminalUI
+
+@Suite struct OverlayScreenTests {
+  static let sizes = [(200, 60), (80, 24), (40, 12)]
+
+  static var home: HomeView {
+    HomeView(choices: [
+      .init(
+        title: "problem",
+        options: [
+          .init(id: "24/1", title: "4 5 6 10 → 24", summary: "Countdown: four numbers, all used."),
+          .init(id: "24/2", title: "3 3 8 8 → 24", summary: "Solved only with fractions."),
+          .init(id: "maze", title: "maze 21×11", summary: "From S to G around the walls."),
+        ]),
+      .init(
+        title: "strategy",
+        options: [
+          .init(id: "mcts", title: "mcts", summary: "Monte Carlo tree search."),
+          .init(id: "astar", title: "astar", summary: "Least g + h first."),
+        ]),
+      .init(
+        title: "model",
+        options: [.init(id: "heuristic", title: "heuristic", summary: "A hand-made guess.")]),
+    ])
+  }
+
+  @Test(arguments: sizes) func home(_ width: Int, _ height: Int) throws {
+    var home = Self.home
+    let outcome1 = home.handle(.down)
+    #expect(outcome1)
+    let starts = home.handle(.start)
+    #expect(!starts)
+    var canvas = Canvas(width: width, height: height)
+    home.draw(into: &canvas)
+    Footer.draw(
+      Keymap().hints(in: .home, []),
+      in: Rect(x: 0, y: height - 1, width: width, height: 1), of: &canvas)
+    try expectSnapshot(canvas, "home-\(width)x\(height)")
+  }
+
+  @Test(arguments: sizes) func help(_ width: Int, _ height: Int) throws {
+    var workspace = Workspace(
+      tree: SampleSearch.mcts(), problem: nil, registers: [PlainRegister()])
+    var canvas = Canvas(width: width, height: height)
+    workspace.draw(into: &canvas)
+    var help = HelpOverlay()
+    help.draw(Keymap(), in: .tree, over: &canvas)
+    let outcome2 = help.handle(.down)
+    #expect(outcome2)
+    help.draw(Keymap(), in: .tree, over: &canvas)
+    try expectSnapshot(canvas, "help-\(width)x\(height)")
+  }
+
+  @Test func everyKeyIsSomewhereInTheHelp() {
+    var help = HelpOverlay()
+    var seen: Set<String> = []
+    for _ in 0..<200 {
+      var canvas = Canvas(width: 120, height: 30)
+      help.draw(Keymap(), in: .tree, over: &canvas)
+      seen.formUnion(canvas.text.split(separator: "\n").map(String.init))
+      _ = help.handle(.down)
+    }
+    let text = seen.joined(separator: "\n")
+    for command in CommandTable.all { #expect(text.contains(" \(command.title) ")) }
+  }
+
+  @Test(arguments: sizes) func palette(_ width: Int, _ height: Int) throws {
+    var canvas = Canvas(width: width, height: height)
+    var palette = CommandPalette()
+    for character in "step" { palette.insert(character) }
+    let outcome3 = palette.handle(.promptNext, in: .tree)
+    #expect(outcome3 == .choosing)
+    palette.draw(Keymap(), in: .tree, facts: [.trace, .past], over: &canvas)
+    try expectSnapshot(canvas, "palette-\(width)x\(height)")
+  }
+
+  @Test func aPromptIsEdited() {
+    var prompt = PromptLine("/", history: ["old"])
+    for character in "6 × 4" { prompt.insert(character) }
+    let outcome4 = prompt.handle(.promptDeleteWord)
+    #expect(outcome4 == .editing)
+    #expect(prompt.text == "6 × ")
+    let outcome5 = prompt.handle(.promptPrevious)
+    #expect(outcome5 == .editing)
+    #expect(prompt.text == "old")
+    let outcome6 = prompt.handle(.promptNext)
+    #expect(outcome6 == .editing)
+    let outcome7 = prompt.handle(.promptHome)
+    #expect(outcome7 == .editing)
+    let outcome8 = prompt.handle(.promptDelete)
+    #expect(outcome8 == .editing)
+    let outcome9 = prompt.handle(.promptAccept)
+    #expect(outcome9 == .accepted(" × "))
+    let outcome10 = prompt.handle(.promptEnd)
+    #expect(outcome10 == .editing)
+    let outcome11 = prompt.handle(.promptClear)
+    #expect(outcome11 == .editing)
+    let outcome12 = prompt.handle(.promptBackspace)
+    #expect(outcome12 == .cancelled)
+  }
+}
