@@ -101,7 +101,8 @@ public struct BudgetLadder: Codable, Sendable, Equatable {
   /// that what was held there goes on in another way. And a text that a budget cuts off is read to
   /// the cut: it may hold an answer that was not read while it was held.
   private func isHeldExactly(_ strategy: TraceHeader.Choice) throws(SearchError) -> Bool {
-    guard try !StrategyRegistry.entry(strategy.name).needsWritingModel else { return false }
+    let entry = try StrategyRegistry.entry(strategy.name)
+    guard !entry.needsWritingModel, !entry.usesBudget else { return false }
     return unit != .expansions || strategy.parameters?["batch"].map { $0.number == 1 } ?? true
   }
 

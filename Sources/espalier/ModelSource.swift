@@ -20,11 +20,12 @@ enum ModelSource {
 
   /// The model that is asked where a person names none: the network in the box where it can be used
   /// on the problem, else the problem's own estimates. A strategy that lets the model write has
-  /// nothing but a network. Throws a `FileError` if it is not in the box.
+  /// nothing but a network, and a problem in free text nothing but the script. Throws a `FileError` if it is not in the box.
   static func standard(
     for problem: any Problem, _ strategy: TraceHeader.Choice
   ) throws -> String {
     if try StrategyRegistry.entry(strategy.name).needsWritingModel { return Pocket.name }
+    if problem is any TextProblem { return ScriptedModel.name }
     return try model(Pocket.name).model?.refusal(of: problem) == nil
       ? Pocket.name : HeuristicModel.name
   }

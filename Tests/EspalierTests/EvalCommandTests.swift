@@ -218,7 +218,7 @@ import Testing
     (["--compare", "astar heuristic@10"], "two cells"),
     (["--strategy", "mcts", "--budget", "100 tokens"], "expansions or calls"),
     (["--budget", "3 10", "--budget", "30 calls"], "all of expansions, of calls or of tokens"),
-    (["--strategy", "in-context", "--model", "heuristic"], "it can not write"),
+    (["--strategy", "in-context", "--model", "heuristic"], "it cannot write"),
   ])
   func badUseSaysWhatWouldBeRight(arguments: [String], word: String) throws {
     let run = try Program.run(["eval", "--problem", "4 5 6 10 → 24"] + arguments)

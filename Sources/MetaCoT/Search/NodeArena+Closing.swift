@@ -45,4 +45,56 @@ extension NodeArena {
     S[node] = -.infinity
     if parent[node] >= 0 { childWasBarred(parent[node], &prunes) }
   }
+
+  /// Undoes `bar`, upwards as far as it had an effect, but for nodes that are barred by themselves.
+  /// `restore` is told of each that can be selected again.
+  func unbar(
+    _ node: Int32, unless isBarred: (Int32) -> Bool,
+    restore: (borrowing NodeArena, Int32) -> Void = { _, _ in }
+  ) {
+    var node = node
+    while node >= 0, flags[node].contains(.forbidden), !isBarred(node) {
+      flags[node].remove(.forbidden)
+      guard !flags[node].contains(.closed) else { return }
+      restore(self, node)
+      node = parent[node]
+      if node >= 0 { open[node] += 1 }
+    }
+  }
+
+  /// What the result of a simulation proves: a dead end has failed, and a state that is searched
+  /// elsewhere, or has failed there, need not be searched here.
+  @inline(__always)
+  mutating func prove(
+    _ request: EvaluationRequest, closesGoals: Bool, prunesDuplicates: Bool,
+    _ prunes: inout [Prune]
+  ) {
+    let node = request.node
+    let flags = flags[node]
+    guard !flags.contains(.closed) else { return }
+    if flags.contains(.goal) {
+      markSolved(node)
+      if closesGoals { close(node, because: .none, &prunes) }
+    } else if flags.contains(.deadEnd) {
+      close(node, because: .none, &prunes)
+    } else if request.closesCycle
+      || request.same >= 0 && (prunesDuplicates || hasFailed(request.same))
+    {
+      close(node, because: .duplicate, &prunes)
+    }
+  }
+
+  private func hasFailed(_ node: Int32) -> Bool {
+    flags[node].contains(.closed) && !flags[node].contains(.solved)
+  }
+
+  /// Q of the root's child with the most visits; else of the root; nil before any visit.
+  var mostVisitedValue: Float? {
+    var best: Int32 = -1
+    for child in children(of: 0).prefix(Int(visited[0])) where best < 0 || N[child] > N[best] {
+      best = child
+    }
+    if best >= 0, N[best] > 0 { return Q[best] }
+    return N[0] > 0 ? Q[0] : nil
+  }
 }

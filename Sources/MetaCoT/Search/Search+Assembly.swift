@@ -32,6 +32,7 @@ extension Search {
         StrategyContext(
           until: configuration.until, hasPolicy: model.hasPolicy,
           seed: configuration.seed ^ 0x7374_7261_7465_6779, window: window,
+          expansions: configuration.budget.expansions,
           listsSteps: configuration.problem is any EnumerableProblem,
           verifiesAnswers: !configuration.problem.needsAnswerKey))
     }

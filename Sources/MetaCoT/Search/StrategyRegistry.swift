@@ -8,6 +8,8 @@ public enum StrategyRegistry {
     public var help: String
     /// Its parameters.
     public var parameters: [Parameter]
+    /// Whether what it does depends on the budget, and not only when it ends.
+    public var usesBudget = false
     let method: Method
 
     /// Whether the model searches by itself, in text, and so has to be a `WritingModel`.
@@ -20,7 +22,8 @@ public enum StrategyRegistry {
 
     static func of<S: Strategy>(_ strategy: S.Type) -> Entry {
       Entry(
-        name: S.name, help: S.help, parameters: S.parameters, method: .asking { S($0, $1) })
+        name: S.name, help: S.help, parameters: S.parameters, usesBudget: S.usesBudget,
+        method: .asking { S($0, $1) })
     }
   }
 
@@ -35,6 +38,7 @@ public enum StrategyRegistry {
   /// Every strategy.
   public static let entries: [Entry] = [
     .of(MCTS.self),
+    .of(Gumbel.self),
     .of(AStar.self),
     .of(BestFirst.self),
     .of(BreadthFirst.self),

@@ -25,8 +25,31 @@ struct SearchOptions: ParsableArguments {
   @Option(help: "The seed of all randomness: same seed, same events.")
   var seed: UInt64 = 1
 
+  @Option(
+    help:
+      "Requests to the model in flight at a time; without it three times what a slow model can take."
+  )
+  var window: Int?
+
+  @Option(help: "Steps that a model proposes at a time, where the problem does not list its steps.")
+  var proposals: Int?
+
+  @Option(
+    name: .customLong("answer-by"),
+    help: "How to choose among answers: 'weighted-vote', 'vote', or 'value'.")
+  var answerChoice: AnswerChoice = .weightedVote
+
   @Flag(help: "Record wall-clock times in the trace, which then differs from run to run.")
   var timings = false
+
+  func validate() throws {
+    if let window, !(1...4096).contains(window) {
+      throw ValidationError("--window must be 1 to 4096, not \(window)")
+    }
+    if let proposals, !(1...1024).contains(proposals) {
+      throw ValidationError("--proposals must be 1 to 1024, not \(proposals)")
+    }
+  }
 
   /// What is used where neither command line nor configuration says anything.
   static let standard = Configuration.Defaults(
@@ -56,11 +79,14 @@ struct SearchOptions: ParsableArguments {
         strategy ?? defaults.strategy ?? standard.strategy!)
       let model = try ModelSource.model(
         model ?? defaults.model ?? ModelSource.standard(for: item.problem, strategy))
-      return SearchConfiguration(
+      var configuration = SearchConfiguration(
         problem: item.problem, problemID: item.id, strategy: strategy,
         model: model.choice, loadedModel: model.model,
         budget: try Budget(text: budget ?? defaults.budget ?? standard.budget!),
-        until: until, seed: seed, timings: timings)
+        until: until, seed: seed, window: window, timings: timings)
+      configuration.answerChoice = answerChoice
+      if let proposals { configuration.proposals = proposals }
+      return configuration
     } catch let error as SearchError {
       throw ValidationError(error.description)
     }
@@ -68,6 +94,7 @@ struct SearchOptions: ParsableArguments {
 }
 
 extension SearchConfiguration.Goal: ExpressibleByArgument {}
+extension AnswerChoice: ExpressibleByArgument {}
 
 extension StrategyRegistry {
   /// Reads `NAME` or `NAME:PARAMETER=VALUE,…`; throws a `SearchError`.

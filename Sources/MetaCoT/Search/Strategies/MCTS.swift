@@ -1,17 +1,9 @@
 /// Monte-Carlo tree search (Coulom 2006; Browne et al. 2012).
 ///
-/// An iteration walks from the root to a leaf, always to the child with the greatest
-///
-/// ```
-/// uct    Q + c·√(ln N(parent) / N)                    (Kocsis, Szepesvári 2006)
-/// puct   Q + c·P·√N(parent) / (1 + N)                 (Rosin 2011; Silver et al. 2017)
-/// ```
+/// An iteration walks from the root to a leaf, always to the child that the `SelectionRule` prefers,
 /// puts the leaf before the model (a rollout is a model too), and adds the value to the path.
 /// With `uct` children are made at a node's second visit and revealed one a visit, in random order;
 /// with `puct` at the first, with their priors, the most probable first.
-///
-/// Both rules are `Q + k·S` with k the same for all children of a node, so the walk is an arg max
-/// over two contiguous columns.
 struct MCTS: Strategy {
   static let name = "mcts"
   static let help = "Monte-Carlo tree search, UCT or PUCT, with exact proofs where all is known"
@@ -51,7 +43,7 @@ struct MCTS: Strategy {
   ]
 
   private let isPUCT: Bool
-  private let exploration: Float
+  private let rule: SelectionRule
   private let triesAll: Bool
   private let urgencyFromParent: Bool
   private let urgency: Float
@@ -71,7 +63,6 @@ struct MCTS: Strategy {
   private let exponent: Double
   private let closesGoals: Bool
   private let prunesDuplicates: Bool
-  private let sqrtLog = SqrtLogTable.shared
   private var random: SeededRandom
   private var leaves = 1
   private var forced: Int32 = -1
@@ -81,7 +72,7 @@ struct MCTS: Strategy {
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
     isPUCT = values["select"] == 1
-    exploration = Float(values["c"])
+    rule = SelectionRule(isPUCT ? .puct : .uct, c: Float(values["c"]))
     let fpu = values["fpu"]
     triesAll = fpu == 1 || fpu == 0 && !isPUCT
     urgencyFromParent = fpu == 3 || fpu == 0 && isPUCT
@@ -183,8 +174,7 @@ struct MCTS: Strategy {
       allowed = min(allowed, max(1, Int((widening * power(Double(N), exponent)).rounded(.up))))
     }
     if visited < allowed, triesAll { return nil }
-    let k = max(
-      exploration * (isPUCT ? Float(max(N, 1)).squareRoot() : sqrtLog[N]), 1e-30)
+    let k = rule.scale(parentVisits: N)
     let first = Int(nodes.firstChild[node])
     let best = greatest(nodes.score.base + first, count: visited, k)
     if visited < allowed, visited == Int(nodes.childCount[node]) {
@@ -260,7 +250,10 @@ struct MCTS: Strategy {
     } else {
       backUp(request.value, from: request.node, nodes)
     }
-    if solver { prove(request, &nodes, &prunes) }
+    if solver {
+      nodes.prove(
+        request, closesGoals: closesGoals, prunesDuplicates: prunesDuplicates, &prunes)
+    }
   }
 
   mutating func cancel(_ request: EvaluationRequest, _ nodes: inout NodeArena) {
@@ -276,14 +269,14 @@ struct MCTS: Strategy {
       let N = nodes.N[node] + 1
       nodes.N[node] = N
       nodes.Q[node] += (value - nodes.Q[node]) / Float(N)
-      if nodes.S[node] >= 0 { nodes.S[node] = urgency(of: node, N, nodes) }
+      if nodes.S[node] >= 0 { nodes.S[node] = weight(of: node, N, nodes) }
       node = nodes.parent[node]
     }
   }
 
   @inline(__always)
-  private func urgency(of node: Int32, _ N: Int32, _ nodes: borrowing NodeArena) -> Float {
-    isPUCT ? nodes.P[node] / Float(1 + N) : 1 / Float(N).squareRoot()
+  private func weight(of node: Int32, _ N: Int32, _ nodes: borrowing NodeArena) -> Float {
+    rule.weight(P: isPUCT ? nodes.P[node] : 1, N: N)
   }
 
   /// A visit in flight, so that the next walk goes elsewhere.
@@ -297,7 +290,7 @@ struct MCTS: Strategy {
       } else {
         nodes.Q[node] -= nodes.Q[node] / Float(N)
       }
-      if nodes.S[node] >= 0 { nodes.S[node] = urgency(of: node, N, nodes) }
+      if nodes.S[node] >= 0 { nodes.S[node] = weight(of: node, N, nodes) }
       node = nodes.parent[node]
     }
   }
@@ -314,7 +307,7 @@ struct MCTS: Strategy {
       } else {
         nodes.Q[node] += value / Float(nodes.N[node])
       }
-      if nodes.S[node] >= 0 { nodes.S[node] = urgency(of: node, nodes.N[node], nodes) }
+      if nodes.S[node] >= 0 { nodes.S[node] = weight(of: node, nodes.N[node], nodes) }
       node = nodes.parent[node]
     }
   }
@@ -330,7 +323,7 @@ struct MCTS: Strategy {
       } else {
         nodes.Q[node] *= Float(N + 1) / Float(max(N, 1))
       }
-      if nodes.S[node] >= 0, N > 0 { nodes.S[node] = urgency(of: node, N, nodes) }
+      if nodes.S[node] >= 0, N > 0 { nodes.S[node] = weight(of: node, N, nodes) }
       node = nodes.parent[node]
     }
   }
@@ -340,31 +333,6 @@ struct MCTS: Strategy {
     let left = pendingVisits[node, default: 1] - 1
     pendingVisits[node] = left == 0 ? nil : left
     return left
-  }
-
-  /// Exact values: a dead end has failed.
-  @inline(__always)
-  private mutating func prove(
-    _ request: EvaluationRequest, _ nodes: inout NodeArena, _ prunes: inout [Prune]
-  ) {
-    let node = request.node
-    let flags = nodes.flags[node]
-    guard !flags.contains(.closed) else { return }
-    if flags.contains(.goal) {
-      nodes.markSolved(node)
-      if closesGoals { nodes.close(node, because: .none, &prunes) }
-    } else if flags.contains(.deadEnd) {
-      nodes.close(node, because: .none, &prunes)
-    } else if request.closesCycle || request.same >= 0 && isNeedless(request.same, nodes) {
-      nodes.close(node, because: .duplicate, &prunes)
-    }
-  }
-
-  /// Whether nothing is lost if a node is not searched whose state `same` has too: that one is
-  /// searched in its place, or has failed.
-  private func isNeedless(_ same: Int32, _ nodes: borrowing NodeArena) -> Bool {
-    let flags = nodes.flags[same]
-    return prunesDuplicates || flags.contains(.closed) && !flags.contains(.solved)
   }
 
   // MARK: Steering
@@ -386,23 +354,13 @@ struct MCTS: Strategy {
       nodes.bar(node, &prunes)
     case .allow(let node):
       guard forbidden.remove(node) != nil else { return false }
-      unbar(node, nodes)
+      nodes.unbar(node, unless: { forbidden.contains($0) }) { nodes, node in
+        nodes.S[node] = weight(of: node, nodes.N[node], nodes)
+      }
     case .raiseBudget:
       return false
     }
     return true
-  }
-
-  /// Undoes `bar`, upwards as far as it had an effect.
-  private func unbar(_ node: Int32, _ nodes: borrowing NodeArena) {
-    var node = node
-    while node >= 0, nodes.flags[node].contains(.forbidden), !forbidden.contains(node) {
-      nodes.flags[node].remove(.forbidden)
-      guard !nodes.flags[node].contains(.closed) else { return }
-      nodes.S[node] = urgency(of: node, nodes.N[node], nodes)
-      node = nodes.parent[node]
-      if node >= 0 { nodes.open[node] += 1 }
-    }
   }
 
   // MARK: For a person to watch
@@ -410,14 +368,7 @@ struct MCTS: Strategy {
   func frontierCount(_ nodes: borrowing NodeArena) -> Int { leaves }
 
   /// Q of the root's child with the most visits.
-  func bestValue(_ nodes: borrowing NodeArena) -> Float? {
-    var best: Int32 = -1
-    for child in nodes.children(of: 0).prefix(Int(nodes.visited[0])) {
-      if best < 0 || nodes.N[child] > nodes.N[best] { best = child }
-    }
-    if best >= 0 { return nodes.Q[best] }
-    return nodes.N[0] > 0 ? nodes.Q[0] : nil
-  }
+  func bestValue(_ nodes: borrowing NodeArena) -> Float? { nodes.mostVisitedValue }
 
-  var bytes: Int { 0 }
+  var bytes: Int { pendingVisits.count * 16 }
 }

@@ -20,6 +20,9 @@ protocol Strategy: Sendable {
   /// Its parameters.
   static var parameters: [Parameter] { get }
 
+  /// Whether what it does depends on the budget, and not only when it ends. The default is false.
+  static var usesBudget: Bool { get }
+
   init(_ values: ParameterValues, _ context: StrategyContext)
 
   /// What it asks of tree and engine; does not change while it runs.
@@ -64,6 +67,8 @@ protocol Strategy: Sendable {
 }
 
 extension Strategy {
+  static var usesBudget: Bool { false }
+
   mutating func expanded(_ request: inout EvaluationRequest, _ nodes: inout NodeArena) {}
 }
 
@@ -77,6 +82,8 @@ struct StrategyContext {
   var seed: UInt64
   /// How many requests may be in flight.
   var window = 1
+  /// The budget of expansions, where there is one.
+  var expansions: Int?
   /// Whether the problem lists its steps; else a model proposes them.
   var listsSteps = true
   /// Whether an answer is verified when it is given; else its value is what the model says.
