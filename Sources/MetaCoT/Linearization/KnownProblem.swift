@@ -1,13 +1,10 @@
 /// The problem of a search, where its kind is registered: what the text says of it and of answers.
 struct KnownProblem: Sendable {
-  private let problem: any EnumerableProblem
+  private let problem: any Problem
 
-  /// The problem that a header names; nil if its kind is not known, its steps cannot be
-  /// listed, or its text cannot be read.
+  /// The problem that a header names; nil if its kind is not known or its text cannot be read.
   init?(_ reference: TraceHeader.ProblemReference) {
-    guard let problem = try? ProblemRegistry.problem(reference) as? any EnumerableProblem else {
-      return nil
-    }
+    guard let problem = try? ProblemRegistry.problem(reference) else { return nil }
     self.problem = problem
   }
 
@@ -15,7 +12,9 @@ struct KnownProblem: Sendable {
   var statement: String { problem.statement }
 
   /// Whether the text is that of a goal state.
-  func isGoal(_ state: String) -> Bool { Self.isGoal(state, of: problem) }
+  func isGoal(_ state: String) -> Bool {
+    (problem as? any EnumerableProblem).map { Self.isGoal(state, of: $0) } ?? false
+  }
 
   private static func isGoal<P: EnumerableProblem>(_ text: String, of problem: P) -> Bool {
     problem.state(text: text).map(problem.isGoal) ?? false
@@ -26,7 +25,7 @@ struct KnownProblem: Sendable {
   ///
   /// Complexity: linear in the steps that are legal along the path.
   func answer(at node: NodeID, in tree: SearchTree) -> (text: String, found: Verification)? {
-    Self.answer(to: problem, at: node, in: tree)
+    (problem as? any EnumerableProblem).flatMap { Self.answer(to: $0, at: node, in: tree) }
   }
 
   private static func answer<P: EnumerableProblem>(

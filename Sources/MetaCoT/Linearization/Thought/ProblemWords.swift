@@ -76,6 +76,7 @@ enum Words {
       StreamOfSearchGrammar.target(of: problem).map { CountdownWords(target: $0) } ?? PlainWords()
     case Maze.kind: MazeWords()
     case SlidingPuzzle.kind: SlidingWords()
+    case Question.kind: QuestionWords()
     default: PlainWords()
     }
   }
