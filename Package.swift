@@ -112,6 +112,8 @@ let package = Package(
       dependencies: ["EspalierViews", "TestSupport"],
       exclude: ["Snapshots"],
       swiftSettings: strict),
+    // Reads the sources, and draws which module and folder uses which.
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .executableTarget(
       name: "terminal-probe",
       dependencies: ["TerminalUI", "TerminalDevice"],

@@ -79,8 +79,6 @@ public struct ProblemKind: Sendable {
   /// Whether problems of this kind can be generated.
   public let canGenerate: Bool
   private let generator: @Sendable (inout SeededRandom, KnobValues) throws -> any EnumerableProblem
-  /// A search on a problem of this kind, compiled for it; nil for a problem of another kind.
-  let search: @Sendable (_ problem: any Problem, SearchPlan) -> ErasedSearch?
 
   /// The entry of a family whose problems cannot be generated.
   static func ofText<Family: TextProblem>(
@@ -91,21 +89,15 @@ public struct ProblemKind: Sendable {
       make: { try Family(text: $0) }, canGenerate: false,
       generator: { _, _ in
         throw ProblemError("problems of kind \(Family.kind) are written by people, not generated")
-      },
-      search: { _, _ in nil })
+      })
   }
 
-  /// The entry of a family. It is made here, in the family's own module, so that what it calls is
-  /// compiled for the concrete type.
+  /// The entry of a family.
   static func of<Family: ProblemFamily>(_ family: Family.Type) -> ProblemKind {
     ProblemKind(
       name: Family.kind, help: Family.help, example: Family.example, knobs: Family.knobs,
       make: { try Family(text: $0) }, canGenerate: true,
-      generator: { try Family.generate(using: &$0, knobs: $1) },
-      search: { problem, plan in
-        guard let problem = problem as? Family else { return nil }
-        return Search.runner(problem, plan)
-      })
+      generator: { try Family.generate(using: &$0, knobs: $1) })
   }
 
   /// A problem that can be solved: the same one for the same seed and knobs, on every machine.

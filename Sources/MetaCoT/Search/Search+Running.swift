@@ -28,13 +28,6 @@ extension Search {
       }
     }
   }
-
-  /// Runs a search from its configuration to its end: `run` for those who need no header.
-  public static func run(
-    _ configuration: SearchConfiguration, isCancelled: () -> Bool = { false }
-  ) throws(SearchError) -> Outcome {
-    try Search(configuration, isRecording: false).run(isCancelled: isCancelled, record: { _ in })
-  }
 }
 
 /// Keeps a search in slices of some milliseconds, so that who runs it can look up now and then, and

@@ -3,38 +3,16 @@
 /// It runs where it is called, on no thread of its own; see `SearchDriver` for one that does.
 public struct Search: ~Copyable {
   let running: ErasedSearch
+  /// The budget of seconds, which who runs it keeps.
   let secondsLimit: Double?
+
+  init(_ running: ErasedSearch, secondsLimit: Double?) {
+    self.running = running
+    self.secondsLimit = secondsLimit
+  }
 
   /// The first line of its trace.
   public var header: TraceHeader { running.header }
-
-  /// A search that has not begun. Throws a `SearchError` for an unknown name or a parameter that is
-  /// not allowed. Without recording there are no events, and nodes can not be steered by number.
-  /// With `holdsAtLimits` a budget of expansions, calls or memory that is used up does not end it:
-  /// nothing happens until the budget is raised, or `stop` is called.
-  public init(
-    _ configuration: SearchConfiguration, isRecording: Bool = true, holdsAtLimits: Bool = false
-  ) throws(SearchError) {
-    let (model, choice) = try Self.model(of: configuration)
-    if let reason = model.refusal(of: configuration.problem) {
-      throw .unsuitableModel(choice.name, reason: reason)
-    }
-    running = try Self.make(
-      configuration, model: model, modelChoice: choice, isRecording: isRecording,
-      holdsAtLimits: holdsAtLimits)
-    secondsLimit = configuration.budget.seconds
-  }
-
-  /// The model that was loaded, or one made of its name and parameters.
-  private static func model(
-    of configuration: SearchConfiguration
-  ) throws(SearchError) -> (any Model, TraceHeader.Choice) {
-    if let loaded = configuration.loadedModel { return (loaded, configuration.model) }
-    let entry = try ModelRegistry.entry(configuration.model.name)
-    let values = try ParameterValues(
-      entry.parameters, given: configuration.model.parameters, of: entry.name)
-    return (entry.make(values), .init(entry.name, parameters: values.dictionary))
-  }
 
   /// Runs to the end of the current iteration, and `count - 1` more, unless it has to wait before.
   /// Returns whether the search goes on.

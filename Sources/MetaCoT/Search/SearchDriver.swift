@@ -45,20 +45,13 @@ public final class SearchDriver: @unchecked Sendable {
     case iteration
   }
 
-  /// A search that waits to be started. `onActivity` is called, on the search's thread, when there
-  /// is something to drain or the state has changed; once, until `drain` is called. With
-  /// `holdsAtLimits` it waits where a limit is reached: see `Search`. Throws a
-  /// `SearchError`.
-  public init(
-    _ configuration: SearchConfiguration, holdsAtLimits: Bool = false,
-    onActivity: @escaping @Sendable () -> Void = {}
-  ) throws(SearchError) {
-    search = try Search(configuration, holdsAtLimits: holdsAtLimits)
-    header = search.header
-    slicer = TimeSlicer(search)
+  init(_ search: consuming Search, onActivity: @escaping @Sendable () -> Void) {
+    self.search = search
+    header = self.search.header
+    slicer = TimeSlicer(self.search)
     self.onActivity = onActivity
-    latest = search.status
-    search.running.onAnswer { [weak self] in self?.change { self?.waits = false } }
+    latest = self.search.status
+    self.search.running.onAnswer { [weak self] in self?.change { self?.waits = false } }
   }
 
   // MARK: Control

@@ -1,6 +1,42 @@
 extension Search {
+  /// A search that has not begun. Throws a `SearchError` for an unknown name or a parameter that is
+  /// not allowed. Without recording there are no events, and nodes can not be steered by number.
+  /// With `holdsAtLimits` a budget of expansions, calls or memory that is used up does not end it:
+  /// nothing happens until the budget is raised, or `stop` is called.
+  public init(
+    _ configuration: SearchConfiguration, isRecording: Bool = true, holdsAtLimits: Bool = false
+  ) throws(SearchError) {
+    let (model, choice) = try Self.model(of: configuration)
+    if let reason = model.refusal(of: configuration.problem) {
+      throw .unsuitableModel(choice.name, reason: reason)
+    }
+    self.init(
+      try Self.make(
+        configuration, model: model, modelChoice: choice, isRecording: isRecording,
+        holdsAtLimits: holdsAtLimits),
+      secondsLimit: configuration.budget.seconds)
+  }
+
+  /// The model that was loaded, or one made of its name and parameters.
+  private static func model(
+    of configuration: SearchConfiguration
+  ) throws(SearchError) -> (any Model, TraceHeader.Choice) {
+    if let loaded = configuration.loadedModel { return (loaded, configuration.model) }
+    let entry = try ModelRegistry.entry(configuration.model.name)
+    let values = try ParameterValues(
+      entry.parameters, given: configuration.model.parameters, of: entry.name)
+    return (entry.make(values), .init(entry.name, parameters: values.dictionary))
+  }
+
+  /// Runs a search from its configuration to its end: `run` for those who need no header.
+  public static func run(
+    _ configuration: SearchConfiguration, isCancelled: () -> Bool = { false }
+  ) throws(SearchError) -> Outcome {
+    try Search(configuration, isRecording: false).run(isCancelled: isCancelled, record: { _ in })
+  }
+
   /// Chooses the compiled engine and evaluator for problem and model.
-  static func make(
+  private static func make(
     _ configuration: SearchConfiguration, model: any Model, modelChoice: TraceHeader.Choice,
     isRecording: Bool, holdsAtLimits: Bool
   ) throws(SearchError) -> ErasedSearch {
@@ -41,10 +77,7 @@ extension Search {
       model: model, modelChoice: modelChoice, window: window, isRecording: isRecording,
       holdsAtLimits: holdsAtLimits)
     if let problem = configuration.problem as? any EnumerableProblem {
-      for kind in ProblemRegistry.kinds {
-        if let search = kind.search(problem, plan) { return search }
-      }
-      return runner(problem, plan)
+      return specialized(problem, plan)
     }
     guard let problem = configuration.problem as? any TextProblem,
       let model = model as? any AsyncModel
@@ -72,73 +105,5 @@ extension Search {
   /// three times its capacity. A model that answers at once gets the strategy's batch.
   private static func defaultWindow(of model: any Model, batch: Int) -> Int {
     model is any AsyncModel ? max(3 * model.capacity, batch) : batch
-  }
-
-  /// A search whose engine is compiled for `P` where this is called with a concrete type, and for
-  /// each built-in model.
-  @inline(__always)
-  static func runner<P: EnumerableProblem>(_ problem: P, _ plan: SearchPlan) -> ErasedSearch {
-    switch plan.model {
-    case let model as HeuristicModel: inline(problem, model, plan)
-    case let model as UniformModel: inline(problem, model, plan)
-    case let model as RolloutModel: inline(problem, model, plan)
-    case let model as any InlineModel: opened(problem, model, plan)
-    case let model as any AsyncModel:
-      ErasedSearch(
-        SearchRunner<ListedSteps<P>, BrokeredEvaluator<P>>(
-          problem, BrokeredEvaluator(problem, model, seed: plan.configuration.seed), plan))
-    default:
-      preconditionFailure("a model is an InlineModel or an AsyncModel")
-    }
-  }
-
-  @inline(__always)
-  private static func inline<P: EnumerableProblem, M: InlineModel>(
-    _ problem: P, _ model: M, _ plan: SearchPlan
-  ) -> ErasedSearch {
-    ErasedSearch(
-      SearchRunner<ListedSteps<P>, InlineEvaluator<P, M>>(
-        problem, InlineEvaluator(problem, model), plan))
-  }
-
-  private static func opened<P: EnumerableProblem, M: InlineModel>(
-    _ problem: P, _ model: M, _ plan: SearchPlan
-  ) -> ErasedSearch {
-    inline(problem, model, plan)
-  }
-}
-
-/// All that an engine is made of, but for the problem.
-struct SearchPlan {
-  var configuration: SearchConfiguration
-  var strategy: any Strategy
-  var strategyChoice: TraceHeader.Choice
-  var model: any Model
-  var modelChoice: TraceHeader.Choice
-  var window: Int
-  var isRecording: Bool
-  var holdsAtLimits: Bool
-}
-
-extension TraceHeader {
-  /// The header of a search that asks a model.
-  init(_ plan: SearchPlan, root: Root) {
-    self.init(
-      plan.configuration, strategy: plan.strategyChoice, model: plan.modelChoice, root: root)
-    if plan.window > 1 { window = plan.window }
-  }
-
-  /// The header of the search with this configuration.
-  init(_ configuration: SearchConfiguration, strategy: Choice, model: Choice, root: Root) {
-    let problem = configuration.problem
-    let budget = configuration.budget.description
-    self.init(
-      problem: .init(
-        id: configuration.problemID, kind: type(of: problem).kind, text: problem.text),
-      strategy: strategy, model: model, seed: configuration.seed,
-      budget: budget.isEmpty ? nil : budget, root: root)
-    if configuration.until != .first { until = configuration.until.rawValue }
-    backtracks = true
-    if configuration.timings { timings = true }
   }
 }

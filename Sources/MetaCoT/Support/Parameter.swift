@@ -123,17 +123,3 @@ public struct ParameterValues: Sendable, Equatable {
       uniqueKeysWithValues: parameters.map { ($0.name, $0.json(of: values[$0.name]!)) })
   }
 }
-
-extension TraceHeader.Choice {
-  /// The same, with choices by name where version 1 of the trace format has their numbers.
-  public func naming(choicesOf table: [Parameter]) -> Self {
-    var choice = self
-    for parameter in table {
-      guard let value = parameters?[parameter.name].flatMap(parameter.value(json:)) else {
-        continue
-      }
-      choice.parameters?[parameter.name] = parameter.json(of: value)
-    }
-    return choice
-  }
-}

@@ -1,0 +1,47 @@
+extension Search {
+  /// A search whose engine is compiled for the kind of problem and for the model, as far as they are
+  /// built in: a new kind of problem has a line here. Other searches run the generic code.
+  static func specialized(_ problem: any EnumerableProblem, _ plan: SearchPlan) -> ErasedSearch {
+    switch problem {
+    case let problem as Countdown<WholeNumber>: runner(problem, plan)
+    case let problem as Countdown<Fraction>: runner(problem, plan)
+    case let problem as Maze: runner(problem, plan)
+    case let problem as SlidingPuzzle: runner(problem, plan)
+    default: runner(problem, plan)
+    }
+  }
+
+  /// A search whose engine is compiled for `P` where this is called with a concrete type, and for
+  /// each built-in model.
+  @inline(__always)
+  private static func runner<P: EnumerableProblem>(_ problem: P, _ plan: SearchPlan) -> ErasedSearch
+  {
+    switch plan.model {
+    case let model as HeuristicModel: inline(problem, model, plan)
+    case let model as UniformModel: inline(problem, model, plan)
+    case let model as RolloutModel: inline(problem, model, plan)
+    case let model as any InlineModel: opened(problem, model, plan)
+    case let model as any AsyncModel:
+      ErasedSearch(
+        SearchRunner<ListedSteps<P>, BrokeredEvaluator<P>>(
+          problem, BrokeredEvaluator(problem, model, seed: plan.configuration.seed), plan))
+    default:
+      preconditionFailure("a model is an InlineModel or an AsyncModel")
+    }
+  }
+
+  @inline(__always)
+  private static func inline<P: EnumerableProblem, M: InlineModel>(
+    _ problem: P, _ model: M, _ plan: SearchPlan
+  ) -> ErasedSearch {
+    ErasedSearch(
+      SearchRunner<ListedSteps<P>, InlineEvaluator<P, M>>(
+        problem, InlineEvaluator(problem, model), plan))
+  }
+
+  private static func opened<P: EnumerableProblem, M: InlineModel>(
+    _ problem: P, _ model: M, _ plan: SearchPlan
+  ) -> ErasedSearch {
+    inline(problem, model, plan)
+  }
+}
