@@ -2,7 +2,8 @@ import Foundation
 import MetaCoT
 import MetaCoTNeural
 
-/// The transformer: training, reading many sequences at once, and decoding one stream.
+/// The transformer: training, reading many sequences at once, decoding one stream and writing many.
+/// By processor time, so that the figures mean the same on a machine that others share.
 enum NeuralBenchmarks {
   /// The two shapes that are compared with PyTorch; see `pytorch.py`.
   static let shapes: [(name: String, shape: TransformerShape)] = [
@@ -25,16 +26,16 @@ enum NeuralBenchmarks {
       let weights = Weights.initial(shape, seed: 1)
       let transformer = Transformer(weights)
       for threads in [1, 2] {
-        bench.row("neural.train.\(name).\(threads)", "tokens/s", runs: 3) {
+        bench.row("neural.train.\(name).\(threads)", "tokens/CPU-s", runs: 3) {
           train(transformer, threads: threads)
         }
-        bench.row("neural.prefill.\(name).\(threads)", "sequences/s", runs: 3) {
+        bench.row("neural.prefill.\(name).\(threads)", "sequences/CPU-s", runs: 3) {
           prefill(transformer, threads: threads)
         }
       }
-      bench.row("neural.decode.\(name)", "tokens/s", runs: 5) { decode(transformer) }
+      bench.row("neural.decode.\(name)", "tokens/CPU-s", runs: 5) { decode(transformer) }
       for streams in [1, 16, 64] {
-        bench.row("neural.write.\(name).\(streams)", "tokens/s", runs: 3) {
+        bench.row("neural.write.\(name).\(streams)", "tokens/CPU-s", runs: 3) {
           write(shape, streams: streams)
         }
       }
@@ -49,7 +50,7 @@ enum NeuralBenchmarks {
     var settings = Optimizer.Settings()
     settings.method = .adamw
     let optimizer = Optimizer(settings, for: transformer.shape)
-    return perSecond(batch.tokens.count) {
+    return perCPUSecond(batch.tokens.count) {
       workers.clear()
       _ = workers.accumulate(batch, targets: targets) { _, _, _ in (-1 / 4096, 0) }
       _ = optimizer.step(transformer.weights, gradients: workers.gradients, rate: 1e-6)
@@ -61,12 +62,12 @@ enum NeuralBenchmarks {
     let batch = batch(transformer.shape, sequences: 32, length: 64)
     let targets = Array(batch.tokens.dropFirst()) + [-1]
     let workers = GradientWorkers(transformer, shards: threads)
-    return perSecond(32) { _ = workers.read(batch, targets: targets) }
+    return perCPUSecond(32) { _ = workers.read(batch, targets: targets) }
   }
 
   /// A stream of 192 tokens after a prompt of 64, the most probable token each time.
   private static func decode(_ transformer: Transformer) -> Double {
-    perSecond(192) {
+    perCPUSecond(192) {
       let decoder = Decoder(transformer)
       var row = decoder.append((0..<64).map { Int32($0 % 64) }, below: -1)
       var place = 63
@@ -89,7 +90,7 @@ enum NeuralBenchmarks {
       generator.write([task], sampling: Sampling(temperature: 1), limit: 192)[0]
         .reduce(0) { $0 + $1.tokens.count }
     }
-    return perSecond(tokens()) { _ = tokens() }
+    return perCPUSecond(tokens()) { _ = tokens() }
   }
 
   private static func batch(
@@ -103,16 +104,15 @@ enum NeuralBenchmarks {
     return batch
   }
 
-  /// Runs for about two seconds, after a warm-up.
-  private static func perSecond(_ count: Int, _ work: () -> Void) -> Double {
+  /// How many a second of processor time, all threads together: runs for about two, after a
+  /// warm-up.
+  private static func perCPUSecond(_ count: Int, _ work: () -> Void) -> Double {
     work()
-    let clock = ContinuousClock()
-    let start = clock.now
-    var rounds = 0
-    while clock.now - start < .seconds(2) {
-      work()
+    var (rounds, seconds) = (0, 0.0)
+    while seconds < 2 {
+      seconds += Bench.cpuSeconds(work)
       rounds += 1
     }
-    return Double(rounds * count) / ((clock.now - start) / .seconds(1))
+    return Double(rounds * count) / seconds
   }
 }

@@ -2,7 +2,8 @@
 
     python3 Benchmarks/pytorch.py [threads …]
 
-Needs torch and transformers. Prints `name value unit` a line, medians of several runs.
+Needs torch and transformers. Prints `name value unit` a line, medians of several runs; the
+units count seconds of processor time, all threads together.
 """
 
 import statistics
@@ -31,15 +32,15 @@ def network(width, layers, heads, inner):
     )
 
 
-def per_second(count, work, runs):
+def per_cpu_second(count, work, runs):
     work()
     figures = []
     for _ in range(runs):
-        start, rounds = time.perf_counter(), 0
-        while time.perf_counter() - start < 2:
+        start, rounds = time.process_time(), 0
+        while time.process_time() - start < 2:
             work()
             rounds += 1
-        figures.append(rounds * count / (time.perf_counter() - start))
+        figures.append(rounds * count / (time.process_time() - start))
     return statistics.median(figures)
 
 
@@ -68,9 +69,9 @@ def main():
 
         for threads in [int(word) for word in sys.argv[1:]] or [1, 2]:
             torch.set_num_threads(threads)
-            print(f"torch.train.{name}.{threads} {per_second(4096, train, 3):.4g} tokens/s")
-            print(f"torch.prefill.{name}.{threads} {per_second(32, prefill, 3):.4g} sequences/s")
-            print(f"torch.decode.{name}.{threads} {per_second(192, decode, 3):.4g} tokens/s")
+            print(f"torch.train.{name}.{threads} {per_cpu_second(4096, train, 3):.4g} tokens/CPU-s")
+            print(f"torch.prefill.{name}.{threads} {per_cpu_second(32, prefill, 3):.4g} sequences/CPU-s")
+            print(f"torch.decode.{name}.{threads} {per_cpu_second(192, decode, 3):.4g} tokens/CPU-s")
 
 
 main()

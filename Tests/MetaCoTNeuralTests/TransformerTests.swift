@@ -115,6 +115,27 @@ import Testing
     }
   }
 
+  @Test(arguments: 2...9)
+  func `What comes out for a token is the same, bit by bit, whatever is beside it`(_ count: Int) {
+    var random = SeededRandom(seed: 14)
+    let transformer = Transformer(Self.randomised(seed: 9))
+    func token() -> Int32 { Int32(random.below(Self.shape.vocabulary)) }
+    let prefix = (0..<5).map { _ in token() }
+    let tokens = (0..<count).map { _ in token() }
+    func bits(_ logits: UnsafePointer<Float>, _ index: Int) -> [UInt32] {
+      (0..<Self.shape.vocabulary).map { logits[index * Self.shape.vocabulary + $0].bitPattern }
+    }
+    let decoder = Decoder(transformer)
+    let trunk = decoder.append(prefix, below: -1)
+    decoder.append(tokens, parents: Array(repeating: trunk, count: count))
+    let logits = decoder.logits(Array(0..<count))
+    let together = tokens.indices.map { bits(logits, $0) }
+    for (index, token) in tokens.enumerated() {
+      decoder.append([token], below: trunk)
+      #expect(together[index] == bits(decoder.logits([0]), 0))
+    }
+  }
+
   @Test func `A branch of a sequence reads what it would read right after the trunk`() {
     var random = SeededRandom(seed: 12)
     func tokens(_ count: Int) -> [Int32] {

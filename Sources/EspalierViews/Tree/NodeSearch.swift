@@ -11,6 +11,8 @@ public struct NodeSearch: Sendable {
   public private(set) var matches: [NodeID] = []
   /// Nodes searched.
   public private(set) var searched = 0
+  /// Where each node stands in the outline, for as many nodes as there were when it was asked last.
+  private var outlinePlaces: [Int32] = []
 
   /// A search; nil if the pattern is no regular expression.
   public init?(_ pattern: String) {
@@ -46,25 +48,22 @@ public struct NodeSearch: Sendable {
 
   /// The match before or after a node in the order of the outline, going round at the ends, and
   /// its place among all matches, from 1. nil if there is none.
-  /// - Complexity: O(matches × depth).
-  public func match(
+  /// - Complexity: O(nodes) after `now` has brought or taken nodes, else O(matches).
+  public mutating func match(
     after node: NodeID, backwards: Bool = false, in tree: SearchTree
   ) -> (node: NodeID, place: Int, count: Int)? {
     let count = count(in: tree)
     guard count > 0 else { return nil }
-    var next: NodeID?
-    var first = matches[0]
-    for match in matches[..<count] {
-      if tree.precedes(match, first) != backwards { first = match }
-      let beyond = backwards ? tree.precedes(match, node) : tree.precedes(node, match)
-      guard beyond else { continue }
-      if let best = next, tree.precedes(best, match) != backwards { continue }
-      next = match
-    }
-    let found = next ?? first
-    var place = 1
-    for match in matches[..<count] where tree.precedes(match, found) { place += 1 }
-    return (found, place, count)
+    if outlinePlaces.count != tree.nodeCount { outlinePlaces = tree.outlinePlaces() }
+    let (matches, places) = (matches[..<count], outlinePlaces)
+    func place(_ node: NodeID) -> Int32 { places[Int(node)] }
+    func isEarlier(_ a: NodeID, _ b: NodeID) -> Bool { place(a) < place(b) }
+    let here = place(node)
+    let found =
+      backwards
+      ? matches.lazy.filter { place($0) < here }.max(by: isEarlier) ?? matches.max(by: isEarlier)!
+      : matches.lazy.filter { place($0) > here }.min(by: isEarlier) ?? matches.min(by: isEarlier)!
+    return (found, 1 + matches.count { isEarlier($0, found) }, count)
   }
 }
 
@@ -101,19 +100,23 @@ public struct NodeFilter: Sendable {
 }
 
 extension SearchTree {
-  /// Whether `a` comes before `b` in the outline: siblings in the order of creation, children
-  /// after their parent. Complexity: O(depth).
-  func precedes(_ a: NodeID, _ b: NodeID) -> Bool {
-    if a == b { return false }
-    var (left, right) = (a, b)
-    while depth(left) > depth(right) { left = parent(left) }
-    if left == right { return false }
-    while depth(right) > depth(left) { right = parent(right) }
-    if left == right { return true }
-    while parent(left) != parent(right) {
-      left = parent(left)
-      right = parent(right)
+  /// How many rows of the outline come before each node that exists at `now`, were all open:
+  /// siblings in the order of creation, children after their parent.
+  /// - Complexity: O(nodes), however deep they are.
+  func outlinePlaces() -> [Int32] {
+    var sizes = SubtreeSizes()
+    sizes.update(for: self)
+    var places: [Int32] = [0]
+    places.reserveCapacity(nodeCount)
+    // For each node the place of the child that comes next.
+    var next: [Int32] = Array(repeating: 1, count: nodeCount)
+    for node in 1..<max(1, nodeCount) {
+      let parent = Int(records[node].parent)
+      let place = next[parent]
+      places.append(place)
+      next[parent] = place + sizes.sizes[node]
+      next[node] = place + 1
     }
-    return left < right
+    return places
   }
 }

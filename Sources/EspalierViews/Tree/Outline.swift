@@ -17,16 +17,9 @@ public struct OutlineFolds: Sendable, Equatable {
   /// Everything folded.
   public init() {}
 
-  func isOpen(_ node: NodeID, in tree: SearchTree) -> Bool {
-    if closed.contains(node) { return false }
-    if opened.contains(node) || allOpenBelow.contains(0) { return true }
-    if allOpenBelow.isEmpty { return false }
-    var above = node
-    while above > 0 {
-      if allOpenBelow.contains(above) { return true }
-      above = tree.parent(above)
-    }
-    return false
+  /// Whether the node is open by itself or because everything is.
+  func isOpen(_ node: NodeID) -> Bool {
+    !closed.contains(node) && (opened.contains(node) || allOpenBelow.contains(0))
   }
 }
 
@@ -66,6 +59,8 @@ struct Outline {
   static let reach = 1024
   private var cache: [NodeID: Children] = [:]
   private var levels: [NodeID: Int] = [:]
+  /// Whether all is open at a node because it is so above, as far as that has been asked.
+  private var belowAllOpen: [NodeID: Bool] = [:]
 
   struct Children {
     var shown: [NodeID] = []
@@ -137,8 +132,27 @@ struct Outline {
     return best.sorted()
   }
 
-  func isOpen(_ node: NodeID) -> Bool {
-    filter != nil ? !folds.closed.contains(node) : folds.isOpen(node, in: tree)
+  mutating func isOpen(_ node: NodeID) -> Bool {
+    if filter != nil { return !folds.closed.contains(node) }
+    return folds.isOpen(node) || !folds.closed.contains(node) && isBelowAllOpen(node)
+  }
+
+  /// Whether the node or one above it is among those below which all is open.
+  private mutating func isBelowAllOpen(_ node: NodeID) -> Bool {
+    if folds.allOpenBelow.isEmpty { return false }
+    var climbed: [NodeID] = []
+    var above = node
+    var isBelow = false
+    while above >= 0 {
+      if let known = belowAllOpen[above] ?? (folds.allOpenBelow.contains(above) ? true : nil) {
+        isBelow = known
+        break
+      }
+      climbed.append(above)
+      above = tree.parent(above)
+    }
+    for node in climbed { belowAllOpen[node] = isBelow }
+    return isBelow
   }
 
   mutating func showsChildren(_ node: NodeID) -> Bool {

@@ -138,32 +138,59 @@ public struct TreePane: Sendable {
     case right
   }
 
-  /// Moves the selection so many times, and stops following.
-  public mutating func move(_ move: Move, times: Int, in tree: SearchTree) {
-    for _ in 0..<times {
-      let before = selected
-      self.move(move, in: tree)
-      if selected == before, move != .left, move != .right { break }
+  /// Moves the selection, so many times, and stops following.
+  /// - Complexity: O(rows passed) up and down, O(levels) to an ancestor.
+  public mutating func move(_ move: Move, times: Int = 1, in tree: SearchTree) {
+    guard times > 0 else { return }
+    switch move {
+    case .up: walk(-times, alongTheScreen: true, in: tree)
+    case .down: walk(times, alongTheScreen: true, in: tree)
+    case .halfPageUp: walk(-times * max(1, height / 2), in: tree)
+    case .halfPageDown: walk(times * max(1, height / 2), in: tree)
+    case .pageUp: walk(-times * max(1, height - 2), in: tree)
+    case .pageDown: walk(times * max(1, height - 2), in: tree)
+    case .parent: climb(times, in: tree)
+    case .home, .end, .bestChild, .nextSibling, .previousSibling, .left, .right:
+      for _ in 0..<times {
+        let before = selected
+        step(move, in: tree)
+        if selected == before, move != .left, move != .right { break }
+      }
     }
   }
 
-  /// Moves the selection, and stops following.
-  public mutating func move(_ move: Move, in tree: SearchTree) {
+  /// Moves the selection by rows: along the screen, or the rows under it.
+  private mutating func walk(_ lines: Int, alongTheScreen: Bool = false, in tree: SearchTree) {
+    stay(in: tree)
+    var outline = outline(of: tree)
+    let rows = rows(of: &outline)
+    let from = anchor(in: &outline)
+    let old = rows.firstIndex(of: from) ?? 0
+    jump(lines, from: from, &outline, row: alongTheScreen ? old + lines : old)
+  }
+
+  /// Moves the selection to the ancestor so many levels above, or to the root.
+  private mutating func climb(_ levels: Int, in tree: SearchTree) {
+    stay(in: tree)
+    var outline = outline(of: tree)
+    let rows = rows(of: &outline)
+    var row = anchor(in: &outline)
+    for _ in 0..<levels where row.isMore || row.node > 0 {
+      row = OutlineRow(row.isMore ? row.node : tree.parent(row.node))
+    }
+    go(to: row, among: rows)
+  }
+
+  /// Makes one of the moves that depend on what is open where the selection stands.
+  private mutating func step(_ move: Move, in tree: SearchTree) {
     stay(in: tree)
     var outline = outline(of: tree)
     let rows = rows(of: &outline)
     let from = anchor(in: &outline)
     let old = rows.firstIndex(of: from) ?? 0
     switch move {
-    case .up: go(to: outline.row(before: from) ?? from, row: old - 1)
-    case .down: go(to: outline.row(after: from) ?? from, row: old + 1)
-    case .halfPageUp: jump(-max(1, height / 2), from: from, &outline, row: old)
-    case .halfPageDown: jump(max(1, height / 2), from: from, &outline, row: old)
-    case .pageUp: jump(-max(1, height - 2), from: from, &outline, row: old)
-    case .pageDown: jump(max(1, height - 2), from: from, &outline, row: old)
     case .home: go(to: OutlineRow(0), row: 0)
     case .end: go(to: outline.last(below: 0), row: height - 1)
-    case .parent: goToParent(of: from, &outline, rows)
     case .bestChild: goToBestChild(of: from, &outline, rows)
     case .nextSibling, .previousSibling:
       sibling(of: from, forward: move == .nextSibling, &outline, rows)
@@ -184,6 +211,7 @@ public struct TreePane: Sendable {
         open(from.node)
         go(to: from, row: old)
       }
+    default: break
     }
   }
 

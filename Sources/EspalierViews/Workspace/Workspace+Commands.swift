@@ -69,7 +69,7 @@ extension Workspace {
     case .bottom:
       if let row = invocation.count {
         treePane.move(.home, in: tree)
-        for _ in 1..<max(1, min(row, 100_000)) { treePane.move(.down, in: tree) }
+        treePane.move(.down, times: min(row, 100_000) - 1, in: tree)
         revealSelection()
         return .none
       }

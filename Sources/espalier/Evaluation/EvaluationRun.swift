@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import MetaCoT
 import MetaCoTEvaluation
@@ -18,13 +17,11 @@ struct EvaluationRun {
   /// How many searches run at once.
   let jobs: Int
 
-  /// What is shared by the threads.
+  /// What has been measured so far.
   private struct Progress {
-    var next = 0
-    var finished = 0
-    var solved = 0
+    var finished: Int
+    var solved: Int
     var measurements: [EvaluationRecord]
-    var failure: (any Error)?
   }
 
   /// Measures, and gives each piece of work to `record`, one at a time, in the order in which it is
@@ -35,38 +32,25 @@ struct EvaluationRun {
   ) throws -> [EvaluationRecord]? {
     let done = Set(old.map(\.task))
     let tasks = plan.tasks.filter { !done.contains($0) }
-    let meter = ProgressMeter(total: done.count + tasks.count)
+    let total = done.count + tasks.count
+    let meter = ProgressMeter(total: total)
+    defer { meter.clear() }
     let progress = Mutex(
       Progress(
         finished: done.count, solved: Set(old.filter(\.solved).map(\.task)).count,
         measurements: old))
-    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, tasks.count))) { _ in
-      while !Interruption.happened {
-        let index = progress.withLock { progress -> Int? in
-          guard progress.failure == nil, progress.next < tasks.count else { return nil }
-          progress.next += 1
-          return progress.next - 1
+    _ = try JobPool(jobs: jobs).run(
+      tasks.count, isCancelled: { Interruption.happened }, { try measure(tasks[$0]) },
+      finished: { _, work in
+        try record(work)
+        progress.withLock { progress in
+          progress.finished += 1
+          progress.solved += work.contains(where: \.solved) ? 1 : 0
+          progress.measurements += work
+          meter.show(finished: progress.finished, solved: progress.solved)
         }
-        guard let index else { return }
-        do {
-          guard let work = try measure(tasks[index]) else { return }
-          try progress.withLock { progress in
-            try record(work)
-            progress.measurements += work
-            progress.finished += 1
-            progress.solved += work.contains(where: \.solved) ? 1 : 0
-            meter.show(finished: progress.finished, solved: progress.solved)
-          }
-        } catch {
-          progress.withLock { $0.failure = $0.failure ?? error }
-        }
-      }
-    }
-    meter.clear()
-    return try progress.withLock { progress in
-      if let failure = progress.failure { throw failure }
-      return progress.finished == done.count + tasks.count ? progress.measurements : nil
-    }
+      })
+    return progress.withLock { $0.finished == total ? $0.measurements : nil }
   }
 
   /// The measurements of one piece of work; nil if it was interrupted.

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import MetaCoT
 import Synchronization
@@ -13,14 +12,12 @@ struct HeadlessRun {
   /// How many run at once.
   let jobs: Int
 
-  /// What is shared by the threads.
+  /// What has been reported so far.
   private struct Progress {
-    var next = 0
     var reports: [SearchReport?]
     var printed = 0
-    var solved = 0
     var finished = 0
-    var failure: (any Error)?
+    var solved = 0
   }
 
   /// Runs all and prints a report each; returns them. Stops early when interrupted. Throws the
@@ -29,16 +26,13 @@ struct HeadlessRun {
     let total = searches.count
     let progress = Mutex(Progress(reports: Array(repeating: nil, count: total)))
     let meter = ProgressMeter(total: total)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, total))) { _ in
-      while !Interruption.happened {
-        let index = progress.withLock { progress -> Int? in
-          guard progress.failure == nil, progress.next < total else { return nil }
-          progress.next += 1
-          return progress.next - 1
-        }
-        guard let index else { return }
-        do {
-          let report = try run(searches[index].id, searches[index].configuration)
+    let reports: [SearchReport?]
+    do {
+      defer { meter.clear() }
+      reports = try JobPool(jobs: jobs).run(
+        total, isCancelled: { Interruption.happened },
+        { try run(searches[$0].id, searches[$0].configuration) },
+        finished: { index, report in
           progress.withLock { progress in
             progress.reports[index] = report
             progress.finished += 1
@@ -50,19 +44,12 @@ struct HeadlessRun {
             fflush(nil)
             meter.show(finished: progress.finished, solved: progress.solved)
           }
-        } catch {
-          progress.withLock { $0.failure = $0.failure ?? error }
-        }
-      }
+        })
     }
-    meter.clear()
-    return try progress.withLock { progress in
-      if let failure = progress.failure { throw failure }
-      for report in progress.reports[min(progress.printed, total)...] {
-        if let report { print(report.line) }
-      }
-      return progress.reports.compactMap { $0 }
+    for report in reports[progress.withLock { $0.printed }...] {
+      if let report { print(report.line) }
     }
+    return reports.compactMap { $0 }
   }
 
   private func run(_ id: String, _ configuration: SearchConfiguration) throws -> SearchReport {

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import MetaCoT
 import Synchronization
@@ -57,25 +56,18 @@ public final class DataSetBuilder: Sendable {
   ) throws -> DataSet? {
     if try DataSet.description(in: folder).statistics != nil { return try DataSet.open(folder) }
     let plan = try DataPlan(settings, sets: sets)
-    let work = Work(plan: plan, isFinished: { self.making(of: $0) != nil }, report: progress)
-    let isInterrupted = isCancelled
-    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, settings.shards))) { _ in
-      while !isInterrupted(), let shard = work.next() {
-        do {
-          try make(shard, plan.shards[shard], isInterrupted, work)
-        } catch {
-          work.fail(error)
-        }
-      }
+    let missing = plan.shards.indices.filter { making(of: $0) == nil }
+    let meter = DataMeter(plan: plan, missing: missing, send: progress)
+    _ = try JobPool(jobs: jobs).run(missing.count, isCancelled: isCancelled) { index in
+      try make(missing[index], plan.shards[missing[index]], isCancelled, meter)
     }
-    if let failure = work.failure { throw failure }
     return try finish(duplicateProblems: plan.duplicates)
   }
 
   // MARK: A shard
 
   private func make(
-    _ shard: Int, _ items: [DataPlan.Item], _ isCancelled: () -> Bool, _ work: Work
+    _ shard: Int, _ items: [DataPlan.Item], _ isCancelled: () -> Bool, _ meter: DataMeter
   ) throws {
     var writers: [DataSplit: ShardWriter] = [:]
     for split in DataSplit.allCases {
@@ -99,7 +91,7 @@ public final class DataSetBuilder: Sendable {
           try writers[item.split]!.write(record)
         }
       }
-      work.report(solved: results.count { $0.outcome.solved })
+      meter.report(solved: results.count { $0.outcome.solved })
     }
     for split in DataSplit.allCases { try writers[split]!.finish() }
     try RunFolder.write(RunFolder.encoded(making), to: makingPath(of: shard))
@@ -170,43 +162,25 @@ public final class DataSetBuilder: Sendable {
   }
 }
 
-/// What the threads of a run share: which shard is next, and how far all are.
-private final class Work: Sendable {
-  private struct State {
-    var shards: [Int]
-    var progress: DataSetBuilder.Progress
-    var failure: (any Error)?
-  }
-
-  private let state: Mutex<State>
+/// Counts the problems that the threads of a run have searched, and tells of them now and then.
+private final class DataMeter: Sendable {
+  private let progress: Mutex<DataSetBuilder.Progress>
   private let send: @Sendable (DataSetBuilder.Progress) -> Void
 
   init(
-    plan: DataPlan, isFinished: (Int) -> Bool,
-    report: @escaping @Sendable (DataSetBuilder.Progress) -> Void
+    plan: DataPlan, missing: [Int], send: @escaping @Sendable (DataSetBuilder.Progress) -> Void
   ) {
-    let missing = plan.shards.indices.filter { !isFinished($0) }
     let rest = missing.reduce(0) { $0 + plan.shards[$1].count }
-    state = Mutex(
-      State(
-        shards: missing.reversed(),
-        progress: .init(searched: plan.count - rest, total: plan.count, solved: 0)))
-    send = report
+    progress = Mutex(.init(searched: plan.count - rest, total: plan.count, solved: 0))
+    self.send = send
   }
-
-  /// The next shard to be made; nil if there is none, or something failed.
-  func next() -> Int? { state.withLock { $0.failure == nil ? $0.shards.popLast() : nil } }
-
-  func fail(_ error: any Error) { state.withLock { $0.failure = $0.failure ?? error } }
-
-  var failure: (any Error)? { state.withLock { $0.failure } }
 
   /// Another problem was searched.
   func report(solved: Int) {
-    let progress = state.withLock { state in
-      state.progress.searched += 1
-      state.progress.solved += solved
-      return state.progress
+    let progress = progress.withLock { progress in
+      progress.searched += 1
+      progress.solved += solved
+      return progress
     }
     if progress.searched % 64 == 0 || progress.searched == progress.total { send(progress) }
   }
