@@ -1,6 +1,7 @@
 import MetaCoT
 import Testing
 
+@testable import EspalierViews
 @testable import TerminalUI
 
 /// What a key does in a search that never branches, a hundred thousand steps deep: each of these
