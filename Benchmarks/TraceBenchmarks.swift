@@ -135,10 +135,11 @@ enum SyntheticSearch {
     events: Int, seed: UInt64
   ) -> (header: TraceHeader, batches: [EventBatch]) {
     var random = SeededRandom(seed: seed)
-    let header = TraceHeader(
+    var header = TraceHeader(
       problem: .init(kind: "countdown", text: "3 7 8 25 50 75 → 952"),
       strategy: .init("mcts"), model: .init("rollout"), seed: seed,
       root: .init(state: "3 7 8 25 50 75"))
+    header.backtracks = true
     let breadths = [60, 40, 24, 12, 4]
     var children: [[NodeID]] = [[]]
     var depths = [0]
@@ -202,6 +203,7 @@ enum SyntheticSearch {
       strategy: .init("astar"), model: .init("heuristic"), seed: seed,
       root: .init(state: text(start)))
     header.root.h = 40
+    header.backtracks = true
     var open: [NodeID] = [0]
     var tiles: [NodeID: [Int]] = [0: start]
     var depths: [Float] = [0]
