@@ -77,8 +77,8 @@ import Testing
     var workspace = workspace()
     for width in [40, 60, 80, 120] { #expect(!frame(&workspace, width).isEmpty) }
     let columns = TreeColumns(of: workspace.tree)
-    #expect(columns.figures.last == .tokens)
-    #expect(columns.fitting(width: 30, text: 30).figures.isEmpty)
+    #expect(columns.fields.last == .tokens)
+    #expect(columns.fitting(width: 30, text: 30).fields.isEmpty)
   }
 
   @Test func theScoreboardComparesCallsTokensAndTime() {

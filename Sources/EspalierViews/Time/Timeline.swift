@@ -105,34 +105,44 @@ public enum PlayMode: Sendable, Equatable {
 
 /// The course of the best value: how it rose from event to event.
 ///
-/// What is best: the greatest value given by the model; for searches that estimate costs, how much
-/// of the estimated cost the nearest node has behind it.
+/// What is best: the best value given by the model; where a trace has no values, the best of the
+/// metric that stands in for them; for searches that estimate costs, how much of the estimated cost
+/// the nearest node has behind it.
 public struct ValueCurve: Sendable {
   private let list: [SearchTree.Best]
-  private let whole: Float?
+  private let judge: SearchTree.Judgement
+  /// Whether the figure itself is shown, and not how good it is.
+  private let showsFigure: Bool
 
   /// The curve of a tree. - Complexity: O(1).
   public init(of tree: SearchTree) {
-    if let h = tree.h(0), h > 0, tree.bestValues.count <= 1 {
-      list = tree.leastCostsToGo
-      whole = h
-    } else {
-      list = tree.bestValues
-      whole = nil
+    (list, judge) = tree.bestCurve
+    showsFigure = judge.field != .h
+  }
+
+  /// How good the best is at a moment, in 0...1; nil before the first. - Complexity: O(log rises).
+  public func best(at moment: Int) -> Float? {
+    figure(at: moment).map {
+      var judge = judge
+      judge.value = $0
+      return Float(judge.share)
     }
   }
 
-  /// The best value at a moment, in 0...1; nil before the first. - Complexity: O(log rises).
-  public func best(at moment: Int) -> Float? {
+  /// The best as the screen writes it.
+  func text(at moment: Int, in tree: SearchTree) -> String? {
+    guard let value = figure(at: moment), let share = best(at: moment) else { return nil }
+    return showsFigure ? FieldText.text(value, of: judge.field, in: tree) : Figures.value(share)
+  }
+
+  private func figure(at moment: Int) -> Double? {
     var low = 0
     var high = list.count
     while low < high {
       let middle = (low + high) / 2
       if Int(list[middle].event) < moment { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else { return nil }
-    let value = Float(list[low - 1].value)
-    return max(0, min(1, whole.map { 1 - value / $0 } ?? value))
+    return low > 0 ? list[low - 1].value : nil
   }
 
   /// The best value at evenly spaced moments from the start to `moment`.

@@ -37,15 +37,10 @@ extension SearchTree {
     return max(0, node)
   }
 
-  /// How good a node looks, in 0...1, whatever the search measures: Q, else V, else how much of
-  /// the estimated cost is behind it. nil where nothing is known.
+  /// How good a node looks, in 0...1, whatever the search measures; 1 for a goal, nil where nothing is
+  /// known.
   public func worth(_ node: NodeID) -> Float? {
-    let status = status(node)
-    if status.contains(.goal) { return 1 }
-    if let Q = Q(node) { return max(0, min(1, Q)) }
-    if let V = V(node) { return max(0, min(1, V)) }
-    if let h = h(node), let all = self.h(0), all > 0 { return max(0, min(1, 1 - h / all)) }
-    return nil
+    status(node).contains(.goal) ? 1 : judgement(of: node).map { Float($0.share) }
   }
 
   /// Whether the first is the better of two siblings.

@@ -33,8 +33,7 @@ extension TreePane {
     let rows = rows(of: &outline)
     let selection = anchor(in: &outline)
     var painter = RowPainter(
-      tree: tree, sizes: sizes, costs: costs, columns: columns, rect: body,
-      shared: surroundings.shared)
+      tree: tree, sizes: sizes, columns: columns, rect: body, shared: surroundings.shared)
     painter.measure(rows, &outline)
     for (index, row) in rows.prefix(body.height).enumerated() {
       let y = body.y + index
@@ -61,12 +60,12 @@ extension TreePane {
     PaneHeading.draw(
       surroundings.title, notes: notes, focused: surroundings.focused, in: rect, of: &canvas)
     var right = rect.x + rect.width - 1
-    for figure in columns.figures.reversed() {
-      let title = columns.title(figure)
+    for field in columns.fields.reversed() {
+      let title = columns.title(field)
       let x = right - TextWidth.columns(of: title)
       canvas.draw(" " + title + " ", x: x - 1, y: rect.y, Style(.dim), in: rect)
-      right -= TreeColumns.width(figure)
-      if figure == columns.lead { right -= 2 }
+      right -= columns.width(field)
+      if field == columns.lead { right -= 2 }
     }
   }
 }
@@ -91,7 +90,6 @@ enum PaneHeading {
 struct RowPainter {
   let tree: SearchTree
   let sizes: SubtreeSizes
-  let costs: SubtreeCosts
   let columns: TreeColumns
   let rect: Rect
   let shared: SharedStates?
@@ -119,12 +117,11 @@ struct RowPainter {
   }
 
   init(
-    tree: SearchTree, sizes: SubtreeSizes, costs: SubtreeCosts, columns: TreeColumns, rect: Rect,
+    tree: SearchTree, sizes: SubtreeSizes, columns: TreeColumns, rect: Rect,
     shared: SharedStates?
   ) {
     self.tree = tree
     self.sizes = sizes
-    self.costs = costs
     self.columns = columns
     self.rect = rect
     self.shared = shared
@@ -353,14 +350,14 @@ struct RowPainter {
     let worth = tree.worth(node)
     let closed = !tree.status(node).isDisjoint(with: .closed)
     var right = line.x + line.width - 1
-    for figure in columns.figures.reversed() {
-      let lead = figure == columns.lead
-      if let text = TreeColumns.text(figure, of: node, in: tree, costs: costs) {
+    for field in columns.fields.reversed() {
+      let lead = field == columns.lead
+      if let text = FieldText.text(field, of: node, in: tree) {
         let ink: Ink = lead ? worth.map { .value($0) } ?? .dim : .dim
         canvas.draw(
           text, x: right - TextWidth.columns(of: text), y: y, Style(closed ? .dim : ink), in: line)
       }
-      right -= TreeColumns.width(figure)
+      right -= columns.width(field)
       if lead {
         if let worth {
           canvas[right, y] = Canvas.Cell(Bars.glyph(worth), Style(.value(worth)))

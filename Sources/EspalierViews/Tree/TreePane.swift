@@ -23,7 +23,6 @@ public struct TreePane: Sendable {
   private var selected = OutlineRow(0)
   private var above = 0
   private(set) var sizes = SubtreeSizes()
-  private(set) var costs = SubtreeCosts()
 
   /// A pane that follows its search.
   public init() {}
@@ -41,22 +40,17 @@ public struct TreePane: Sendable {
 
   /// Catches up with the tree. Call it before `draw` and after the tree has changed.
   public mutating func update(to tree: SearchTree) {
-    updateSubtrees(to: tree)
+    sizes.update(for: tree)
     search?.advance(in: tree)
     filter?.update(to: tree)
-  }
-
-  private mutating func updateSubtrees(to tree: SearchTree) {
-    sizes.update(for: tree)
-    if tree.hasTokens { costs.update(for: tree) }
   }
 
   /// How large the subtree of a node is at the tree's moment and what it has cost, where tokens are
   /// counted.
   mutating func subtree(of node: NodeID, in tree: SearchTree) -> StatePane.Subtree? {
     guard tree.hasTokens else { return nil }
-    updateSubtrees(to: tree)
-    return StatePane.Subtree(nodes: sizes[node], cost: costs[node])
+    sizes.update(for: tree)
+    return StatePane.Subtree(nodes: sizes[node], cost: tree.cost(of: node) ?? ModelCost())
   }
 
   // MARK: Rows

@@ -145,18 +145,14 @@ public struct StatePane: Sendable {
   ) -> [(String, String)] {
     var facts: [(String, String)] = [("", statusWords(node, tree))]
     facts[0].0 = "#\(node)"
-    if tree.N(node) > 0 { facts.append(("N", Figures.grouped(tree.N(node)))) }
-    if let Q = tree.Q(node) { facts.append(("Q", Figures.value(Q))) }
-    if let P = tree.P(node) { facts.append(("P", Figures.value(P))) }
-    if let V = tree.V(node) { facts.append(("V", Figures.value(V))) }
-    if let U = explorationBonus(node, tree) { facts.append(("U", Figures.value(U))) }
-    if let g = tree.g(node) { facts.append(("g", Figures.cost(g))) }
-    if let h = tree.h(node) { facts.append(("h", Figures.cost(h))) }
-    if let f = tree.f(node) { facts.append(("f", Figures.cost(f))) }
-    for (index, metric) in tree.metrics.enumerated() {
-      if let value = tree.metric(index, of: node) {
-        facts.append((metric.title, Figures.cost(value)))
-      }
+    let fields: [NodeField] =
+      [.N, .Q, .P, .V, .U, .g, .h, .f] + tree.metrics.indices.map { .metric($0) }
+    for field in fields {
+      guard let value = tree.value(field, of: node) else { continue }
+      // Here is room for every visit.
+      let text =
+        field == .N ? Figures.grouped(Int(value)) : FieldText.text(value, of: field, in: tree)
+      facts.append((tree.name(of: field), text))
     }
     if let subtree { facts += Self.facts(of: subtree) }
     facts.append(("depth", "\(tree.depth(node))"))
@@ -175,18 +171,6 @@ public struct StatePane: Sendable {
       ("subtree", counted(subtree.nodes, "node")), ("", counted(subtree.cost.calls, "call")),
       ("", counted(subtree.cost.tokens, "token")),
     ]
-  }
-
-  /// U, the exploration bonus c·P·√N(parent) / (1 + N) of PUCT, where there is a prior, or of
-  /// UCT, c·√(ln N(parent) / N).
-  private func explorationBonus(_ node: NodeID, _ tree: SearchTree) -> Float? {
-    guard node > 0, tree.N(tree.parent(node)) > 0,
-      let c = tree.header.strategy.parameters?["c"]?.number
-    else { return nil }
-    let above = Double(tree.N(tree.parent(node)))
-    let visits = Double(tree.N(node))
-    if let P = tree.P(node) { return Float(c * Double(P) * above.squareRoot() / (1 + visits)) }
-    return nil
   }
 
   private mutating func statusWords(_ node: NodeID, _ tree: SearchTree) -> String {

@@ -108,7 +108,7 @@ public struct StatusBar: Sendable {
         StatusItem(
           parts: [
             (curve + " ", Style(.value(best), on: .bar)),
-            (Figures.value(best), Style(.value(best), on: .bar, .bold)),
+            (values.text(at: tree.now, in: tree) ?? "", Style(.value(best), on: .bar, .bold)),
           ], rank: 5))
     }
     return items

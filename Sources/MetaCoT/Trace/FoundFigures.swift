@@ -6,6 +6,8 @@ public struct Extent: Sendable, Equatable {
   public private(set) var high = -Double.infinity
   /// The one nearest to 0 that is not 0; infinity if there is none.
   public private(set) var leastMagnitude = Double.infinity
+  /// Whether all are whole numbers.
+  public private(set) var isWhole = true
 
   init() {}
 
@@ -18,6 +20,7 @@ public struct Extent: Sendable, Equatable {
     if value < low { low = value }
     if value > high { high = value }
     if value != 0, value.magnitude < leastMagnitude { leastMagnitude = value.magnitude }
+    if isWhole, value != value.rounded() { isWhole = false }
   }
 }
 
@@ -30,6 +33,11 @@ struct FoundFigures: Sendable {
   var h = Extent()
   var f = Extent()
   var N = Extent()
+  var tokens = Extent()
+  var seconds = Extent()
+  var money = Extent()
+  private var spent = ModelCost()
+  private var backups = 0
   var metrics: [Extent] = []
 
   @inline(__always)
@@ -40,6 +48,29 @@ struct FoundFigures: Sendable {
       h.note(Double(node.h))
       if node.g == node.g { f.note(Double(node.g + node.h)) }
     }
+  }
+
+  @inline(__always)
+  mutating func noteBackup(_ value: Float) {
+    Q.note(Double(value))
+    backups += 1
+  }
+
+  /// Visits: what is stated, and what backups make them.
+  var visits: Extent {
+    var extent = N
+    if backups > 0 {
+      extent.note(1)
+      extent.note(Double(backups))
+    }
+    return extent
+  }
+
+  mutating func note(_ cost: ModelCost) {
+    spent.add(cost)
+    if cost.tokens > 0 { tokens.note(Double(spent.tokens)) }
+    if cost.latency > 0 { seconds.note(spent.seconds) }
+    if cost.nanodollars != 0 { money.note(spent.dollars) }
   }
 
   mutating func note(_ value: Double, as field: NodeField) {

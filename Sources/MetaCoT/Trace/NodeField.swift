@@ -9,7 +9,7 @@ public enum NodeField: Sendable, Hashable {
   case P
   /// Value given by the model.
   case V
-  /// What the search adds to Q for the sake of exploring: the bonus of PUCT or UCT.
+  /// What the search adds to Q for the sake of exploring.
   case U
   /// Cost of the path from the root.
   case g
@@ -19,12 +19,31 @@ public enum NodeField: Sendable, Hashable {
   case f
   /// The place among the siblings, from 1, by what the trace values nodes by.
   case rank
-  /// Tokens that the model wrote for the sake of the node.
+  /// Tokens that the model wrote for the node and all below it.
   case tokens
-  /// Seconds that calls of the model for the sake of the node took.
+  /// Seconds that the model took for them.
   case seconds
-  /// What calls of the model for the sake of the node cost.
+  /// What it cost, in US dollars.
   case money
   /// A figure that a foreign search brought along: an index into `SearchTree.metrics`.
   case metric(Int)
+
+  /// What it is called over a column; a metric has a name of its own, see `SearchTree.name(of:)`.
+  public var symbol: String {
+    switch self {
+    case .N: "N"
+    case .Q: "Q"
+    case .P: "P"
+    case .V: "V"
+    case .U: "U"
+    case .g: "g"
+    case .h: "h"
+    case .f: "f"
+    case .rank: "rank"
+    case .tokens: "tokens"
+    case .seconds: "seconds"
+    case .money: "US$"
+    case .metric(let index): "metric \(index + 1)"
+    }
+  }
 }

@@ -111,13 +111,17 @@ extension SearchTree {
   }
 
   /// Mean of the values backed up through it, or what the trace states; nil before the first.
+  /// Values from 2^32 on (4.3e9) count as infinite, if the header does not say that there are such.
   public func Q(_ node: NodeID) -> Float? {
     let stated = columns[FigureRecord.statedQ, node]
     if stated == stated { return Float(stated) }
     guard !statistics.isEmpty else { return nil }
     let statistics = statistics[Int(node)]
-    return statistics.visits == 0
-      ? nil : Float(Double(statistics.sum) * 0x1p-20 / Double(statistics.visits))
+    guard statistics.visits > 0 else { return nil }
+    let mean = Double(statistics.sum) * unit / Double(statistics.visits)
+    // What was backed up was more than can be counted.
+    if mean.magnitude >= 0x1p52 * unit { return mean < 0 ? -.infinity : .infinity }
+    return Float(mean)
   }
 
   /// Prior probability of its step.

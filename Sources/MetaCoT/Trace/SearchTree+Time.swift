@@ -15,6 +15,15 @@ extension SearchTree {
     }
     walk(to: target)
     columns.move(to: target, in: figures)
+    if !modelCallEvents.isEmpty { updateCosts() }
+  }
+
+  private mutating func updateCosts() {
+    // Taken out for the while, as the tree itself is looked at.
+    var costs = SubtreeCosts()
+    swap(&costs, &self.costs)
+    costs.update(for: self)
+    swap(&costs, &self.costs)
   }
 
   /// Applies the next event. Complexity: O(1); a backup: O(depth).
@@ -68,7 +77,7 @@ extension SearchTree {
             statuses.withUnsafeMutableBufferPointer { statuses in
               var fold = Fold(
                 events: events, records: records, calls: calls, statistics: statistics,
-                values: values, statuses: statuses, counters: counters)
+                unit: unit, values: values, statuses: statuses, counters: counters)
               fold.walk(to: target, &history)
               counters = fold.counters
             }
@@ -83,7 +92,8 @@ extension SearchTree {
 
 /// What backups do to a node.
 struct NodeStatistics: Sendable, Equatable {
-  /// W, the sum of the values backed up, in units of 2^-20: adding and subtracting are exact.
+  /// W, the sum of the values backed up, in units of `SearchTree.unit`: adding and subtracting are
+  /// exact.
   var sum: Int64 = 0
   /// N.
   var visits: Int32 = 0
@@ -178,6 +188,7 @@ private struct Fold {
   let records: UnsafeBufferPointer<NodeRecord>
   let calls: [ModelCall]
   let statistics: UnsafeMutableBufferPointer<NodeStatistics>
+  let unit: Double
   let values: UnsafeMutableBufferPointer<Float>
   let statuses: UnsafeMutableBufferPointer<SearchTree.Status>
   var counters: Counters
@@ -231,7 +242,7 @@ private struct Fold {
         value: event.value == event.value ? event.value : .nan, &history)
     case .backup:
       let number = history.number
-      let value = Self.fixedPoint(event.value)
+      let value = fixedPoint(event.value)
       history.touchedIn.withUnsafeMutableBufferPointer { touchedIn in
         var node = node
         while node >= 0 {
@@ -294,7 +305,7 @@ private struct Fold {
 
   @inline(__always)
   private func backUp(_ event: Event, _ sign: Int32) {
-    let value = Self.fixedPoint(event.value) &* Int64(sign)
+    let value = fixedPoint(event.value) &* Int64(sign)
     var node = Int(event.node)
     while node >= 0 {
       statistics[node].add(value, sign)
@@ -379,10 +390,10 @@ private struct Fold {
     }
   }
 
-  /// The value in units of 2^-20; what is no number counts as 0, what is too large as 2^30.
+  /// The value in units of W; what is no number counts as 0, what is too large as 2^52.
   @inline(__always)
-  private static func fixedPoint(_ value: Float) -> Int64 {
+  private func fixedPoint(_ value: Float) -> Int64 {
     guard value == value else { return 0 }
-    return Int64((Double(max(-0x1p30, min(0x1p30, value))) * 0x1p20).rounded())
+    return Int64(max(-0x1p52, min(0x1p52, Double(value) / unit)).rounded())
   }
 }

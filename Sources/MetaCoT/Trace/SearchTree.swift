@@ -11,7 +11,7 @@
 ///   record 36   parent, same, P, V, g, h, where the texts lie
 ///   links  16   first child, last child, next sibling, depth
 ///   moment  5   V, status
-///   and    18   W (units of 2^-20), N, parent again: only if there are backups
+///   and    18   W (in whole units, see `unit`), N, parent again: only if there are backups
 ///   and     8   for each metric that is used, and for stated N and Q
 /// an event 16 bytes; 4 more if it selects, expands, backtracks, finds a goal or calls the model;
 ///             16 more if it changes a status or a V, 32 more for each metric that it brings
@@ -124,6 +124,9 @@ public struct SearchTree: Sendable {
   /// The metric that nodes are valued by where there is neither V nor Q: that with the role, else
   /// the first without any.
   public internal(set) var valueMetric: Int?
+  /// What W is counted in: 2^-20, but where the header says that values are all tiny or huge, 2^-36
+  /// of the greatest.
+  let unit: Double
   private let isLowerBetter: Bool
   /// What a goal counts as; nil where nothing is known of it.
   private let bestThinkable: Double?
@@ -136,6 +139,8 @@ public struct SearchTree: Sendable {
   var values: [Float] = []
   /// The figures of `figures`, as they are at `now`.
   var columns = FigureColumns()
+  /// What the model took for every subtree.
+  var costs = SubtreeCosts()
   /// Empty as long as no backup has arrived.
   var statistics: [NodeStatistics] = []
   /// What is needed to move `now`.
@@ -177,6 +182,7 @@ public struct SearchTree: Sendable {
   init(header: TraceHeader, interval: Int) {
     self.header = header
     metrics = header.metrics ?? []
+    unit = Self.unit(for: header.values?.range)
     isLowerBetter = header.values?.better == .lower
     bestThinkable =
       header.values.map { $0.better == .lower ? $0.range?.lowerBound : $0.range?.upperBound } ?? 1
@@ -200,6 +206,15 @@ public struct SearchTree: Sendable {
       found.note(value, as: field)
     }
     chooseValueMetric()
+  }
+
+  private static func unit(for range: ClosedRange<Double>?) -> Double {
+    guard let range else { return 0x1p-20 }
+    let greatest = max(range.lowerBound.magnitude, range.upperBound.magnitude)
+    guard greatest > 0, greatest < 0x1p900, greatest < 0x1p-8 || greatest > 0x1p20 else {
+      return 0x1p-20
+    }
+    return greatest.binade * 0x1p-35
   }
 
   // MARK: Arrival of events
@@ -262,12 +277,13 @@ public struct SearchTree: Sendable {
         events[index].other += Int32(notes.count)
       case .backup:
         if statistics.isEmpty { beginStatistics() }
-        found.note(Double(event.value), as: .Q)
+        found.noteBackup(event.value)
       case .modelCall:
         modelCallEvents.append(at)
         tellsOfModel = true
         if event.other > 0 { events[index].other += Int32(calls.count) }
         if event.value > 0 { hasTokens = true }
+        found.note(ModelCost(of: event, event.other > 0 ? batch.calls[Int(event.other) - 1] : nil))
       case .link: linkEvents.append(at)
       case .prune, .steer, .end: break
       }

@@ -4,15 +4,26 @@ public struct ModelCost: Sendable, Equatable {
   public var calls = 0
   /// Tokens that it computed or wrote.
   public var tokens = 0
+  /// Microseconds that it took, where that is told of. Whole, so that what is added can be taken away
+  /// again; so are billionths of dollars.
+  public var latency = 0
+  /// Billionths of US dollars that it cost, where that is told of.
+  public var nanodollars = 0
+
+  /// Seconds that it took.
+  public var seconds: Double { Double(latency) / 1e6 }
+  /// US dollars that it cost.
+  public var dollars: Double { Double(nanodollars) / 1e9 }
 
   /// Nothing.
   public init() {}
 
   /// What a `modelCall` event tells of.
-  init(of event: Event, in tree: SearchTree) {
-    let call = tree.call(of: event)
+  init(of event: Event, _ call: ModelCall?) {
     calls = call?.states ?? Int(event.count)
     tokens = call?.writtenTokens ?? event.roundedTokens
+    latency = call?.latency.map { Int(clamping: $0) } ?? 0
+    nanodollars = call?.money.map { Int(max(-1e15, min(1e15, $0 * 1e9)).rounded()) } ?? 0
   }
 
   /// Adds another cost, or takes it away (`sign` −1).
@@ -20,14 +31,16 @@ public struct ModelCost: Sendable, Equatable {
   mutating func add(_ other: ModelCost, sign: Int = 1) {
     calls += sign * other.calls
     tokens += sign * other.tokens
+    latency &+= sign * other.latency
+    nanodollars += sign * other.nanodollars
   }
 }
 
-/// What the model took for all subtrees, kept from one frame to the next: what the `modelCall`
-/// events at a node and below it tell of, up to a moment. For one tree only, as `SubtreeSizes`.
+/// What the model took for all subtrees: what the `modelCall` events at a node and below it tell of,
+/// up to a moment.
 ///
-/// 16 bytes a node, if the model was called at all.
-public struct SubtreeCosts: Sendable {
+/// 32 bytes a node, if the model was called at all.
+struct SubtreeCosts: Sendable {
   /// As many as there were nodes at the latest moment seen; those that do not exist any more cost
   /// nothing.
   private var costs: [ModelCost] = []
@@ -35,10 +48,10 @@ public struct SubtreeCosts: Sendable {
   private var held = 0
 
   /// No costs yet.
-  public init() {}
+  init() {}
 
   /// What a node's subtree took, itself included, as of the last `update`.
-  public subscript(_ node: NodeID) -> ModelCost {
+  subscript(_ node: NodeID) -> ModelCost {
     Int(node) < costs.count ? costs[Int(node)] : ModelCost()
   }
 
@@ -46,7 +59,7 @@ public struct SubtreeCosts: Sendable {
   ///
   /// Complexity: O(log events) if the model was not called since; O(calls since · depth) where
   /// these are few; at most O(nodes + calls since).
-  public mutating func update(for tree: SearchTree) {
+  mutating func update(for tree: SearchTree) {
     let target = SearchTree.count(of: tree.modelCallEvents, before: tree.now)
     guard target != held else { return }
     let missing = tree.nodeCount - costs.count
@@ -71,7 +84,7 @@ public struct SubtreeCosts: Sendable {
       tree.records.withUnsafeBufferPointer { records in
         for index in changes {
           let event = tree.events[Int(index)]
-          let cost = ModelCost(of: event, in: tree)
+          let cost = ModelCost(of: event, tree.call(of: event))
           var node = event.node
           while node >= 0 {
             costs[Int(node)].add(cost, sign: sign)
@@ -87,7 +100,7 @@ public struct SubtreeCosts: Sendable {
     var growth = [ModelCost](repeating: ModelCost(), count: costs.count)
     for index in changes {
       let event = tree.events[Int(index)]
-      growth[Int(event.node)].add(ModelCost(of: event, in: tree), sign: sign)
+      growth[Int(event.node)].add(ModelCost(of: event, tree.call(of: event)), sign: sign)
     }
     costs.withUnsafeMutableBufferPointer { costs in
       growth.withUnsafeMutableBufferPointer { growth in

@@ -62,4 +62,20 @@ struct StatedFiguresTests {
     #expect(free.pathToGoal == [0, 2])
     #expect(SomeLines.written(free).last == #"{"e":"goal","n":2,"v":0}"#)
   }
+
+  @Test(
+    arguments: [
+      ("", 3_000_000_000, 3e9), ("", -100, -100), ("", 1e30, .infinity), ("", -1e30, -.infinity),
+      (#","values":{"range":[0,1e-4]}"#, 1e-5, 1e-5),
+      (#","values":{"range":[-1e31,1e31]}"#, -1e30, -1e30),
+    ] as [(String, Double, Float)])
+  func meansOfAnySize(members: String, value: Double, mean: Float) throws {
+    let backup = #"{"e":"backup","n":0,"v":\#(value)}"#
+    var tree = try SomeLines.tree([backup, backup, backup], header: members)
+    let Q = try #require(tree.Q(0))
+    #expect(Q == mean || abs(Q - mean) < abs(mean) * 1e-6)
+    while tree.now > 0 { tree.stepBack() }
+    #expect(tree.Q(0) == nil)
+    #expect(tree.statistics[0].sum == 0)
+  }
 }

@@ -11,6 +11,8 @@ struct SubtreeCostTests {
       for node in tree.path(to: event.node) {
         costs[Int(node)].calls += tree.call(of: event)?.states ?? Int(event.count)
         costs[Int(node)].tokens += tree.call(of: event)?.writtenTokens ?? Int(event.value)
+        costs[Int(node)].latency += Int(tree.call(of: event)?.latency ?? 0)
+        costs[Int(node)].nanodollars += Int(((tree.call(of: event)?.money ?? 0) * 1e9).rounded())
       }
     }
     return costs
@@ -33,6 +35,7 @@ struct SubtreeCostTests {
       costs.update(for: tree)
       let expected = Self.counted(tree)
       #expect((0..<NodeID(tree.nodeCount)).map { costs[$0] } == expected)
+      #expect((0..<NodeID(tree.nodeCount)).map { tree.cost(of: $0) ?? ModelCost() } == expected)
       #expect(costs[0].tokens == tree.tokens)
       #expect(costs[0].calls == tree.modelCalls)
     }

@@ -1,0 +1,84 @@
+import Testing
+
+@testable import MetaCoT
+
+/// The one accessor of nodes' figures, and what it says of how good a node is.
+struct NodeFieldTests {
+  private let values = [
+    #"{"e":"expand","n":0,"c":[{"P":0.25,"V":100,"g":16777217,"h":0.5},{"V":-100},{"V":65},{}]}"#,
+    #"{"e":"backup","n":2,"v":-50}"#,
+    #"{"e":"modelCall","n":1,"k":1,"v":10,"latency":1500000,"money":0.002}"#,
+  ]
+
+  @Test func everyFigureIsThereByItsField() throws {
+    var header = try SomeLines.reader([]).header
+    header.strategy.parameters = ["c": 2]
+    var tree = try SomeLines.tree(values)
+    #expect(tree.fields == [.N, .Q, .P, .V, .g, .h, .f, .tokens, .seconds, .money])
+    #expect(tree.value(.g, of: 1) == 16_777_217)
+    #expect(tree.value(.f, of: 1) == 16_777_217.5)
+    #expect(tree.value(.P, of: 1) == 0.25)
+    #expect(tree.value(.V, of: 2) == -100)
+    #expect(tree.value(.N, of: 2) == 1)
+    #expect(tree.value(.Q, of: 2) == -50)
+    #expect(tree.value(.N, of: 1) == nil)
+    #expect(tree.value(.tokens, of: 0) == 10)
+    #expect(tree.value(.seconds, of: 1) == 1.5)
+    #expect(tree.value(.money, of: 0) == 0.002)
+    #expect(tree.value(.tokens, of: 2) == nil)
+    #expect(tree.value(.U, of: 1) == nil)
+    #expect(tree.extent(of: .V)?.low == -100)
+    #expect(tree.extent(of: .V)?.high == 100)
+    #expect(tree.extent(of: .h)?.isWhole == false)
+    #expect(tree.extent(of: .metric(0)) == nil)
+    tree.seek(to: 1)
+    #expect(tree.value(.Q, of: 2) == nil)
+    #expect(tree.value(.tokens, of: 0) == nil)
+  }
+
+  @Test func theBonusOfPUCTComesFromHeaderAndTree() throws {
+    var header = try SomeLines.reader([]).header
+    header.strategy.parameters = ["c": 2]
+    let reader = try SomeLines.reader(values + [#"{"e":"backup","n":0,"v":1}"#])
+    var tree = SearchTree(header: header)
+    while let batch = try reader.next() { tree.append(batch) }
+    #expect(tree.N(0) == 2)
+    #expect(tree.value(.U, of: 1) == 2 * 0.25 * 2.0.squareRoot())
+    #expect(tree.value(.U, of: 2) == nil)
+  }
+
+  @Test func nodesAreRankedByWhatTheyAreJudgedBy() throws {
+    let tree = try SomeLines.tree(values)
+    #expect((1...4).map { tree.value(.rank, of: $0) } == [1, 3, 2, nil])
+    let lower = try SomeLines.tree(values, header: #","values":{"better":"lower"}"#)
+    #expect((1...3).map { lower.value(.rank, of: $0) } == [3, 1, 2])
+  }
+
+  @Test func sharesGoByTheDeclaredOrTheFoundRange() throws {
+    let found = try SomeLines.tree([values[0]])
+    #expect(found.valueRange == -100...100)
+    #expect((1...3).map { found.judgement(of: $0)?.share } == [1, 0, 0.825])
+    let declared = try SomeLines.tree([values[0]], header: #","values":{"range":[-200,200]}"#)
+    #expect((1...2).map { declared.judgement(of: $0)?.share } == [0.75, 0.25])
+    let usual = try SomeLines.tree([#"{"e":"evaluate","n":0,"v":0.3}"#])
+    #expect(usual.valueRange == 0...1)
+  }
+
+  @Test func aMetricStandsInForValues() throws {
+    let lines = [#"{"e":"expand","n":0,"c":[{"m":{"a":1,"r":3}},{"m":{"a":2,"r":9}}]}"#]
+    let metrics = #","metrics":[{"key":"a","role":"none"},{"key":"r"},{"key":"s"}]"#
+    let tree = try SomeLines.tree(lines, header: metrics)
+    #expect(tree.judgement(of: 2)?.field == .metric(1))
+    #expect((1...2).map { tree.value(.rank, of: $0) } == [2, 1])
+    #expect(tree.bestCurve.rises.map(\.value) == [3, 9])
+    let named = try SomeLines.tree(
+      lines, header: #","metrics":[{"key":"r"},{"key":"a","role":"value","better":"lower"}]"#)
+    #expect(named.judgement(of: 2)?.field == .metric(1))
+    #expect((1...2).map { named.value(.rank, of: $0) } == [1, 2])
+    // But not where there are any.
+    let valued = try SomeLines.tree(lines + [#"{"e":"evaluate","n":1,"v":0.5}"#], header: metrics)
+    #expect(valued.judgement(of: 1)?.field == .V)
+    #expect(valued.judgement(of: 2) == nil)
+    #expect(valued.bestCurve.rises.map(\.value) == [0.5])
+  }
+}
