@@ -16,6 +16,17 @@ public struct Extent: Sendable, Equatable {
 
   @inline(__always)
   mutating func note(_ value: Double) {
+    // Most figures are like those before.
+    if value >= low, value <= high, value.magnitude >= leastMagnitude || value == 0,
+      !isWhole || value == value.rounded()
+    {
+      return
+    }
+    noteSlowly(value)
+  }
+
+  @inline(never)
+  private mutating func noteSlowly(_ value: Double) {
     guard value.isFinite else { return }
     if value < low { low = value }
     if value > high { high = value }

@@ -77,7 +77,7 @@ extension SearchTree {
             statuses.withUnsafeMutableBufferPointer { statuses in
               var fold = Fold(
                 events: events, records: records, calls: calls, statistics: statistics,
-                unit: unit, values: values, statuses: statuses, counters: counters)
+                unitsOfOne: 1 / unit, values: values, statuses: statuses, counters: counters)
               fold.walk(to: target, &history)
               counters = fold.counters
             }
@@ -188,7 +188,8 @@ private struct Fold {
   let records: UnsafeBufferPointer<NodeRecord>
   let calls: [ModelCall]
   let statistics: UnsafeMutableBufferPointer<NodeStatistics>
-  let unit: Double
+  /// How many units of W make 1: a power of 2.
+  let unitsOfOne: Double
   let values: UnsafeMutableBufferPointer<Float>
   let statuses: UnsafeMutableBufferPointer<SearchTree.Status>
   var counters: Counters
@@ -394,6 +395,6 @@ private struct Fold {
   @inline(__always)
   private func fixedPoint(_ value: Float) -> Int64 {
     guard value == value else { return 0 }
-    return Int64(max(-0x1p52, min(0x1p52, Double(value) / unit)).rounded())
+    return Int64(max(-0x1p52, min(0x1p52, Double(value) * unitsOfOne)).rounded())
   }
 }
