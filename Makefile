@@ -1,9 +1,9 @@
 # Two commands do everything on a new machine: `make run` and `make test`.
 
 BUILD = swift build -c release --product espalier
-FORMATTED = Package.swift Sources Tests Benchmarks
+FORMATTED = Package.swift Sources Tests Benchmarks Examples
 
-.PHONY: run build test bench pocket lint format man deps
+.PHONY: run build test examples bench pocket lint format man deps
 
 run: build  ## build, and open the home screen: Enter starts a search
 	@$$(swift build -c release --show-bin-path)/espalier $(ARGS)
@@ -13,6 +13,10 @@ build: deps
 
 test: build  ## all tests, those in a real terminal included
 	swift test
+
+examples: deps  ## build the example package, and run a search of its own problem
+	swift build --package-path Examples
+	$$(swift build --package-path Examples --show-bin-path)/jugs '3 5 → 4'
 
 bench: deps  ## `name value unit` a line, medians of several runs
 	@swift build -c release --product espalier-bench 1>&2

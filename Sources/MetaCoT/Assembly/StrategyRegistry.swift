@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The strategies that are known by name. A new one is one file and one line here.
 public enum StrategyRegistry {
   /// A registered strategy.
@@ -36,7 +38,17 @@ public enum StrategyRegistry {
   }
 
   /// Every strategy.
-  public static let entries: [Entry] = [
+  public static var entries: [Entry] { registered.withLock { $0 } }
+
+  /// Adds a strategy of another package; one of the same name is replaced.
+  public static func register<S: Strategy>(_ strategy: S.Type) {
+    registered.withLock { entries in
+      entries.removeAll { $0.name == S.name }
+      entries.append(.of(strategy))
+    }
+  }
+
+  private static let registered = Mutex<[Entry]>([
     .of(MCTS.self),
     .of(Gumbel.self),
     .of(AStar.self),
@@ -49,7 +61,7 @@ public enum StrategyRegistry {
     Entry(
       name: InContext.name, help: InContext.help, parameters: InContext.parameters,
       method: .writing { InContext($0) }),
-  ]
+  ])
 
   /// The entry of this name; throws a `SearchError` that lists the names.
   public static func entry(_ name: String) throws(SearchError) -> Entry {

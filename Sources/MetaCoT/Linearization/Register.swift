@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A register of Meta-CoT text: how events are written as words.
 ///
 /// A register is a pure function of a tree's immutable records, texts and events: the same event
@@ -25,9 +27,19 @@ public protocol Register: Sendable {
 /// The registers by name: a new one is one file and one line here.
 public enum Registers {
   /// All registers; the first is the default.
-  public static let all: [any Register.Type] = [
+  public static var all: [any Register.Type] { registered.withLock { $0 } }
+
+  /// Adds a register of another package; one of the same name is replaced.
+  public static func register(_ register: any Register.Type) {
+    registered.withLock { all in
+      all.removeAll { $0.name == register.name }
+      all.append(register)
+    }
+  }
+
+  private static let registered = Mutex<[any Register.Type]>([
     Thought.self, StreamOfSearch.self, Searchformer.self, Walk.self,
-  ]
+  ])
 
   /// The names, in the order of `all`.
   public static var names: [String] { all.map { $0.name } }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The models that need no file, by name. A new one is one file and one line here.
 public enum ModelRegistry {
   /// A registered model.
@@ -21,12 +23,22 @@ public enum ModelRegistry {
   }
 
   /// Every model.
-  public static let entries: [Entry] = [
+  public static var entries: [Entry] { registered.withLock { $0 } }
+
+  /// Adds a model of another package; one of the same name is replaced.
+  public static func register<M: RegisteredModel>(_ model: M.Type) {
+    registered.withLock { entries in
+      entries.removeAll { $0.name == M.name }
+      entries.append(.of(model))
+    }
+  }
+
+  private static let registered = Mutex<[Entry]>([
     .of(HeuristicModel.self),
     .of(UniformModel.self),
     .of(RolloutModel.self),
     .of(ScriptedModel.self),
-  ]
+  ])
 
   /// The entry of this name; throws a `SearchError` that lists the names.
   public static func entry(_ name: String) throws(SearchError) -> Entry {

@@ -1,7 +1,19 @@
+import Synchronization
+
 /// The problems that are known by name. A new one is one file and one line here.
 public enum ProblemRegistry {
   /// Every registered kind, in the order in which they are listed.
-  public static let kinds: [ProblemKind] = [
+  public static var kinds: [ProblemKind] { registered.withLock { $0 } }
+
+  /// Adds a kind of problem of another package; one of the same name is replaced.
+  public static func register<Family: ProblemFamily>(_ family: Family.Type) {
+    registered.withLock { kinds in
+      kinds.removeAll { $0.name == Family.kind }
+      kinds.append(.of(family))
+    }
+  }
+
+  private static let registered = Mutex<[ProblemKind]>([
     .of(Countdown<WholeNumber>.self),
     .of(Countdown<Fraction>.self),
     .of(Maze.self),
@@ -9,7 +21,7 @@ public enum ProblemRegistry {
     .ofText(
       Question.self, help: "a question in words; a model proposes the steps to its answer",
       example: "What is 2 + 3? [5]"),
-  ]
+  ])
 
   /// The kind of this name; throws a `ProblemError` that lists the names there are.
   public static func kind(named name: String) throws -> ProblemKind {

@@ -45,13 +45,21 @@ public struct NodeArena: ~Copyable {
   }
 
   /// Groups of columns that a strategy asks for.
-  struct Columns: OptionSet {
-    var rawValue: UInt8
-    static let children = Columns(rawValue: 1)
-    static let statistics = Columns(rawValue: 2)
-    static let costs = Columns(rawValue: 4)
-    static let priors = Columns(rawValue: 8)
-    static let values = Columns(rawValue: 16)
+  public struct Columns: OptionSet, Sendable {
+    /// The bits.
+    public var rawValue: UInt8
+    /// The columns of these bits.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// Which nodes are whose children.
+    public static let children = Columns(rawValue: 1)
+    /// N, Q and the weight of exploration.
+    public static let statistics = Columns(rawValue: 2)
+    /// g and h.
+    public static let costs = Columns(rawValue: 4)
+    /// P.
+    public static let priors = Columns(rawValue: 8)
+    /// V.
+    public static let values = Columns(rawValue: 16)
   }
 
   let columns: Columns

@@ -12,7 +12,7 @@
 /// and the engine can stop between any two of these. It may ask again before it has told all that it
 /// was asked for; it tells in the order in which it was asked. Strategies compile once: nothing here
 /// is generic.
-protocol Strategy: Sendable {
+public protocol Strategy: Sendable {
   /// The name under which it is registered, such as `astar`.
   static var name: String { get }
   /// One line for a list of strategies.
@@ -23,6 +23,7 @@ protocol Strategy: Sendable {
   /// Whether what it does depends on the budget, and not only when it ends. The default is false.
   static var usesBudget: Bool { get }
 
+  /// A strategy with these parameters for one search.
   init(_ values: ParameterValues, _ context: StrategyContext)
 
   /// What it asks of tree and engine; does not change while it runs.
@@ -67,33 +68,47 @@ protocol Strategy: Sendable {
 }
 
 extension Strategy {
-  static var usesBudget: Bool { false }
+  /// False.
+  public static var usesBudget: Bool { false }
 
-  mutating func expanded(_ request: inout EvaluationRequest, _ nodes: inout NodeArena) {}
+  /// Stays where it is: for strategies whose children are all made at once.
+  public mutating func expanded(_ request: inout EvaluationRequest, _ nodes: inout NodeArena) {}
+}
+
+extension Strategy {
+  /// False: it cannot be steered.
+  public mutating func steer(
+    _ command: SteeringCommand, _ nodes: inout NodeArena, _ prunes: inout [Prune]
+  ) -> Bool {
+    false
+  }
+
+  /// Nothing to do at the root.
+  public mutating func begin(_ nodes: inout NodeArena) {}
 }
 
 /// What a strategy is told about the search that it is for.
-struct StrategyContext {
+public struct StrategyContext: Sendable {
   /// When the search has found enough.
-  var until: SearchConfiguration.Goal
+  public var until: SearchConfiguration.Goal
   /// Whether the model ranks steps.
-  var hasPolicy: Bool
+  public var hasPolicy: Bool
   /// The seed of its own randomness.
-  var seed: UInt64
+  public var seed: UInt64
   /// How many requests may be in flight.
-  var window = 1
+  public var window = 1
   /// The budget of expansions, where there is one.
-  var expansions: Int?
+  public var expansions: Int?
   /// Whether the problem lists its steps; else a model proposes them.
-  var listsSteps = true
+  public var listsSteps = true
   /// Whether an answer is verified when it is given; else its value is what the model says.
-  var verifiesAnswers = true
+  public var verifiesAnswers = true
 }
 
 /// What a strategy asks of tree and engine.
-struct StrategyNeeds {
+public struct StrategyNeeds: Sendable {
   /// What an expansion makes.
-  enum Expansion {
+  public enum Expansion: Sendable {
     /// A block of steps without states; a child is revealed when the strategy goes to it.
     case lazy
     /// A block of steps without states, with priors, the most probable first; all are revealed.
@@ -103,7 +118,7 @@ struct StrategyNeeds {
   }
 
   /// What happens to a state that was reached before.
-  enum Duplicates {
+  public enum Duplicates: Sendable {
     /// Nothing: it is a new node.
     case keep
     /// It is a new node that knows of the other.
@@ -112,75 +127,112 @@ struct StrategyNeeds {
     case drop
   }
 
-  var columns: NodeArena.Columns
-  var expansion: Expansion
-  var duplicates: Duplicates
+  /// The columns of the tree that it uses.
+  public var columns: NodeArena.Columns
+  /// What an expansion makes.
+  public var expansion: Expansion
+  /// What happens to a state that was reached before.
+  public var duplicates: Duplicates
   /// Whether h is used, and a node with h = ∞ is a dead end.
-  var usesCostToGo = false
+  public var usesCostToGo = false
   /// Whether V is used.
-  var usesValue = false
+  public var usesValue = false
   /// Whether a goal counts when it is made (else when the strategy claims it).
-  var claimsGoalsAtOnce = false
+  public var claimsGoalsAtOnce = false
   /// With `Duplicates.mark`: whether a node gets children though its state was reached before.
-  var expandsDuplicates = true
+  public var expandsDuplicates = true
   /// Children that a node can have at most where a model proposes them a few at a time, and the
   /// strategy asks for more; 0 where what is proposed first is all.
-  var growth = 0
+  public var growth = 0
   /// Why the search leaves a node that is not finished: the reason of its backtracks. With
-  /// `.none`, backtrackReason such a node is no backtrack.
-  var backtrackReason: Event.Reason = .better
+  /// `.none`, leaving such a node is no backtrack.
+  public var backtrackReason: Event.Reason = .better
+
+  /// What is asked.
+  public init(
+    columns: NodeArena.Columns, expansion: Expansion, duplicates: Duplicates,
+    usesCostToGo: Bool = false, usesValue: Bool = false, claimsGoalsAtOnce: Bool = false,
+    expandsDuplicates: Bool = true, growth: Int = 0, backtrackReason: Event.Reason = .better
+  ) {
+    self.columns = columns
+    self.expansion = expansion
+    self.duplicates = duplicates
+    self.usesCostToGo = usesCostToGo
+    self.usesValue = usesValue
+    self.claimsGoalsAtOnce = claimsGoalsAtOnce
+    self.expandsDuplicates = expandsDuplicates
+    self.growth = growth
+    self.backtrackReason = backtrackReason
+  }
 }
 
 /// A node, and what is wanted of it.
-struct EvaluationRequest {
-  struct Wants: OptionSet {
-    var rawValue: UInt8
+public struct EvaluationRequest: Sendable {
+  /// What is wanted: bits.
+  public struct Wants: OptionSet, Sendable {
+    /// The bits.
+    public var rawValue: UInt8
+    /// What these bits say.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// Children.
-    static let expand = Wants(rawValue: 1)
+    public static let expand = Wants(rawValue: 1)
     /// The model's value; goals and dead ends are found too.
-    static let value = Wants(rawValue: 2)
+    public static let value = Wants(rawValue: 2)
     /// Goals and dead ends, without the model.
-    static let check = Wants(rawValue: 4)
+    public static let check = Wants(rawValue: 4)
     /// The goal here is to be verified and to count.
-    static let claim = Wants(rawValue: 8)
+    public static let claim = Wants(rawValue: 8)
     /// The value is to be recorded as added to the path.
-    static let backup = Wants(rawValue: 16)
+    public static let backup = Wants(rawValue: 16)
   }
 
   /// The node that the iteration turned to.
-  var selected: Int32
+  public var selected: Int32
   /// The node whose value is wanted: `selected`, or a child of it.
-  var node: Int32
-  var wants: Wants
+  public var node: Int32
+  /// What is wanted of it.
+  public var wants: Wants
   /// Result: 1 at a goal, 0 at a dead end, else the model's.
-  var value: Float = 0
+  public var value: Float = 0
   /// Result: the value is that of an equal state, used again.
-  var isCached = false
+  public var isCached = false
   /// Result: an earlier node with an equal state, or -1.
-  var same: Int32 = -1
+  public var same: Int32 = -1
   /// Result: a node above has an equal state, so that going on from here can win nothing.
-  var closesCycle = false
+  public var closesCycle = false
   /// Result of an expansion: the new nodes.
-  var firstNew: Int32 = 0
-  var newCount: Int32 = 0
+  public var firstNew: Int32 = 0
+  /// Result of an expansion: how many there are.
+  public var newCount: Int32 = 0
 
-  init(_ node: Int32, _ wants: Wants) {
+  /// Wants something of a node.
+  public init(_ node: Int32, _ wants: Wants) {
     selected = node
     self.node = node
     self.wants = wants
   }
 
-  init(selected: Int32, node: Int32, _ wants: Wants) {
+  /// Wants something of a child of the node that the iteration turned to.
+  public init(selected: Int32, node: Int32, _ wants: Wants) {
     self.selected = selected
     self.node = node
     self.wants = wants
   }
 
-  var newNodes: Range<Int32> { firstNew..<firstNew + newCount }
+  /// The nodes that an expansion made.
+  public var newNodes: Range<Int32> { firstNew..<firstNew + newCount }
 }
 
 /// A node that needs no further search, and why.
-struct Prune {
-  var node: Int32
-  var reason: Event.Reason
+public struct Prune: Sendable {
+  /// The node.
+  public var node: Int32
+  /// Why.
+  public var reason: Event.Reason
+
+  /// A node and the reason.
+  public init(node: Int32, reason: Event.Reason) {
+    self.node = node
+    self.reason = reason
+  }
 }
