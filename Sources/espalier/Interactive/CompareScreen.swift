@@ -75,7 +75,11 @@ final class CompareScreen: Screen {
   }
 
   func takeRemark() -> String? {
-    sessions.lazy.compactMap { $0.takeRemark() }.first
+    // A loop, as taking has an effect: a lazy sequence may ask twice.
+    for session in sessions {
+      if let remark = session.takeRemark() { return remark }
+    }
+    return nil
   }
 
   func handle(_ mouse: MouseEvent) -> Bool { workspace.handle(mouse) }
