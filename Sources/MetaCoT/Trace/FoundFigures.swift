@@ -11,6 +11,17 @@ public struct Extent: Sendable, Equatable {
 
   init() {}
 
+  /// What a figure of this extent and one of another can add up to.
+  func sum(with other: Extent) -> Extent {
+    guard !isEmpty, !other.isEmpty else { return Extent() }
+    var sum = Extent()
+    sum.low = low + other.low
+    sum.high = high + other.high
+    sum.leastMagnitude = min(leastMagnitude, other.leastMagnitude)
+    sum.isWhole = isWhole && other.isWhole
+    return sum
+  }
+
   /// Whether there are none.
   public var isEmpty: Bool { low > high }
 
@@ -18,7 +29,7 @@ public struct Extent: Sendable, Equatable {
   mutating func note(_ value: Double) {
     // Most figures are like those before.
     if value >= low, value <= high, value.magnitude >= leastMagnitude || value == 0,
-      !isWhole || value == value.rounded()
+      !isWhole || value.magnitude < 0x1p31 && Double(Int32(value)) == value
     {
       return
     }
@@ -42,7 +53,6 @@ struct FoundFigures: Sendable {
   var Q = Extent()
   var g = Extent()
   var h = Extent()
-  var f = Extent()
   var N = Extent()
   var tokens = Extent()
   var seconds = Extent()
@@ -55,10 +65,7 @@ struct FoundFigures: Sendable {
   mutating func note(_ node: NodeRecord) {
     if node.P == node.P { P.note(Double(node.P)) }
     if node.parent >= 0, node.g == node.g { g.note(Double(node.g)) }
-    if node.h == node.h {
-      h.note(Double(node.h))
-      if node.g == node.g { f.note(Double(node.g + node.h)) }
-    }
+    if node.h == node.h { h.note(Double(node.h)) }
   }
 
   @inline(__always)
@@ -66,6 +73,9 @@ struct FoundFigures: Sendable {
     Q.note(Double(value))
     backups += 1
   }
+
+  /// What g and h can add up to.
+  var f: Extent { g.sum(with: h) }
 
   /// Visits: what is stated, and what backups make them.
   var visits: Extent {

@@ -15,7 +15,9 @@ struct TraceEncoder: ~Copyable {
   init(header: TraceHeader) {
     metrics = (header.metrics ?? []).map { Array($0.key.utf8) }
     hasTimes = header.timings ?? false
-    kinds = Event.Kind.allCases.map { Self.pad("{\"e\":\"\($0.word)\"") }
+    kinds = Event.Kind.allCases.map {
+      Self.pad($0 == .other ? "" : "{\"e\":\"\($0.word)\"")
+    }
     reasons = Event.Reason.allCases.map {
       Self.pad($0 == .none ? "" : ",\"why\":\"\($0.word)\"")
     }
@@ -67,12 +69,6 @@ struct TraceEncoder: ~Copyable {
     text: UnsafeBufferPointer<UInt8>, cursor: inout Cursor
   ) {
     output.reserve(10 * JSONBytes.numberRoom)
-    if event.kind == .other {
-      // The line as it was.
-      output.append(utf8: batch.notes[Int(event.other)])
-      output.append(UInt8(ascii: "\n"))
-      return
-    }
     let kind = kinds[Int(event.kind.rawValue)]
     output.append(kind.word, length: kind.length)
     switch event.kind {
@@ -125,6 +121,11 @@ struct TraceEncoder: ~Copyable {
       if event.other > 0 { append(call) }
       appendReason(event, batch, &cursor)
       appendTime(batch, cursor)
+    case .other:
+      // The line as it was.
+      output.append(utf8: batch.notes[Int(event.other)])
+      output.append(UInt8(ascii: "\n"))
+      return
     case .goal:
       appendNode(event)
       if event.value == event.value { appendValue(event, batch, cursor) }
@@ -165,15 +166,14 @@ struct TraceEncoder: ~Copyable {
   /// Appends the event's value, and all of it where 32 bits do not suffice.
   @inline(__always)
   private mutating func appendValue(_ event: Event, _ batch: EventBatch, _ cursor: Cursor) {
-    if cursor.figure < batch.figures.count {
-      let exact = exactFigures(batch, event.node, cursor)
-      if let value = exact?[event.kind == .goal ? .g : .V] {
-        output.append(",\"v\":")
-        output.append(value)
-        return
-      }
+    output.append(",\"v\":")
+    if event.value.magnitude >= 0x1p24,
+      let exact = exactFigures(batch, event.node, cursor)?[event.kind == .goal ? .g : .V]
+    {
+      output.append(exact)
+    } else {
+      output.append(event.value)
     }
-    appendValue(event)
   }
 
   @inline(__always)
