@@ -43,13 +43,24 @@ extension SearchTree {
     return cost == ModelCost() ? nil : cost
   }
 
-  /// U of PUCT, c·P·√N(parent) / (1 + N), where there are priors and the strategy has a c.
+  /// U, by the rule that the search selects by; nil where the header names none, or before the child's
+  /// first visit where the rule says nothing of it.
   private func explorationBonus(of node: NodeID) -> Double? {
-    guard node > 0, let P = P(node), let c = header.strategy.parameters?["c"]?.number else {
-      return nil
-    }
-    let above = N(parent(node))
-    return above > 0 ? c * Double(P) * Double(above).squareRoot() / Double(1 + N(node)) : nil
+    guard node > 0, let rule = selectionRule else { return nil }
+    let (N, above) = (Int32(clamping: N(node)), Int32(clamping: N(parent(node))))
+    guard above > 0, let P = rule.formula == .uct ? 1 : P(node) else { return nil }
+    let bonus = rule.exploration(P: P, N: N, parentVisits: above)
+    return bonus.isFinite ? Double(bonus) : nil
+  }
+
+  /// The rule by which the search prefers one child to another, as far as the header says: its
+  /// parameter `c`, and `select`, or a policy where it has none.
+  public var selectionRule: SelectionRule? {
+    guard let c = header.strategy.parameters?["c"]?.number else { return nil }
+    guard case .text(let name) = header.strategy.parameters?["select"],
+      let formula = SelectionRule.Formula(rawValue: name)
+    else { return SelectionRule(.puct, c: Float(c)) }
+    return SelectionRule(formula, c: Float(c))
   }
 
   /// The place among the siblings by what nodes are judged by, from 1; nil where nothing is known.

@@ -6,55 +6,6 @@
   import Darwin
 #endif
 
-/// How a tree search prefers one child to another: pure functions of figures of the children, by which
-/// searches select and screens explain what was selected.
-///
-/// ```
-/// uct    Q + c·√(ln N(parent) / N)             (Kocsis, Szepesvári 2006)
-/// puct   Q + c·P·√N(parent) / (1 + N)          (Rosin 2011; Silver et al. 2017)
-/// ```
-/// Both are `Q + k·S`: `k`, the scale, is the same for all children of a node, and `S`, the weight, is
-/// a child's own, so an arg max over children is one pass over two contiguous columns.
-public struct SelectionRule: Sendable, Equatable {
-  /// Which formula.
-  public enum Formula: String, Sendable, CaseIterable {
-    /// Upper confidence bounds: no policy.
-    case uct
-    /// Upper confidence bounds weighed by the policy.
-    case puct
-  }
-
-  /// Which formula.
-  public var formula: Formula
-  /// The weight of exploration.
-  public var c: Float
-
-  /// A rule.
-  public init(_ formula: Formula, c: Float) {
-    self.formula = formula
-    self.c = c
-  }
-
-  /// What all children of a node that was visited `N` times share: `k`.
-  @inline(__always)
-  public func scale(parentVisits N: Int32) -> Float {
-    let spread = formula == .puct ? Float(max(N, 1)).squareRoot() : SqrtLogTable.shared[N]
-    return max(c * spread, 1e-30)
-  }
-
-  /// A child's own part of what it has to gain by being explored, `S`: for `puct` also of a child
-  /// without visits.
-  @inline(__always)
-  public func weight(P: Float, N: Int32) -> Float {
-    formula == .puct ? P / Float(1 + N) : 1 / Float(N).squareRoot()
-  }
-
-  /// The exploration term of a child: `U = k·S`.
-  public func exploration(P: Float, N: Int32, parentVisits: Int32) -> Float {
-    scale(parentVisits: parentVisits) * weight(P: P, N: N)
-  }
-}
-
 /// The rules of Gumbel MuZero (Danihelka et al. 2022, *Policy improvement by planning with Gumbel*).
 public enum GumbelRule {
   /// What is known of a node's children: parallel arrays.
