@@ -17,7 +17,7 @@ public struct EvaluationPlan: Codable, Sendable, Equatable {
   /// Hashes of the weights of those models that are checkpoints, by the names of the models.
   public var checkpoints: [String: String] = [:]
   /// What each strategy may spend on a problem.
-  public var budgets: BudgetLadder
+  public var budgets: BudgetSweep
   /// Every search and every sampling happens once with each.
   public var seeds: [UInt64]
   /// Numbers of samples that the sampling methods judge; empty for no sampling.
@@ -45,7 +45,7 @@ public struct EvaluationPlan: Codable, Sendable, Equatable {
 
   /// A plan.
   public init(
-    problems: Problems, strategies: [String], models: [String], budgets: BudgetLadder,
+    problems: Problems, strategies: [String], models: [String], budgets: BudgetSweep,
     seeds: [UInt64] = [1], samples: [Int] = []
   ) {
     self.problems = problems
@@ -57,7 +57,7 @@ public struct EvaluationPlan: Codable, Sendable, Equatable {
   }
 
   /// A piece of work that is measured as a whole.
-  public struct Task: Hashable, Sendable {
+  public struct WorkItem: Hashable, Sendable {
     /// The problem's id.
     public var problem: String
     /// The strategy; nil for sampling.
@@ -69,12 +69,12 @@ public struct EvaluationPlan: Codable, Sendable, Equatable {
   }
 
   /// All work, problem by problem, so that whatever part of it is done treats all rows alike.
-  public var tasks: [Task] {
+  public var workItems: [WorkItem] {
     problems.ids.flatMap { problem in
       seeds.flatMap { seed in
         models.flatMap { model in
           (strategies.map(Optional.some) + (samples.isEmpty ? [] : [nil])).map { strategy in
-            Task(problem: problem, strategy: strategy, model: model, seed: seed)
+            WorkItem(problem: problem, strategy: strategy, model: model, seed: seed)
           }
         }
       }
@@ -82,8 +82,8 @@ public struct EvaluationPlan: Codable, Sendable, Equatable {
   }
 
   /// How many measurements a piece of work gives: one a budget, or one a sample.
-  public func measurementCount(of task: Task) -> Int {
-    task.strategy == nil ? samples.last ?? 0 : budgets.budgets.count
+  public func measurementCount(of item: WorkItem) -> Int {
+    item.strategy == nil ? samples.last ?? 0 : budgets.budgets.count
   }
 
   /// The rows of the table: every strategy with every model, then every sampling method with every

@@ -34,10 +34,10 @@ public struct EvaluationRecord: Codable, Sendable, Equatable {
   public var logProbability: Double?
 
   /// What a search came to under a budget.
-  public init(_ reading: BudgetLadder.Reading, of task: EvaluationPlan.Task) {
-    let outcome = reading.outcome
-    self.init(task: task, solved: outcome.solved, seconds: reading.seconds)
-    budget = reading.budget
+  public init(_ measurement: BudgetSweep.Measurement, of item: EvaluationPlan.WorkItem) {
+    let outcome = measurement.outcome
+    self.init(item: item, solved: outcome.solved, seconds: measurement.seconds)
+    budget = measurement.budget
     answer = outcome.answer
     expansions = outcome.expansions ?? 0
     modelCalls = outcome.modelCalls ?? 0
@@ -47,9 +47,9 @@ public struct EvaluationRecord: Codable, Sendable, Equatable {
 
   /// A sampled answer, the `number`-th of its set.
   public init(
-    _ sample: SampledAnswer, number: Int, seconds: Double, of task: EvaluationPlan.Task
+    _ sample: SampledAnswer, number: Int, seconds: Double, of item: EvaluationPlan.WorkItem
   ) {
-    self.init(task: task, solved: sample.isCorrect, seconds: seconds)
+    self.init(item: item, solved: sample.isCorrect, seconds: seconds)
     self.sample = number
     answer = sample.answer
     expansions = sample.expansions
@@ -59,19 +59,19 @@ public struct EvaluationRecord: Codable, Sendable, Equatable {
     logProbability = sample.logProbability
   }
 
-  private init(task: EvaluationPlan.Task, solved: Bool, seconds: Double) {
-    problem = task.problem
-    strategy = task.strategy
-    model = task.model
-    seed = task.seed
+  private init(item: EvaluationPlan.WorkItem, solved: Bool, seconds: Double) {
+    problem = item.problem
+    strategy = item.strategy
+    model = item.model
+    seed = item.seed
     self.solved = solved
     modelCalls = 0
     self.seconds = (seconds * 1e6).rounded() / 1e6
   }
 
   /// The piece of work that it is part of.
-  public var task: EvaluationPlan.Task {
-    EvaluationPlan.Task(problem: problem, strategy: strategy, model: model, seed: seed)
+  public var item: EvaluationPlan.WorkItem {
+    EvaluationPlan.WorkItem(problem: problem, strategy: strategy, model: model, seed: seed)
   }
 
   /// The sampled answer that it tells of.

@@ -12,7 +12,7 @@ public struct EvaluationTable: Encodable, Sendable, Equatable {
   /// - Complexity: O(measurements · log) time.
   public init(plan: EvaluationPlan, measurements: [EvaluationRecord]) {
     self.plan = plan
-    let results = Dictionary(grouping: measurements, by: \.task).mapValues { group in
+    let results = Dictionary(grouping: measurements, by: \.item).mapValues { group in
       group.sorted { ($0.budget ?? 0, $0.sample ?? 0) < ($1.budget ?? 0, $1.sample ?? 0) }
     }
     cells = plan.rows.flatMap { row in Self.cells(of: row, plan, results) }
@@ -26,7 +26,7 @@ public struct EvaluationTable: Encodable, Sendable, Equatable {
   /// The cell that is called so: `astar heuristic@100`.
   public func cell(named label: String) -> Cell? { cells.first { $0.label == label } }
 
-  private typealias Results = [EvaluationPlan.Task: [EvaluationRecord]]
+  private typealias Results = [EvaluationPlan.WorkItem: [EvaluationRecord]]
 
   private static func cells(
     of row: EvaluationRow, _ plan: EvaluationPlan, _ results: Results

@@ -35,7 +35,7 @@ public struct TrainingCurve: Sendable, Equatable {
   }
 
   /// A value and the step it was first reached at.
-  public struct Extreme: Sendable, Equatable {
+  public struct Extremum: Sendable, Equatable {
     /// The value.
     public var value: Double
     /// The step.
@@ -52,9 +52,9 @@ public struct TrainingCurve: Sendable, Equatable {
   /// The last value, whatever number it is.
   public private(set) var latest = Double.nan
   /// The least finite value.
-  public private(set) var lowest: Extreme?
+  public private(set) var lowest: Extremum?
   /// The greatest finite value.
-  public private(set) var highest: Extreme?
+  public private(set) var highest: Extremum?
   private var valuesPerBucket = 1
   private var valuesInLast = 0
 
@@ -76,14 +76,14 @@ public struct TrainingCurve: Sendable, Equatable {
   }
 
   /// The best value so far.
-  public var best: Extreme? { isBetterLow ? lowest : highest }
+  public var best: Extremum? { isBetterLow ? lowest : highest }
 
   /// Adds a value. - Complexity: O(1) on average.
   mutating func append(_ value: Double, at step: Int) {
     latest = value
     if value.isFinite {
-      if value < lowest?.value ?? .infinity { lowest = Extreme(value: value, step: step) }
-      if value > highest?.value ?? -.infinity { highest = Extreme(value: value, step: step) }
+      if value < lowest?.value ?? .infinity { lowest = Extremum(value: value, step: step) }
+      if value > highest?.value ?? -.infinity { highest = Extremum(value: value, step: step) }
     }
     if valuesInLast < valuesPerBucket, !buckets.isEmpty {
       buckets[buckets.count - 1].join(Bucket(value, at: step))

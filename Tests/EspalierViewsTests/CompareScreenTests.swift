@@ -9,15 +9,15 @@ import Testing
   static let sizes = [(200, 60), (80, 24), (40, 12)]
 
   static func workspace(_ tree: SearchTree, name: String = "") -> Workspace {
-    var workspace = Workspace(tree: tree, problem: nil, registers: [PlainRegister()])
+    var workspace = Workspace(tree: tree, problem: nil, linearizers: [PlainRegister()])
     workspace.name = name
     return workspace
   }
 
   @Test(arguments: sizes) func twoSearches(_ width: Int, _ height: Int) throws {
     var compare = CompareWorkspace(
-      Self.workspace(SampleSearch.mcts(seed: 1), name: "one"),
-      Self.workspace(SampleSearch.mcts(iterations: 30, seed: 2), name: "two"))
+      Self.workspace(RecordedSearchFixture.mcts(seed: 1), name: "one"),
+      Self.workspace(RecordedSearchFixture.mcts(iterations: 30, seed: 2), name: "two"))
     _ = compare.handle(CommandInvocation(.syncMode, argument: "expansion"))
     _ = compare.handle(CommandInvocation(.seekEvent, count: 100))
     var canvas = Canvas(width: width, height: height)
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func aSearchComparedWithItselfShowsNoDifference() {
-    let tree = SampleSearch.mcts()
+    let tree = RecordedSearchFixture.mcts()
     var compare = CompareWorkspace(Self.workspace(tree), Self.workspace(tree))
     for moment in stride(from: 0, through: tree.events.count, by: 37) {
       _ = compare.handle(CommandInvocation(.seekEvent, count: moment))
@@ -49,8 +49,8 @@ import Testing
   @Test(arguments: ["event", "expansion", "call"])
   func stepsBackAreStepsForward(_ unit: String) {
     var compare = CompareWorkspace(
-      Self.workspace(SampleSearch.mcts(iterations: 25, seed: 5)),
-      Self.workspace(SampleSearch.astar(expansions: 25, seed: 6)))
+      Self.workspace(RecordedSearchFixture.mcts(iterations: 25, seed: 5)),
+      Self.workspace(RecordedSearchFixture.astar(expansions: 25, seed: 6)))
     _ = compare.handle(CommandInvocation(.syncMode, argument: unit))
     _ = compare.handle(CommandInvocation(.seekStart))
     func frame() -> Canvas {
@@ -75,8 +75,8 @@ import Testing
   }
 
   @Test func sharedStatesAreThoseThatBothHave() {
-    let a = SampleSearch.mcts(iterations: 40, seed: 3)
-    var b = SampleSearch.mcts(iterations: 40, seed: 4)
+    let a = RecordedSearchFixture.mcts(iterations: 40, seed: 3)
+    var b = RecordedSearchFixture.mcts(iterations: 40, seed: 4)
     var matching = StateMatching()
     for moment in stride(from: b.events.count, through: 0, by: -29) {
       b.seek(to: moment)
@@ -96,8 +96,8 @@ import Testing
   @Test(arguments: ["event", "expansion", "call"])
   func bothReachTheirEnds(_ unit: String) {
     var compare = CompareWorkspace(
-      Self.workspace(SampleSearch.mcts(seed: 1)),
-      Self.workspace(SampleSearch.mcts(iterations: 30, seed: 2)))
+      Self.workspace(RecordedSearchFixture.mcts(seed: 1)),
+      Self.workspace(RecordedSearchFixture.mcts(iterations: 30, seed: 2)))
     _ = compare.handle(CommandInvocation(.otherSearch))
     _ = compare.handle(CommandInvocation(.syncMode, argument: unit))
     _ = compare.handle(CommandInvocation(.seekStart))

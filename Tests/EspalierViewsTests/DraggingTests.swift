@@ -7,7 +7,7 @@ import Testing
 @Suite struct DraggingTests {
   private func workspace(_ width: Int, _ height: Int) -> Workspace {
     var workspace = Workspace(
-      tree: SampleSearch.mcts(), problem: nil, registers: [PlainRegister()])
+      tree: RecordedSearchFixture.mcts(), problem: nil, linearizers: [PlainRegister()])
     var canvas = Canvas(width: width, height: height)
     workspace.draw(into: &canvas)
     return workspace

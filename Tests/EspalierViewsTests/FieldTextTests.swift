@@ -65,8 +65,8 @@ struct FieldTextTests {
       [#"{"m":{"r":-3}}"#, #"{"m":{"r":9}}"#, #"{"m":{"r":4}}"#],
       header: #","metrics":[{"key":"r","role":"value"}]"#)
     #expect((1...3).map { Rank(of: $0, in: tree) }.sorted().map(\.node) == [2, 3, 1])
-    #expect(tree.worth(2) == 1)
-    #expect(tree.worth(1) == 0)
+    #expect(tree.displayValue(2) == 1)
+    #expect(tree.displayValue(1) == 0)
     let columns = TreeColumns(of: tree)
     #expect(columns.lead == .metric(0))
     let curve = ValueCurve(of: tree)

@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func `A count goes to that row at once, and back`() {
-    var workspace = Workspace(tree: Self.chain, problem: nil, registers: [PlainRegister()])
+    var workspace = Workspace(tree: Self.chain, problem: nil, linearizers: [PlainRegister()])
     workspace.treePane = Self.openPane()
     _ = workspace.handle(CommandInvocation(.bottom, count: 99_999))
     #expect(workspace.treePane.selectedNode(in: Self.chain) == 99_998)

@@ -45,14 +45,15 @@ import Testing
     var random = SeededRandom(seed: seed)
     let whole =
       seed.isMultiple(of: 3)
-      ? SampleSearch.astar(seed: seed) : SampleSearch.mcts(iterations: 50, seed: seed)
+      ? RecordedSearchFixture.astar(seed: seed)
+      : RecordedSearchFixture.mcts(iterations: 50, seed: seed)
     var search = CountdownSearch(numbers: [3, 5, 7, 9], target: 24, seed: seed)
     for _ in 0..<40 where !search.isDone { search.iterate() }
     var workspace =
       seed.isMultiple(of: 2)
-      ? Workspace(tree: whole, problem: nil, registers: [PlainRegister(), PlainRegister()])
+      ? Workspace(tree: whole, problem: nil, linearizers: [PlainRegister(), PlainRegister()])
       : Workspace(
-        tree: SearchTree(header: whole.header), problem: nil, registers: [PlainRegister()])
+        tree: SearchTree(header: whole.header), problem: nil, linearizers: [PlainRegister()])
     if !seed.isMultiple(of: 2) { workspace.search = .running }
     var batches = search.batches[...]
     for _ in 0..<250 {
@@ -78,8 +79,8 @@ import Testing
   @Test(arguments: 1...6) func twoSearches(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
     var compare = CompareWorkspace(
-      CompareScreenTests.workspace(SampleSearch.mcts(iterations: 40, seed: seed)),
-      CompareScreenTests.workspace(SampleSearch.astar(expansions: 40, seed: seed)))
+      CompareScreenTests.workspace(RecordedSearchFixture.mcts(iterations: 40, seed: seed)),
+      CompareScreenTests.workspace(RecordedSearchFixture.astar(expansions: 40, seed: seed)))
     for _ in 0..<150 {
       if random.below(4) == 0 {
         let (width, height) = Self.sizes[random.below(Self.sizes.count)]
@@ -95,7 +96,7 @@ import Testing
   }
 
   @Test func everySizeUpToAScreen() {
-    let tree = SampleSearch.mcts(iterations: 30)
+    let tree = RecordedSearchFixture.mcts(iterations: 30)
     for width in [1, 2, 29, 30, 33, 61, 90, 111] {
       for height in [1, 2, 3, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 19, 21, 30] {
         var workspace = Workspace(tree: tree)

@@ -45,7 +45,7 @@ import Testing
 
   @Test(arguments: sizes) func help(_ width: Int, _ height: Int) throws {
     var workspace = Workspace(
-      tree: SampleSearch.mcts(), problem: nil, registers: [PlainRegister()])
+      tree: RecordedSearchFixture.mcts(), problem: nil, linearizers: [PlainRegister()])
     var canvas = Canvas(width: width, height: height)
     workspace.draw(into: &canvas)
     var help = HelpOverlay()

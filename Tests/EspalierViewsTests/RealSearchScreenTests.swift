@@ -4,7 +4,7 @@ import Testing
 @testable import EspalierViews
 @testable import TerminalUI
 
-/// Screens of searches on the built-in problems: pictures, and the register that is the default.
+/// Screens of searches on the built-in problems: pictures, and the style that is the default.
 /// What must be on them is looked for; they are not kept cell for cell, so that a strategy may
 /// change.
 @Suite struct RealSearchScreenTests {

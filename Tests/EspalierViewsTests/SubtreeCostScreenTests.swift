@@ -23,7 +23,7 @@ import Testing
     batch.times = [1_000_000, 1_000_000, 2_000_000, 2_000_000, 2_500_000, 2_500_000]
     var workspace = Workspace(
       tree: SearchTree(header: header), problem: nil,
-      registers: [
+      linearizers: [
         PlainRegister()
       ])
     workspace.append(batch)

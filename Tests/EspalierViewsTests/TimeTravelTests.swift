@@ -38,19 +38,19 @@ import Testing
   func whileFollowing(_ seed: UInt64, _ size: (Int, Int)) {
     check(
       Workspace(
-        tree: SampleSearch.mcts(iterations: 40, seed: seed), problem: nil,
-        registers: [PlainRegister()]),
+        tree: RecordedSearchFixture.mcts(iterations: 40, seed: seed), problem: nil,
+        linearizers: [PlainRegister()]),
       size, "mcts \(seed)")
     check(
-      Workspace(tree: SampleSearch.astar(seed: seed)), size, "astar \(seed)")
+      Workspace(tree: RecordedSearchFixture.astar(seed: seed)), size, "astar \(seed)")
   }
 
   @Test(arguments: [1, 2, 3], sizes)
   func afterMoving(_ seed: UInt64, _ size: (Int, Int)) {
     var random = SeededRandom(seed: seed)
     var workspace = Workspace(
-      tree: SampleSearch.mcts(iterations: 25, seed: seed), problem: nil,
-      registers: [PlainRegister()])
+      tree: RecordedSearchFixture.mcts(iterations: 25, seed: seed), problem: nil,
+      linearizers: [PlainRegister()])
     var canvas = Canvas(width: size.0, height: size.1)
     workspace.draw(into: &canvas)
     let commands: [CommandID] = [

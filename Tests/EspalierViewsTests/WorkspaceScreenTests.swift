@@ -10,7 +10,7 @@ import Testing
 
   @Test(arguments: sizes) func followsATreeSearch(_ width: Int, _ height: Int) throws {
     var workspace = Workspace(
-      tree: SampleSearch.mcts(), problem: nil, registers: [PlainRegister()])
+      tree: RecordedSearchFixture.mcts(), problem: nil, linearizers: [PlainRegister()])
     workspace.seek(to: 151)
     var canvas = Canvas(width: width, height: height)
     workspace.draw(into: &canvas)
@@ -19,7 +19,7 @@ import Testing
 
   @Test(arguments: sizes) func followsASearchByCost(_ width: Int, _ height: Int) throws {
     var workspace = Workspace(
-      tree: SampleSearch.astar(), problem: nil, registers: [PlainRegister()])
+      tree: RecordedSearchFixture.astar(), problem: nil, linearizers: [PlainRegister()])
     workspace.seek(to: 80)
     var canvas = Canvas(width: width, height: height)
     workspace.draw(into: &canvas)

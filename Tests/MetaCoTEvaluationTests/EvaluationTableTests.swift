@@ -7,25 +7,25 @@ import Testing
 /// Cells and comparisons, from measurements made by hand.
 struct EvaluationTableTests {
   private static let items = ["p", "q", "r"].map {
-    ProblemSet.Item(id: $0, problem: Sample.countdown())
+    ProblemSet.Item(id: $0, problem: ProblemFixtures.countdown())
   }
 
   private static func plan(seeds: [UInt64] = [1], samples: [Int] = []) -> EvaluationPlan {
     EvaluationPlan(
       problems: .init(name: "three", items: items), strategies: ["one", "other"],
-      models: ["model"], budgets: BudgetLadder([10, 20]), seeds: seeds, samples: samples)
+      models: ["model"], budgets: BudgetSweep([10, 20]), seeds: seeds, samples: samples)
   }
 
   /// A search that finds its answer after `expansions`, or never; read as the engine would.
   private static func searches(
-    _ task: EvaluationPlan.Task, solvedAfter expansions: Int?
+    _ item: EvaluationPlan.WorkItem, solvedAfter expansions: Int?
   ) -> [EvaluationRecord] {
     [10, 20].map { budget in
       let isSolved = expansions.map { $0 <= budget } ?? false
       let outcome = Outcome(
         solved: isSolved, expansions: isSolved ? expansions! : budget, modelCalls: 2 * budget,
         stopped: isSolved ? "goal" : "expansions")
-      return EvaluationRecord(.init(budget: budget, outcome: outcome, seconds: 0.5), of: task)
+      return EvaluationRecord(.init(budget: budget, outcome: outcome, seconds: 0.5), of: item)
     }
   }
 
@@ -50,7 +50,7 @@ struct EvaluationTableTests {
     let after: [String: [String: Int]] = ["one": ["p": 4, "q": 10], "other": ["p": 15, "r": 20]]
     let table = EvaluationTable(
       plan: plan,
-      measurements: plan.tasks.reversed().flatMap {
+      measurements: plan.workItems.reversed().flatMap {
         Self.searches($0, solvedAfter: after[$0.strategy!]![$0.problem])
       })
     #expect(
@@ -76,7 +76,7 @@ struct EvaluationTableTests {
     let plan = Self.plan(seeds: [1, 2])
     let table = EvaluationTable(
       plan: plan,
-      measurements: plan.tasks.flatMap {
+      measurements: plan.workItems.flatMap {
         Self.searches($0, solvedAfter: $0.seed == 1 || $0.problem == "p" ? 5 : nil)
       })
     let cell = table.cells[0]
@@ -91,12 +91,12 @@ struct EvaluationTableTests {
     var plan = Self.plan(samples: [16, 1, 4])
     plan.strategies = []
     let sampler = FakeSampler(share: 0.3)
-    let measurements = plan.tasks.enumerated().flatMap { number, task in
+    let measurements = plan.workItems.enumerated().flatMap { number, item in
       sampler.samples(
-        of: Self.items[0].problem, count: plan.measurementCount(of: task),
+        of: Self.items[0].problem, count: plan.measurementCount(of: item),
         seed: UInt64(number)
       ).enumerated().map {
-        EvaluationRecord($0.element, number: $0.offset + 1, seconds: 0.25, of: task)
+        EvaluationRecord($0.element, number: $0.offset + 1, seconds: 0.25, of: item)
       }
     }
     #expect(measurements.count == 3 * 16)
@@ -120,10 +120,10 @@ struct EvaluationTableTests {
     plan.strategies = []
     let table = EvaluationTable(
       plan: plan,
-      measurements: plan.tasks.flatMap { task in
+      measurements: plan.workItems.flatMap { item in
         (1...2).map {
           EvaluationRecord(
-            SampledAnswer(answer: "a", isCorrect: true), number: $0, seconds: 1, of: task)
+            SampledAnswer(answer: "a", isCorrect: true), number: $0, seconds: 1, of: item)
         }
       })
     #expect(table.cells.map(\.row.method) == ["pass@k", "majority"])

@@ -72,9 +72,9 @@ struct SamplingMethodTests {
   }
 
   @Test func `Walks are repeatable, and a right answer is one the verifier takes`() throws {
-    let problem = Sample.countdown("4 5 6 10 → 24")
+    let problem = ProblemFixtures.countdown("4 5 6 10 → 24")
     for name in ["heuristic", "uniform", "rollout"] {
-      let walks = PolicyWalks(try ModelRegistry.entry(name).model())
+      let walks = PolicySampler(try ModelRegistry.entry(name).model())
       let samples = try walks.samples(of: problem, count: 200, seed: 3)
       #expect(try walks.samples(of: problem, count: 200, seed: 3) == samples)
       #expect(try walks.samples(of: problem, count: 200, seed: 4) != samples)
@@ -90,8 +90,8 @@ struct SamplingMethodTests {
   }
 
   @Test func `Without a policy every line of play is as probable as its choices say`() throws {
-    let problem = Sample.countdown("2 3 → 6")
-    let walks = PolicyWalks(try ModelRegistry.entry("uniform").model())
+    let problem = ProblemFixtures.countdown("2 3 → 6")
+    let walks = PolicySampler(try ModelRegistry.entry("uniform").model())
     let samples = try walks.samples(of: problem, count: 4000, seed: 1)
     let probability = try #require(samples.first?.logProbability)
     #expect(samples.allSatisfy { $0.logProbability == probability })
@@ -107,8 +107,8 @@ struct SamplingMethodTests {
   }
 
   @Test func `A walk that is too long comes to no answer`() throws {
-    let walks = PolicyWalks(try ModelRegistry.entry("uniform").model(), depth: 2)
-    let samples = try walks.samples(of: Sample.countdown(), count: 20, seed: 1)
+    let walks = PolicySampler(try ModelRegistry.entry("uniform").model(), depth: 2)
+    let samples = try walks.samples(of: ProblemFixtures.countdown(), count: 20, seed: 1)
     #expect(samples.allSatisfy { $0.answer == nil && !$0.isCorrect && $0.expansions == 2 })
   }
 }

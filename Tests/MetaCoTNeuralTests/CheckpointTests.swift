@@ -7,30 +7,31 @@ import Testing
 @Suite struct CheckpointTests {
   @Test(arguments: [true, false])
   func `What is saved is loaded, bit for bit, and mapped`(tied: Bool) throws {
-    let checkpoint = SomeCheckpoint.random(SomeCheckpoint.shape(tied: tied))
-    try SomeCheckpoint.withFolder { folder in
+    let checkpoint = CheckpointFixtures.random(CheckpointFixtures.shape(tied: tied))
+    try CheckpointFixtures.withFolder { folder in
       try checkpoint.save(to: folder)
       let loaded = try Checkpoint.load(folder)
       #expect(loaded.shape == checkpoint.shape)
       #expect(loaded.card == checkpoint.card)
       #expect(loaded.tokenizer == checkpoint.tokenizer)
-      #expect(SomeCheckpoint.bits(loaded.weights) == SomeCheckpoint.bits(checkpoint.weights))
+      #expect(
+        CheckpointFixtures.bits(loaded.weights) == CheckpointFixtures.bits(checkpoint.weights))
       #expect(loaded.weights.all == nil)
       #expect(Int(bitPattern: loaded.weights["model.embed_tokens.weight"]) % 64 == 0)
     }
   }
 
   @Test func `A newer one takes the place of an older one, which whoever mapped it keeps`() throws {
-    let old = SomeCheckpoint.random(seed: 1)
-    let new = SomeCheckpoint.random(seed: 2)
-    try SomeCheckpoint.withFolder { folder in
+    let old = CheckpointFixtures.random(seed: 1)
+    let new = CheckpointFixtures.random(seed: 2)
+    try CheckpointFixtures.withFolder { folder in
       try old.save(to: folder)
       try Data("old".utf8).write(to: URL(filePath: folder + "/old.txt"))
       let mapped = try Checkpoint.load(folder)
       try new.save(to: folder)
       let loaded = try Checkpoint.load(folder)
-      #expect(SomeCheckpoint.bits(loaded.weights) == SomeCheckpoint.bits(new.weights))
-      #expect(SomeCheckpoint.bits(mapped.weights) == SomeCheckpoint.bits(old.weights))
+      #expect(CheckpointFixtures.bits(loaded.weights) == CheckpointFixtures.bits(new.weights))
+      #expect(CheckpointFixtures.bits(mapped.weights) == CheckpointFixtures.bits(old.weights))
       #expect(
         try Self.names(in: folder) == [
           "config.json", "espalier.json", "model.safetensors", "tokenizer.json",
@@ -42,24 +43,24 @@ import Testing
 
   @Test func `Saving that fails leaves the old one and nothing else`() throws {
     struct Failure: Error {}
-    let old = SomeCheckpoint.random(seed: 1)
-    try SomeCheckpoint.withFolder { folder in
+    let old = CheckpointFixtures.random(seed: 1)
+    try CheckpointFixtures.withFolder { folder in
       try old.save(to: folder)
       #expect(throws: Failure.self) {
-        try FolderDraft.replace(folder, ifItHas: "espalier.json") { draft in
-          try SomeCheckpoint.random(seed: 2).write(into: draft)
+        try AtomicDirectory.replace(folder, ifItHas: "espalier.json") { draft in
+          try CheckpointFixtures.random(seed: 2).write(into: draft)
           throw Failure()
         }
       }
       let loaded = try Checkpoint.load(folder)
-      #expect(SomeCheckpoint.bits(loaded.weights) == SomeCheckpoint.bits(old.weights))
+      #expect(CheckpointFixtures.bits(loaded.weights) == CheckpointFixtures.bits(old.weights))
       #expect(try Self.names(in: folder + "/..") == ["twig"])
     }
   }
 
   @Test func `A folder of something else is not replaced, an empty one is`() throws {
-    let checkpoint = SomeCheckpoint.random()
-    try SomeCheckpoint.withFolder { folder in
+    let checkpoint = CheckpointFixtures.random()
+    try CheckpointFixtures.withFolder { folder in
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       let thesis = URL(filePath: folder + "/thesis.tex")
       try Data("chapter".utf8).write(to: thesis)
@@ -73,27 +74,27 @@ import Testing
   }
 
   @Test func `A link to a folder stays one`() throws {
-    let new = SomeCheckpoint.random(seed: 2)
-    try SomeCheckpoint.withFolder { folder in
-      try SomeCheckpoint.random(seed: 1).save(to: folder)
+    let new = CheckpointFixtures.random(seed: 2)
+    try CheckpointFixtures.withFolder { folder in
+      try CheckpointFixtures.random(seed: 1).save(to: folder)
       let link = folder + "-best"
       try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder)
       try new.save(to: link)
       let loaded = try Checkpoint.load(folder)
-      #expect(SomeCheckpoint.bits(loaded.weights) == SomeCheckpoint.bits(new.weights))
+      #expect(CheckpointFixtures.bits(loaded.weights) == CheckpointFixtures.bits(new.weights))
       #expect(try Self.names(in: folder + "/..") == ["twig", "twig-best"])
     }
   }
 
   @Test func `A network of others has the value of one half, and the folder's name`() throws {
-    try SomeCheckpoint.withFolder { folder in
-      try SomeCheckpoint.random().save(to: folder)
+    try CheckpointFixtures.withFolder { folder in
+      try CheckpointFixtures.random().save(to: folder)
       for name in ["espalier.json", "value_head.safetensors"] {
         try FileManager.default.removeItem(atPath: folder + "/" + name)
       }
       let loaded = try Checkpoint.load(folder)
       #expect(loaded.card == Checkpoint.Card(name: "twig"))
-      let bits = SomeCheckpoint.bits(loaded.weights)
+      let bits = CheckpointFixtures.bits(loaded.weights)
       #expect(bits["value_head.weight"]?.allSatisfy { $0 == 0 } == true)
       #expect(bits["value_head.bias"] == [0])
     }

@@ -78,8 +78,8 @@ import Testing
 
   @Test(arguments: damages)
   func `One sentence names the file and what would be right`(damage: Damage) throws {
-    try SomeCheckpoint.withFolder { folder in
-      try SomeCheckpoint.random().save(to: folder)
+    try CheckpointFixtures.withFolder { folder in
+      try CheckpointFixtures.random().save(to: folder)
       let path = folder + "/" + damage.file
       var data = try Data(contentsOf: URL(filePath: path))
       let whole = data
@@ -103,9 +103,9 @@ import Testing
 
   @Test(arguments: ["", "config.json", "model.safetensors", "tokenizer.json"])
   func `What is missing is named`(file: String) throws {
-    try SomeCheckpoint.withFolder { folder in
+    try CheckpointFixtures.withFolder { folder in
       if !file.isEmpty {
-        try SomeCheckpoint.random().save(to: folder)
+        try CheckpointFixtures.random().save(to: folder)
         try FileManager.default.removeItem(atPath: folder + "/" + file)
       }
       let error = #expect(throws: FileError.self) { try Checkpoint.load(folder) }
@@ -120,8 +120,8 @@ import Testing
   ])
   func `Random damage is an error or does no harm, and never a crash`(file: String) throws {
     var random = SeededRandom(seed: 11)
-    try SomeCheckpoint.withFolder { folder in
-      try SomeCheckpoint.random().save(to: folder)
+    try CheckpointFixtures.withFolder { folder in
+      try CheckpointFixtures.random().save(to: folder)
       let path = URL(filePath: folder + "/" + file)
       let whole = try Data(contentsOf: path)
       var errors = 0
@@ -138,7 +138,7 @@ import Testing
         try data.write(to: path)
         do {
           let weights = try Checkpoint.load(folder).weights
-          #expect(SomeCheckpoint.bits(weights).count == 22)
+          #expect(CheckpointFixtures.bits(weights).count == 22)
         } catch is FileError {
           errors += 1
         }

@@ -51,7 +51,8 @@ import Testing
     let prompt =
       [tokenizer.beginning]
       + tokenizer.encode(
-        Walk.prompt(for: problem.text, .solve) + Walk.line(at: problem.text(of: state)))
+        WalkLinearizer.prompt(for: problem.text, .solve)
+          + WalkLinearizer.line(at: problem.text(of: state)))
     let texts = steps.map { tokenizer.encode(" \(problem.text(of: $0, from: state))\n") }
     for (number, text) in texts.enumerated() {
       var expected = 1.0

@@ -12,11 +12,11 @@ import Testing
   }
 
   static func texts() throws -> [String] {
-    try SomeTexts.ofRegisters()
-      + SomeTexts.random(300, of: SomeTexts.ascii, seed: 1)
-      + SomeTexts.random(300, of: SomeTexts.spaces, seed: 2)
-      + SomeTexts.random(300, of: SomeTexts.unicode, seed: 3)
-      + SomeTexts.anything(100, seed: 4)
+    try TextFixtures.ofRegisters()
+      + TextFixtures.random(300, of: TextFixtures.ascii, seed: 1)
+      + TextFixtures.random(300, of: TextFixtures.spaces, seed: 2)
+      + TextFixtures.random(300, of: TextFixtures.unicode, seed: 3)
+      + TextFixtures.anything(100, seed: 4)
       + ["", " ", "  ", "\n", " \n", "<s>", "a</s>b", "<pad>", "<0x41>", "search", " search"]
   }
 

@@ -85,9 +85,9 @@ struct TransformersLibraryTests {
   }
 
   @Test func `The library loads what we save, and computes what we do`() throws {
-    try SomeCheckpoint.withFolder { folder in
+    try CheckpointFixtures.withFolder { folder in
       let checkpoints = [true, false].map {
-        SomeCheckpoint.random(SomeCheckpoint.shape(tied: $0))
+        CheckpointFixtures.random(CheckpointFixtures.shape(tied: $0))
       }
       let folders = checkpoints.indices.map { Question.Folder(path: folder + "-\($0)") }
       for (checkpoint, folder) in zip(checkpoints, folders) { try checkpoint.save(to: folder.path) }
@@ -102,7 +102,7 @@ struct TransformersLibraryTests {
   }
 
   @Test func `We load what the library saves, and compute what it does`() throws {
-    try SomeCheckpoint.withFolder { folder in
+    try CheckpointFixtures.withFolder { folder in
       let kinds = [
         Kind(tied: true, type: "float32", size: "1GB"),
         Kind(tied: false, type: "float32", size: "20KB"),
@@ -125,7 +125,7 @@ struct TransformersLibraryTests {
 
   /// Numbers are the same to the bit, and logits nearly.
   private static func compare(_ findings: Findings, _ checkpoint: Checkpoint) {
-    var bits = SomeCheckpoint.bits(checkpoint.weights, valueHead: false)
+    var bits = CheckpointFixtures.bits(checkpoint.weights, valueHead: false)
     if checkpoint.shape.tiesEmbeddings {
       bits["lm_head.weight"] = bits["model.embed_tokens.weight"]
     }

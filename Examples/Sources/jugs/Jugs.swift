@@ -69,7 +69,7 @@ struct Jugs: ProblemFamily {
 
   func isGoal(_ state: State) -> Bool { state.left == wanted || state.right == wanted }
   func costToGo(_ state: State) -> Float { isGoal(state) ? 0 : 1 }
-  func promise(_ state: State) -> Float { isGoal(state) ? 1 : 0.5 }
+  func heuristicValue(_ state: State) -> Float { isGoal(state) ? 1 : 0.5 }
 
   func write(_ step: StepCode, from state: State, to text: inout [UInt8]) {
     text += Self.steps[Int(step)].utf8

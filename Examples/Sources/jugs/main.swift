@@ -8,7 +8,7 @@ import MetaCoT
 ProblemRegistry.register(Jugs.self)
 StrategyRegistry.register(RandomRestarts.self)
 ModelRegistry.register(NearnessModel.self)
-Registers.register(TelegramStyle.self)
+Linearizers.register(TelegramStyle.self)
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 func argument(_ index: Int, _ standard: String) -> String {
@@ -23,13 +23,13 @@ do {
       model: .init(argument(2, NearnessModel.name)), budget: Budget(expansions: 10_000)))
   var tree = SearchTree(header: search.header)
   let outcome = search.run { tree.append($0) }
-  guard let style = Registers.named(argument(3, TelegramStyle.name)) else {
-    throw ProblemError("there is no style \"\(arguments[3])\": choose from \(Registers.names)")
+  guard let style = Linearizers.named(argument(3, TelegramStyle.name)) else {
+    throw ProblemError("there is no style \"\(arguments[3])\": choose from \(Linearizers.names)")
   }
   let text = style.init(header: search.header)
   print(text.opening(of: tree).text)
   for event in tree.events.indices {
-    if let piece = text.piece(at: event, in: tree) { print(piece.text) }
+    if let fragment = text.fragment(at: event, in: tree) { print(fragment.text) }
   }
   exit(outcome.solved ? 0 : 1)
 } catch {

@@ -62,7 +62,7 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case searchNext = "search-next"
   case searchPrevious = "search-previous"
   case filter
-  case register
+  case style
 
   // Steering.
   case expandNext = "expand-next"
@@ -79,8 +79,8 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   // Training.
   case pauseTraining = "pause-training"
   case checkpoint
-  case nextFigure = "next-figure"
-  case previousFigure = "previous-figure"
+  case nextMetric = "next-metric"
+  case previousMetric = "previous-metric"
   case olderSample = "older-sample"
   case newerSample = "newer-sample"
   case newestSample = "newest-sample"

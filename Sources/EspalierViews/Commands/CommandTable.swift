@@ -191,9 +191,9 @@ public enum CommandTable {
       .filter, "filter", ["&"], .find, in: .panes, needs: [.trace], takes: .optional("a pattern"),
       "Shows only what matches a pattern; an empty pattern shows all again."),
     command(
-      .register, "register", ["r"], .find, in: .panes, needs: [.trace],
+      .style, "style", ["r"], .find, in: .panes, needs: [.trace],
       takes: .optional("thought, stream-of-search, searchformer or walk"), footer: 12,
-      "Writes the Meta-CoT in the next register: thought, stream-of-search, searchformer, walk."),
+      "Writes the Meta-CoT in the next style: thought, stream-of-search, searchformer, walk."),
   ]
 
   private static let steer: [Command] = [
@@ -239,10 +239,10 @@ public enum CommandTable {
       .checkpoint, "checkpoint", ["c"], .train, in: [.training], needs: [.training], footer: 2,
       "Writes a checkpoint after this step."),
     command(
-      .nextFigure, "next figure", ["n"], .train, in: [.training], footer: 3,
+      .nextMetric, "next metric", ["n"], .train, in: [.training], footer: 3,
       "Plots the next figure of the list, or the one so many further."),
     command(
-      .previousFigure, "previous figure", ["p"], .train, in: [.training],
+      .previousMetric, "previous metric", ["p"], .train, in: [.training],
       "Plots the previous figure of the list, or the one so many before."),
     command(
       .olderSample, "older sample", ["["], .train, in: [.training], needs: [.sample], footer: 4,

@@ -44,7 +44,7 @@ public enum MessageLine {
     let ink: Ink = isWarning ? .warning : .strong
     canvas.fill(rect, " ", Style(ink, on: .bar))
     canvas.draw(
-      Figures.clipped(message, to: rect.width - 2), x: rect.x + 1, y: rect.y,
+      NumberFormat.clipped(message, to: rect.width - 2), x: rect.x + 1, y: rect.y,
       Style(ink, on: .bar), in: rect)
   }
 }

@@ -93,10 +93,10 @@ public struct HelpOverlay: Sendable {
         canvas.draw(title, x: inside.x, y: y, Style(.accent, on: .overlay), in: inside)
       case .row(let keys, let title, let help):
         canvas.draw(
-          Figures.clipped(keys, to: keysWidth - 1), x: inside.x, y: y,
+          NumberFormat.clipped(keys, to: keysWidth - 1), x: inside.x, y: y,
           Style(.strong, on: .overlay), in: inside)
         canvas.draw(
-          Figures.clipped(title, to: titleWidth), x: inside.x + keysWidth, y: y,
+          NumberFormat.clipped(title, to: titleWidth), x: inside.x + keysWidth, y: y,
           Style(.text, on: .overlay), in: inside)
         canvas.draw(
           help, x: inside.x + keysWidth + titleWidth, y: y, Style(.dim, on: .overlay), in: inside)
@@ -186,7 +186,7 @@ public struct CommandPalette: Sendable {
       canvas.draw(key, x: rows.x + 1, y: y, Style(.strong, on: .overlay), in: rows)
       let room = rows.x + rows.width - x - 2
       canvas.draw(
-        Figures.clipped(reason ?? command.help, to: room), x: x + 2, y: y,
+        NumberFormat.clipped(reason ?? command.help, to: room), x: x + 2, y: y,
         Style(.dim, on: .overlay), in: rows)
       if top + row == selected {
         canvas.shade(Rect(x: rows.x, y: y, width: rows.width, height: 1), .cursor)

@@ -3,14 +3,14 @@ import TerminalUI
 
 /// The Meta-CoT text up to the moment of the tree, linked with the tree in both directions.
 ///
-/// Writes only the pieces that it shows. It follows the end of the text until a person moves the
+/// Writes only the fragments that it shows. It follows the end of the text until a person moves the
 /// text cursor; then the line under the cursor stays where it is on the screen.
 public struct TextPane: Sendable {
   /// Whether the last line is shown as the text grows.
   public private(set) var following = true
   /// What is sought in the text, if anything is.
   public private(set) var search: TextSearch?
-  /// Only pieces that match are shown, if it is set.
+  /// Only fragments that match are shown, if it is set.
   public private(set) var filter: TextSearch?
   /// Place and number of the match last gone to.
   public private(set) var matchPlace: (place: Int, count: Int)?
@@ -24,7 +24,7 @@ public struct TextPane: Sendable {
   /// A pane that follows its text.
   public init() {}
 
-  /// A place in the text: a piece, by its event, and a line of it as it is wrapped.
+  /// A place in the text: a fragment, by its event, and a line of it as it is wrapped.
   struct TextPlace: Sendable, Hashable {
     var event: Int
     var line: Int
@@ -36,22 +36,23 @@ public struct TextPane: Sendable {
     var node: NodeID
     var indent: Int
     var text: Substring
-    var spans: [Piece.Span]
-    /// Where `text` begins in the piece, in UTF-8.
+    var spans: [TextFragment.Span]
+    /// Where `text` begins in the fragment, in UTF-8.
     var start: Int
   }
 
-  // MARK: Pieces and lines
+  // MARK: Fragments and lines
 
-  private func lines(at event: Int, _ register: any Register, _ tree: SearchTree) -> [Line]? {
-    let piece = event < 0 ? register.opening(of: tree) : register.piece(at: event, in: tree)
-    guard let piece else { return nil }
-    return TextWrapping.lines(of: piece, width: width)
+  private func lines(at event: Int, _ linearizer: any Linearizer, _ tree: SearchTree) -> [Line]? {
+    let fragment =
+      event < 0 ? linearizer.opening(of: tree) : linearizer.fragment(at: event, in: tree)
+    guard let fragment else { return nil }
+    return TextWrapping.lines(of: fragment, width: width)
   }
 
-  /// The lines of the nearest piece before an event.
+  /// The lines of the nearest fragment before an event.
   private func lines(
-    before event: Int, _ register: any Register, _ tree: SearchTree
+    before event: Int, _ linearizer: any Linearizer, _ tree: SearchTree
   ) -> [Line]? {
     var event = event - 1
     while event >= -1 {
@@ -61,15 +62,15 @@ public struct TextPane: Sendable {
       } else if filter != nil {
         return nil
       }
-      if let lines = lines(at: event, register, tree), !lines.isEmpty { return lines }
+      if let lines = lines(at: event, linearizer, tree), !lines.isEmpty { return lines }
       event -= 1
     }
     return nil
   }
 
-  /// The lines of the nearest piece after an event and before the moment of the tree.
+  /// The lines of the nearest fragment after an event and before the moment of the tree.
   private func lines(
-    after event: Int, _ register: any Register, _ tree: SearchTree
+    after event: Int, _ linearizer: any Linearizer, _ tree: SearchTree
   ) -> [Line]? {
     var event = event + 1
     while event < tree.now {
@@ -77,7 +78,7 @@ public struct TextPane: Sendable {
         guard let match = filter.match(after: event - 1), match < tree.now else { return nil }
         event = match
       }
-      if let lines = lines(at: event, register, tree), !lines.isEmpty { return lines }
+      if let lines = lines(at: event, linearizer, tree), !lines.isEmpty { return lines }
       event += 1
     }
     return nil
@@ -85,31 +86,31 @@ public struct TextPane: Sendable {
 
   /// The lines on the screen and the index of the one under the cursor.
   func window(
-    _ register: any Register, _ tree: SearchTree
+    _ linearizer: any Linearizer, _ tree: SearchTree
   ) -> (lines: [Line], cursor: Int) {
     guard height > 0, width > 0 else { return ([], 0) }
     var rows: [Line] = []
     var place: Int
     if following || cursor.event >= tree.now {
-      rows = lines(before: tree.now, register, tree) ?? []
+      rows = lines(before: tree.now, linearizer, tree) ?? []
       place = rows.count - 1
     } else {
       rows =
-        lines(at: cursor.event, register, tree) ?? lines(before: cursor.event, register, tree)
-        ?? lines(after: cursor.event, register, tree) ?? []
+        lines(at: cursor.event, linearizer, tree) ?? lines(before: cursor.event, linearizer, tree)
+        ?? lines(after: cursor.event, linearizer, tree) ?? []
       place = max(0, min(cursor.line, rows.count - 1))
     }
     guard !rows.isEmpty else { return ([], 0) }
     let wanted = following ? height - 1 : min(above, height - 1)
     func extendUp() -> Bool {
-      guard let before = lines(before: rows[0].place.event, register, tree) else { return false }
+      guard let before = lines(before: rows[0].place.event, linearizer, tree) else { return false }
       rows.insert(contentsOf: before, at: 0)
       place += before.count
       return true
     }
     while place < wanted, extendUp() {}
     while rows.count - place < height - min(wanted, place),
-      let after = lines(after: rows[rows.count - 1].place.event, register, tree)
+      let after = lines(after: rows[rows.count - 1].place.event, linearizer, tree)
     {
       rows.append(contentsOf: after)
     }
@@ -131,39 +132,39 @@ public struct TextPane: Sendable {
   /// Moves the text cursor by lines, and stops following. Returns the node it now stands on.
   @discardableResult
   public mutating func move(
-    by lines: Int, _ register: any Register, in tree: SearchTree
+    by lines: Int, _ linearizer: any Linearizer, in tree: SearchTree
   ) -> NodeID? {
-    let (rows, index) = window(register, tree)
+    let (rows, index) = window(linearizer, tree)
     guard !rows.isEmpty else { return nil }
     following = false
     var place = rows[index].place
-    var inPiece = self.lines(at: place.event, register, tree) ?? []
+    var inFragment = self.lines(at: place.event, linearizer, tree) ?? []
     var left = lines
     var node = rows[index].node
     while left != 0 {
       let target = place.line + left
-      if inPiece.indices.contains(target) {
+      if inFragment.indices.contains(target) {
         place.line = target
         left = 0
       } else if left < 0 {
-        guard let before = self.lines(before: place.event, register, tree) else {
+        guard let before = self.lines(before: place.event, linearizer, tree) else {
           place.line = 0
           break
         }
         left += place.line + 1
-        inPiece = before
+        inFragment = before
         place = before[before.count - 1].place
       } else {
-        guard let after = self.lines(after: place.event, register, tree) else {
-          place.line = max(0, inPiece.count - 1)
+        guard let after = self.lines(after: place.event, linearizer, tree) else {
+          place.line = max(0, inFragment.count - 1)
           break
         }
-        left -= inPiece.count - place.line
-        inPiece = after
+        left -= inFragment.count - place.line
+        inFragment = after
         place = after[0].place
       }
     }
-    if inPiece.indices.contains(place.line) { node = inPiece[place.line].node }
+    if inFragment.indices.contains(place.line) { node = inFragment[place.line].node }
     cursor = place
     above = max(0, min(height - 1, index + max(-height, min(height, lines))))
     return node
@@ -171,19 +172,19 @@ public struct TextPane: Sendable {
 
   /// Goes to the first line. Returns its node.
   @discardableResult
-  public mutating func moveToStart(_ register: any Register, in tree: SearchTree) -> NodeID? {
+  public mutating func moveToStart(_ linearizer: any Linearizer, in tree: SearchTree) -> NodeID? {
     following = false
     cursor = TextPlace(event: -1, line: 0)
     above = 0
-    let (rows, index) = window(register, tree)
+    let (rows, index) = window(linearizer, tree)
     return rows.isEmpty ? nil : rows[index].node
   }
 
   /// Goes to the last line before the moment, without following.
   @discardableResult
-  public mutating func moveToEnd(_ register: any Register, in tree: SearchTree) -> NodeID? {
+  public mutating func moveToEnd(_ linearizer: any Linearizer, in tree: SearchTree) -> NodeID? {
     following = true
-    let (rows, index) = window(register, tree)
+    let (rows, index) = window(linearizer, tree)
     guard !rows.isEmpty else { return nil }
     following = false
     cursor = rows[index].place
@@ -194,9 +195,9 @@ public struct TextPane: Sendable {
   /// Puts the cursor on a row of the pane. Returns its node.
   @discardableResult
   public mutating func click(
-    row: Int, _ register: any Register, in tree: SearchTree
+    row: Int, _ linearizer: any Linearizer, in tree: SearchTree
   ) -> NodeID? {
-    let (rows, _) = window(register, tree)
+    let (rows, _) = window(linearizer, tree)
     guard rows.indices.contains(row) else { return nil }
     following = false
     cursor = rows[row].place
@@ -205,15 +206,15 @@ public struct TextPane: Sendable {
   }
 
   /// The event that the line under the cursor tells of; -1 for the opening.
-  public func cursorEvent(_ register: any Register, in tree: SearchTree) -> Int {
-    let (rows, index) = window(register, tree)
+  public func cursorEvent(_ linearizer: any Linearizer, in tree: SearchTree) -> Int {
+    let (rows, index) = window(linearizer, tree)
     return rows.isEmpty ? -1 : rows[index].place.event
   }
 
   /// Brings the latest words about a node into view, if there are any.
   /// - Complexity: O(events back to them).
-  public mutating func reveal(_ node: NodeID, _ register: any Register, in tree: SearchTree) {
-    let (rows, _) = window(register, tree)
+  public mutating func reveal(_ node: NodeID, _ linearizer: any Linearizer, in tree: SearchTree) {
+    let (rows, _) = window(linearizer, tree)
     if let row = rows.firstIndex(where: { line in
       line.node == node || line.spans.contains { $0.node == node }
     }) {
@@ -222,33 +223,33 @@ public struct TextPane: Sendable {
       following = false
       return
     }
-    guard let event = lastEvent(about: node, register, tree) else { return }
+    guard let event = lastEvent(about: node, linearizer, tree) else { return }
     following = false
-    let lines = lines(at: event, register, tree) ?? []
+    let lines = lines(at: event, linearizer, tree) ?? []
     let line = lines.firstIndex { $0.spans.contains { $0.node == node } } ?? 0
     cursor = TextPlace(event: event, line: line)
     above = height / 2
   }
 
   /// Brings the text of an event into view, or of the nearest before it that has text.
-  public mutating func show(event: Int, _ register: any Register, in tree: SearchTree) {
+  public mutating func show(event: Int, _ linearizer: any Linearizer, in tree: SearchTree) {
     following = false
-    let lines = lines(at: event, register, tree) ?? lines(before: event, register, tree)
+    let lines = lines(at: event, linearizer, tree) ?? lines(before: event, linearizer, tree)
     cursor = lines?.first?.place ?? TextPlace(event: -1, line: 0)
     above = height / 2
   }
 
   private func lastEvent(
-    about node: NodeID, _ register: any Register, _ tree: SearchTree
+    about node: NodeID, _ linearizer: any Linearizer, _ tree: SearchTree
   ) -> Int? {
     var event = tree.now
     for _ in 0..<16 {
       guard let found = tree.lastEvent(about: node, before: event) else { break }
-      if register.piece(at: found, in: tree) != nil { return found }
+      if linearizer.fragment(at: found, in: tree) != nil { return found }
       event = found
     }
     let birth = tree.eventThatCreated(node)
-    return birth.flatMap { register.piece(at: $0, in: tree) == nil ? nil : $0 }
+    return birth.flatMap { linearizer.fragment(at: $0, in: tree) == nil ? nil : $0 }
   }
 
   // MARK: Searching
@@ -257,7 +258,7 @@ public struct TextPane: Sendable {
   /// is no regular expression.
   @discardableResult
   public mutating func seek(
-    _ pattern: String?, _ register: any Register, in tree: SearchTree
+    _ pattern: String?, _ linearizer: any Linearizer, in tree: SearchTree
   ) -> Bool {
     matchPlace = nil
     guard let pattern, !pattern.isEmpty else {
@@ -272,11 +273,11 @@ public struct TextPane: Sendable {
   /// Goes to the next match, or the one before. Returns the node it speaks of.
   @discardableResult
   public mutating func nextMatch(
-    backwards: Bool = false, _ register: any Register, in tree: SearchTree
+    backwards: Bool = false, _ linearizer: any Linearizer, in tree: SearchTree
   ) -> NodeID? {
     guard search != nil else { return nil }
-    search?.advance(register, in: tree, limit: 100_000)
-    let event = cursorEvent(register, in: tree)
+    search?.advance(linearizer, in: tree, limit: 100_000)
+    let event = cursorEvent(linearizer, in: tree)
     guard
       let match = search?.match(
         from: following ? tree.now : event, backwards: backwards, before: tree.now)
@@ -285,7 +286,7 @@ public struct TextPane: Sendable {
       return nil
     }
     following = false
-    let lines = lines(at: match.event, register, tree) ?? []
+    let lines = lines(at: match.event, linearizer, tree) ?? []
     let line = lines.firstIndex { search?.matcher.matches(String($0.text)) ?? false } ?? 0
     cursor = TextPlace(event: match.event, line: line)
     above = height / 2
@@ -293,23 +294,23 @@ public struct TextPane: Sendable {
     return lines.indices.contains(line) ? lines[line].node : nil
   }
 
-  /// Shows only pieces that match; nil or an empty pattern shows all. Returns false if it is no
+  /// Shows only fragments that match; nil or an empty pattern shows all. Returns false if it is no
   /// regular expression.
   @discardableResult
   public mutating func filter(
-    _ pattern: String?, _ register: any Register, in tree: SearchTree
+    _ pattern: String?, _ linearizer: any Linearizer, in tree: SearchTree
   ) -> Bool {
     guard let pattern, !pattern.isEmpty else {
       filter = nil
       return true
     }
     guard var new = TextSearch(pattern) else { return false }
-    new.advance(register, in: tree, limit: 100_000)
+    new.advance(linearizer, in: tree, limit: 100_000)
     filter = new
     return true
   }
 
-  /// Forgets what depends on the register: call it when another register is chosen.
+  /// Forgets what depends on the style: call it when another style is chosen.
   public mutating func registerChanged() {
     cursor.line = 0
     search?.restart()
@@ -320,17 +321,18 @@ public struct TextPane: Sendable {
   // MARK: Drawing
 
   /// Draws the heading and the text up to the moment of the tree.
-  /// - Complexity: O(rows) pieces.
+  /// - Complexity: O(rows) fragments.
   public mutating func draw(
-    _ tree: SearchTree, _ register: any Register, selected: NodeID, focused: Bool, title: String,
+    _ tree: SearchTree, _ linearizer: any Linearizer, selected: NodeID, focused: Bool,
+    title: String,
     in rect: Rect, of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
     let (heading, body) = rect.splitTop(1)
     width = max(1, body.width - 3)
     height = body.height
-    search?.advance(register, in: tree, limit: 4000)
-    filter?.advance(register, in: tree, limit: 4000)
+    search?.advance(linearizer, in: tree, limit: 4000)
+    filter?.advance(linearizer, in: tree, limit: 4000)
     var notes: [String] = []
     if !following { notes.append("reading") }
     if let filter { notes.append("& " + filter.matcher.pattern) }
@@ -340,7 +342,7 @@ public struct TextPane: Sendable {
     }
     PaneHeading.draw(title, notes: notes, focused: focused, in: heading, of: &canvas)
     guard body.height > 0 else { return }
-    let (lines, index) = window(register, tree)
+    let (lines, index) = window(linearizer, tree)
     let latest = lines.last?.place.event ?? -1
     for (row, line) in lines.enumerated() {
       let y = body.y + row
@@ -378,7 +380,7 @@ public struct TextPane: Sendable {
       let linked = span.node == selected
       let style = Style(
         ink(of: span, tree), on: linked ? .linked : paper,
-        span.role == .mistake ? .underline : newest && span.role == .step ? .bold : [])
+        span.kind == .mistake ? .underline : newest && span.kind == .step ? .bold : [])
       x = canvas.draw(part(from, to), x: x, y: y, style, in: rect)
       offset = to
     }
@@ -387,13 +389,14 @@ public struct TextPane: Sendable {
     }
   }
 
-  private func ink(of span: Piece.Span, _ tree: SearchTree) -> Ink {
-    switch span.role {
+  private func ink(of span: TextFragment.Span, _ tree: SearchTree) -> Ink {
+    switch span.kind {
     case .plain: .text
     case .step: .strong
     case .state: .text
     case .value:
-      Int(span.node) < tree.nodeCount ? tree.worth(span.node).map { .value($0) } ?? .text : .text
+      Int(span.node) < tree.nodeCount
+        ? tree.displayValue(span.node).map { .value($0) } ?? .text : .text
     case .goal: .goal
     case .deadEnd: .dead
     case .backtrack: .back

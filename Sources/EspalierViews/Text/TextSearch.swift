@@ -1,10 +1,10 @@
 import MetaCoT
 
-/// A pattern sought in the Meta-CoT, and the events found so far whose piece matches.
+/// A pattern sought in the Meta-CoT, and the events found so far whose fragment matches.
 public struct TextSearch: Sendable {
   /// The pattern.
   public let matcher: Matcher
-  /// Events whose piece matches, ascending, also those after `now`.
+  /// Events whose fragment matches, ascending, also those after `now`.
   public private(set) var events: [Int] = []
   private var searched = 0
 
@@ -19,12 +19,12 @@ public struct TextSearch: Sendable {
     searched = 0
   }
 
-  mutating func advance(_ register: any Register, in tree: SearchTree, limit: Int) {
+  mutating func advance(_ linearizer: any Linearizer, in tree: SearchTree, limit: Int) {
     let end = min(tree.events.count, searched + limit)
     guard searched < end else { return }
     matcher.withTest { test in
       for event in searched..<end {
-        if let piece = register.piece(at: event, in: tree), test(piece.text) {
+        if let fragment = linearizer.fragment(at: event, in: tree), test(fragment.text) {
           events.append(event)
         }
       }

@@ -61,11 +61,11 @@ public struct BacktrackLog: Sendable {
     height = max(1, body.height)
     let count = tree.backtrackCount
     PaneHeading.draw(
-      "backtracks " + Figures.grouped(count), focused: focused, in: heading, of: &canvas)
+      "backtracks " + NumberFormat.grouped(count), focused: focused, in: heading, of: &canvas)
     guard body.height > 0 else { return }
     let shown = window(in: tree)
     let place = following ? count - 1 : min(selected, count - 1)
-    let digits = Figures.grouped(tree.now).count
+    let digits = NumberFormat.grouped(tree.now).count
     for (row, index) in shown.enumerated() {
       let event = Int(tree.backtracks[index])
       drawRow(event, digits: digits, tree, y: body.y + row, in: body, of: &canvas)
@@ -82,9 +82,9 @@ public struct BacktrackLog: Sendable {
     of canvas: inout Canvas
   ) {
     let event = tree.events[index]
-    let number = Figures.grouped(index + 1)
+    let number = NumberFormat.grouped(index + 1)
     canvas.draw(number, x: rect.x + 1 + digits - number.count, y: y, Style(.dim), in: rect)
-    let reason = Figures.clipped(Self.words(forEvent: index, in: tree), to: 16)
+    let reason = NumberFormat.clipped(Self.words(forEvent: index, in: tree), to: 16)
     let reasonWidth = rect.width >= 30 ? TextWidth.columns(of: reason) + 1 : 0
     let start = rect.x + digits + 3
     let room = max(0, rect.x + rect.width - reasonWidth - 1 - start)
@@ -93,10 +93,11 @@ public struct BacktrackLog: Sendable {
     let half = max(0, room - 5) / 2
     let fromWidth = max(half, room - 5 - TextWidth.columns(of: to))
     var x = canvas.draw("↶ ", x: start, y: y, Style(.back), in: rect)
-    x = canvas.draw(Figures.clipped(from, to: fromWidth - 2), x: x, y: y, Style(.text), in: rect)
+    x = canvas.draw(
+      NumberFormat.clipped(from, to: fromWidth - 2), x: x, y: y, Style(.text), in: rect)
     x = canvas.draw(" → ", x: x, y: y, Style(.dim), in: rect)
     canvas.draw(
-      Figures.clipped(to, to: max(0, start + room - x)), x: x, y: y, Style(.dim), in: rect)
+      NumberFormat.clipped(to, to: max(0, start + room - x)), x: x, y: y, Style(.dim), in: rect)
     if reasonWidth > 0 {
       canvas.draw(reason, x: rect.x + rect.width - reasonWidth, y: y, Style(.dim), in: rect)
     }

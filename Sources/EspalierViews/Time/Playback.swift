@@ -45,12 +45,13 @@ public struct Playback: Sendable, Equatable {
   /// The speed in words.
   public var speedText: String {
     guard let speed else { return "no limit" }
-    return (speed < 1 ? Figures.fixed(speed, decimals: 1) : Figures.short(Int(speed))) + "/s"
+    return (speed < 1 ? NumberFormat.fixed(speed, decimals: 1) : NumberFormat.short(Int(speed)))
+      + "/s"
   }
 }
 
 /// A stride through time.
-public enum Stride: Sendable, CaseIterable {
+public enum TimeStep: Sendable, CaseIterable {
   /// One event.
   case event
   /// To the end of a phase: select, expand, evaluate, backup.
@@ -66,7 +67,7 @@ public enum Stride: Sendable, CaseIterable {
 extension SearchTree {
   /// The moment after so many strides from `now`; negative goes back. Stops at the ends.
   /// - Complexity: O(events passed).
-  public func moment(after strides: Int, of stride: Stride) -> Int {
+  public func moment(after strides: Int, of stride: TimeStep) -> Int {
     if stride == .event { return max(0, min(events.count, now + strides)) }
     return events.withUnsafeBufferPointer { events in
       var moment = now
@@ -86,7 +87,7 @@ extension SearchTree {
   }
 
   private static func isBoundary(
-    _ moment: Int, _ stride: Stride, _ events: UnsafeBufferPointer<Event>
+    _ moment: Int, _ stride: TimeStep, _ events: UnsafeBufferPointer<Event>
   ) -> Bool {
     guard moment > 0, moment < events.count else { return true }
     switch stride {

@@ -19,8 +19,8 @@ public struct Timeline: Sendable {
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
     let count = tree.events.count
-    var words = "event \(Figures.grouped(tree.now)) of \(Figures.grouped(count))"
-    if rect.width < 60 { words = "\(Figures.short(tree.now))/\(Figures.short(count))" }
+    var words = "event \(NumberFormat.grouped(tree.now)) of \(NumberFormat.grouped(count))"
+    if rect.width < 60 { words = "\(NumberFormat.short(tree.now))/\(NumberFormat.short(count))" }
     var right = [words]
     if rect.width >= 70, mode == .replaying { right.append(playback.speedText) }
     if rect.width >= 70, !unit.isEmpty { right.append(unit) }
@@ -132,7 +132,8 @@ public struct ValueCurve: Sendable {
   /// The best as the screen writes it.
   func text(at moment: Int, in tree: SearchTree) -> String? {
     guard let value = figure(at: moment), let share = best(at: moment) else { return nil }
-    return showsFigure ? FieldText.text(value, of: judge.field, in: tree) : Figures.value(share)
+    return showsFigure
+      ? FieldText.text(value, of: judge.field, in: tree) : NumberFormat.value(share)
   }
 
   private func figure(at moment: Int) -> Double? {

@@ -53,7 +53,7 @@ struct SamplePane: Sendable {
     let sample = log.samples[place]
     let lines = TextWrapping.lines(sample.text, width: body.width)
     let shown = rows.window(count: lines.count, room: body.height)
-    var notes = ["step " + Figures.grouped(sample.step)]
+    var notes = ["step " + NumberFormat.grouped(sample.step)]
     notes.append(
       place == log.samples.count - 1 ? "newest" : "\(place + 1) of \(log.samples.count)")
     if lines.count > body.height, body.height > 0 {
@@ -89,11 +89,12 @@ struct RunSettingsPane: Sendable {
     for (row, index) in rows.window(count: settings.count, room: body.height).enumerated() {
       let y = body.y + row
       canvas.draw(
-        Figures.clipped(settings[index].name, to: nameWidth), x: body.x + 1, y: y, Style(.dim),
+        NumberFormat.clipped(settings[index].name, to: nameWidth), x: body.x + 1, y: y, Style(.dim),
         in: body)
       let x = body.x + nameWidth + 3
       canvas.draw(
-        Figures.clipped(settings[index].value, to: max(0, body.x + body.width - x)), x: x, y: y,
+        NumberFormat.clipped(settings[index].value, to: max(0, body.x + body.width - x)), x: x,
+        y: y,
         Style(.text), in: body)
     }
   }

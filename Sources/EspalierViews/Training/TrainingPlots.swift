@@ -28,7 +28,7 @@ enum TrainingPlots {
   }
 
   /// One figure.
-  static func figure(_ figure: TrainingFigure, of log: TrainingLog) -> BraillePlot {
+  static func figure(_ figure: TrainingMetric, of log: TrainingLog) -> BraillePlot {
     let curve = figure.curve
     let isLogarithmic = curve.isBetterLow && gainsFromLogarithms([curve])
     var y = PlotAxis(isLogarithmic: isLogarithmic, unit: curve.isShare ? .share : .number)

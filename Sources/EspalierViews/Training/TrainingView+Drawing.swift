@@ -49,7 +49,7 @@ extension TrainingView {
     let text = Style(.text, on: .bar)
     let left = [
       StatusItem(
-        parts: [(Figures.clipped(description.name, to: 40), Style(.strong, on: .bar, .bold))],
+        parts: [(NumberFormat.clipped(description.name, to: 40), Style(.strong, on: .bar, .bold))],
         rank: 3),
       StatusItem(parts: [(description.stage, quiet)], rank: 5),
     ]
@@ -57,19 +57,20 @@ extension TrainingView {
     var right = [StatusItem(parts: [(words, Style(ink, on: .bar, .bold))], rank: 1)]
     if let loss = log.latest?.loss {
       right.append(
-        StatusItem(parts: [("loss ", quiet), (Figures.significant(loss), text)], rank: 4))
+        StatusItem(parts: [("loss ", quiet), (NumberFormat.significant(loss), text)], rank: 4))
     }
     if log.tokens > 0 {
       right.append(
-        StatusItem(parts: [(Figures.short(log.tokens), text), (" tokens", quiet)], rank: 7))
+        StatusItem(parts: [(NumberFormat.short(log.tokens), text), (" tokens", quiet)], rank: 7))
     }
     if let rate = tokensPerSecond {
-      right.append(StatusItem(parts: [(Figures.short(rate) + " tokens/s", quiet)], rank: 8))
+      right.append(StatusItem(parts: [(NumberFormat.short(rate) + " tokens/s", quiet)], rank: 8))
     }
     let spent = log.trainingSeconds + log.evaluationSeconds
     if spent > 0 {
       right.append(
-        StatusItem(parts: [(Figures.duration(seconds: spent), text), (" spent", quiet)], rank: 6))
+        StatusItem(
+          parts: [(NumberFormat.duration(seconds: spent), text), (" spent", quiet)], rank: 6))
     }
     StatusItem.draw(left: left, right: right, in: rect, of: &canvas)
   }
@@ -88,7 +89,7 @@ extension TrainingView {
       switch end.reason {
       case "finished": return ("★ finished", .goal)
       case "stopped": return ("■ stopped", .strong)
-      default: return ("✗ " + Figures.clipped(end.reason, to: 40), .dead)
+      default: return ("✗ " + NumberFormat.clipped(end.reason, to: 40), .dead)
       }
     }
     switch state {
@@ -105,16 +106,16 @@ extension TrainingView {
 
   /// How far the run is: a line up to the planned steps, and what is left.
   func drawProgress(in rect: Rect, of canvas: inout Canvas) {
-    var words = ["step " + Figures.grouped(log.step)]
+    var words = ["step " + NumberFormat.grouped(log.step)]
     if let planned = log.plannedSteps, planned > 0 {
       if rect.width < 60 {
-        words = [Figures.short(log.step) + "/" + Figures.short(planned)]
+        words = [NumberFormat.short(log.step) + "/" + NumberFormat.short(planned)]
       } else {
-        words[0] += " of " + Figures.grouped(planned)
+        words[0] += " of " + NumberFormat.grouped(planned)
         words.append("\(min(100, log.step * 100 / planned))%")
       }
       if let left = log.secondsLeft, state != .cutOff, state != .failed {
-        words.append(Figures.duration(seconds: left) + " left")
+        words.append(NumberFormat.duration(seconds: left) + " left")
       }
     }
     let tail = "  " + words.joined(separator: "   ")

@@ -50,7 +50,7 @@ public struct TrainingView: Sendable {
   /// The keys, for the footer.
   public var keymap = Keymap()
   var options = TrainingLayout.Options()
-  var list = FigureList()
+  var list = MetricList()
   var samples = SamplePane()
   var settings = RunSettingsPane()
   private var size = (width: 80, height: 24)
@@ -85,8 +85,8 @@ public struct TrainingView: Sendable {
     switch invocation.id {
     case .pauseTraining: return state == .stopping ? .none : .setPaused(state != .paused)
     case .checkpoint: return .checkpoint
-    case .nextFigure: chooseFigure(by: count)
-    case .previousFigure: chooseFigure(by: -count)
+    case .nextMetric: chooseFigure(by: count)
+    case .previousMetric: chooseFigure(by: -count)
     case .olderSample: return goToSample(by: -count)
     case .newerSample: return goToSample(by: count)
     case .newestSample:
@@ -204,7 +204,7 @@ public struct TrainingView: Sendable {
 
   private var layout: TrainingLayout {
     var options = options
-    options.figureRows = FigureList.height(log)
+    options.figureRows = MetricList.height(log)
     return TrainingLayout(width: size.width, height: size.height, options: options)
   }
 

@@ -11,14 +11,14 @@ enum FieldText {
   /// A figure of a field.
   static func text(_ value: Double, of field: NodeField, in tree: SearchTree) -> String {
     switch field {
-    case .N where value < 100_000, .rank where value < 100_000: Figures.grouped(Int(value))
-    case .N, .rank, .tokens: Figures.short(Int(value))
-    case .Q, .V, .U: isShare(tree) ? Figures.value(Float(value)) : Figures.figure(value)
+    case .N where value < 100_000, .rank where value < 100_000: NumberFormat.grouped(Int(value))
+    case .N, .rank, .tokens: NumberFormat.short(Int(value))
+    case .Q, .V, .U: isShare(tree) ? NumberFormat.value(Float(value)) : NumberFormat.figure(value)
     case .P:
       tree.extent(of: .P).map(isShare) ?? true
-        ? Figures.value(Float(value)) : Figures.figure(value)
-    case .seconds, .money: Figures.significant(value)
-    case .g, .h, .f, .metric: Figures.figure(value)
+        ? NumberFormat.value(Float(value)) : NumberFormat.figure(value)
+    case .seconds, .money: NumberFormat.significant(value)
+    case .g, .h, .f, .metric: NumberFormat.figure(value)
     }
   }
 
@@ -32,11 +32,11 @@ enum FieldText {
     default:
       if !extent.isWhole {
         texts += [extent.low, extent.high].filter { $0.magnitude < 1e12 }
-          .map { Figures.fixed($0, decimals: 2) }
+          .map { NumberFormat.fixed($0, decimals: 2) }
       }
       // Some of them may be written with an exponent.
       if texts.contains(where: { $0.contains("e") }) || extent.leastMagnitude < 0.01 {
-        let least = Figures.significant(extent.leastMagnitude)
+        let least = NumberFormat.significant(extent.leastMagnitude)
         let exponent = least.firstIndex(of: "e").map { least[$0...] } ?? ""
         if !usesTwoDecimals(field, tree) {
           texts.append((extent.low < 0 ? "-" : "") + "0.00" + exponent)

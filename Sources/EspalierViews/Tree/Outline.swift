@@ -12,7 +12,7 @@ public struct OutlineFolds: Sendable, Equatable {
   /// 0: on the path to the selected node that path alone, and the parent's row says how many more.
   public var limit = 12
   /// Nodes with another limit.
-  public var widths: [NodeID: Int] = [:]
+  public var childLimits: [NodeID: Int] = [:]
 
   /// Everything folded.
   public init() {}
@@ -56,7 +56,7 @@ struct Outline {
   private let kept: [NodeID]
   private let keptDepth: Int
   /// How many levels above a row are looked at. Deeper than any screen is high.
-  static let reach = 1024
+  static let maxAncestors = 1024
   private var cache: [NodeID: Children] = [:]
   private var levels: [NodeID: Int] = [:]
   /// Whether all is open at a node because it is so above, as far as that has been asked.
@@ -81,7 +81,7 @@ struct Outline {
     self.folds = folds
     self.order = order
     self.filter = filter
-    kept = tree.nearPath(to: node)
+    kept = tree.boundedPath(to: node)
     keptDepth = tree.depth(kept[0])
   }
 
@@ -93,7 +93,7 @@ struct Outline {
       if filter?.admits(child) ?? true { all.append(child) }
       child = tree.sibling(after: child)
     }
-    let limit = folds.widths[node] ?? folds.limit
+    let limit = folds.childLimits[node] ?? folds.limit
     let place = tree.depth(node) - keptDepth
     let keep = place >= 0 && place + 1 < kept.count && kept[place] == node ? kept[place + 1] : -1
     var result = Children()
@@ -193,7 +193,7 @@ struct Outline {
     }
     var node = row.node
     var levels = 0
-    while node > 0, levels < Self.reach {
+    while node > 0, levels < Self.maxAncestors {
       levels += 1
       let parent = tree.parent(node)
       let siblings = children(of: parent)
@@ -298,10 +298,10 @@ struct AutomaticFolds {
     for (node, count) in zip(open, counts) where left > 0 && count > limit + 1 {
       let more = min(left, count - limit - 1)
       if limit + more + 1 >= count {
-        folds.widths[node] = count
+        folds.childLimits[node] = count
         left -= max(0, count - limit - 1)
       } else {
-        folds.widths[node] = limit + more
+        folds.childLimits[node] = limit + more
         left -= more
       }
     }

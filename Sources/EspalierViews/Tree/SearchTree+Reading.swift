@@ -39,7 +39,7 @@ extension SearchTree {
 
   /// How good a node looks, in 0...1, whatever the search measures; 1 for a goal, nil where nothing is
   /// known.
-  public func worth(_ node: NodeID) -> Float? {
+  public func displayValue(_ node: NodeID) -> Float? {
     status(node).contains(.goal) ? 1 : judgement(of: node).map { Float($0.share) }
   }
 
@@ -48,10 +48,10 @@ extension SearchTree {
 
   /// The last nodes of the path from the root to a node, no more than a screen could ever need.
   /// - Complexity: O(1) in the depth.
-  func nearPath(to node: NodeID) -> [NodeID] {
+  func boundedPath(to node: NodeID) -> [NodeID] {
     var path: [NodeID] = []
     var node = node
-    while node >= 0, path.count < Outline.reach {
+    while node >= 0, path.count < Outline.maxAncestors {
       path.append(node)
       node = parent(node)
     }
@@ -75,7 +75,7 @@ struct Rank: Comparable {
   private let visits: Int
   private let f: Float
   private let h: Float
-  private let worth: Float
+  private let displayValue: Float
 
   init(of node: NodeID, in tree: SearchTree) {
     self.node = node
@@ -83,7 +83,7 @@ struct Rank: Comparable {
     visits = tree.N(node)
     f = tree.f(node) ?? .infinity
     h = tree.h(node) ?? .infinity
-    worth = tree.worth(node) ?? -1
+    displayValue = tree.displayValue(node) ?? -1
   }
 
   static func < (a: Rank, b: Rank) -> Bool {
@@ -91,7 +91,7 @@ struct Rank: Comparable {
     if a.visits != b.visits { return a.visits > b.visits }
     if a.f != b.f { return a.f < b.f }
     if a.h != b.h { return a.h < b.h }
-    if a.worth != b.worth { return a.worth > b.worth }
+    if a.displayValue != b.displayValue { return a.displayValue > b.displayValue }
     return a.node < b.node
   }
 }

@@ -73,7 +73,7 @@ struct MetricNames {
   let short: [String]
 
   init(_ names: [String], limit: Int = 8) {
-    let clipped = names.map { Figures.clipped($0, to: limit) }
+    let clipped = names.map { NumberFormat.clipped($0, to: limit) }
     short = names.indices.map { index in
       let isAlone = clipped.indices.allSatisfy { $0 == index || clipped[$0] != clipped[index] }
       guard !isAlone else { return clipped[index] }
@@ -81,7 +81,7 @@ struct MetricNames {
       let tail = names[index].suffix(limit - 1)
       let tellsApart = names.indices.allSatisfy { $0 == index || !names[$0].hasSuffix(tail) }
       return tellsApart
-        ? "…" + tail : "\(index + 1) " + Figures.clipped(names[index], to: limit - 2)
+        ? "…" + tail : "\(index + 1) " + NumberFormat.clipped(names[index], to: limit - 2)
     }
   }
 }

@@ -3,7 +3,7 @@ import TerminalUI
 
 extension TreePane {
   /// What a tree pane needs to know besides the tree.
-  public struct Surroundings: Sendable {
+  public struct DrawContext: Sendable {
     /// Whether keys go to this pane.
     public var focused = true
     /// Nodes that another search has visited too are marked.
@@ -19,7 +19,7 @@ extension TreePane {
   /// - Complexity: O(rows × fanout).
   public mutating func draw(
     _ tree: SearchTree, in rect: Rect, of canvas: inout Canvas,
-    _ surroundings: Surroundings = Surroundings()
+    _ context: DrawContext = DrawContext()
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
     height = max(1, rect.height - 1)
@@ -27,19 +27,19 @@ extension TreePane {
     let (heading, body) = rect.splitTop(1)
     let all = TreeColumns(of: tree)
     let columns = all.fitting(width: rect.width - 2, text: min(34, rect.width * 3 / 5))
-    drawHeading(columns, tree, in: heading, of: &canvas, surroundings)
+    drawHeading(columns, tree, in: heading, of: &canvas, context)
     guard body.height > 0 else { return }
     var outline = outline(of: tree)
     let rows = rows(of: &outline)
     let selection = anchor(in: &outline)
     var painter = RowPainter(
-      tree: tree, sizes: sizes, columns: columns, rect: body, shared: surroundings.shared)
+      tree: tree, sizes: sizes, columns: columns, rect: body, shared: context.shared)
     painter.measure(rows, &outline)
     for (index, row) in rows.prefix(body.height).enumerated() {
       let y = body.y + index
       painter.draw(row, y: y, &outline, search: search, on: &canvas)
       if row == selection {
-        let paper: Paper = surroundings.focused ? .cursor : .linked
+        let paper: Paper = context.focused ? .cursor : .linked
         canvas.shade(Rect(x: body.x, y: y, width: body.width, height: 1), paper)
       }
     }
@@ -47,7 +47,7 @@ extension TreePane {
 
   private func drawHeading(
     _ columns: TreeColumns, _ tree: SearchTree, in rect: Rect, of canvas: inout Canvas,
-    _ surroundings: Surroundings
+    _ context: DrawContext
   ) {
     var notes: [String] = []
     if !following { notes.append("selected") }
@@ -58,7 +58,7 @@ extension TreePane {
       notes.append("/" + search.matcher.pattern + " " + place)
     }
     PaneHeading.draw(
-      surroundings.title, notes: notes, focused: surroundings.focused, in: rect, of: &canvas)
+      context.title, notes: notes, focused: context.focused, in: rect, of: &canvas)
     var right = rect.x + rect.width - 1
     for field in columns.fields.reversed() {
       let title = columns.title(field)
@@ -97,7 +97,7 @@ struct RowPainter {
   private let path: Set<NodeID>
   private let nextOnPath: [NodeID: NodeID]
   private let current: NodeID
-  private let recent: [NodeID: Touch]
+  private let recent: [NodeID: RecentEvent]
   private var unit = 3
   private var base = 0
   private var stateColumn = 0
@@ -111,7 +111,7 @@ struct RowPainter {
   }
 
   /// A recent event at a node: how many events ago, and what it was.
-  private struct Touch {
+  private struct RecentEvent {
     var age: Int
     var kind: Event.Kind
   }
@@ -126,14 +126,14 @@ struct RowPainter {
     self.rect = rect
     self.shared = shared
     current = tree.currentNode
-    let path = tree.nearPath(to: current)
+    let path = tree.boundedPath(to: current)
     self.path = Set(path)
     nextOnPath = Dictionary(uniqueKeysWithValues: zip(path, path.dropFirst()))
-    var recent: [NodeID: Touch] = [:]
+    var recent: [NodeID: RecentEvent] = [:]
     for age in 0..<min(8, tree.now) {
       let event = tree.events[tree.now - 1 - age]
       guard event.kind != .modelCall, event.kind != .end, event.kind != .note else { continue }
-      if recent[event.node] == nil { recent[event.node] = Touch(age: age, kind: event.kind) }
+      if recent[event.node] == nil { recent[event.node] = RecentEvent(age: age, kind: event.kind) }
     }
     self.recent = recent
   }
@@ -172,7 +172,7 @@ struct RowPainter {
     if row.isMore {
       let hidden = outline.children(of: node).hidden
       canvas.draw(
-        "⋯ \(Figures.grouped(hidden)) more", x: rect.x + indent - 3, y: y, Style(.dim),
+        "⋯ \(NumberFormat.grouped(hidden)) more", x: rect.x + indent - 3, y: y, Style(.dim),
         in: text)
       return
     }
@@ -185,17 +185,17 @@ struct RowPainter {
     let style = Style(ink, on: .plain, node == current ? .bold : [])
     let start = rect.x + indent
     canvas.draw(
-      Figures.clipped(words, to: min(end, rect.x + textEnd) - start), x: start, y: y, style,
+      NumberFormat.clipped(words, to: min(end, rect.x + textEnd) - start), x: start, y: y, style,
       in: text)
     var below = ""
     if open {
       let children = outline.children(of: node)
       if children.hidden > 0, !children.hasMoreRow {
-        below = "⋯ \(Figures.grouped(children.hidden)) more"
+        below = "⋯ \(NumberFormat.grouped(children.hidden)) more"
       }
     } else if tree.firstChild(of: node) >= 0 {
       let count = sizes.below(node)
-      below = "⋯ \(Figures.grouped(count)) node" + (count == 1 ? "" : "s")
+      below = "⋯ \(NumberFormat.grouped(count)) node" + (count == 1 ? "" : "s")
     }
     drawState(node, below: below, after: start + TextWidth.columns(of: words), y: y, &canvas, text)
     drawFigures(node, y: y, on: &canvas, in: line)
@@ -209,7 +209,7 @@ struct RowPainter {
     if node > 0 {
       let room = right - x - (below.isEmpty ? 0 : TextWidth.columns(of: below) + 2)
       if room >= 4 {
-        let state = Figures.clipped(tree.state(node), to: room)
+        let state = NumberFormat.clipped(tree.state(node), to: room)
         let ink: Ink = path.contains(node) ? .text : .dim
         x = canvas.draw(state, x: x, y: y, Style(ink), in: text) + 2
       }
@@ -347,20 +347,20 @@ struct RowPainter {
   private func guideColumn(_ level: Int) -> Int { rect.x + 1 + (level - base) * unit }
 
   private func drawFigures(_ node: NodeID, y: Int, on canvas: inout Canvas, in line: Rect) {
-    let worth = tree.worth(node)
+    let displayValue = tree.displayValue(node)
     let closed = !tree.status(node).isDisjoint(with: .closed)
     var right = line.x + line.width - 1
     for field in columns.fields.reversed() {
       let lead = field == columns.lead
       if let text = FieldText.text(field, of: node, in: tree) {
-        let ink: Ink = lead ? worth.map { .value($0) } ?? .dim : .dim
+        let ink: Ink = lead ? displayValue.map { .value($0) } ?? .dim : .dim
         canvas.draw(
           text, x: right - TextWidth.columns(of: text), y: y, Style(closed ? .dim : ink), in: line)
       }
       right -= columns.width(field)
       if lead {
-        if let worth {
-          canvas[right, y] = Canvas.Cell(Bars.glyph(worth), Style(.value(worth)))
+        if let displayValue {
+          canvas[right, y] = Canvas.Cell(Bars.glyph(displayValue), Style(.value(displayValue)))
         }
         right -= 2
       }

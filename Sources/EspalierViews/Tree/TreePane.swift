@@ -57,7 +57,7 @@ public struct TreePane: Sendable {
 
   func outline(of tree: SearchTree) -> Outline {
     let node = selectedNode(in: tree)
-    let path = tree.nearPath(to: node)
+    let path = tree.boundedPath(to: node)
     var folds: OutlineFolds
     if following {
       let automatic = AutomaticFolds(tree: tree, sizes: sizes, height: height)
@@ -98,7 +98,7 @@ public struct TreePane: Sendable {
     following = true
     folds.opened = []
     folds.allOpenBelow = []
-    folds.widths = [:]
+    folds.childLimits = [:]
     selected = OutlineRow(0)
   }
 
@@ -121,7 +121,7 @@ public struct TreePane: Sendable {
       folds.limit = max(12, height / 2)
       for row in rows where row.isMore == false {
         let shown = outline.children(of: row.node)
-        if shown.shown.count > folds.limit { folds.widths[row.node] = shown.shown.count }
+        if shown.shown.count > folds.limit { folds.childLimits[row.node] = shown.shown.count }
       }
     }
   }
@@ -277,7 +277,7 @@ public struct TreePane: Sendable {
     let node = tree.existing(node)
     var outline = outline(of: tree)
     let rows = rows(of: &outline)
-    let path = tree.nearPath(to: node).dropLast()
+    let path = tree.boundedPath(to: node).dropLast()
     folds.opened.formUnion(path)
     folds.closed.subtract(path)
     go(to: OutlineRow(node), among: rows)
@@ -341,9 +341,9 @@ public struct TreePane: Sendable {
     folds.allOpenBelow = []
     folds.opened = [0]
     folds.closed = []
-    folds.widths = [:]
+    folds.childLimits = [:]
     selected = OutlineRow(selectedNode(in: tree))
-    folds.opened.formUnion(tree.nearPath(to: selected.node).dropLast())
+    folds.opened.formUnion(tree.boundedPath(to: selected.node).dropLast())
   }
 
   /// Opens every node below the selected one, and it too.
@@ -359,7 +359,7 @@ public struct TreePane: Sendable {
   private mutating func open(_ node: NodeID) {
     folds.closed.remove(node)
     folds.opened.insert(node)
-    if (folds.widths[node] ?? folds.limit) < 3 { folds.widths[node] = 12 }
+    if (folds.childLimits[node] ?? folds.limit) < 3 { folds.childLimits[node] = 12 }
   }
 
   private mutating func close(_ node: NodeID) {
@@ -370,7 +370,7 @@ public struct TreePane: Sendable {
   private mutating func showMore(of node: NodeID, _ outline: inout Outline, row: Int) {
     let children = outline.children(of: node)
     let known = Set(children.shown)
-    folds.widths[node] = children.shown.count + max(height, 20)
+    folds.childLimits[node] = children.shown.count + max(height, 20)
     var wider = self.outline(of: outline.tree)
     let shown = wider.children(of: node).shown
     let target = shown.first { !known.contains($0) } ?? shown.last ?? node

@@ -12,7 +12,7 @@ public struct CompareWorkspace: Sendable {
   /// Which of them the keys go to: 0 or 1.
   public private(set) var active = 0
   /// What both have made equally many of.
-  public private(set) var unit = Stride.event
+  public private(set) var unit = TimeStep.event
   private var playback = Playback()
   private var matching = StateMatching()
   private var calls = [ModelCallMoments(), ModelCallMoments()]
@@ -139,10 +139,10 @@ public struct CompareWorkspace: Sendable {
       let effect = searches[active].handle(invocation)
       searches[1 - active].options = searches[active].options
       return effect
-    case .register:
+    case .style:
       let effect = searches[active].handle(invocation)
       _ = searches[1 - active].handle(
-        CommandInvocation(.register, argument: searches[active].registerName))
+        CommandInvocation(.style, argument: searches[active].styleName))
       return effect
     case .follow:
       for search in 0...1 { _ = searches[search].handle(invocation) }
@@ -194,7 +194,7 @@ public struct CompareWorkspace: Sendable {
   }
 
   private mutating func chooseUnit(_ name: String?) -> WorkspaceEffect {
-    let units: [(String, Stride)] = [
+    let units: [(String, TimeStep)] = [
       ("event", .event), ("expansion", .expansion), ("call", .modelCall),
     ]
     if let name {

@@ -152,7 +152,7 @@ public struct HomeView: Sendable {
       let ink: Ink = chosen ? .strong : focused ? .text : .dim
       canvas.draw(chosen ? "›" : " ", x: list.x, y: y, Style(.accent), in: list)
       canvas.draw(
-        Figures.clipped(option.title, to: list.width - 3), x: list.x + 2, y: y, Style(ink),
+        NumberFormat.clipped(option.title, to: list.width - 3), x: list.x + 2, y: y, Style(ink),
         in: list)
       if chosen {
         canvas.shade(

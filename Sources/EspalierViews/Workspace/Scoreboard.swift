@@ -21,8 +21,8 @@ public enum Scoreboard {
   ) -> [Entry] {
     func entry(_ title: String, _ first: Int?, _ second: Int?) -> Entry {
       var entry = Entry(
-        title: title, first: first.map(Figures.grouped) ?? "–",
-        second: second.map(Figures.grouped) ?? "–")
+        title: title, first: first.map(NumberFormat.grouped) ?? "–",
+        second: second.map(NumberFormat.grouped) ?? "–")
       if let first, let second, first != second { entry.better = first < second ? 0 : 1 }
       return entry
     }
@@ -37,8 +37,8 @@ public enum Scoreboard {
     if let costA, let costB, costA < costB || costB < costA { better = costA < costB ? 0 : 1 }
     entries.append(
       Entry(
-        title: "cost", first: costA.map(Figures.cost) ?? "–",
-        second: costB.map(Figures.cost) ?? "–", better: better))
+        title: "cost", first: costA.map(NumberFormat.cost) ?? "–",
+        second: costB.map(NumberFormat.cost) ?? "–", better: better))
     // Less is better only between searches that got equally far.
     let comparable = solvedA == solvedB
     for (title, first, second) in [
@@ -56,7 +56,7 @@ public enum Scoreboard {
 
   private static func time(_ seconds: (Double?, Double?), _ comparable: Bool) -> Entry {
     func words(_ seconds: Double?) -> String {
-      seconds.map { Figures.duration(seconds: $0) } ?? "–"
+      seconds.map { NumberFormat.duration(seconds: $0) } ?? "–"
     }
     var entry = Entry(title: "time", first: words(seconds.0), second: words(seconds.1))
     if comparable, entry.first != entry.second, let a = seconds.0, let b = seconds.1 {
@@ -83,7 +83,7 @@ public enum Scoreboard {
         canvas.draw("›", x: rect.x, y: rect.y + 1 + row, Style(.accent), in: rect)
       }
       canvas.draw(
-        Figures.clipped(name, to: nameWidth), x: rect.x + 2, y: rect.y + 1 + row,
+        NumberFormat.clipped(name, to: nameWidth), x: rect.x + 2, y: rect.y + 1 + row,
         Style(row == active ? .strong : .text), in: rect)
     }
     for entry in entries(a, b, seconds: seconds) {
@@ -100,8 +100,8 @@ public enum Scoreboard {
       x += width
     }
     let share = shared.either == 0 ? 0 : shared.both * 100 / shared.either
-    let words = "≈ both visited \(Figures.grouped(shared.both)) of "
-    let all = "\(Figures.grouped(shared.either)) states, \(share)%"
+    let words = "≈ both visited \(NumberFormat.grouped(shared.both)) of "
+    let all = "\(NumberFormat.grouped(shared.either)) states, \(share)%"
     let room = rect.x + rect.width - 1 - x - 3
     if room >= TextWidth.columns(of: words + all) {
       let after = canvas.draw(words, x: x + 3, y: rect.y + 1, Style(.shared), in: rect)

@@ -151,13 +151,13 @@ public struct StatePane: Sendable {
       guard let value = tree.value(field, of: node) else { continue }
       // Here is room for every visit.
       let text =
-        field == .N ? Figures.grouped(Int(value)) : FieldText.text(value, of: field, in: tree)
+        field == .N ? NumberFormat.grouped(Int(value)) : FieldText.text(value, of: field, in: tree)
       facts.append((tree.name(of: field), text))
     }
     if let subtree { facts += Self.facts(of: subtree) }
     facts.append(("depth", "\(tree.depth(node))"))
     let children = tree.childCount(of: node, upTo: 100_000)
-    if children > 0 { facts.append(("children", Figures.grouped(children))) }
+    if children > 0 { facts.append(("children", NumberFormat.grouped(children))) }
     if let same = tree.transposition(of: node) { facts.append(("same state as", "#\(same)")) }
     return facts
   }
@@ -165,7 +165,7 @@ public struct StatePane: Sendable {
   /// As in `subtree 42 nodes   120 calls   3.2k tokens`.
   private static func facts(of subtree: Subtree) -> [(String, String)] {
     func counted(_ count: Int, _ word: String) -> String {
-      Figures.short(count) + " " + word + (count == 1 ? "" : "s")
+      NumberFormat.short(count) + " " + word + (count == 1 ? "" : "s")
     }
     return [
       ("subtree", counted(subtree.nodes, "node")), ("", counted(subtree.cost.calls, "call")),

@@ -46,7 +46,7 @@ public struct StatusBar: Sendable {
     items.append(StatusItem(parts: [(header.problem.kind, quiet)], rank: 10))
     // A problem of many lines, such as a maze, goes by its name.
     let isLine = !header.problem.text.contains("\n")
-    let problem = Figures.clipped(
+    let problem = NumberFormat.clipped(
       isLine ? header.problem.text : header.problem.id ?? "", to: 40)
     if !problem.isEmpty { items.append(StatusItem(parts: [(problem, text)], rank: 4)) }
     if name != header.strategy.name {
@@ -65,7 +65,7 @@ public struct StatusBar: Sendable {
   private static func parameters(_ choice: TraceHeader.Choice) -> String {
     let table = StrategyRegistry.entries.first { $0.name == choice.name }?.parameters ?? []
     return (choice.naming(choicesOf: table).parameters ?? [:]).sorted { $0.key < $1.key }.prefix(3)
-      .map { "\($0.key)=\($0.value.number.map(Figures.brief) ?? "\($0.value)")" }
+      .map { "\($0.key)=\($0.value.number.map(NumberFormat.brief) ?? "\($0.value)")" }
       .joined(separator: " ")
   }
 
@@ -75,29 +75,29 @@ public struct StatusBar: Sendable {
     let text = Style(.text, on: .bar)
     var items: [StatusItem] = [modeItem(tree, facts.mode)]
     items.append(
-      StatusItem(parts: [(Figures.short(tree.expansions), text), (" exp", quiet)], rank: 3))
+      StatusItem(parts: [(NumberFormat.short(tree.expansions), text), (" exp", quiet)], rank: 3))
     if let tokens = tree.tokens, let calls = tree.modelCalls, tokens > 0 {
       items.append(
         StatusItem(
           parts: [
-            (Figures.short(calls), text),
+            (NumberFormat.short(calls), text),
             (calls == 1 ? " call" : " calls", quiet),
           ], rank: 6))
       items.append(
-        StatusItem(parts: [(Figures.short(tokens), text), (" tok", quiet)], rank: 4))
+        StatusItem(parts: [(NumberFormat.short(tokens), text), (" tok", quiet)], rank: 4))
     }
     if let seconds = facts.seconds {
-      items.append(StatusItem(parts: [(Figures.duration(seconds: seconds), quiet)], rank: 6))
+      items.append(StatusItem(parts: [(NumberFormat.duration(seconds: seconds), quiet)], rank: 6))
     }
     if let rate = facts.rate {
-      items.append(StatusItem(parts: [(Figures.short(Int(rate)) + "/s", quiet)], rank: 7))
+      items.append(StatusItem(parts: [(NumberFormat.short(Int(rate)) + "/s", quiet)], rank: 7))
     }
     if let depth = facts.depth {
       items.append(StatusItem(parts: [("depth ", quiet), ("\(depth)", text)], rank: 9))
     }
     items.append(
       StatusItem(
-        parts: [("frontier ", quiet), (Figures.short(tree.frontierCount), text)], rank: 8))
+        parts: [("frontier ", quiet), (NumberFormat.short(tree.frontierCount), text)], rank: 8))
     if let left = facts.budgetLeft {
       items.append(
         StatusItem(parts: [(left, Style(facts.isBudgetLow ? .warning : .dim, on: .bar))], rank: 7))

@@ -24,12 +24,12 @@ extension Workspace {
   private mutating func leaveTransient() -> Bool {
     if treePane.filter != nil || textPane.filter != nil {
       treePane.filter(nil, in: tree)
-      textPane.filter(nil, registers[register], in: tree)
+      textPane.filter(nil, linearizers[linearizer], in: tree)
       return true
     }
     if treePane.search != nil || textPane.search != nil {
       treePane.seek(nil, in: tree)
-      textPane.seek(nil, registers[register], in: tree)
+      textPane.seek(nil, linearizers[linearizer], in: tree)
       return true
     }
     if options.zoomed {
@@ -82,22 +82,22 @@ extension Workspace {
   }
 
   private mutating func revealSelection() {
-    textPane.reveal(selectedNode, registers[register], in: tree)
+    textPane.reveal(selectedNode, linearizers[linearizer], in: tree)
   }
 
   private mutating func moveInText(_ invocation: CommandInvocation, _ count: Int) {
-    let register = registers[register]
+    let linearizer = linearizers[linearizer]
     let page = max(1, textPane.height - 2)
     let node: NodeID?
     switch invocation.id {
-    case .up: node = textPane.move(by: -count, register, in: tree)
-    case .down: node = textPane.move(by: count, register, in: tree)
-    case .halfPageUp: node = textPane.move(by: -count * (page / 2 + 1), register, in: tree)
-    case .halfPageDown: node = textPane.move(by: count * (page / 2 + 1), register, in: tree)
-    case .pageUp: node = textPane.move(by: -count * page, register, in: tree)
-    case .pageDown, .readOn: node = textPane.move(by: count * page, register, in: tree)
-    case .top: node = textPane.moveToStart(register, in: tree)
-    case .bottom: node = textPane.moveToEnd(register, in: tree)
+    case .up: node = textPane.move(by: -count, linearizer, in: tree)
+    case .down: node = textPane.move(by: count, linearizer, in: tree)
+    case .halfPageUp: node = textPane.move(by: -count * (page / 2 + 1), linearizer, in: tree)
+    case .halfPageDown: node = textPane.move(by: count * (page / 2 + 1), linearizer, in: tree)
+    case .pageUp: node = textPane.move(by: -count * page, linearizer, in: tree)
+    case .pageDown, .readOn: node = textPane.move(by: count * page, linearizer, in: tree)
+    case .top: node = textPane.moveToStart(linearizer, in: tree)
+    case .bottom: node = textPane.moveToEnd(linearizer, in: tree)
     default: node = nil
     }
     if let node { treePane.select(node, in: tree) }
@@ -123,7 +123,7 @@ extension Workspace {
   private mutating func showSelectedBacktrack() {
     guard let event = log.selectedEvent(in: tree) else { return }
     treePane.select(tree.events[event].node, in: tree)
-    textPane.show(event: event, registers[register], in: tree)
+    textPane.show(event: event, linearizers[linearizer], in: tree)
   }
 
   // MARK: Tree
@@ -201,7 +201,7 @@ extension Workspace {
     return .none
   }
 
-  private mutating func step(_ stride: Stride, _ count: Int) -> WorkspaceEffect {
+  private mutating func step(_ stride: TimeStep, _ count: Int) -> WorkspaceEffect {
     playback.playing = false
     if count > 0, isPresent {
       return search == .running || search == .paused
@@ -228,12 +228,12 @@ extension Workspace {
   private mutating func goToMoment() {
     let event =
       options.focus == .log
-      ? log.selectedEvent(in: tree) : textPane.cursorEvent(registers[register], in: tree)
+      ? log.selectedEvent(in: tree) : textPane.cursorEvent(linearizers[linearizer], in: tree)
     guard let event else { return }
     let node = event < 0 ? 0 : tree.events[event].node
     seek(to: event + 1)
     treePane.select(node, in: tree)
-    textPane.show(event: event, registers[register], in: tree)
+    textPane.show(event: event, linearizers[linearizer], in: tree)
   }
 
   private mutating func changeSpeed(_ invocation: CommandInvocation) -> WorkspaceEffect {
@@ -250,14 +250,14 @@ extension Workspace {
   // MARK: Finding
 
   private mutating func handleFind(_ invocation: CommandInvocation) -> WorkspaceEffect {
-    let register = registers[register]
+    let linearizer = linearizers[linearizer]
     let inText = options.focus == .text
     switch invocation.id {
     case .search:
       guard let pattern = invocation.argument else { return .prompt(.search) }
       let known =
         inText
-        ? textPane.seek(pattern, register, in: tree) : treePane.seek(pattern, in: tree)
+        ? textPane.seek(pattern, linearizer, in: tree) : treePane.seek(pattern, in: tree)
       guard known else { return .message("“\(pattern)” is no regular expression") }
       if inText { return nextMatch(backwards: false) }
       guard pattern.isEmpty || treePane.matchPlace != nil else {
@@ -270,9 +270,9 @@ extension Workspace {
       guard let pattern = invocation.argument else { return .prompt(.filter) }
       let known =
         inText
-        ? textPane.filter(pattern, register, in: tree) : treePane.filter(pattern, in: tree)
+        ? textPane.filter(pattern, linearizer, in: tree) : treePane.filter(pattern, in: tree)
       if !known { return .message("“\(pattern)” is no regular expression") }
-    case .register: return chooseRegister(invocation)
+    case .style: return chooseStyle(invocation)
     default: return .unhandled(invocation)
     }
     return .none
@@ -280,7 +280,7 @@ extension Workspace {
 
   private mutating func nextMatch(backwards: Bool) -> WorkspaceEffect {
     if options.focus == .text {
-      let node = textPane.nextMatch(backwards: backwards, registers[register], in: tree)
+      let node = textPane.nextMatch(backwards: backwards, linearizers[linearizer], in: tree)
       guard let node else {
         return .message("no match for “\(textPane.search?.matcher.pattern ?? "")”")
       }
@@ -294,15 +294,15 @@ extension Workspace {
     return .none
   }
 
-  private mutating func chooseRegister(_ invocation: CommandInvocation) -> WorkspaceEffect {
+  private mutating func chooseStyle(_ invocation: CommandInvocation) -> WorkspaceEffect {
     if let name = invocation.argument {
-      guard let index = registers.firstIndex(where: { type(of: $0).name == name }) else {
-        let names = registers.map { type(of: $0).name }.joined(separator: ", ")
-        return .message("no register “\(name)”: there are \(names)")
+      guard let index = linearizers.firstIndex(where: { type(of: $0).name == name }) else {
+        let names = linearizers.map { type(of: $0).name }.joined(separator: ", ")
+        return .message("no style “\(name)”: there are \(names)")
       }
-      register = index
+      linearizer = index
     } else {
-      register = (register + 1) % registers.count
+      linearizer = (linearizer + 1) % linearizers.count
     }
     textPane.registerChanged()
     return .none
@@ -361,10 +361,10 @@ extension Workspace {
       return .copy(steps(to: tree.events[Int(goal)].node), what: "path to the goal")
     case .copyPath: return .copy(steps(to: selectedNode), what: "path")
     case .copyText:
-      let register = registers[register]
-      var text = register.opening(of: tree).text
+      let linearizer = linearizers[linearizer]
+      var text = linearizer.opening(of: tree).text
       for event in 0..<tree.now {
-        if let piece = register.piece(at: event, in: tree) { text += "\n" + piece.text }
+        if let fragment = linearizer.fragment(at: event, in: tree) { text += "\n" + fragment.text }
       }
       return .copy(text, what: "Meta-CoT")
     default: return .unhandled(invocation)
@@ -406,13 +406,13 @@ extension Workspace {
     guard let pane = layout.pane(atX: mouse.x, y: mouse.y), let rect = layout.panes[pane] else {
       return false
     }
-    let register = registers[register]
+    let linearizer = linearizers[linearizer]
     switch mouse.kind {
     case .wheelUp, .wheelDown:
       let rows = mouse.kind == .wheelUp ? -3 : 3
       switch pane {
       case .tree: treePane.scroll(by: rows, in: tree)
-      case .text: textPane.move(by: rows, register, in: tree)
+      case .text: textPane.move(by: rows, linearizer, in: tree)
       case .log: log.move(by: rows, in: tree)
       case .state: return false
       }
@@ -423,7 +423,7 @@ extension Workspace {
       switch pane {
       case .tree: if treePane.click(row: row, in: tree) { revealSelection() }
       case .text:
-        if let node = textPane.click(row: row, register, in: tree) {
+        if let node = textPane.click(row: row, linearizer, in: tree) {
           treePane.select(node, in: tree)
         }
       case .log: if log.click(row: row, in: tree) != nil { showSelectedBacktrack() }

@@ -26,7 +26,7 @@ public enum WorkspaceEffect: Sendable, Equatable {
   /// To let the live search go on.
   case resumeSearch
   /// To let the live search go on by so many strides and then pause.
-  case stepSearch(Stride, Int)
+  case stepSearch(TimeStep, Int)
   /// To run the live search at so many events a second; nil is no limit.
   case setSpeed(Double?)
   /// To steer the live search.
@@ -47,10 +47,10 @@ public struct Workspace: Sendable {
   public internal(set) var tree: SearchTree
   /// The problem, where its kind is known: for pictures.
   public let problem: (any Problem)?
-  /// The registers to choose from.
-  public let registers: [any Register]
+  /// The styles to choose from.
+  public let linearizers: [any Linearizer]
   /// Which of them the text is written in.
-  public internal(set) var register = 0
+  public internal(set) var linearizer = 0
   /// Whether something is searching; the program around keeps it true.
   public var search = SearchState.recorded
   /// What is left of the budget in words, and whether it is nearly used up.
@@ -84,18 +84,18 @@ public struct Workspace: Sendable {
   public init(header: TraceHeader) { self.init(tree: SearchTree(header: header)) }
 
   /// A workspace for a tree, with the problem that its header names, if its kind is registered,
-  /// and all registers.
+  /// and all styles.
   public init(tree: SearchTree) {
     self.init(
       tree: tree, problem: try? ProblemRegistry.problem(tree.header.problem),
-      registers: Registers.all.map { $0.init(header: tree.header) })
+      linearizers: Linearizers.all.map { $0.init(header: tree.header) })
   }
 
-  /// A workspace for a tree, with a problem for pictures and at least one register.
-  public init(tree: SearchTree, problem: (any Problem)?, registers: [any Register]) {
+  /// A workspace for a tree, with a problem for pictures and at least one style.
+  public init(tree: SearchTree, problem: (any Problem)?, linearizers: [any Linearizer]) {
     self.tree = tree
     self.problem = problem
-    self.registers = registers
+    self.linearizers = linearizers
     if let picture = (problem as? any PicturedProblem)?.picture(
       ofState: tree.state(0), amid: SearchedStates())
     {
@@ -161,11 +161,11 @@ public struct Workspace: Sendable {
   /// Selects a node in the tree and shows its text.
   public mutating func select(_ node: NodeID) {
     treePane.select(node, in: tree)
-    textPane.reveal(node, registers[register], in: tree)
+    textPane.reveal(node, linearizers[linearizer], in: tree)
   }
 
-  /// The name of the register the text is written in.
-  public var registerName: String { type(of: registers[register]).name }
+  /// The name of the style the text is written in.
+  public var styleName: String { type(of: linearizers[linearizer]).name }
 
   /// Where keys go.
   public var context: CommandContext { options.focus.context }
@@ -224,16 +224,16 @@ public struct Workspace: Sendable {
     let focus = options.focus
     let selected = selectedNode
     if let rect = layout.panes[.tree] {
-      var surroundings = TreePane.Surroundings()
-      surroundings.focused = hasFocus && focus == .tree
-      surroundings.shared = shared
-      treePane.draw(tree, in: rect, of: &canvas, surroundings)
+      var context = TreePane.DrawContext()
+      context.focused = hasFocus && focus == .tree
+      context.shared = shared
+      treePane.draw(tree, in: rect, of: &canvas, context)
     }
     if let rect = layout.panes[.text] {
-      let register = registers[register]
+      let linearizer = linearizers[linearizer]
       textPane.draw(
-        tree, register, selected: selected, focused: hasFocus && focus == .text,
-        title: "meta-cot · " + registerName, in: rect, of: &canvas)
+        tree, linearizer, selected: selected, focused: hasFocus && focus == .text,
+        title: "meta-cot · " + styleName, in: rect, of: &canvas)
     }
     if let rect = layout.panes[.state] {
       statePane.draw(

@@ -1,6 +1,6 @@
 /// The model searches by itself, in the text that it writes; the tree is what the text tells of.
 ///
-/// Streams of text in the register `walk`, one after the other until one solves the problem ("Stream
+/// Streams of text in the style `walk`, one after the other until one solves the problem ("Stream
 /// of Search", Gandhi et al., 2024, arXiv 2404.03683). It is no `Strategy`: nothing is asked of a
 /// model but to write on. `InContextEngine` runs it.
 struct InContext: Sendable {
@@ -9,7 +9,7 @@ struct InContext: Sendable {
     "the model writes the search itself, line by line; mistakes are marked (needs a network)"
   static let parameters = [
     Parameter(
-      "mode", choices: Walk.Instruction.allCases.map(\.rawValue),
+      "mode", choices: WalkLinearizer.Instruction.allCases.map(\.rawValue),
       "what is asked for: a whole search, or the solution alone (CoT)"),
     Parameter(
       "samples", whole: 1...100_000, default: 1,
@@ -25,14 +25,14 @@ struct InContext: Sendable {
       "draws from the most probable tokens that have this probability together (arXiv 1904.09751)"),
   ]
 
-  var instruction: Walk.Instruction
+  var instruction: WalkLinearizer.Instruction
   var samples: Int
   /// Tokens of a stream at most.
   var limit: Int
   var sampling: Sampling
 
   init(_ values: ParameterValues) {
-    instruction = Walk.Instruction.allCases[values[whole: "mode"]]
+    instruction = WalkLinearizer.Instruction.allCases[values[whole: "mode"]]
     samples = values[whole: "samples"]
     limit = values[whole: "tokens"] == 0 ? .max : values[whole: "tokens"]
     sampling = Sampling(

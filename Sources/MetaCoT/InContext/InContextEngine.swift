@@ -69,7 +69,8 @@ final class InContextEngine: RunningSearch {
     of model: any WritingModel, _ settings: InContext, _ problem: any Problem, seed: UInt64
   ) -> any TextStream {
     model.text(
-      after: Walk.prompt(for: problem.text, settings.instruction), sampling: settings.sampling,
+      after: WalkLinearizer.prompt(for: problem.text, settings.instruction),
+      sampling: settings.sampling,
       limit: settings.limit, seed: seed)
   }
 
@@ -127,7 +128,7 @@ final class InContextEngine: RunningSearch {
     tokens += lineTokens
     if isRecording {
       events.events.append(
-        Event(.modelCall, id(of: reader.standing), count: 1, value: Float(lineTokens)))
+        Event(.modelCall, id(of: reader.focus), count: 1, value: Float(lineTokens)))
     }
     lineTokens = 0
   }
@@ -153,8 +154,8 @@ final class InContextEngine: RunningSearch {
   /// The next stream starts afresh, at the root.
   private func beginNextSample() {
     keepBest()
-    if isRecording, reader.standing != 0 {
-      events.events.append(Event(.backtrack, id(of: reader.standing), reason: .restart))
+    if isRecording, reader.focus != 0 {
+      events.events.append(Event(.backtrack, id(of: reader.focus), reason: .restart))
     }
     sample += 1
     goals += reader.goalCount
@@ -188,7 +189,7 @@ final class InContextEngine: RunningSearch {
     outcome.tokens = tokens
     self.outcome = outcome
     if isRecording {
-      events.events.append(Event(.end, id(of: reader.standing)))
+      events.events.append(Event(.end, id(of: reader.focus)))
       events.outcome = outcome
     }
   }
@@ -248,7 +249,7 @@ final class InContextEngine: RunningSearch {
     status.modelCalls = modelCalls
     status.tokens = tokens + lineTokens
     status.nodes = nodeCount
-    status.depth = reader.depth(of: reader.standing)
+    status.depth = reader.depth(of: reader.focus)
     status.frontier = outcome == nil ? 1 : 0
     status.goals = goals + reader.goalCount
     status.bestValue = lastValue

@@ -2,23 +2,23 @@
 public enum CoT {
   /// The solution that a search ended with (or, if it has not ended, the cheapest it has found); nil
   /// if there is none.
-  public static func piece(of tree: SearchTree) -> Piece? {
+  public static func fragment(of tree: SearchTree) -> TextFragment? {
     guard let event = bestGoal(of: tree) else { return nil }
     let goal = tree.events[event].node
     let known = KnownProblem(tree.header.problem)
-    let words = Words.of(tree.header.problem)
-    var piece = Piece(event: event, node: goal, depth: tree.depth(goal))
-    piece.append(known?.statement ?? "The problem: \(tree.header.problem.text).")
+    let words = Phrases.of(tree.header.problem)
+    var fragment = TextFragment(event: event, node: goal, depth: tree.depth(goal))
+    fragment.append(known?.statement ?? "The problem: \(tree.header.problem.text).")
     for (place, node) in tree.descent(from: 0, to: goal).enumerated() {
-      piece.append("\n\(place + 1). ")
-      piece.append(tree.step(node), .step, node: node)
-      if let rest = words.afterwards(node, in: tree) { piece.append(rest, .state, node: node) }
+      fragment.append("\n\(place + 1). ")
+      fragment.append(tree.step(node), .step, node: node)
+      if let rest = words.afterwards(node, in: tree) { fragment.append(rest, .state, node: node) }
     }
     if let answer = known?.answer(at: goal, in: tree), answer.found.isAccepted {
-      piece.append("\n")
-      piece.append("Check: \(words.check(answer.text, in: tree)).", .check)
+      fragment.append("\n")
+      fragment.append("Check: \(words.check(answer.text, in: tree)).", .check)
     }
-    return piece
+    return fragment
   }
 
   /// The event of the solution that a search ended with or, if it has not ended, of the cheapest.

@@ -1,63 +1,63 @@
-/// The Meta-CoT text of a search in one register, for those who show or write parts of it: windows
-/// of pieces, the neighbours of a piece, and what is said of a node.
+/// The Meta-CoT text of a search in one style, for those who show or write parts of it: windows
+/// of fragments, the neighbours of a fragment, and what is said of a node.
 ///
-/// Holds no text: pieces are written when they are asked for. Events of which a register does not
+/// Holds no text: fragments are written when they are asked for. Events of which a style does not
 /// speak are passed over.
 public struct MetaCoTText: Sendable {
   /// How the text is written.
-  public let register: any Register
+  public let linearizer: any Linearizer
   private var index = NodeEvents()
 
-  /// The text of the search that the header describes, in this register.
-  public init(_ register: any Register.Type, header: TraceHeader) {
-    self.register = register.init(header: header)
+  /// The text of the search that the header describes, in this style.
+  public init(_ linearizer: any Linearizer.Type, header: TraceHeader) {
+    self.linearizer = linearizer.init(header: header)
   }
 
-  // MARK: Pieces
+  // MARK: Fragments
 
   /// The text of an event, nil if nothing is said of it; -1 is the opening.
-  public func piece(at event: Int, in tree: SearchTree) -> Piece? {
-    event < 0 ? register.opening(of: tree) : register.piece(at: event, in: tree)
+  public func fragment(at event: Int, in tree: SearchTree) -> TextFragment? {
+    event < 0 ? linearizer.opening(of: tree) : linearizer.fragment(at: event, in: tree)
   }
 
-  /// The last pieces up to and with `event`: as many as `lines` lines need, in the order of the
+  /// The last fragments up to and with `event`: as many as `lines` lines need, in the order of the
   /// text. Begins with the opening if that is reached.
-  public func pieces(endingAt event: Int, lines: Int, in tree: SearchTree) -> [Piece] {
-    var pieces: [Piece] = []
+  public func fragments(endingAt event: Int, lines: Int, in tree: SearchTree) -> [TextFragment] {
+    var fragments: [TextFragment] = []
     var count = 0
     var event = min(event, tree.events.count - 1)
     while event >= -1, count < lines {
-      if let piece = piece(at: event, in: tree) {
-        pieces.append(piece)
-        count += piece.lineCount
+      if let fragment = fragment(at: event, in: tree) {
+        fragments.append(fragment)
+        count += fragment.lineCount
       }
       event -= 1
     }
-    return pieces.reversed()
+    return fragments.reversed()
   }
 
-  /// The first pieces from `event` on: as many as `lines` lines need, up to and with `last`.
-  public func pieces(
+  /// The first fragments from `event` on: as many as `lines` lines need, up to and with `last`.
+  public func fragments(
     from event: Int, lines: Int, upTo last: Int, in tree: SearchTree
-  ) -> [Piece] {
-    var pieces: [Piece] = []
+  ) -> [TextFragment] {
+    var fragments: [TextFragment] = []
     var count = 0
     var event = max(event, -1)
     let last = min(last, tree.events.count - 1)
     while event <= last, count < lines {
-      if let piece = piece(at: event, in: tree) {
-        pieces.append(piece)
-        count += piece.lineCount
+      if let fragment = fragment(at: event, in: tree) {
+        fragments.append(fragment)
+        count += fragment.lineCount
       }
       event += 1
     }
-    return pieces
+    return fragments
   }
 
   /// The nearest event before this one that has text; -1, the opening, if there is none.
   public func event(before event: Int, in tree: SearchTree) -> Int {
     var event = min(event, tree.events.count) - 1
-    while event >= 0, register.piece(at: event, in: tree) == nil { event -= 1 }
+    while event >= 0, linearizer.fragment(at: event, in: tree) == nil { event -= 1 }
     return max(event, -1)
   }
 
@@ -66,7 +66,7 @@ public struct MetaCoTText: Sendable {
     var event = max(event, -1) + 1
     let last = min(last, tree.events.count - 1)
     while event <= last {
-      if register.piece(at: event, in: tree) != nil { return event }
+      if linearizer.fragment(at: event, in: tree) != nil { return event }
       event += 1
     }
     return nil
@@ -83,24 +83,24 @@ public struct MetaCoTText: Sendable {
     return index.events(about: node)
   }
 
-  /// The pieces that speak of a node, from the newest of them that is not after `last` backwards,
+  /// The fragments that speak of a node, from the newest of them that is not after `last` backwards,
   /// at most `limit`; in the order of the text.
-  public mutating func pieces(
+  public mutating func fragments(
     about node: NodeID, upTo last: Int, limit: Int, in tree: SearchTree
-  ) -> [Piece] {
-    var pieces: [Piece] = []
+  ) -> [TextFragment] {
+    var fragments: [TextFragment] = []
     for event in events(about: node, in: tree).reversed() where event <= last {
-      guard pieces.count < limit else { break }
-      if let piece = register.piece(at: event, in: tree) { pieces.append(piece) }
+      guard fragments.count < limit else { break }
+      if let fragment = linearizer.fragment(at: event, in: tree) { fragments.append(fragment) }
     }
-    return pieces.reversed()
+    return fragments.reversed()
   }
 
   /// The newest event, not after `last`, whose text speaks of the node: where a pane goes when the
   /// node is selected. -1, the opening, if nothing was said of it yet.
   public mutating func event(about node: NodeID, upTo last: Int, in tree: SearchTree) -> Int {
     events(about: node, in: tree).last {
-      $0 <= last && register.piece(at: $0, in: tree) != nil
+      $0 <= last && linearizer.fragment(at: $0, in: tree) != nil
     } ?? -1
   }
 }

@@ -65,7 +65,7 @@ enum Quoting {
   }
 }
 
-/// Figures as the registers write them.
+/// Figures as the styles write them.
 enum Figure {
   /// The shortest decimal form that reads back as the same number: `3`, `0.5`, `inf`.
   static func exact(_ value: Float) -> String {

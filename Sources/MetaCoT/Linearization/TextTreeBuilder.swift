@@ -13,9 +13,9 @@ struct TextTreeBuilder {
   private(set) var steps = [""]
   /// Texts of all nodes' states.
   private(set) var states: [String]
-  /// Where the thought stands.
-  private(set) var standing: NodeID = 0
-  /// The node explored last, since the thought moved.
+  /// The current node.
+  private(set) var focus: NodeID = 0
+  /// The node explored last, since the current node changed.
   private(set) var explored: NodeID?
   private var expansion: (parent: NodeID, first: NodeID, count: Int)?
   private var remarks: [Event] = []
@@ -63,25 +63,25 @@ struct TextTreeBuilder {
   /// ancestor first, and a `select`.
   mutating func move(to node: NodeID, reason: Event.Reason = .none) {
     flush()
-    let common = commonAncestor(of: standing, and: node)
-    if common != standing {
-      batch.events.append(Event(.backtrack, standing, other: common, reason: reason))
+    let common = commonAncestor(of: focus, and: node)
+    if common != focus {
+      batch.events.append(Event(.backtrack, focus, other: common, reason: reason))
     }
-    if common != node || common == standing { batch.events.append(Event(.select, node)) }
-    stand(at: node)
+    if common != node || common == focus { batch.events.append(Event(.select, node)) }
+    moveFocus(to: node)
   }
 
   /// The thought is at a node without having said how.
-  mutating func stand(at node: NodeID) {
-    standing = node
+  mutating func moveFocus(to node: NodeID) {
+    focus = node
     explored = nil
   }
 
-  /// A goal, which the thought then stands at.
+  /// A goal, which is then the current node.
   mutating func reachGoal(_ node: NodeID, cost: Float) {
     flush()
     batch.events.append(Event(.goal, node, value: cost))
-    stand(at: node)
+    moveFocus(to: node)
   }
 
   /// Steps from the root.

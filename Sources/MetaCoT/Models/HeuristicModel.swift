@@ -4,12 +4,12 @@ public struct HeuristicModel: RegisteredModel, InlineModel {
   /// `heuristic`.
   public static let name = "heuristic"
   /// One line.
-  public static let help = "the problem's own estimates: V its promise, h its lower bound"
+  public static let help = "the problem's own estimates: V its heuristicValue, h its lower bound"
   /// One: how sharp the policy is.
   public static let parameters = [
     Parameter(
       "sharpness", whole: 0...16, default: 1,
-      "P of a step is proportional to this power of the promise after it; 0 is uniform")
+      "P of a step is proportional to this power of the heuristicValue after it; 0 is uniform")
   ]
 
   private let sharpness: Int
@@ -46,7 +46,7 @@ public struct HeuristicModel: RegisteredModel, InlineModel {
     }
     if batch.wants.contains(.values) {
       for index in batch.states.indices {
-        batch.values[index] = batch.problem.promise(batch.states[index])
+        batch.values[index] = batch.problem.heuristicValue(batch.states[index])
       }
     }
     if batch.wants.contains(.priors), sharpness > 0 { rank(&batch) }
@@ -59,9 +59,9 @@ public struct HeuristicModel: RegisteredModel, InlineModel {
       for step in range {
         let next = batch.problem.apply(batch.steps[step], to: batch.states[index])
         // A little for every step: a promise of 0 is a guess, not a proof.
-        let promise = max(batch.problem.promise(next), 0.001)
+        let heuristicValue = max(batch.problem.heuristicValue(next), 0.001)
         var weight: Float = 1
-        for _ in 0..<sharpness { weight *= promise }
+        for _ in 0..<sharpness { weight *= heuristicValue }
         batch.priors[step] = weight
         sum += weight
       }

@@ -99,7 +99,7 @@ public protocol EnumerableProblem: Problem {
 
   /// How promising the state looks, in 0...1: a hand-made guess of the probability of solving
   /// the problem from here. 1 at a goal.
-  func promise(_ state: State) -> Float
+  func heuristicValue(_ state: State) -> Float
 
   /// Reads what `write(_:to:)` wrote; nil if it is no state of this problem.
   func state(text: some StringProtocol) -> State?

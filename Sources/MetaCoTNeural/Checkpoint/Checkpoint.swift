@@ -169,7 +169,7 @@ public struct Checkpoint: Sendable {
   ///
   /// A folder of other files, which has no `espalier.json`, is not replaced. Throws a `FileError`.
   public func save(to folder: String) throws {
-    try FolderDraft.replace(folder, ifItHas: Name.card) { try write(into: $0) }
+    try AtomicDirectory.replace(folder, ifItHas: Name.card) { try write(into: $0) }
   }
 
   /// Writes the files into a folder that is there, for those who have a draft of a folder with more

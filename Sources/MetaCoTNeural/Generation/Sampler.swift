@@ -5,7 +5,7 @@ import MetaCoT
 final class Sampler {
   private let sampling: Sampling
   private let vocabulary: Int
-  private let probabilities = Scratch()
+  private let probabilities = ScratchBuffer()
   private var candidates: [Int32] = []
 
   init(_ sampling: Sampling, vocabulary: Int) {
@@ -18,7 +18,7 @@ final class Sampler {
   func draw(_ logits: UnsafePointer<Float>, using random: inout SeededRandom) -> Int32 {
     let best = Self.mostProbable(logits, vocabulary)
     if sampling.temperature <= 0 || sampling.topK == 1 { return Int32(best) }
-    let p = probabilities.room(vocabulary)
+    let p = probabilities.buffer(vocabulary)
     let (top, scale) = (logits[best], 1 / sampling.temperature)
     // Not below e^−100, so that a temperature near zero makes no number that is none.
     for token in 0..<vocabulary { p[token] = max((logits[token] - top) * scale, -100) }

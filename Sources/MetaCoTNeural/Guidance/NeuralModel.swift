@@ -23,8 +23,8 @@ public final class NeuralModel: InlineModel {
   public let proposals: Int
   let transformer: Transformer
   /// Contexts that no thread uses now.
-  private let contexts = Mutex<[ProblemContext]>([])
-  private let memory = StateMemory()
+  private let contexts = Mutex<[PrefixCachedEvaluator]>([])
+  private let memory = EvaluationCache()
 
   /// Tokens that are left free for a state and a step.
   static let branchTokens = 64
@@ -58,7 +58,7 @@ public final class NeuralModel: InlineModel {
     if !kinds.isEmpty, !kinds.contains(kind) {
       return "it was trained on \(kinds.joined(separator: ", ")), not on \(kind)"
     }
-    let tokens = ProblemContext.prompt(of: problem.text, checkpoint.tokenizer).count
+    let tokens = PrefixCachedEvaluator.prompt(of: problem.text, checkpoint.tokenizer).count
     let most = checkpoint.shape.context - Self.branchTokens
     if tokens > most {
       return "this problem takes \(tokens) tokens, and it has room for \(most)"
@@ -99,7 +99,7 @@ public final class NeuralModel: InlineModel {
     for (place, index) in asked.enumerated() {
       var found = context.found(place, withPriors: wantsPriors)
       if wantsPriors, proposals > 0 {
-        let legal = Self.steps(of: index, in: batch).map { Walk.payload(step: $0) }
+        let legal = Self.steps(of: index, in: batch).map { WalkLinearizer.payload(step: $0) }
         propose(&found, at: texts[place], legal: legal, seed: identity, context)
       }
       memory[identity, texts[place]] = found
@@ -117,8 +117,8 @@ public final class NeuralModel: InlineModel {
   /// Has the network propose steps from a state. The seed comes from the texts of problem and state
   /// alone, so that it does not matter what was asked before.
   private func propose(
-    _ found: inout StateFigures, at state: String, legal: [String], seed: UInt64,
-    _ context: ProblemContext
+    _ found: inout StateEvaluation, at state: String, legal: [String], seed: UInt64,
+    _ context: PrefixCachedEvaluator
   ) {
     let (texts, tokens) = context.proposals(
       at: state, count: proposals, limit: Self.branchTokens, seed: fnv1a(state.utf8, after: seed))
@@ -129,7 +129,7 @@ public final class NeuralModel: InlineModel {
   }
 
   private func answer<P: EnumerableProblem>(
-    _ batch: inout EvaluationBatch<P>, _ index: Int, _ known: StateFigures
+    _ batch: inout EvaluationBatch<P>, _ index: Int, _ known: StateEvaluation
   ) {
     batch.spend(known.tokens, on: index)
     if batch.wants.contains(.values) { batch.values[index] = known.value }
@@ -151,20 +151,20 @@ public final class NeuralModel: InlineModel {
   }
 
   /// A context that has read this problem, or one that reads it now.
-  private func context(of problem: String) -> ProblemContext {
-    let context = contexts.withLock { contexts -> ProblemContext? in
+  private func context(of problem: String) -> PrefixCachedEvaluator {
+    let context = contexts.withLock { contexts -> PrefixCachedEvaluator? in
       let place = contexts.firstIndex { $0.problem == problem }
       if let place { return contexts.remove(at: place) }
       return contexts.count < 8 ? nil : contexts.removeFirst()
     }
-    let found = context ?? ProblemContext(transformer, checkpoint.tokenizer)
+    let found = context ?? PrefixCachedEvaluator(transformer, checkpoint.tokenizer)
     found.read(problem)
     return found
   }
 }
 
 /// What the network says of a state.
-struct StateFigures: Sendable {
+struct StateEvaluation: Sendable {
   var value: Float
   /// The priors of its steps, in the problem's order; nil if they were not asked for.
   var priors: [Float]?
@@ -176,12 +176,12 @@ struct StateFigures: Sendable {
 }
 
 /// What is known of states, by problem and text, for all searches that share a model.
-private final class StateMemory: Sendable {
-  private let figures = Mutex<[UInt64: StateFigures]>([:])
+private final class EvaluationCache: Sendable {
+  private let figures = Mutex<[UInt64: StateEvaluation]>([:])
   /// When there are so many, all are forgotten.
   private static let capacity = 1 << 20
 
-  subscript(problem: UInt64, state: String) -> StateFigures? {
+  subscript(problem: UInt64, state: String) -> StateEvaluation? {
     get { figures.withLock { $0[Self.key(problem, state)] } }
     set {
       figures.withLock { figures in

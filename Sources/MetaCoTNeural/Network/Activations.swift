@@ -7,28 +7,29 @@ final class Activations {
   final class Layer {
     /// The layer's input, its norm (with 1/rms, one a row), and what lies between attention and
     /// feed-forward block, likewise: `width`.
-    let input = Scratch(), inputNorm = Scratch(), inputInverse = Scratch()
-    let middle = Scratch(), middleNorm = Scratch(), middleInverse = Scratch()
+    let input = ScratchBuffer(), inputNorm = ScratchBuffer(), inputInverse = ScratchBuffer()
+    let middle = ScratchBuffer(), middleNorm = ScratchBuffer(), middleInverse = ScratchBuffer()
     /// Rotated queries: `width`. Rotated keys, and values: `keyValueWidth`.
-    let queries = Scratch(), keys = Scratch(), values = Scratch()
+    let queries = ScratchBuffer(), keys = ScratchBuffer(), values = ScratchBuffer()
     /// How much each position attends to each.
-    let attention = Scratch()
+    let attention = ScratchBuffer()
     /// What the heads have gathered: `width`.
-    let gathered = Scratch()
+    let gathered = ScratchBuffer()
     /// The two branches of the feed-forward block, and their product: `feedForward`.
-    let gate = Scratch(), up = Scratch(), product = Scratch()
+    let gate = ScratchBuffer(), up = ScratchBuffer(), product = ScratchBuffer()
   }
 
   let layers: [Layer]
   /// The last layer's output, and its norm: `width`.
-  let output = Scratch(), outputNorm = Scratch(), outputInverse = Scratch()
+  let output = ScratchBuffer(), outputNorm = ScratchBuffer(), outputInverse = ScratchBuffer()
   /// The two heads: `vocabulary` logits, and a value's logit.
-  let logits = Scratch(), valueLogits = Scratch()
+  let logits = ScratchBuffer(), valueLogits = ScratchBuffer()
 
   /// Gradients on the way back: of the residual stream, of what is inside a block, of the rest.
-  let dStream = Scratch(), dNorm = Scratch(), dGathered = Scratch()
-  let dQueries = Scratch(), dKeys = Scratch(), dValues = Scratch(), dScores = Scratch()
-  let dGate = Scratch(), dUp = Scratch(), dProduct = Scratch()
+  let dStream = ScratchBuffer(), dNorm = ScratchBuffer(), dGathered = ScratchBuffer()
+  let dQueries = ScratchBuffer(), dKeys = ScratchBuffer(), dValues = ScratchBuffer(),
+    dScores = ScratchBuffer()
+  let dGate = ScratchBuffer(), dUp = ScratchBuffer(), dProduct = ScratchBuffer()
 
   /// The tokens and positions of the rows.
   var tokens: ArraySlice<Int32> = []

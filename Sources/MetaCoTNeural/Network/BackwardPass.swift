@@ -10,7 +10,7 @@ extension Transformer {
     let (dLogits, dValues) = (room.logits.start, room.valueLogits.start)
     let norm = room.outputNorm.start
 
-    let dNorm = room.dNorm.room(rows * width)
+    let dNorm = room.dNorm.buffer(rows * width)
     MatrixProduct.plain(
       .init(dLogits, stride: vocabulary), .init(output, stride: width), into: dNorm,
       stride: width, m: rows, n: width, k: vocabulary)
@@ -48,13 +48,13 @@ extension Transformer {
     let (width, kvWidth, inner) = (shape.width, shape.keyValueWidth, shape.feedForward)
 
     // Feed-forward block.
-    let dProduct = room.dProduct.room(rows * inner)
+    let dProduct = room.dProduct.buffer(rows * inner)
     inward(dStream, weights.down, into: dProduct, rows, width, inner)
     outer(dStream, kept.product.start, into: slots.down, rows, width, inner)
-    let (dGate, dUp) = (room.dGate.room(rows * inner), room.dUp.room(rows * inner))
+    let (dGate, dUp) = (room.dGate.buffer(rows * inner), room.dUp.buffer(rows * inner))
     nk_swiglu_backward(
       kept.gate.start, kept.up.start, dProduct, dGate, dUp, rows * inner)
-    let dNorm = room.dNorm.room(rows * width)
+    let dNorm = room.dNorm.buffer(rows * width)
     inward(dGate, weights.gate, into: dNorm, rows, inner, width)
     inward(dUp, weights.up, into: dNorm, rows, inner, width, keep: 1)
     outer(dGate, kept.middleNorm.start, into: slots.gate, rows, inner, width)
@@ -64,7 +64,7 @@ extension Transformer {
       slots.feedForwardNorm, rows, width)
 
     // Attention.
-    let dGathered = room.dGathered.room(rows * width)
+    let dGathered = room.dGathered.buffer(rows * width)
     inward(dStream, weights.o, into: dGathered, rows, width, width)
     outer(dStream, kept.gathered.start, into: slots.o, rows, width, width)
     attendBackward(room, kept)
@@ -90,7 +90,7 @@ extension Transformer {
     let scale = 1 / Float(head).squareRoot()
     for (rows, place, _) in room.sequences {
       let length = rows.count
-      let dScores = room.dScores.room(64 * length)
+      let dScores = room.dScores.buffer(64 * length)
       for index in 0..<shape.heads {
         let kvOffset = rows.lowerBound * kvWidth + index / shape.headGroup * head
         let values = MatrixProduct.Matrix(kept.values.start + kvOffset, stride: kvWidth)

@@ -24,9 +24,11 @@ public final class Decoder {
   private var chains: [Int32] = []
 
   // Room for the rows that are being appended.
-  private let stream = Scratch(), norm = Scratch(), queries = Scratch(), newKeys = Scratch()
-  private let newValues = Scratch(), gathered = Scratch(), gate = Scratch(), up = Scratch()
-  private let output = Scratch(), logitsRoom = Scratch(), scores = Scratch()
+  private let stream = ScratchBuffer(), norm = ScratchBuffer(), queries = ScratchBuffer(),
+    newKeys = ScratchBuffer()
+  private let newValues = ScratchBuffer(), gathered = ScratchBuffer(), gate = ScratchBuffer(),
+    up = ScratchBuffer()
+  private let output = ScratchBuffer(), logitsRoom = ScratchBuffer(), scores = ScratchBuffer()
   private var runs: [nk_run] = []
   private var runRanges: [Range<Int>] = []
   private var newPositions: [Int32] = []
@@ -88,18 +90,18 @@ public final class Decoder {
 
     let shape = transformer.shape
     let (width, kvWidth, inner) = (shape.width, shape.keyValueWidth, shape.feedForward)
-    let x = stream.room(n * width)
+    let x = stream.buffer(n * width)
     for (index, token) in tokens.enumerated() {
       (x + index * width).update(
         from: transformer.embeddings + Int(token) * width, count: width)
     }
-    let norm = norm.room(n * width)
+    let norm = norm.buffer(n * width)
     let (q, k, v) = (
-      queries.room(n * width), newKeys.room(n * kvWidth), newValues.room(n * kvWidth)
+      queries.buffer(n * width), newKeys.buffer(n * kvWidth), newValues.buffer(n * kvWidth)
     )
-    let gathered = gathered.room(n * width)
-    let (gate, up) = (gate.room(n * inner), up.room(n * inner))
-    let scores = scores.room(shape.context)
+    let gathered = gathered.buffer(n * width)
+    let (gate, up) = (gate.buffer(n * inner), up.buffer(n * inner))
+    let scores = scores.buffer(shape.context)
     for index in 0..<shape.layers {
       let weights = transformer.layer(index)
       nk_rms_norm(x, weights.attentionNorm, shape.normEpsilon, norm, nil, n, width)
@@ -135,7 +137,7 @@ public final class Decoder {
       nk_add_scaled(1, norm, x, n * width)
     }
     nk_rms_norm(
-      x, transformer.lastNorm, shape.normEpsilon, output.room(n * width), nil, n, width)
+      x, transformer.lastNorm, shape.normEpsilon, output.buffer(n * width), nil, n, width)
   }
 
   /// The logits after some of the tokens that were appended last, `vocabulary` numbers for each,
@@ -143,11 +145,11 @@ public final class Decoder {
   public func logits(_ indices: [Int]) -> UnsafePointer<Float> {
     let shape = transformer.shape
     let (width, vocabulary) = (shape.width, shape.vocabulary)
-    let chosen = norm.room(max(indices.count, 1) * width)
+    let chosen = norm.buffer(max(indices.count, 1) * width)
     for (place, index) in indices.enumerated() {
       (chosen + place * width).update(from: output.start + index * width, count: width)
     }
-    let logits = logitsRoom.room(max(indices.count, 1) * vocabulary)
+    let logits = logitsRoom.buffer(max(indices.count, 1) * vocabulary)
     product(chosen, transformer.output, into: logits, indices.count, vocabulary, width)
     return UnsafePointer(logits)
   }

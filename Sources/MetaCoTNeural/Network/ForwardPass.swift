@@ -6,22 +6,22 @@ extension Transformer {
   func forward(_ room: Activations) {
     let rows = room.rows
     let width = shape.width
-    var x = room.layers[0].input.room(rows * width)
+    var x = room.layers[0].input.buffer(rows * width)
     for (row, token) in room.tokens.enumerated() {
       (x + row * width).update(from: embeddings + Int(token) * width, count: width)
     }
     for index in 0..<shape.layers {
       let next =
         index + 1 < shape.layers ? room.layers[index + 1].input : room.output
-      let y = next.room(rows * width)
+      let y = next.buffer(rows * width)
       forward(layer(index), room, room.layers[index], x, into: y)
       x = y
     }
-    let norm = room.outputNorm.room(rows * width)
+    let norm = room.outputNorm.buffer(rows * width)
     nk_rms_norm(
-      x, lastNorm, shape.normEpsilon, norm, room.outputInverse.room(rows), rows, width)
-    product(norm, output, into: room.logits.room(rows * shape.vocabulary), rows, shape.vocabulary)
-    let values = room.valueLogits.room(rows)
+      x, lastNorm, shape.normEpsilon, norm, room.outputInverse.buffer(rows), rows, width)
+    product(norm, output, into: room.logits.buffer(rows * shape.vocabulary), rows, shape.vocabulary)
+    let values = room.valueLogits.buffer(rows)
     for row in 0..<rows {
       values[row] = nk_dot(norm + row * width, valueWeight, width) + valueBias
     }
@@ -33,29 +33,30 @@ extension Transformer {
   ) {
     let rows = room.rows
     let (width, kvWidth) = (shape.width, shape.keyValueWidth)
-    let norm = kept.inputNorm.room(rows * width)
+    let norm = kept.inputNorm.buffer(rows * width)
     nk_rms_norm(
-      x, weights.attentionNorm, shape.normEpsilon, norm, kept.inputInverse.room(rows), rows, width)
-    let q = kept.queries.room(rows * width)
-    let k = kept.keys.room(rows * kvWidth)
+      x, weights.attentionNorm, shape.normEpsilon, norm, kept.inputInverse.buffer(rows), rows, width
+    )
+    let q = kept.queries.buffer(rows * width)
+    let k = kept.keys.buffer(rows * kvWidth)
     product(norm, weights.q, into: q, rows, width)
     product(norm, weights.k, into: k, rows, kvWidth)
-    product(norm, weights.v, into: kept.values.room(rows * kvWidth), rows, kvWidth)
+    product(norm, weights.v, into: kept.values.buffer(rows * kvWidth), rows, kvWidth)
     nk_rotate(q, room.positions, angles, rows, shape.heads, shape.headWidth, 1)
     nk_rotate(k, room.positions, angles, rows, shape.keyValueHeads, shape.headWidth, 1)
     attend(room, kept)
-    let middle = kept.middle.room(rows * width)
+    let middle = kept.middle.buffer(rows * width)
     middle.update(from: x, count: rows * width)
     product(kept.gathered.start, weights.o, into: middle, rows, width, from: width, keep: 1)
-    let middleNorm = kept.middleNorm.room(rows * width)
+    let middleNorm = kept.middleNorm.buffer(rows * width)
     nk_rms_norm(
       middle, weights.feedForwardNorm, shape.normEpsilon, middleNorm,
-      kept.middleInverse.room(rows), rows, width)
+      kept.middleInverse.buffer(rows), rows, width)
     let inner = shape.feedForward
-    let (gate, up) = (kept.gate.room(rows * inner), kept.up.room(rows * inner))
+    let (gate, up) = (kept.gate.buffer(rows * inner), kept.up.buffer(rows * inner))
     product(middleNorm, weights.gate, into: gate, rows, inner)
     product(middleNorm, weights.up, into: up, rows, inner)
-    let branches = kept.product.room(rows * inner)
+    let branches = kept.product.buffer(rows * inner)
     nk_swiglu(gate, up, branches, rows * inner)
     y.update(from: middle, count: rows * width)
     product(branches, weights.down, into: y, rows, width, from: inner, keep: 1)
@@ -65,8 +66,8 @@ extension Transformer {
   /// its end.
   private func attend(_ room: Activations, _ kept: Activations.Layer) {
     let (width, kvWidth, head) = (shape.width, shape.keyValueWidth, shape.headWidth)
-    let squares = kept.attention.room(room.squares(heads: shape.heads))
-    let gathered = kept.gathered.room(room.rows * width)
+    let squares = kept.attention.buffer(room.squares(heads: shape.heads))
+    let gathered = kept.gathered.buffer(room.rows * width)
     let scale = 1 / Float(head).squareRoot()
     for (rows, place, trunk) in room.sequences {
       let length = rows.count

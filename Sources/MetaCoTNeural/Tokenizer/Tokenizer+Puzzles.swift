@@ -1,8 +1,8 @@
 extension Tokenizer {
-  /// The tokenizer for puzzles and the registers of Meta-CoT text: 512 tokens.
+  /// The tokenizer for puzzles and the styles of Meta-CoT text: 512 tokens.
   ///
   /// Special tokens, bytes, line break and space; each printable ASCII character and each sign of
-  /// the registers, bare and after a space; and words of the registers as they stand there.
+  /// the styles, bare and after a space; and words of the styles as they stand there.
   public static let puzzles: Tokenizer = {
     let special = Special.allCases.map(\.rawValue)
     let bytes = (0...255).map { byteName(UInt8($0)) }
@@ -11,7 +11,7 @@ extension Tokenizer {
     return Tokenizer(names: special + bytes + ["\n", " "] + characters + words)!
   }()
 
-  /// As many as there is room for among 512 tokens: those of the walk first, of the other registers
+  /// As many as there is room for among 512 tokens: those of the walk first, of the other styles
   /// those that save most.
   private static let words = [
     // The walk.

@@ -8,7 +8,7 @@ import Dispatch
 /// order. So results depend on the number of shards, but not on how threads are scheduled.
 public final class GradientWorkers: @unchecked Sendable {
   /// What the network says at the positions of a batch.
-  public struct Readings: Sendable {
+  public struct ForwardOutputs: Sendable {
     /// The log-probability of each position's target; NaN where there is none.
     public var logProbabilities: [Float]
     /// The logit of the value at each position.
@@ -52,12 +52,13 @@ public final class GradientWorkers: @unchecked Sendable {
 
   /// Reads a batch: no gradients. `targets` holds, for each position, the token that should be
   /// next, or -1.
-  public func read(_ batch: SequenceBatch, targets: [Int32]) -> Readings {
+  public func read(_ batch: SequenceBatch, targets: [Int32]) -> ForwardOutputs {
     run(batch, targets, nil)
   }
 
   /// Reads a batch and adds the gradients of a loss.
-  public func accumulate(_ batch: SequenceBatch, targets: [Int32], loss: @escaping Loss) -> Readings
+  public func accumulate(_ batch: SequenceBatch, targets: [Int32], loss: @escaping Loss)
+    -> ForwardOutputs
   {
     let readings = run(batch, targets, loss)
     for shard in shards.dropFirst() {
@@ -68,7 +69,7 @@ public final class GradientWorkers: @unchecked Sendable {
     return readings
   }
 
-  private func run(_ batch: SequenceBatch, _ targets: [Int32], _ loss: Loss?) -> Readings {
+  private func run(_ batch: SequenceBatch, _ targets: [Int32], _ loss: Loss?) -> ForwardOutputs {
     precondition(targets.count == batch.tokens.count)
     let count = batch.tokens.count
     var logProbabilities = [Float](repeating: .nan, count: count)
@@ -85,7 +86,7 @@ public final class GradientWorkers: @unchecked Sendable {
         }
       }
     }
-    return Readings(logProbabilities: logProbabilities, valueLogits: valueLogits)
+    return ForwardOutputs(logProbabilities: logProbabilities, valueLogits: valueLogits)
   }
 
   private struct Outputs: @unchecked Sendable {

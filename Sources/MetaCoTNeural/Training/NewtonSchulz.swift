@@ -8,11 +8,11 @@ final class NewtonSchulz: @unchecked Sendable {
   private static let (a, b, c): (Float, Float, Float) = (3.4445, -4.7750, 2.0315)
   private static let rounds = 5
 
-  private let given = Scratch(), x = Scratch(), next = Scratch()
-  private let square = Scratch(), polynomial = Scratch()
+  private let given = ScratchBuffer(), x = ScratchBuffer(), next = ScratchBuffer()
+  private let square = ScratchBuffer(), polynomial = ScratchBuffer()
 
   /// Where the matrix is put, row by row.
-  func matrix(_ count: Int) -> UnsafeMutablePointer<Float> { given.room(count) }
+  func matrix(_ count: Int) -> UnsafeMutablePointer<Float> { given.buffer(count) }
 
   /// U·Vᵀ, nearly, where U·S·Vᵀ is the singular value decomposition of the matrix that was put:
   /// valid until the next. With m its smaller and n its larger side, 10·m²·(2n + m) additions and
@@ -22,8 +22,8 @@ final class NewtonSchulz: @unchecked Sendable {
     let given = matrix(m * n)
     let scale = 1 / (nk_dot(given, given, m * n).squareRoot() + 1e-7)
     let isTall = rows > columns
-    var (x, next) = (x.room(m * n), next.room(m * n))
-    let (square, polynomial) = (square.room(m * m), polynomial.room(m * m))
+    var (x, next) = (x.buffer(m * n), next.buffer(m * n))
+    let (square, polynomial) = (square.buffer(m * m), polynomial.buffer(m * m))
     for i in 0..<m {
       for j in 0..<n { x[i * n + j] = scale * given[isTall ? j * m + i : i * n + j] }
     }

@@ -4,7 +4,7 @@ import Foundation
 /// trainer asks for it between two steps.
 public final class TrainingControl: @unchecked Sendable {
   /// What the trainer is to do next.
-  public enum Wish: Sendable, Equatable {
+  public enum Request: Sendable, Equatable {
     /// The next step.
     case step
     /// A checkpoint, and then to ask again.
@@ -38,7 +38,7 @@ public final class TrainingControl: @unchecked Sendable {
 
   /// What to do next; while the run is paused this waits until something is to be done. Called by
   /// the trainer before every step.
-  public func nextWish() -> Wish {
+  public func nextRequest() -> Request {
     lock.withLock {
       while true {
         if stopping { return .stop }

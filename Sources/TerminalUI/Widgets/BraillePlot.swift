@@ -102,7 +102,8 @@ public struct BraillePlot: Sendable, Equatable {
         x += 2
       }
       canvas.draw(
-        Figures.clipped(item.text, to: rect.x + rect.width - x), x: x, y: y, item.style, in: rect)
+        NumberFormat.clipped(item.text, to: rect.x + rect.width - x), x: x, y: y, item.style,
+        in: rect)
     }
   }
 }

@@ -131,7 +131,7 @@ public struct PlotAxis: Sendable, Equatable {
 
   private func label(_ value: Double, digits: Int) -> String {
     unit == .share
-      ? Figures.significant(value * 100, digits: max(digits, 2)) + "%"
-      : Figures.significant(value, digits: digits)
+      ? NumberFormat.significant(value * 100, digits: max(digits, 2)) + "%"
+      : NumberFormat.significant(value, digits: digits)
   }
 }

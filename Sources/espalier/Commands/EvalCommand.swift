@@ -95,9 +95,9 @@ struct EvalCommand: ParsableCommand {
     try refuseUnknownCells(of: plan)
     try Self.refuseUnsuitable(models, items)
     do {
-      try evaluation.refuseUnsuitablePairs()
+      try evaluation.validatePairs()
     } catch let error as SearchError { throw ValidationError(error.description) }
-    try refuseLearned(items)
+    try rejectTrainingProblems(items)
     let folder = try out.map { try EvaluationFolder(at: $0, plan: plan) }
     Interruption.watch()
     guard
@@ -137,16 +137,16 @@ struct EvalCommand: ParsableCommand {
       strategies: try Self.different(
         strategy.isEmpty && !isSamplingAlone ? ["mcts:select=puct"] : strategy, "--strategy"),
       models: try Self.different(model.isEmpty ? ["heuristic"] : model, "--model"),
-      budgets: try ladder(), seeds: (1...UInt64(seeds)).map { $0 }, samples: samples)
+      budgets: try sweep(), seeds: (1...UInt64(seeds)).map { $0 }, samples: samples)
   }
 
-  private func ladder() throws -> BudgetLadder {
-    guard !budget.isEmpty else { return BudgetLadder([10, 30, 100, 300, 1000]) }
+  private func sweep() throws -> BudgetSweep {
+    guard !budget.isEmpty else { return BudgetSweep([10, 30, 100, 300, 1000]) }
     var all: [Int] = []
-    var units: Set<BudgetLadder.Unit> = []
+    var units: Set<BudgetSweep.Unit> = []
     for text in budget {
       var words = Self.words(of: [text])
-      let unit = BudgetLadder.Unit(rawValue: words.last ?? "")
+      let unit = BudgetSweep.Unit(rawValue: words.last ?? "")
       if unit != nil { words.removeLast() }
       units.insert(unit ?? .expansions)
       guard let numbers = Self.numbers(words), units.count == 1 else {
@@ -156,7 +156,7 @@ struct EvalCommand: ParsableCommand {
       }
       all += numbers
     }
-    return BudgetLadder(all, unit: units.first ?? .expansions)
+    return BudgetSweep(all, unit: units.first ?? .expansions)
   }
 
   private func sampleCounts() throws -> [Int] {
@@ -242,7 +242,7 @@ struct EvalCommand: ParsableCommand {
 
   /// Throws if a problem may have been learned: the hash of its canonical text is in the training
   /// part of the data set.
-  private func refuseLearned(_ items: [ProblemSet.Item]) throws {
+  private func rejectTrainingProblems(_ items: [ProblemSet.Item]) throws {
     guard let checkUnseen else { return }
     let learned = try LearnedProblems(in: checkUnseen, of: items)
     if let sentence = learned.refusal { throw Failure(sentence) }

@@ -11,21 +11,21 @@ struct LinearizeCommand: ParsableCommand {
       stream-of-search, searchformer and walk. The style cot is the final path alone.
       """)
 
-  /// A register, or the final path alone.
+  /// A style, or the final path alone.
   struct Style: ExpressibleByArgument {
     /// The name on the command line.
     var name: String
     /// Nil for the final path alone.
-    var register: (any Register.Type)?
+    var linearizer: (any Linearizer.Type)?
 
     init?(argument: String) {
-      register = Registers.named(argument)
-      guard register != nil || argument == Self.cot else { return nil }
+      linearizer = Linearizers.named(argument)
+      guard linearizer != nil || argument == Self.cot else { return nil }
       name = argument
     }
 
     static let cot = "cot"
-    static var allValueStrings: [String] { Registers.names + [cot] }
+    static var allValueStrings: [String] { Linearizers.names + [cot] }
     var defaultValueDescription: String { name }
   }
 
@@ -47,19 +47,19 @@ struct LinearizeCommand: ParsableCommand {
     let reader = try TraceReader(path: trace)
     var tree = SearchTree(header: reader.header)
     var output = Output(givesSpans: spans)
-    let text = style.register.map { MetaCoTText($0, header: reader.header) }
-    if let text, let opening = text.piece(at: -1, in: tree) { output.write(opening) }
+    let text = style.linearizer.map { MetaCoTText($0, header: reader.header) }
+    if let text, let opening = text.fragment(at: -1, in: tree) { output.write(opening) }
     var written = 0
     while let batch = try reader.next() {
       tree.append(batch)
       guard let text else { continue }
       while written < tree.events.count {
-        if let piece = text.piece(at: written, in: tree) { output.write(piece) }
+        if let fragment = text.fragment(at: written, in: tree) { output.write(fragment) }
         written += 1
       }
     }
     if text == nil {
-      guard let solution = CoT.piece(of: tree) else {
+      guard let solution = CoT.fragment(of: tree) else {
         output.flush()
         throw FileError(
           file: reader.name, "the search found no goal: there is no final path to write")
@@ -73,7 +73,7 @@ struct LinearizeCommand: ParsableCommand {
   }
 }
 
-/// Pieces on their way to stdout, as text or as spans.
+/// Fragments on their way to stdout, as text or as spans.
 private struct Output {
   let givesSpans: Bool
   private var buffer: [UInt8] = []
@@ -83,13 +83,13 @@ private struct Output {
     self.givesSpans = givesSpans
   }
 
-  mutating func write(_ piece: Piece) {
-    let length = piece.text.utf8.count
+  mutating func write(_ fragment: TextFragment) {
+    let length = fragment.text.utf8.count
     if givesSpans {
-      append(event: piece.event, node: piece.node, 0..<length)
-      for span in piece.spans { append(event: piece.event, node: span.node, span.range) }
+      append(event: fragment.event, node: fragment.node, 0..<length)
+      for span in fragment.spans { append(event: fragment.event, node: span.node, span.range) }
     } else {
-      buffer.append(contentsOf: piece.text.utf8)
+      buffer.append(contentsOf: fragment.text.utf8)
       buffer.append(UInt8(ascii: "\n"))
     }
     offset += length + 1

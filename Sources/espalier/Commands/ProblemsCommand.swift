@@ -24,7 +24,8 @@ private struct SetOptions: ParsableArguments {
     let set = try ProblemSet.read(path: path, skipInvalid: skipInvalid)
     if let first = set.skipped.first {
       FileHandle.standardError.write(
-        Data("skipped \(Figures.counted(set.skipped.count, "line")); the first: \(first)\n".utf8))
+        Data(
+          "skipped \(NumberFormat.counted(set.skipped.count, "line")); the first: \(first)\n".utf8))
     }
     return set
   }
@@ -190,9 +191,10 @@ private struct ValidateProblems: ParsableCommand {
         for error in set.skipped { print(error) }
         let answers = set.items.count { $0.answer != nil || ($0.cost != nil && $0.kind == "maze") }
         print(
-          "\(file): \(set.format.rawValue), \(Figures.counted(set.items.count, "problem"))"
-            + (answers > 0 ? ", \(Figures.counted(answers, "answer")) verified" : "")
-            + (set.skipped.isEmpty ? "" : ", \(Figures.counted(set.skipped.count, "wrong line"))"))
+          "\(file): \(set.format.rawValue), \(NumberFormat.counted(set.items.count, "problem"))"
+            + (answers > 0 ? ", \(NumberFormat.counted(answers, "answer")) verified" : "")
+            + (set.skipped.isEmpty
+              ? "" : ", \(NumberFormat.counted(set.skipped.count, "wrong line"))"))
         if !set.skipped.isEmpty { isRight = false }
       } catch let error as FileError {
         print(error)

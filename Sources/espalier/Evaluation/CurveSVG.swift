@@ -44,12 +44,12 @@ struct CurveSVG {
     let field: Rect
 
     func across(_ value: Double) -> String {
-      Figures.fixed(
+      NumberFormat.fixed(
         Double(field.x) + x.place(value, in: across) * Double(field.width), decimals: 1)
     }
 
     func down(_ value: Double) -> String {
-      Figures.fixed(
+      NumberFormat.fixed(
         Double(field.y) + (1 - y.place(value, in: 0...1)) * Double(field.height), decimals: 1)
     }
 

@@ -28,8 +28,8 @@ struct EvaluatedModel: Sendable {
 
   /// What gives sampled answers.
   func sampler() throws -> any AnswerSampler {
-    if let network = loaded() { return PolicyWalks(network) }
-    return PolicyWalks(
+    if let network = loaded() { return PolicySampler(network) }
+    return PolicySampler(
       try ModelRegistry.entry(choice.name).model(parameters: choice.parameters))
   }
 

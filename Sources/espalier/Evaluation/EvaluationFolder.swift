@@ -28,7 +28,7 @@ final class EvaluationFolder: @unchecked Sendable {
     let planPath = path + "/eval.json"
     let manager = FileManager.default
     let isBegun = manager.fileExists(atPath: planPath)
-    if isBegun { try Self.refuseUnlessEqual(plan, to: planPath) } else { try Self.make(path) }
+    if isBegun { try Self.requireSamePlan(plan, to: planPath) } else { try Self.make(path) }
     lock = try FolderLock(folder: path)
     let resultsPath = path + "/results.jsonl"
     var kept = 0
@@ -78,7 +78,7 @@ final class EvaluationFolder: @unchecked Sendable {
     }
   }
 
-  private static func refuseUnlessEqual(_ plan: EvaluationPlan, to path: String) throws {
+  private static func requireSamePlan(_ plan: EvaluationPlan, to path: String) throws {
     guard let data = FileManager.default.contents(atPath: path),
       let old = try? JSONDecoder().decode(JSONValue.self, from: data)
     else { throw FileError(file: path, "this is no plan of an evaluation; name another folder") }
@@ -96,26 +96,26 @@ final class EvaluationFolder: @unchecked Sendable {
     in path: String, of plan: EvaluationPlan
   ) throws -> (measurements: [EvaluationRecord], length: Int) {
     let data = FileManager.default.contents(atPath: path) ?? Data()
-    let planned = Set(plan.tasks)
+    let planned = Set(plan.workItems)
     var measurements: [EvaluationRecord] = []
     var (whole, length, position) = (0, 0, 0)
     let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (number, line) in lines.dropLast().enumerated() {
       position += line.count + 1
       guard let measurement = try? JSONDecoder().decode(EvaluationRecord.self, from: line),
-        planned.contains(measurement.task)
+        planned.contains(measurement.item)
       else {
         throw FileError(
           file: path, line: number + 1,
           "this is no measurement of the plan; a line is one, as it was written")
       }
-      if whole < measurements.count, measurements[whole].task != measurement.task {
+      if whole < measurements.count, measurements[whole].item != measurement.item {
         throw FileError(
           file: path, line: number + 1,
           "the measurements before this line are not whole: some lines are missing")
       }
       measurements.append(measurement)
-      if measurements.count - whole == plan.measurementCount(of: measurement.task) {
+      if measurements.count - whole == plan.measurementCount(of: measurement.item) {
         (whole, length) = (measurements.count, position)
       }
     }

@@ -30,17 +30,17 @@ struct EvaluationRun {
   func run(
     after old: [EvaluationRecord], record: @Sendable ([EvaluationRecord]) throws -> Void
   ) throws -> [EvaluationRecord]? {
-    let done = Set(old.map(\.task))
-    let tasks = plan.tasks.filter { !done.contains($0) }
-    let total = done.count + tasks.count
+    let done = Set(old.map(\.item))
+    let workItems = plan.workItems.filter { !done.contains($0) }
+    let total = done.count + workItems.count
     let meter = ProgressMeter(total: total)
     defer { meter.clear() }
     let progress = Mutex(
       Progress(
-        finished: done.count, solved: Set(old.filter(\.solved).map(\.task)).count,
+        finished: done.count, solved: Set(old.filter(\.solved).map(\.item)).count,
         measurements: old))
     _ = try JobPool(jobs: jobs).run(
-      tasks.count, isCancelled: { Interruption.happened }, { try measure(tasks[$0]) },
+      workItems.count, isCancelled: { Interruption.happened }, { try measure(workItems[$0]) },
       finished: { _, work in
         try record(work)
         progress.withLock { progress in
@@ -54,29 +54,29 @@ struct EvaluationRun {
   }
 
   /// The measurements of one piece of work; nil if it was interrupted.
-  private func measure(_ task: EvaluationPlan.Task) throws -> [EvaluationRecord]? {
-    let problem = problems[task.problem]!
-    let model = models[task.model]!
-    guard let strategy = task.strategy else {
-      let count = plan.measurementCount(of: task)
+  private func measure(_ item: EvaluationPlan.WorkItem) throws -> [EvaluationRecord]? {
+    let problem = problems[item.problem]!
+    let model = models[item.model]!
+    guard let strategy = item.strategy else {
+      let count = plan.measurementCount(of: item)
       let sampler = try model.sampler()
       let clock = ContinuousClock()
       let start = clock.now
-      let samples = try sampler.samples(of: problem, count: count, seed: task.seed)
+      let samples = try sampler.samples(of: problem, count: count, seed: item.seed)
       let seconds = (clock.now - start) / .seconds(1) / Double(count)
       return samples.enumerated().map {
-        EvaluationRecord($0.element, number: $0.offset + 1, seconds: seconds, of: task)
+        EvaluationRecord($0.element, number: $0.offset + 1, seconds: seconds, of: item)
       }
     }
     let configuration = SearchConfiguration(
-      problem: problem, problemID: task.problem, strategy: strategies[strategy]!,
-      model: model.choice, loadedModel: model.loaded(), seed: task.seed)
-    return try plan.budgets.readings(of: configuration, isCancelled: { Interruption.happened })?
-      .map { EvaluationRecord($0, of: task) }
+      problem: problem, problemID: item.problem, strategy: strategies[strategy]!,
+      model: model.choice, loadedModel: model.loaded(), seed: item.seed)
+    return try plan.budgets.measurements(of: configuration, isCancelled: { Interruption.happened })?
+      .map { EvaluationRecord($0, of: item) }
   }
 
   /// Throws a `SearchError` if a strategy can not ask a model, before anything is measured.
-  func refuseUnsuitablePairs() throws {
+  func validatePairs() throws {
     guard let problem = problems.values.first else { return }
     for strategy in strategies.values {
       for model in models.values {

@@ -12,7 +12,7 @@ struct TableText {
   /// Both tables, with what was measured above them.
   var text: String {
     let plan = table.plan
-    var heading = Figures.counted(plan.problems.ids.count, "problem")
+    var heading = NumberFormat.counted(plan.problems.ids.count, "problem")
     if plan.problems.name != ProblemSet.builtIn.name { heading += " of \(plan.problems.name)" }
     if plan.seeds.count > 1 { heading += ", \(plan.seeds.count) seeds each" }
     if let unseenIn { heading += ", all proved unseen in \(unseenIn)" }
@@ -37,11 +37,11 @@ struct TableText {
     let median = cell.medianInterval.map { "\(number($0[0]))–\(number($0[1]))" }
     let interval = "\(percent(cell.interval.lower))–\(percent(cell.interval.upper))"
     let unit = cell.budget == 1 ? String(cell.unit.dropLast()) : cell.unit
-    var row = ["\(Figures.grouped(cell.budget)) \(unit)", percent(cell.solvedShare), interval]
+    var row = ["\(NumberFormat.grouped(cell.budget)) \(unit)", percent(cell.solvedShare), interval]
     row += [number(cell.medianToSolution), median ?? "–"]
     row += [number(spent.expansions), number(spent.modelCalls)]
     if showsTokens { row.append(number(spent.tokens)) }
-    return row + [Figures.significant(spent.seconds, digits: 2)]
+    return row + [NumberFormat.significant(spent.seconds, digits: 2)]
   }
 
   private var comparisonText: String {
@@ -53,14 +53,16 @@ struct TableText {
     return Self.grouped([header] + rows, by: table.comparisons.map(\.cell))
   }
 
-  private func percent(_ share: Double) -> String { Figures.fixed(100 * share, decimals: 1) + "%" }
+  private func percent(_ share: Double) -> String {
+    NumberFormat.fixed(100 * share, decimals: 1) + "%"
+  }
 
   private func number(_ value: Double?) -> String {
-    value.map { Figures.significant($0) } ?? "–"
+    value.map { NumberFormat.significant($0) } ?? "–"
   }
 
   private func p(_ test: SignTest) -> String {
-    test.pValue < 0.001 ? "<0.001" : Figures.fixed(test.pValue, decimals: 3)
+    test.pValue < 0.001 ? "<0.001" : NumberFormat.fixed(test.pValue, decimals: 3)
   }
 
   /// Rows with their columns aligned, names to the left and figures to the right; the first is the

@@ -48,7 +48,7 @@ struct HeadlessTraining {
     }
     guard isTerminal else { return write(lines) }
     if !lines.isEmpty { write("\r\u{1B}[K" + lines) }
-    if let progress { write("\r\u{1B}[K" + Figures.clipped(progress, to: 79)) }
+    if let progress { write("\r\u{1B}[K" + NumberFormat.clipped(progress, to: 79)) }
   }
 
   private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }

@@ -45,7 +45,7 @@ final class App {
     interpreter = KeyInterpreter(settings.keymap)
     themes = settings.themes
     device = try TerminalDevice(settings.device)
-    if let notice = device.notices.first { say(notice) }
+    if let notice = device.notices.first { showMessage(notice) }
   }
 
   /// Runs until the last screen is closed; returns the exit status. The terminal is given back on
@@ -64,7 +64,7 @@ final class App {
         let now = clock.now
         if hasArrivals {
           hasArrivals = false
-          if try absorb() { isDirty = true }
+          if try pollEvents() { isDirty = true }
           if top.isDone {
             try closeTop()
             if screens.isEmpty { break }
@@ -100,7 +100,7 @@ final class App {
     isDirty: Bool, lastDraw: ContinuousClock.Instant, _ clock: ContinuousClock
   ) -> Duration? {
     if isDirty { return max(.zero, Self.frame - (clock.now - lastDraw)) }
-    if top.isMoving { return Self.frame * 2 }
+    if top.isAnimating { return Self.frame * 2 }
     if let message { return max(.zero, message.until - clock.now) + .milliseconds(1) }
     return nil
   }
@@ -112,20 +112,20 @@ final class App {
     screens.append(screen)
   }
 
-  private func absorb() throws -> Bool {
+  private func pollEvents() throws -> Bool {
     do {
       // Screens beneath go on too: their searches do.
-      let isNew = try screens.reduce(false) { try $1.absorb() || $0 }
-      guard let remark = top.takeRemark() else { return isNew }
-      say(remark)
+      let isNew = try screens.reduce(false) { try $1.pollEvents() || $0 }
+      guard let remark = top.takeNotice() else { return isNew }
+      showMessage(remark)
       return true
     } catch {
-      say("\(error)")
+      showMessage("\(error)")
       return true
     }
   }
 
-  private func say(_ text: String) {
+  private func showMessage(_ text: String) {
     message = Message(text: text, until: .now + .seconds(6))
   }
 
@@ -185,9 +185,9 @@ final class App {
     switch interpreter.interpret(key, in: context) {
     case .command(let invocation): try perform(invocation)
     case .text(let character): type(character)
-    case .pending: if let count = interpreter.count { say("\(count)") }
+    case .pending: if let count = interpreter.count { showMessage("\(count)") }
     case .dropped: break
-    case .unbound(let key): say("\(key.label) does nothing here; ? lists the keys")
+    case .unbound(let key): showMessage("\(key.label) does nothing here; ? lists the keys")
     }
   }
 
@@ -199,7 +199,7 @@ final class App {
     case .redraw: device.redraw()
     case .mouse:
       device.mouse.toggle()
-      say(device.mouse ? "mouse on" : "mouse off: the terminal selects text")
+      showMessage(device.mouse ? "mouse on" : "mouse off: the terminal selects text")
     case .theme: chooseTheme(invocation.argument)
     case .help: overlay = .help(HelpOverlay())
     case .palette: overlay = .palette(CommandPalette())
@@ -214,24 +214,24 @@ final class App {
     do {
       effect = try top.handle(invocation)
     } catch {
-      say("\(error)")
+      showMessage("\(error)")
       return
     }
     switch effect {
     case .none: break
-    case .message(let text): say(text)
+    case .message(let text): showMessage(text)
     case .prompt(let id): openPrompt(for: id)
     case .open(let screen): push(screen)
     case .copy(let text, let what):
       do {
         try device.copy(text)
-        say("\(what) sent to terminal")
-      } catch { say("\(error)") }
+        showMessage("\(what) sent to terminal")
+      } catch { showMessage("\(error)") }
     case .unhandled(let invocation):
       switch invocation.id {
       case .close: try closeTop()
       case .newSearch where screens.count > 1: try closeTop()
-      default: say("\(CommandTable[invocation.id].title) does nothing here")
+      default: showMessage("\(CommandTable[invocation.id].title) does nothing here")
       }
     }
   }
@@ -244,14 +244,14 @@ final class App {
   private func chooseTheme(_ name: String?) {
     if let name {
       guard let index = themes.firstIndex(where: { $0.name == name }) else {
-        say("no theme “\(name)”: there are \(themes.map(\.name).joined(separator: ", "))")
+        showMessage("no theme “\(name)”: there are \(themes.map(\.name).joined(separator: ", "))")
         return
       }
       theme = index
     } else {
       theme = (theme + 1) % themes.count
     }
-    say("theme \(themes[theme].name)")
+    showMessage("theme \(themes[theme].name)")
   }
 
   // MARK: Overlays
@@ -328,7 +328,7 @@ final class App {
     do {
       try perform(CommandTable.parse(text))
     } catch let error as CommandLineError {
-      if error != .empty { say("\(error)") }
+      if error != .empty { showMessage("\(error)") }
     }
   }
 }

@@ -18,7 +18,7 @@ final class CompareScreen: Screen {
     workspace = CompareWorkspace(halves[0], halves[1])
     startsOver = !sessions.contains(where: \.isLive)
     workspace.setSpeed(speed)
-    _ = try absorb()
+    _ = try pollEvents()
   }
 
   var keymap: Keymap {
@@ -27,16 +27,16 @@ final class CompareScreen: Screen {
   }
   var context: CommandContext { workspace.context }
   var facts: Set<CommandFact> { workspace.facts }
-  var isMoving: Bool {
+  var isAnimating: Bool {
     workspace.mode == .replaying || workspace.searches.contains { $0.search == .running }
   }
 
-  func absorb() throws -> Bool {
+  func pollEvents() throws -> Bool {
     var isNew = false
     for (index, session) in sessions.enumerated() {
       let batches = try session.drain()
       for batch in batches { workspace.append(batch, to: index) }
-      if !batches.isEmpty, let share = session.takeFirstShare() {
+      if !batches.isEmpty, let share = session.takeInitialFraction() {
         workspace.reserve(forShare: share, of: index)
       }
       let state = session.state
@@ -74,10 +74,10 @@ final class CompareScreen: Screen {
     }
   }
 
-  func takeRemark() -> String? {
+  func takeNotice() -> String? {
     // A loop, as taking has an effect: a lazy sequence may ask twice.
     for session in sessions {
-      if let remark = session.takeRemark() { return remark }
+      if let remark = session.takeNotice() { return remark }
     }
     return nil
   }

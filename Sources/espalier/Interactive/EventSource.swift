@@ -15,11 +15,11 @@ protocol EventSource: AnyObject {
   func drain() throws -> [EventBatch]
 
   /// A remark for the message line, once: that a trace was cut off, say.
-  func takeRemark() -> String?
+  func takeNotice() -> String?
 
   /// How much of the whole the first events were, 0...1, once; nil where that is not known. With it
   /// a tree makes room for the rest.
-  func takeFirstShare() -> Double?
+  func takeInitialFraction() -> Double?
 
   /// Stops whatever works in the background.
   func stop()
@@ -44,12 +44,12 @@ final class LiveSource: EventSource {
 
   func drain() -> [EventBatch] { driver?.drain() ?? [] }
 
-  func takeFirstShare() -> Double? { nil }
+  func takeInitialFraction() -> Double? { nil }
 
   private var remarkedAt: String?
 
   /// That a budget is used up, and what can be done.
-  func takeRemark() -> String? {
+  func takeNotice() -> String? {
     let limit = driver?.status.heldAt
     defer { remarkedAt = limit }
     guard let limit, limit != remarkedAt else { return nil }
@@ -137,14 +137,14 @@ final class TraceSource: EventSource {
     return batches
   }
 
-  func takeRemark() -> String? {
+  func takeNotice() -> String? {
     shared.state.withLock { state in
       defer { state.remark = nil }
       return state.remark
     }
   }
 
-  func takeFirstShare() -> Double? {
+  func takeInitialFraction() -> Double? {
     defer { firstShare = nil }
     return firstShare.flatMap { $0 > 0 ? $0 : nil }
   }

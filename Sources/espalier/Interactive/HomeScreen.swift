@@ -49,7 +49,7 @@ final class HomeScreen: Screen {
 
   var context: CommandContext { .home }
   var facts: Set<CommandFact> { [] }
-  var isMoving: Bool { false }
+  var isAnimating: Bool { false }
 
   func draw(into canvas: inout Canvas) {
     view.draw(into: &canvas)

@@ -10,14 +10,14 @@ protocol Screen: AnyObject {
   /// What is so, for commands that need it.
   var facts: Set<CommandFact> { get }
   /// Whether time runs on it, so that `tick` must be called.
-  var isMoving: Bool { get }
+  var isAnimating: Bool { get }
   /// Whether it is to be closed, as if a person had closed it.
   var isDone: Bool { get }
   /// The keys, for its footer.
   var keymap: Keymap { get set }
 
   /// Takes in what has arrived. Returns whether there is something new to draw.
-  func absorb() throws -> Bool
+  func pollEvents() throws -> Bool
   /// Lets time pass. Returns whether there is something new to draw.
   func tick(seconds: Double) -> Bool
   /// Paints the whole frame.
@@ -27,7 +27,7 @@ protocol Screen: AnyObject {
   /// Does what the mouse asks. Returns whether anything happened.
   func handle(_ mouse: MouseEvent) -> Bool
   /// A remark for the message line, once.
-  func takeRemark() -> String?
+  func takeNotice() -> String?
   /// Ends whatever works behind it and whatever it writes. When the program ends, the terminal has
   /// been given back before.
   func close() throws
@@ -37,11 +37,11 @@ extension Screen {
   /// Closed by people alone.
   var isDone: Bool { false }
   /// Nothing arrives.
-  func absorb() throws -> Bool { false }
+  func pollEvents() throws -> Bool { false }
   /// Nothing moves.
   func tick(seconds: Double) -> Bool { false }
   /// Nothing to remark.
-  func takeRemark() -> String? { nil }
+  func takeNotice() -> String? { nil }
   /// Nothing to end.
   func close() throws {}
 }

@@ -30,7 +30,7 @@ enum SearchOrigin {
 
   /// The origin to set beside this one: the strategy of that name on the same problem, or the trace
   /// in that file. `header` is this one's.
-  func rival(_ text: String, header: TraceHeader) throws -> SearchOrigin {
+  func comparisonOrigin(_ text: String, header: TraceHeader) throws -> SearchOrigin {
     let name = text.prefix { $0 != ":" }
     guard StrategyRegistry.entries.contains(where: { $0.name == name }) else {
       guard FileManager.default.fileExists(atPath: text) else {

@@ -41,7 +41,7 @@ final class SearchScreen: Screen {
     workspace = Workspace(header: session.header)
     if case .trace = origin { workspace.name = origin.name }
     workspace.setSpeed(speed)
-    _ = try absorb()
+    _ = try pollEvents()
   }
 
   var keymap: Keymap {
@@ -50,12 +50,14 @@ final class SearchScreen: Screen {
   }
   var context: CommandContext { workspace.context }
   var facts: Set<CommandFact> { workspace.facts }
-  var isMoving: Bool { workspace.playback.playing || workspace.search == .running }
+  var isAnimating: Bool { workspace.playback.playing || workspace.search == .running }
 
-  func absorb() throws -> Bool {
+  func pollEvents() throws -> Bool {
     let batches = try session.drain()
     for batch in batches { workspace.append(batch) }
-    if !batches.isEmpty, let share = session.takeFirstShare() { workspace.reserve(forShare: share) }
+    if !batches.isEmpty, let share = session.takeInitialFraction() {
+      workspace.reserve(forShare: share)
+    }
     if !batches.isEmpty { goToStart() }
     let state = session.state
     let isNew = !batches.isEmpty || state != workspace.search
@@ -91,15 +93,15 @@ final class SearchScreen: Screen {
       try session.save(workspace.tree, to: path)
       return .message("saved to \(path)")
     case .compare:
-      guard let rival = invocation.argument else { return .prompt(.compare) }
-      let other = try session.origin.rival(rival, header: session.header)
+      guard let named = invocation.argument else { return .prompt(.compare) }
+      let other = try session.origin.comparisonOrigin(named, header: session.header)
       return .open(try CompareScreen([session.origin, other], speed: workspace.playback.speed))
     default: break
     }
     return session.perform(workspace.handle(invocation))
   }
 
-  func takeRemark() -> String? { session.takeRemark() }
+  func takeNotice() -> String? { session.takeNotice() }
 
   func handle(_ mouse: MouseEvent) -> Bool { workspace.handle(mouse) }
 

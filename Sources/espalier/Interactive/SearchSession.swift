@@ -31,10 +31,10 @@ final class SearchSession {
   var isLive: Bool { source.driver != nil }
 
   /// A remark about the source, once: that a trace was cut off, say.
-  func takeRemark() -> String? { source.takeRemark() }
+  func takeNotice() -> String? { source.takeNotice() }
 
   /// How much of the whole the first events were, once.
-  func takeFirstShare() -> Double? { source.takeFirstShare() }
+  func takeInitialFraction() -> Double? { source.takeInitialFraction() }
 
   /// Where the search stands, as keys and status bar see it.
   var state: SearchState {
@@ -73,7 +73,7 @@ final class SearchSession {
     return .none
   }
 
-  private func step(_ stride: Stride, _ count: Int) {
+  private func step(_ stride: TimeStep, _ count: Int) {
     for _ in 0..<min(count, 100_000) {
       source.driver?.step(stride == .phase || stride == .event ? .phase : .iteration)
     }

@@ -15,14 +15,14 @@ final class TrainingScreen: Screen {
     source = run
     view = TrainingView(run.description, isLive: true)
     view.log = run.earlier
-    _ = try absorb()
+    _ = try pollEvents()
   }
 
   /// A screen for the run in a folder.
   init(folder: String) throws {
     view = TrainingView(try RunDescription(folder: folder), isLive: false)
     source = try FollowedTraining(folder: folder, wake: { WakePipe().signal() })
-    _ = try absorb()
+    _ = try pollEvents()
   }
 
   var keymap: Keymap {
@@ -31,10 +31,10 @@ final class TrainingScreen: Screen {
   }
   let context = CommandContext.training
   var facts: Set<CommandFact> { view.facts }
-  let isMoving = false
+  let isAnimating = false
   var isDone: Bool { isClosing && source.isOver }
 
-  func absorb() throws -> Bool { try source.update(&view) }
+  func pollEvents() throws -> Bool { try source.update(&view) }
 
   func draw(into canvas: inout Canvas) { view.draw(into: &canvas) }
 

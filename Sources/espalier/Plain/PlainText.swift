@@ -7,21 +7,21 @@ import TerminalUI
 /// line. For pipes, screen readers and terminals that can not place their cursor.
 struct PlainText {
   private var tree: SearchTree
-  private let register: any Register
+  private let linearizer: any Linearizer
   private var written = 0
 
   /// Writes the opening.
   init(header: TraceHeader) {
     tree = SearchTree(header: header)
-    register = Registers.all[0].init(header: header)
-    Self.write(register.opening(of: tree).text)
+    linearizer = Linearizers.all[0].init(header: header)
+    Self.write(linearizer.opening(of: tree).text)
   }
 
   /// Writes the text of some more events.
   mutating func write(_ batch: EventBatch) {
     tree.append(batch)
     for event in written..<tree.events.count {
-      if let piece = register.piece(at: event, in: tree) { Self.write(piece.text) }
+      if let fragment = linearizer.fragment(at: event, in: tree) { Self.write(fragment.text) }
     }
     written = tree.events.count
   }
@@ -33,7 +33,7 @@ struct PlainText {
     Self.write("solved: \(outcome.solved ? "yes" : "no")")
     if let answer = outcome.answer { Self.write("answer: \(answer)") }
     func figure(_ count: Int?) -> String { count.map { "\($0)" } ?? "–" }
-    if outcome.solved { Self.write("cost: \(outcome.cost.map(Figures.cost) ?? "–")") }
+    if outcome.solved { Self.write("cost: \(outcome.cost.map(NumberFormat.cost) ?? "–")") }
     Self.write("expansions: \(figure(outcome.expansions))")
     Self.write("model calls: \(figure(outcome.modelCalls))")
     if let tokens = outcome.tokens { Self.write("tokens: \(tokens)") }

@@ -9,7 +9,7 @@ enum TrainingText {
   /// What a record says, in a line; a sample takes more. `log` holds the record already.
   static func line(of record: TrainingRecord, in log: TrainingLog) -> String {
     switch record {
-    case .start(let steps): return "\(Figures.grouped(steps)) steps to go"
+    case .start(let steps): return "\(NumberFormat.grouped(steps)) steps to go"
     case .step(let step): return line(of: step, in: log)
     case .evaluation(let step, let seconds, let measures):
       let values = measures.keys.sorted().map { name in
@@ -17,28 +17,28 @@ enum TrainingText {
         return name + " " + (curve?.latestText ?? "")
       }
       return TextWidth.sanitized(
-        (["step \(Figures.grouped(step))", "held out"] + values).joined(separator: "  ")
-          + "  (\(Figures.duration(seconds: seconds)))")
+        (["step \(NumberFormat.grouped(step))", "held out"] + values).joined(separator: "  ")
+          + "  (\(NumberFormat.duration(seconds: seconds)))")
     case .sample(let step, let text):
-      return "step \(Figures.grouped(step))  the model writes:" + indented(text)
+      return "step \(NumberFormat.grouped(step))  the model writes:" + indented(text)
     case .end(let step, let reason):
-      return TextWidth.sanitized("\(reason) after step \(Figures.grouped(step))")
+      return TextWidth.sanitized("\(reason) after step \(NumberFormat.grouped(step))")
     }
   }
 
   private static func line(of step: TrainingStep, in log: TrainingLog) -> String {
-    var words = ["step \(Figures.grouped(step.step))"]
-    if let planned = log.plannedSteps { words[0] += " of \(Figures.grouped(planned))" }
-    words.append("loss \(Figures.significant(step.loss))")
-    if let loss = step.valueLoss { words.append("value loss \(Figures.significant(loss))") }
+    var words = ["step \(NumberFormat.grouped(step.step))"]
+    if let planned = log.plannedSteps { words[0] += " of \(NumberFormat.grouped(planned))" }
+    words.append("loss \(NumberFormat.significant(step.loss))")
+    if let loss = step.valueLoss { words.append("value loss \(NumberFormat.significant(loss))") }
     for (name, value) in (step.figures ?? [:]).sorted(by: { $0.key < $1.key }) {
-      words.append("\(name) \(Figures.significant(value))")
+      words.append("\(name) \(NumberFormat.significant(value))")
     }
-    words.append("rate \(Figures.significant(step.learningRate))")
+    words.append("rate \(NumberFormat.significant(step.learningRate))")
     if step.tokensPerSecond.isFinite {
-      words.append("\(Figures.short(Int(step.tokensPerSecond))) tokens/s")
+      words.append("\(NumberFormat.short(Int(step.tokensPerSecond))) tokens/s")
     }
-    if let left = log.secondsLeft { words.append("\(Figures.duration(seconds: left)) left") }
+    if let left = log.secondsLeft { words.append("\(NumberFormat.duration(seconds: left)) left") }
     return TextWidth.sanitized(words.joined(separator: "  "))
   }
 
@@ -49,29 +49,29 @@ enum TrainingText {
     var lines = ["run: \(description.name)", "stage: \(description.stage)"]
     lines += description.settings.map { "\($0.name): \($0.value)" }
     lines.append("state: " + words(for: state, log))
-    let planned = log.plannedSteps.map { " of \(Figures.grouped($0))" } ?? ""
-    lines.append("step: \(Figures.grouped(log.step))\(planned)")
-    lines.append("tokens: \(Figures.grouped(log.tokens))")
-    lines.append("training: \(Figures.duration(seconds: log.trainingSeconds))")
-    lines.append("evaluation: \(Figures.duration(seconds: log.evaluationSeconds))")
+    let planned = log.plannedSteps.map { " of \(NumberFormat.grouped($0))" } ?? ""
+    lines.append("step: \(NumberFormat.grouped(log.step))\(planned)")
+    lines.append("tokens: \(NumberFormat.grouped(log.tokens))")
+    lines.append("training: \(NumberFormat.duration(seconds: log.trainingSeconds))")
+    lines.append("evaluation: \(NumberFormat.duration(seconds: log.evaluationSeconds))")
     if let left = log.secondsLeft, state == .running {
-      lines.append("left: \(Figures.duration(seconds: left))")
+      lines.append("left: \(NumberFormat.duration(seconds: left))")
     }
     lines += log.curves.map { "\($0.name): \($0.latestText)" }
     lines += log.measures.map { measure in
       let best = measure.best.map {
-        ", best \(measure.text($0.value)) at step \(Figures.grouped($0.step))"
+        ", best \(measure.text($0.value)) at step \(NumberFormat.grouped($0.step))"
       }
       return "measure \(measure.name): \(measure.latestText)" + (best ?? "")
     }
     if let sample = log.samples.last {
-      lines.append("sample at step \(Figures.grouped(sample.step)):" + indented(sample.text))
+      lines.append("sample at step \(NumberFormat.grouped(sample.step)):" + indented(sample.text))
     }
     return TextWidth.sanitized(lines.joined(separator: "\n"))
   }
 
   private static func words(for state: TrainingState, _ log: TrainingLog) -> String {
-    if let end = log.end { return "\(end.reason) after step \(Figures.grouped(end.step))" }
+    if let end = log.end { return "\(end.reason) after step \(NumberFormat.grouped(end.step))" }
     switch state {
     case .running: return "running"
     case .paused: return "paused"

@@ -9,7 +9,7 @@ import TrainingLog
 
 /// The log of a run that another process writes.
 @Suite struct FollowedTrainingTests {
-  private let scratch = RunScratch()
+  private let scratch = RunFolderFixture()
   private let news = DispatchSemaphore(value: 0)
 
   /// Waits for a wake and takes in what has come.

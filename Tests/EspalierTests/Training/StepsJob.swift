@@ -30,7 +30,7 @@ struct StepsJob: TrainingJob {
       }
     }
     while state < steps {
-      switch control.nextWish() {
+      switch control.nextRequest() {
       case .stop:
         try save()
         return try folder.append(.end(step: state, reason: "stopped"))
@@ -57,7 +57,7 @@ struct StepsJob: TrainingJob {
 }
 
 /// A folder for a run, removed at the end.
-final class RunScratch {
+final class RunFolderFixture {
   let path = FileManager.default.temporaryDirectory.path + "/run-\(UUID().uuidString)"
   deinit { try? FileManager.default.removeItem(atPath: path) }
 

@@ -3,7 +3,7 @@ import Testing
 
 /// `espalier train show`, as a person at a shell runs it.
 @Suite struct TrainShowTests {
-  private let scratch = RunScratch()
+  private let scratch = RunFolderFixture()
 
   init() throws {
     try scratch.begin()

@@ -10,7 +10,7 @@ import TrainingLog
 
 /// Trainings that run in this program, with the options of every stage.
 @Suite struct TrainingRunTests {
-  private let scratch = RunScratch()
+  private let scratch = RunFolderFixture()
   private let configuration = StepsJob.Configuration()
 
   private func options(_ arguments: String...) throws -> TrainOptions {
@@ -103,7 +103,7 @@ import TrainingLog
     #expect(words.contains("checkpoint"))
     while !screen.isDone {
       try #require(news.wait(timeout: .now() + 30) == .success)
-      _ = try screen.absorb()
+      _ = try screen.pollEvents()
     }
     #expect(try log().end?.reason == "stopped")
     #expect(FileManager.default.fileExists(atPath: scratch.path + "/checkpoint/state.bin"))
@@ -119,7 +119,7 @@ import TrainingLog
     try #require(reached.wait(timeout: .now() + 30) == .success)
     _ = try screen.handle(CommandInvocation(.pauseTraining))
     #expect(run.control?.isPaused == true)
-    _ = try screen.absorb()
+    _ = try screen.pollEvents()
     var canvas = Canvas(width: 100, height: 30)
     screen.draw(into: &canvas)
     #expect(canvas.text.contains("❚❚ paused"))

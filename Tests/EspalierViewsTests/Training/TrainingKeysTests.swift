@@ -23,23 +23,23 @@ import TrainingLog
   }
 
   @Test func figuresAreGoneThroughInARing() {
-    var view = SampleRun.view(to: 450)
+    var view = TrainingRunFixture.view(to: 450)
     #expect(view.list.selected(in: view.log)?.curve.name == "solved best of 8")
     let count = view.log.figures.count
     var seen: [String] = []
     for _ in 0..<count {
-      _ = view.handle(CommandInvocation(.nextFigure))
+      _ = view.handle(CommandInvocation(.nextMetric))
       seen.append(view.list.selected(in: view.log)!.curve.name)
     }
     #expect(Set(seen).count == count)
     #expect(seen.last == "solved best of 8")
     #expect(seen.first == "solved greedy")
-    _ = view.handle(CommandInvocation(.previousFigure, count: count + 1))
+    _ = view.handle(CommandInvocation(.previousMetric, count: count + 1))
     #expect(view.list.selected(in: view.log)?.curve.name == "legal steps")
   }
 
   @Test func aChosenFigureStaysChosenWhenOthersComeIn() {
-    var view = SampleRun.view(to: 450)
+    var view = TrainingRunFixture.view(to: 450)
     view.focus(.figures)
     _ = view.handle(CommandInvocation(.bottom))
     let chosen = view.list.selected(in: view.log)?.id
@@ -48,7 +48,7 @@ import TrainingLog
   }
 
   @Test func anOlderSampleStaysWhileNewOnesCome() {
-    var view = SampleRun.view(to: 1000)
+    var view = TrainingRunFixture.view(to: 1000)
     #expect(view.samples.sample(in: view.log)?.step == 1000)
     #expect(handle(&view, CommandInvocation(.newerSample)) == .message("this is the newest sample"))
     _ = view.handle(CommandInvocation(.olderSample, count: 2))
@@ -66,7 +66,7 @@ import TrainingLog
   }
 
   @Test func aSampleScrolls() {
-    var view = SampleRun.view(to: 200)
+    var view = TrainingRunFixture.view(to: 200)
     view.focus(.sample)
     #expect(text(&view, 40, 12).contains("4 5 6 10 → 24"))
     _ = view.handle(CommandInvocation(.bottom))
@@ -77,7 +77,7 @@ import TrainingLog
   }
 
   @Test func settingsTakeThePlaceOfTheSample() {
-    var view = SampleRun.view(to: 450)
+    var view = TrainingRunFixture.view(to: 450)
     #expect(!text(&view).contains("─ settings"))
     _ = view.handle(CommandInvocation(.settings))
     #expect(text(&view).contains("─ settings") && view.focus == .settings)
@@ -86,19 +86,19 @@ import TrainingLog
   }
 
   @Test func whatCanBeAskedOfATraining() {
-    var view = SampleRun.view(to: 450)
+    var view = TrainingRunFixture.view(to: 450)
     #expect(handle(&view, CommandInvocation(.pauseTraining)) == .setPaused(true))
     view.state = .paused
     #expect(handle(&view, CommandInvocation(.pauseTraining)) == .setPaused(false))
     #expect(handle(&view, CommandInvocation(.checkpoint)) == .checkpoint)
     #expect(
       handle(&view, CommandInvocation(.copySample))
-        == .copy(SampleRun.sample(400), what: "sample"))
+        == .copy(TrainingRunFixture.sample(400), what: "sample"))
     let close = CommandInvocation(.close)
     #expect(handle(&view, close) == .unhandled(close))
     view.log.append(.end(step: 450, reason: "stopped"))
     #expect(handle(&view, CommandInvocation(.checkpoint)) == .message(CommandFact.training.absence))
-    var shown = SampleRun.view(to: 100, isLive: false)
+    var shown = TrainingRunFixture.view(to: 100, isLive: false)
     #expect(
       handle(&shown, CommandInvocation(.pauseTraining)) == .message(CommandFact.training.absence))
     #expect(
@@ -106,7 +106,7 @@ import TrainingLog
   }
 
   @Test func theMouseChoosesPanesAndFigures() {
-    var view = SampleRun.view(to: 450)
+    var view = TrainingRunFixture.view(to: 450)
     _ = text(&view)
     let row = text(&view).split(separator: "\n", omittingEmptySubsequences: false)
       .firstIndex { $0.hasPrefix("  Brier") }!
@@ -120,8 +120,8 @@ import TrainingLog
   /// Random commands, clicks and sizes: nothing crashes.
   @Test(arguments: 1...6) func whateverIsPressed(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
-    var records = SampleRun.records(to: 900)[...]
-    var view = TrainingView(SampleRun.description, isLive: seed.isMultiple(of: 2))
+    var records = TrainingRunFixture.records(to: 900)[...]
+    var view = TrainingView(TrainingRunFixture.description, isLive: seed.isMultiple(of: 2))
     for _ in 0..<400 {
       switch random.below(6) {
       case 0: _ = text(&view, 1 + random.below(130), 1 + random.below(40))

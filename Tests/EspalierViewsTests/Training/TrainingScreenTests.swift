@@ -15,19 +15,19 @@ import TrainingLog
   }
 
   @Test(arguments: sizes) func aRunThatGoesOn(_ width: Int, _ height: Int) throws {
-    var view = SampleRun.view(to: 2431)
+    var view = TrainingRunFixture.view(to: 2431)
     try expectSnapshot(frame(&view, width, height), "training-\(width)x\(height)")
   }
 
   @Test(arguments: sizes) func aRunThatIsOver(_ width: Int, _ height: Int) throws {
-    var view = SampleRun.view(to: SampleRun.planned, isLive: false)
+    var view = TrainingRunFixture.view(to: TrainingRunFixture.planned, isLive: false)
     _ = view.handle(CommandInvocation(.settings))
-    _ = view.handle(CommandInvocation(.previousFigure))
+    _ = view.handle(CommandInvocation(.previousMetric))
     try expectSnapshot(frame(&view, width, height), "training-over-\(width)x\(height)")
   }
 
   @Test func everyPaneAloneOnTheScreen() throws {
-    var view = SampleRun.view(to: 2431)
+    var view = TrainingRunFixture.view(to: 2431)
     _ = view.handle(CommandInvocation(.zoom))
     for pane in TrainingPane.allCases {
       view.focus(pane)
@@ -36,7 +36,7 @@ import TrainingLog
   }
 
   @Test func asciiSaysTheSame() throws {
-    var view = SampleRun.view(to: 2431)
+    var view = TrainingRunFixture.view(to: 2431)
     var canvas = frame(&view, 100, 30)
     for y in 0..<canvas.height {
       for x in 0..<canvas.width {
@@ -48,7 +48,7 @@ import TrainingLog
   }
 
   @Test func nothingIsKnownYet() throws {
-    var view = TrainingView(SampleRun.description, isLive: true)
+    var view = TrainingView(TrainingRunFixture.description, isLive: true)
     let canvas = frame(&view, 80, 24)
     #expect(canvas.text.contains("▶ running") && canvas.text.contains("step 0"))
     #expect(canvas.text.contains("nothing measured yet"))
@@ -56,7 +56,7 @@ import TrainingLog
   }
 
   @Test func numbersThatAreNone() {
-    var view = TrainingView(SampleRun.description, isLive: false)
+    var view = TrainingView(TrainingRunFixture.description, isLive: false)
     for step in 1...40 {
       view.log.append(
         .step(
@@ -76,7 +76,7 @@ import TrainingLog
     (.quiet(minutes: 3), "· quiet for 3 min"), (.cutOff, "✗ cut off"), (.failed, "✗ failed"),
   ])
   func everyStateHasItsMark(state: TrainingState, words: String) {
-    var view = SampleRun.view(to: 30)
+    var view = TrainingRunFixture.view(to: 30)
     view.state = state
     for (width, height) in Self.sizes {
       #expect(frame(&view, width, height).text(row: 0).contains(words))
@@ -84,8 +84,8 @@ import TrainingLog
   }
 
   @Test func everySizeUpToAScreen() {
-    var empty = TrainingView(SampleRun.description, isLive: false)
-    var view = SampleRun.view(to: 450)
+    var empty = TrainingView(TrainingRunFixture.description, isLive: false)
+    var view = TrainingRunFixture.view(to: 450)
     for width in [1, 2, 3, 15, 29, 30, 31, 41, 59, 60, 61, 80, 109, 110, 140] {
       for height in [1, 2, 3, 7, 8, 9, 12, 16, 17, 18, 20, 40] {
         for pane in TrainingPane.allCases {

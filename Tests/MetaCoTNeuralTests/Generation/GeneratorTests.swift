@@ -9,7 +9,7 @@ import Testing
 
   /// A network whose texts end now and then: the logits of random weights are made larger.
   static let transformer: Transformer = {
-    let weights = SomeCheckpoint.random(seed: 3).weights
+    let weights = CheckpointFixtures.random(seed: 3).weights
     for place in weights.all!.indices { weights.all![place] *= 2 }
     return Transformer(weights)
   }()

@@ -40,7 +40,7 @@ struct CountingJob: TrainingJob {
       }
     }
     while state < steps {
-      switch control.nextWish() {
+      switch control.nextRequest() {
       case .stop:
         try save()
         return try report(.end(step: state, reason: "stopped"))
@@ -66,7 +66,7 @@ struct CountingJob: TrainingJob {
 }
 
 /// A folder that is removed at the end.
-final class Scratch {
+final class ScratchFolder {
   let path = FileManager.default.temporaryDirectory.path + "/run-\(UUID().uuidString)"
   deinit { try? FileManager.default.removeItem(atPath: path) }
 

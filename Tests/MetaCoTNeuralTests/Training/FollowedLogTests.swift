@@ -7,7 +7,7 @@ import TrainingLog
 
 @Suite struct FollowedLogTests {
   @Test func aGrowingLogIsFollowed() throws {
-    let scratch = Scratch()
+    let scratch = ScratchFolder()
     let job = CountingJob()
     var reader = TrainingLogReader(folder: scratch.path)
     #expect(try !reader.read())
@@ -39,7 +39,7 @@ import TrainingLog
   }
 
   @Test func aRunThatIsTakenUpAgainStartsTheLogOver() throws {
-    let scratch = Scratch()
+    let scratch = ScratchFolder()
     var job = CountingJob(cutBefore: 25)
     var folder: RunFolder? = try .begin(at: scratch.path, configuration: job.configuration)
     try? job.run(in: folder!, control: TrainingControl())
@@ -58,15 +58,15 @@ import TrainingLog
 
   @Test func aPausedRunStillDoesWhatIsAsked() {
     let control = TrainingControl()
-    #expect(control.nextWish() == .step)
+    #expect(control.nextRequest() == .step)
     control.isPaused = true
     control.requestCheckpoint()
-    #expect(control.nextWish() == .checkpoint)
+    #expect(control.nextRequest() == .checkpoint)
     let asked = DispatchSemaphore(value: 0)
     let answered = DispatchSemaphore(value: 0)
     let thread = Thread {
       asked.signal()
-      if control.nextWish() == .step { answered.signal() }
+      if control.nextRequest() == .step { answered.signal() }
     }
     thread.start()
     asked.wait()
@@ -74,7 +74,7 @@ import TrainingLog
     #expect(answered.wait(timeout: .now() + 30) == .success)
     control.isPaused = true
     control.requestStop()
-    #expect(control.nextWish() == .stop)
+    #expect(control.nextRequest() == .stop)
     #expect(control.isStopRequested)
   }
 }

@@ -7,25 +7,25 @@ import Testing
 /// What the stages minimise.
 @Suite struct ObjectiveTests {
   @Test func `Advantages compare an answer with its neighbours`() {
-    #expect(AnswerLesson.advantages([0.5, 0.5, 0.5]) == [0, 0, 0])
-    let found = AnswerLesson.advantages([1, 0, 0, 0])
+    #expect(GRPOObjective.advantages([0.5, 0.5, 0.5]) == [0, 0, 0])
+    let found = GRPOObjective.advantages([1, 0, 0, 0])
     #expect(abs(found.reduce(0, +)) < 1e-4)
     #expect(found[0] > 1.7 && found[1] < -0.5)
   }
 
   @Test func `The slope of the clipped objective is that of finite differences`() {
     let answers = [
-      AnswerLesson.Answer(
+      GRPOObjective.Answer(
         prompt: [0, 4], tokens: [5, 6, 1], advantage: 0.8, written: [-1, -2, -0.5],
         base: [-1.2, -1.5, -0.4]),
-      AnswerLesson.Answer(
+      GRPOObjective.Answer(
         prompt: [0, 4], tokens: [7, 1], advantage: -1.1, written: [-0.7, -0.2],
         base: [-0.9, -0.3]),
     ]
     let (clip, weight) = (Float(0.2), Float(0.1))
     let batch = AnswerBatch(answers, clip: clip, divergenceWeight: weight, figures: [:])
-    let lesson = batch.lesson()
-    #expect(lesson.targets == [-1, 5, 6, 1, -1, -1, 7, 1, -1])
+    let taught = batch.objective()
+    #expect(taught.targets == [-1, 5, 6, 1, -1, -1, 7, 1, -1])
     func objective(_ p: Double, _ advantage: Double, _ old: Double, _ base: Double) -> Double {
       let ratio = exp(p - old)
       let bounded = min(max(ratio, 0.8), 1.2)
@@ -44,7 +44,7 @@ import Testing
         let expected =
           (objective(p + 1e-5, advantage, Double(old), Double(base))
             - objective(p - 1e-5, advantage, Double(old), Double(base))) / 2e-5
-        let found = lesson.loss(position, old + shift, 0).byLogProbability
+        let found = taught.loss(position, old + shift, 0).byLogProbability
         #expect(abs(Double(found) - expected) < 1e-3)
       }
     }

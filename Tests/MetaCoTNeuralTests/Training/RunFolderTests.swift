@@ -14,7 +14,7 @@ import Testing
   }
 
   private func whole() throws -> String {
-    let scratch = Scratch()
+    let scratch = ScratchFolder()
     let job = CountingJob()
     let folder = try RunFolder.begin(at: scratch.path, configuration: job.configuration)
     try job.run(in: folder, control: TrainingControl())
@@ -26,7 +26,7 @@ import Testing
     let lines = whole.split(separator: "\n").count
     #expect(lines == 1 + 40 + 4 + 8 + 1)
     for cut in 0..<lines {
-      let scratch = Scratch()
+      let scratch = ScratchFolder()
       var job = CountingJob(cutBefore: cut)
       var folder: RunFolder? = try .begin(at: scratch.path, configuration: job.configuration)
       #expect(throws: CountingJob.Cut.self) {
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func aStoppedRunGoesOn() throws {
-    let scratch = Scratch()
+    let scratch = ScratchFolder()
     let job = CountingJob()
     var folder: RunFolder? = try .begin(at: scratch.path, configuration: job.configuration)
     let control = TrainingControl()
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func nothingIsOverwritten() throws {
-    let scratch = Scratch()
+    let scratch = ScratchFolder()
     let configuration = CountingJob().configuration
     var folder: RunFolder? = try .begin(at: scratch.path, configuration: configuration)
     try folder?.append(.start(steps: 3))
@@ -74,7 +74,7 @@ import Testing
     #expect(message(begin).contains("there is a run in this folder already"))
     #expect(scratch.text("metrics.jsonl") == log)
 
-    let other = Scratch()
+    let other = ScratchFolder()
     try FileManager.default.createDirectory(
       atPath: other.path, withIntermediateDirectories: true)
     try "mine".write(toFile: other.path + "/letter", atomically: true, encoding: .utf8)
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test func aRunGoesOnOnlyWithItsOwnConfiguration() throws {
-    let scratch = Scratch()
+    let scratch = ScratchFolder()
     _ = try RunFolder.begin(at: scratch.path, configuration: CountingJob().configuration)
     let other = {
       _ = try RunFolder.resume(
@@ -110,7 +110,7 @@ import Testing
   }
 
   @Test func aFolderWithoutARunIsRefused() throws {
-    let scratch = Scratch()
+    let scratch = ScratchFolder()
     let resume = {
       _ = try RunFolder.resume(at: scratch.path, configuration: CountingJob().configuration)
     }
@@ -122,7 +122,7 @@ import Testing
   }
 
   @Test func onlyOneWritesARun() throws {
-    let scratch = Scratch()
+    let scratch = ScratchFolder()
     let configuration = CountingJob().configuration
     let folder = try RunFolder.begin(at: scratch.path, configuration: configuration)
     let resume = { _ = try RunFolder.resume(at: scratch.path, configuration: configuration) }
@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test func aLogThatWasCutShortIsNoticed() throws {
-    let scratch = Scratch()
+    let scratch = ScratchFolder()
     let job = CountingJob()
     var folder: RunFolder? = try .begin(at: scratch.path, configuration: job.configuration)
     try job.run(in: folder!, control: TrainingControl())
@@ -144,7 +144,7 @@ import Testing
   }
 
   @Test func aCheckpointIsReplacedAsAWhole() throws {
-    let scratch = Scratch()
+    let scratch = ScratchFolder()
     let configuration = CountingJob().configuration
     var folder: RunFolder? = try .begin(at: scratch.path, configuration: configuration)
     func write(_ number: Int) throws {

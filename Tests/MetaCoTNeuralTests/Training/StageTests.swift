@@ -7,7 +7,7 @@ import Testing
 
 /// The stages of training, on networks that are far too small for what they are taught.
 @Suite struct StageTests {
-  static let dataSet = try! SomeDataSet().make().folder
+  static let dataSet = try! DataSetFixtures().make().folder
 
   static func settings(steps: Int) -> TrainingSettings {
     var settings = TrainingSettings()
@@ -21,8 +21,8 @@ import Testing
     return settings
   }
 
-  static func tuning(steps: Int) -> SupervisedTuning.Configuration {
-    var configuration = SupervisedTuning.Configuration(data: [dataSet])
+  static func tuning(steps: Int) -> SFTStage.Configuration {
+    var configuration = SFTStage.Configuration(data: [dataSet])
     var shape = ShapeSettings()
     shape.width = 16
     shape.layers = 1
@@ -39,7 +39,7 @@ import Testing
   static let base: String = {
     let path = FileManager.default.temporaryDirectory.path + "/stage-base-\(getpid())"
     let folder = try! RunFolder.begin(at: path, configuration: tuning(steps: 4))
-    try! SupervisedTuning(tuning(steps: 4)).run(in: folder, control: TrainingControl())
+    try! SFTStage(tuning(steps: 4)).run(in: folder, control: TrainingControl())
     atexit {
       let path = FileManager.default.temporaryDirectory.path + "/stage-base-\(getpid())"
       try? FileManager.default.removeItem(atPath: path)
@@ -56,33 +56,33 @@ import Testing
       case .sft:
         let configuration = StageTests.tuning(steps: 6)
         try StageTests.run(
-          SupervisedTuning(configuration), configuration, path, resume: resume, stop)
+          SFTStage(configuration), configuration, path, resume: resume, stop)
       case .prm, .rollouts:
-        var configuration = ProcessSupervision.Configuration(
+        var configuration = PRMStage.Configuration(
           data: [StageTests.dataSet], base: StageTests.base)
         configuration.labels = self == .prm ? .outcomes : .rollouts
         configuration.rollouts = 4
         configuration.training = StageTests.settings(steps: 6)
         try StageTests.run(
-          ProcessSupervision(configuration), configuration, path, resume: resume, stop)
+          PRMStage(configuration), configuration, path, resume: resume, stop)
       case .rl:
-        var configuration = Reinforcement.Configuration(
+        var configuration = GRPOStage.Configuration(
           data: [StageTests.dataSet], base: StageTests.base)
         configuration.problems = 3
         configuration.answers = 4
         configuration.longest = 24
         configuration.training = StageTests.settings(steps: 6)
         try StageTests.run(
-          Reinforcement(configuration), configuration, path, resume: resume, stop)
+          GRPOStage(configuration), configuration, path, resume: resume, stop)
       case .star:
-        var configuration = Bootstrapping.Configuration(
+        var configuration = STaRStage.Configuration(
           data: [StageTests.dataSet], base: StageTests.base,
           strategies: [.init(name: "mcts", choice: .init("mcts"))])
         configuration.problems = 6
         configuration.stepsPerRound = 2
         configuration.training = StageTests.settings(steps: 6)
         try StageTests.run(
-          Bootstrapping(configuration), configuration, path, resume: resume, stop)
+          STaRStage(configuration), configuration, path, resume: resume, stop)
       }
     }
   }
@@ -105,7 +105,7 @@ import Testing
 
   @Test(arguments: Stage.allCases)
   func `A stage that was stopped goes on as if it had not been`(stage: Stage) throws {
-    let (whole, cut) = (Scratch(), Scratch())
+    let (whole, cut) = (ScratchFolder(), ScratchFolder())
     try stage.run(in: whole.path, resume: false, stopAfter: nil)
     try stage.run(in: cut.path, resume: false, stopAfter: 3)
     try stage.run(in: cut.path, resume: true, stopAfter: nil)
@@ -126,9 +126,9 @@ import Testing
   }
 
   @Test func `Tuning lowers the loss, on held-out records too`() throws {
-    let scratch = Scratch()
+    let scratch = ScratchFolder()
     let configuration = Self.tuning(steps: 60)
-    try Self.run(SupervisedTuning(configuration), configuration, scratch.path, resume: false, nil)
+    try Self.run(SFTStage(configuration), configuration, scratch.path, resume: false, nil)
     var reader = TrainingLogReader(folder: scratch.path)
     _ = try reader.read()
     let loss = try #require(reader.log.measures.first { $0.name == "held-out loss, search" })
@@ -159,8 +159,8 @@ import Testing
   }
 
   @Test func `A round in which nothing verified is an error`() throws {
-    let scratch = Scratch()
-    var configuration = Bootstrapping.Configuration(
+    let scratch = ScratchFolder()
+    var configuration = STaRStage.Configuration(
       data: [Self.dataSet], base: Self.base,
       strategies: [.init(name: "mcts", choice: .init("mcts"))])
     configuration.budget = "1"
@@ -168,7 +168,7 @@ import Testing
     configuration.training = Self.settings(steps: 4)
     #expect {
       try Self.run(
-        Bootstrapping(configuration), configuration, scratch.path, resume: false, nil)
+        STaRStage(configuration), configuration, scratch.path, resume: false, nil)
     } throws: { "\($0)".contains("none of 4 searches of a round verified") }
   }
 

@@ -2,7 +2,7 @@ import Foundation
 import MetaCoT
 import Testing
 
-/// What the registers write of small traces is kept beside them under `Snapshots/`;
+/// What the styles write of small traces is kept beside them under `Snapshots/`;
 /// `RECORD_SNAPSHOTS=1` runs the searches and writes all anew (and fails).
 @Suite(.serialized) struct GoldenTextTests {
   @Test(arguments: [
@@ -44,7 +44,7 @@ import Testing
   @Test(arguments: ["astar-heuristic-24", "astar-heuristic-maze"])
   func solutionInTheWalksGrammar(_ name: String) throws {
     let tree = try tree(name)
-    try expect(try #require(Walk.solution(of: tree)).text, named: "\(name).solve")
+    try expect(try #require(WalkLinearizer.solution(of: tree)).text, named: "\(name).solve")
   }
 
   @Test(arguments: [
@@ -53,11 +53,11 @@ import Testing
   ])
   func finalPath(_ name: String) throws {
     let tree = try tree(name)
-    try expect(try #require(CoT.piece(of: tree)).text, named: "\(name).cot")
+    try expect(try #require(CoT.fragment(of: tree)).text, named: "\(name).cot")
   }
 
   @Test func noGoalNoFinalPath() {
-    #expect(CoT.piece(of: MadeUpSearch(.plain, seed: 3, length: 4).tree) == nil)
+    #expect(CoT.fragment(of: SyntheticSearch(.plain, seed: 3, length: 4).tree) == nil)
   }
 
   private var isRecording: Bool {
@@ -72,7 +72,7 @@ import Testing
   private func tree(_ name: String) throws -> SearchTree {
     let path = file("\(name).jsonl").path
     if isRecording {
-      let tree = try #require(SomeSearch.all.first { $0.name == name }).tree()
+      let tree = try #require(SearchFixture.all.first { $0.name == name }).tree()
       let writer = try TraceWriter(path: path, header: tree.header)
       try writer.write(tree.allEvents)
       try writer.close()
@@ -83,9 +83,9 @@ import Testing
     return tree
   }
 
-  private func expect(_ name: String, in register: String) throws {
-    let text = wholeText(of: try tree(name), register)
-    try expect(text, named: "\(name).\(register)")
+  private func expect(_ name: String, in linearizer: String) throws {
+    let text = wholeText(of: try tree(name), linearizer)
+    try expect(text, named: "\(name).\(linearizer)")
   }
 
   private func expect(_ text: String, named name: String) throws {

@@ -3,34 +3,35 @@ import Testing
 
 /// Windows of text, neighbours, and what is said of a node.
 @Suite struct MetaCoTTextTests {
-  private let trees = MadeUpSearch.Texts.allCases.flatMap { texts in
-    (0..<6 as Range<UInt64>).map { MadeUpSearch(texts, seed: $0, length: 80).tree }
+  private let trees = SyntheticSearch.Texts.allCases.flatMap { texts in
+    (0..<6 as Range<UInt64>).map { SyntheticSearch(texts, seed: $0, length: 80).tree }
   }
 
-  @Test("a window ends at its event and has as many lines as asked for", arguments: Registers.names)
-  func windows(_ register: String) {
+  @Test(
+    "a window ends at its event and has as many lines as asked for", arguments: Linearizers.names)
+  func windows(_ linearizer: String) {
     for tree in trees {
-      let text = MetaCoTText(Registers.named(register)!, header: tree.header)
-      let all = allPieces(of: tree, register)
+      let text = MetaCoTText(Linearizers.named(linearizer)!, header: tree.header)
+      let all = allPieces(of: tree, linearizer)
       for event in stride(from: -1, to: tree.events.count + 3, by: 7) {
         let upTo = all.filter { $0.event <= event }
-        let window = text.pieces(endingAt: event, lines: 6, in: tree)
+        let window = text.fragments(endingAt: event, lines: 6, in: tree)
         #expect(window == Array(upTo.suffix(window.count)))
         let lines = window.map(\.lineCount).reduce(0, +)
         #expect(lines >= 6 || window.count == upTo.count)
         #expect(lines - (window.first?.lineCount ?? 0) < 6)
         let from = all.filter { $0.event >= event }
-        let ahead = text.pieces(from: event, lines: 6, upTo: .max, in: tree)
+        let ahead = text.fragments(from: event, lines: 6, upTo: .max, in: tree)
         #expect(ahead == Array(from.prefix(ahead.count)))
       }
     }
   }
 
-  @Test("the neighbours of an event are those with text", arguments: Registers.names)
-  func neighbours(_ register: String) {
+  @Test("the neighbours of an event are those with text", arguments: Linearizers.names)
+  func neighbours(_ linearizer: String) {
     for tree in trees {
-      let text = MetaCoTText(Registers.named(register)!, header: tree.header)
-      let events = allPieces(of: tree, register).map(\.event)
+      let text = MetaCoTText(Linearizers.named(linearizer)!, header: tree.header)
+      let events = allPieces(of: tree, linearizer).map(\.event)
       for event in stride(from: 0, to: tree.events.count, by: 3) {
         #expect(text.event(before: event, in: tree) == events.last { $0 < event })
         #expect(text.event(after: event, upTo: .max, in: tree) == events.first { $0 > event })
@@ -41,9 +42,9 @@ import Testing
 
   @Test("the events about a node are found while events arrive")
   func aboutNodes() throws {
-    let search = try SomeSearch.others[0].begin()
+    let search = try SearchFixture.others[0].begin()
     var tree = SearchTree(header: search.header)
-    var text = MetaCoTText(Registers.all[0], header: search.header)
+    var text = MetaCoTText(Linearizers.all[0], header: search.header)
     var batch = EventBatch()
     var goesOn = true
     while goesOn {
@@ -58,11 +59,11 @@ import Testing
     for node in 0..<NodeID(tree.records.count) {
       let last = tree.events.count / 2
       let spoken = text.events(about: node, in: tree).filter {
-        $0 <= last && text.piece(at: $0, in: tree) != nil
+        $0 <= last && text.fragment(at: $0, in: tree) != nil
       }
       #expect(text.event(about: node, upTo: last, in: tree) == spoken.last ?? -1)
-      let pieces = text.pieces(about: node, upTo: last, limit: 2, in: tree)
-      #expect(pieces.map(\.event) == spoken.suffix(2))
+      let fragments = text.fragments(about: node, upTo: last, limit: 2, in: tree)
+      #expect(fragments.map(\.event) == spoken.suffix(2))
     }
   }
 
@@ -76,14 +77,14 @@ import Testing
   }
 
   @Test func aByteSpeaksOfItsSpansNode() {
-    var piece = Piece(event: 3, node: 7)
-    piece.append("Try ")
-    piece.append("6 × 4 = 24", .step, node: 9)
-    piece.append(".\nIt")
-    #expect(piece.node(at: 0) == 7)
-    #expect(piece.node(at: 4) == 9)
-    #expect(piece.node(at: 14) == 9)
-    #expect(piece.node(at: 15) == 7)
-    #expect(piece.lineCount == 2)
+    var fragment = TextFragment(event: 3, node: 7)
+    fragment.append("Try ")
+    fragment.append("6 × 4 = 24", .step, node: 9)
+    fragment.append(".\nIt")
+    #expect(fragment.node(at: 0) == 7)
+    #expect(fragment.node(at: 4) == 9)
+    #expect(fragment.node(at: 14) == 9)
+    #expect(fragment.node(at: 15) == 7)
+    #expect(fragment.lineCount == 2)
   }
 }

@@ -3,20 +3,20 @@ import Testing
 
 /// From the line grammars the tree can be read back, and is the same tree.
 @Suite struct ReadBackTests {
-  @Test(arguments: MadeUpSearch.Texts.allCases)
-  func streamOfSearchReadsBack(_ texts: MadeUpSearch.Texts) throws {
+  @Test(arguments: SyntheticSearch.Texts.allCases)
+  func streamOfSearchReadsBack(_ texts: SyntheticSearch.Texts) throws {
     for seed in 0..<25 as Range<UInt64> {
-      let tree = MadeUpSearch(texts, seed: seed).tree
+      let tree = SyntheticSearch(texts, seed: seed).tree
       let text = wholeText(of: tree, "stream-of-search")
       let read = try StreamOfSearchReader.read(text, header: tree.header)
       expectSameTree(read, tree, costs: false, "seed \(seed)\n\(text)")
     }
   }
 
-  @Test(arguments: MadeUpSearch.Texts.allCases)
-  func searchformerReadsBack(_ texts: MadeUpSearch.Texts) throws {
+  @Test(arguments: SyntheticSearch.Texts.allCases)
+  func searchformerReadsBack(_ texts: SyntheticSearch.Texts) throws {
     for seed in 0..<25 as Range<UInt64> {
-      let tree = MadeUpSearch(texts, seed: seed).tree
+      let tree = SyntheticSearch(texts, seed: seed).tree
       let text = wholeText(of: tree, "searchformer")
       let read = try SearchformerReader.read(text, header: tree.header)
       expectSameTree(read, tree, costs: true, "seed \(seed)\n\(text)")
@@ -24,10 +24,10 @@ import Testing
   }
 }
 
-/// The whole text of a search in a register.
-func wholeText(of tree: SearchTree, _ register: String) -> String {
-  let text = MetaCoTText(Registers.named(register)!, header: tree.header)
-  return text.pieces(from: -1, lines: .max, upTo: .max, in: tree).map(\.text)
+/// The whole text of a search in a style.
+func wholeText(of tree: SearchTree, _ linearizer: String) -> String {
+  let text = MetaCoTText(Linearizers.named(linearizer)!, header: tree.header)
+  return text.fragments(from: -1, lines: .max, upTo: .max, in: tree).map(\.text)
     .joined(separator: "\n")
 }
 

@@ -29,8 +29,8 @@ import Testing
     #expect(wholeText(of: tree, "walk") == Self.prompt + Self.correct)
   }
 
-  @Test("however the text is cut into pieces, the events are the same", arguments: 0..<20)
-  func pieces(_ seed: Int) throws {
+  @Test("however the text is cut into fragments, the events are the same", arguments: 0..<20)
+  func fragments(_ seed: Int) throws {
     let problem = try ProblemRegistry.problem(text: "4 5 6 10 → 24").enumerable
     let text = Self.correct + "\n6 30 again: 30 + 6 = 37\n37: goal\n7 again: 1.0\nHello"
     var whole = WalkReader(problem: problem)
@@ -78,9 +78,9 @@ import Testing
     #expect(!tree.notes[Int(event.other)].isEmpty)
     #expect(tree.outcome?.solved == false)
     #expect(wholeText(of: tree, "walk") == Self.prompt + text)
-    let text = MetaCoTText(Registers.named("walk")!, header: tree.header)
-    let pieces = text.pieces(from: 0, lines: .max, upTo: .max, in: tree)
-    #expect(pieces.contains { $0.spans.contains { $0.role == .mistake } })
+    let text = MetaCoTText(Linearizers.named("walk")!, header: tree.header)
+    let fragments = text.fragments(from: 0, lines: .max, upTo: .max, in: tree)
+    #expect(fragments.contains { $0.spans.contains { $0.kind == .mistake } })
   }
 
   @Test(
@@ -181,7 +181,7 @@ import Testing
       "a: b", "goal again", "0.5", "dead end", " x", "two\nlines", "\"", "", "again", "-0.5",
     ])
   func quoting(_ hostile: String) {
-    // A foreign trace: the register writes it, whatever the texts are.
+    // A foreign trace: the style writes it, whatever the texts are.
     var batch = EventBatch()
     batch.events.append(Event(.expand, 0, other: 1, count: 1))
     batch.append(NodeRecord(parent: 0), step: hostile, state: hostile)

@@ -202,7 +202,7 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
     let problem = try Whole(text: text)
     for (state, cost) in trueCosts(of: problem) {
       #expect(problem.costToGo(state) <= cost, "\(problem.text(of: state))")
-      if problem.promise(state) == 0 { #expect(cost == .infinity) }
+      if problem.heuristicValue(state) == 0 { #expect(cost == .infinity) }
     }
   }
 

@@ -74,7 +74,7 @@ import Testing
       let maze = try #require(kind.generate(seed: seed, knobs: knobs) as? Maze)
       for (cell, cost) in trueCosts(of: maze) {
         #expect(maze.costToGo(cell) <= cost)
-        #expect((0...1).contains(maze.promise(cell)))
+        #expect((0...1).contains(maze.heuristicValue(cell)))
       }
     }
   }

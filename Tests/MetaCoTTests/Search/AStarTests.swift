@@ -18,7 +18,7 @@ struct AStarTests {
   @Test func costsAreOptimalOnMapsWithInconsistentBounds() throws {
     var reopened = 0
     for seed in 1...300 {
-      let problem = RoadMap(seed: UInt64(seed))
+      let problem = RoadGraph(seed: UInt64(seed))
       let truth = BruteForce(problem)
       let found = try run(problem)
       #expect(found.cost == truth.cost, "seed \(seed)")
@@ -31,7 +31,7 @@ struct AStarTests {
 
   @Test func weightBoundsTheCost() throws {
     for seed in 1...100 {
-      let problem = RoadMap(seed: UInt64(seed))
+      let problem = RoadGraph(seed: UInt64(seed))
       guard let best = BruteForce(problem).cost else { continue }
       for w in [1.5, 3] {
         let cost = try #require(try run(problem, w: w).cost)
@@ -44,18 +44,18 @@ struct AStarTests {
   @Test(arguments: ["heuristic", "uniform"])
   func mazesAndPuzzlesAreSolvedOptimally(model: String) throws {
     for seed in 1...40 {
-      let maze = Sample.make("maze", seed: UInt64(seed), ["width": 11, "height": 9])
+      let maze = ProblemFixtures.make("maze", seed: UInt64(seed), ["width": 11, "height": 9])
       #expect(try run(maze, model: model).cost == BruteForce(maze).cost)
     }
     for seed in 1...60 {
-      let numbers = Sample.make("countdown", seed: UInt64(seed), ["count": 4])
+      let numbers = ProblemFixtures.make("countdown", seed: UInt64(seed), ["count": 4])
       #expect(try run(numbers, model: model).cost == BruteForce(numbers).cost)
     }
   }
 
   @Test func slidingPuzzlesAreSolvedOptimally() throws {
     for seed in 1...8 {
-      let text = Sample.make("sliding", seed: UInt64(seed), ["side": 3, "moves": 18]).text
+      let text = ProblemFixtures.make("sliding", seed: UInt64(seed), ["side": 3, "moves": 18]).text
       let cost = try run(try SlidingPuzzle(text: text)).cost
       #expect(cost == (try run(try SlidingPuzzle(text: text), model: "uniform").cost))
       #expect(cost == (try run(try SlidingPuzzle(text: text + " (linear-conflict)")).cost))
@@ -74,7 +74,7 @@ struct AStarTests {
 
   @Test func allGoalsAreFound() throws {
     for seed in 1...30 {
-      let problem = Sample.make("countdown", seed: UInt64(seed), ["count": 4])
+      let problem = ProblemFixtures.make("countdown", seed: UInt64(seed), ["count": 4])
       let recorded = try Recorded(
         SearchConfiguration(problem: problem, strategy: .init("astar"), until: .all))
       #expect(recorded.outcome.stopped == "exhausted")
@@ -93,7 +93,7 @@ struct AStarTests {
   }
 
   @Test func aModelWithoutCostsToGoStillFindsAGoal() throws {
-    let problem = Sample.countdown()
+    let problem = ProblemFixtures.countdown()
     #expect(try run(problem, model: "rollout").solved)
   }
 }

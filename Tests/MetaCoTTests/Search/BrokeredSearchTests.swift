@@ -19,7 +19,7 @@ struct BrokeredSearchTests {
     until: SearchConfiguration.Goal = .tree
   ) -> SearchConfiguration {
     SearchConfiguration(
-      problem: Sample.countdown(text), strategy: strategy, model: .init("held"),
+      problem: ProblemFixtures.countdown(text), strategy: strategy, model: .init("held"),
       loadedModel: model, budget: budget, until: until, seed: 3, window: window)
   }
 
@@ -78,7 +78,7 @@ struct BrokeredSearchTests {
   @Test(arguments: [1, 4, 16])
   func `A* with many expansions in flight still finds the cheapest goal`(window: Int) async throws {
     for seed in 1...6 {
-      let problem = Sample.make("sliding", seed: UInt64(seed), ["side": 3])
+      let problem = ProblemFixtures.make("sliding", seed: UInt64(seed), ["side": 3])
       var configuration = configuration(
         .init("astar"), HeldModel(capacity: 4, .shuffled(seed: UInt64(seed))), window: window,
         budget: Budget(), until: .first)

@@ -8,14 +8,14 @@ struct CompletenessTests {
   static let problems: [any EnumerableProblem] = {
     var problems: [any EnumerableProblem] = []
     for seed in UInt64(1)...12 {
-      problems.append(Sample.make("countdown", seed: seed, ["count": 4]))
-      problems.append(Sample.make("maze", seed: seed, ["width": 7, "height": 7]))
-      problems.append(RoadMap(seed: seed, towns: 12, roadsPerTown: 2))
+      problems.append(ProblemFixtures.make("countdown", seed: seed, ["count": 4]))
+      problems.append(ProblemFixtures.make("maze", seed: seed, ["width": 7, "height": 7]))
+      problems.append(RoadGraph(seed: seed, towns: 12, roadsPerTown: 2))
     }
     // Targets that can not be made.
-    problems.append(Sample.countdown("1 1 2 2 → 97"))
-    problems.append(Sample.countdown("2 4 6 8 → 9999"))
-    problems.append(Sample.countdown("5 7 → 36"))
+    problems.append(ProblemFixtures.countdown("1 1 2 2 → 97"))
+    problems.append(ProblemFixtures.countdown("2 4 6 8 → 9999"))
+    problems.append(ProblemFixtures.countdown("5 7 → 36"))
     return problems
   }()
 
@@ -55,7 +55,7 @@ struct CompletenessTests {
 
   @Test func breadthFirstTakesTheFewestSteps() throws {
     for seed in UInt64(1)...20 {
-      let maze = Sample.make("maze", seed: seed, ["width": 9, "height": 9])
+      let maze = ProblemFixtures.make("maze", seed: seed, ["width": 9, "height": 9])
       let outcome = try Search.run(
         SearchConfiguration(problem: maze, strategy: .init("breadth-first")))
       #expect(outcome.cost == BruteForce(maze).cost)
@@ -65,7 +65,7 @@ struct CompletenessTests {
 
   @Test func aWideBeamIsBreadthFirstAndANarrowOneGreedy() throws {
     for seed in UInt64(1)...10 {
-      let problem = Sample.make("countdown", seed: seed, ["count": 4])
+      let problem = ProblemFixtures.make("countdown", seed: seed, ["count": 4])
       let wide = try Search.run(
         SearchConfiguration(
           problem: problem, strategy: .init("beam", parameters: ["width": 1_000_000])))
@@ -79,7 +79,7 @@ struct CompletenessTests {
   }
 
   @Test func depthFirstKeepsToItsDepth() throws {
-    let maze = Sample.make("maze", seed: 3, ["width": 9, "height": 9])
+    let maze = ProblemFixtures.make("maze", seed: 3, ["width": 9, "height": 9])
     let best = try #require(BruteForce(maze).cost)
     for (depth, solved) in [(Double(best), true), (Double(best) - 1, false)] {
       let run = try Recorded(

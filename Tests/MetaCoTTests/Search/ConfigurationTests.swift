@@ -29,7 +29,7 @@ struct ConfigurationTests {
   }
 
   @Test func unknownNamesAreErrorsThatListTheKnown() throws {
-    let problem = Sample.countdown()
+    let problem = ProblemFixtures.countdown()
     #expect {
       try Search.run(SearchConfiguration(problem: problem, strategy: .init("dijkstra")))
     } throws: {
@@ -59,7 +59,7 @@ struct ConfigurationTests {
   @Test func headersHoldEveryParameter() throws {
     let search = try Search(
       SearchConfiguration(
-        problem: Sample.countdown(), problemID: "one",
+        problem: ProblemFixtures.countdown(), problemID: "one",
         strategy: .init("astar", parameters: ["w": 2]), model: .init("rollout"),
         budget: Budget(expansions: 7), seed: 9))
     let header = search.header
@@ -75,7 +75,7 @@ struct ConfigurationTests {
     func parameters(_ given: [String: JSONValue]) throws -> [String: JSONValue]? {
       try Search(
         SearchConfiguration(
-          problem: Sample.countdown(), strategy: .init("mcts", parameters: given))
+          problem: ProblemFixtures.countdown(), strategy: .init("mcts", parameters: given))
       ).header.strategy.parameters
     }
     let named = try parameters(["select": "puct", "solver": "off"])

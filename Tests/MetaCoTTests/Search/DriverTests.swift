@@ -8,7 +8,8 @@ struct DriverTests {
   private func configuration(_ name: String = "mcts", expansions: Int = 300) -> SearchConfiguration
   {
     SearchConfiguration(
-      problem: Sample.countdown("3 7 8 50 → 9973"), strategy: .init(name), model: .init("uniform"),
+      problem: ProblemFixtures.countdown("3 7 8 50 → 9973"), strategy: .init(name),
+      model: .init("uniform"),
       budget: Budget(expansions: expansions), until: .tree)
   }
 
@@ -95,7 +96,7 @@ struct DriverTests {
     timed.budget = Budget(seconds: 0)
     #expect(try Search.run(timed).stopped == "seconds")
     timed.budget = Budget(memory: 20_000)
-    timed.problem = Sample.make("sliding", seed: 2)
+    timed.problem = ProblemFixtures.make("sliding", seed: 2)
     timed.strategy = .init("breadth-first")
     let outcome = try Search.run(timed)
     #expect(outcome.stopped == "memory")

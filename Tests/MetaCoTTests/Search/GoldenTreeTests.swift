@@ -20,7 +20,7 @@ struct GoldenTreeTests {
     let search = Self.searches[index]
     let run = try Recorded(
       SearchConfiguration(
-        problem: Sample.countdown(search.problem), strategy: search.strategy,
+        problem: ProblemFixtures.countdown(search.problem), strategy: search.strategy,
         budget: Budget(expansions: 40), seed: 1))
     let text = Self.text(of: run)
     let file = URL(filePath: #filePath).deletingLastPathComponent()

@@ -49,7 +49,7 @@ struct GumbelTests {
   @Test func `The root's visits are those of the schedule`() throws {
     let run = try Recorded(
       SearchConfiguration(
-        problem: Sample.countdown("3 7 8 50 → 9973"),
+        problem: ProblemFixtures.countdown("3 7 8 50 → 9973"),
         strategy: .init("gumbel", parameters: ["considered": 4]), model: .init("uniform"),
         budget: Budget(expansions: 33), until: .tree))
     let visits = run.tree.children(of: 0).map { run.tree.N($0) }.filter { $0 > 0 }.sorted()
@@ -62,7 +62,7 @@ struct GumbelTests {
   @Test func `Without noise the most probable children are considered`() throws {
     let run = try Recorded(
       SearchConfiguration(
-        problem: Sample.countdown("3 7 8 50 → 9973"),
+        problem: ProblemFixtures.countdown("3 7 8 50 → 9973"),
         strategy: .init("gumbel", parameters: ["considered": 3, "noise": 0]),
         budget: Budget(expansions: 10), until: .tree))
     let visited = run.tree.children(of: 0).filter { run.tree.N($0) > 0 }
@@ -71,7 +71,7 @@ struct GumbelTests {
 
   @Test(arguments: 0..<20)
   func `It solves what can be solved, and says when nothing is left`(seed: Int) throws {
-    let problem = Sample.make("countdown", seed: UInt64(seed), ["count": 3])
+    let problem = ProblemFixtures.make("countdown", seed: UInt64(seed), ["count": 3])
     let outcome = try Search.run(
       SearchConfiguration(
         problem: problem, strategy: .init("gumbel"), budget: Budget(expansions: 5000),
@@ -79,7 +79,7 @@ struct GumbelTests {
     #expect(outcome.solved)
     let none = try Search.run(
       SearchConfiguration(
-        problem: Sample.countdown("2 3 5 → 971"), strategy: .init("gumbel"),
+        problem: ProblemFixtures.countdown("2 3 5 → 971"), strategy: .init("gumbel"),
         budget: Budget(expansions: 100_000), seed: UInt64(seed)))
     #expect(none.stopped == "exhausted")
   }

@@ -108,14 +108,14 @@ final class HeldModel: AsyncModel {
     var answer = ModelAnswer(tokens: 7)
     for output in request.outputs {
       switch output {
-      case .value: answer.value = problem.promise(state)
+      case .value: answer.value = problem.heuristicValue(state)
       case .costToGo: answer.costToGo = problem.costToGo(state)
       case .scores(let texts):
         var steps: [StepCode] = []
         problem.appendSteps(from: state, to: &steps)
         answer.scores = texts.map { text in
           let step = steps.first { problem.text(of: $0, from: state) == text }!
-          return max(problem.promise(problem.apply(step, to: state)), 0.001)
+          return max(problem.heuristicValue(problem.apply(step, to: state)), 0.001)
         }
       case .proposals: break
       }

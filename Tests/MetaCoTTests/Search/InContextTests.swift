@@ -27,14 +27,14 @@ import Testing
     until: SearchConfiguration.Goal = .first, seed: UInt64 = 1
   ) -> SearchConfiguration {
     SearchConfiguration(
-      problem: Sample.countdown(), strategy: .init("in-context", parameters: parameters),
+      problem: ProblemFixtures.countdown(), strategy: .init("in-context", parameters: parameters),
       model: .init("scripted"), loadedModel: model, budget: budget, until: until, seed: seed)
   }
 
-  /// What the register `walk` writes of a search, without the prompt.
+  /// What the style `walk` writes of a search, without the prompt.
   private func text(of tree: SearchTree) throws -> String {
-    let register = MetaCoTText(try #require(Registers.named("walk")), header: tree.header)
-    return tree.events.indices.compactMap { register.piece(at: $0, in: tree)?.text }
+    let linearizer = MetaCoTText(try #require(Linearizers.named("walk")), header: tree.header)
+    return tree.events.indices.compactMap { linearizer.fragment(at: $0, in: tree)?.text }
       .joined(separator: "\n")
   }
 
@@ -206,7 +206,8 @@ import Testing
       #expect {
         try Search.run(
           SearchConfiguration(
-            problem: Sample.countdown(), strategy: .init("in-context"), model: .init(name)))
+            problem: ProblemFixtures.countdown(), strategy: .init("in-context"), model: .init(name))
+        )
       } throws: {
         "\($0)".contains("the model \(name) can not be used here") && "\($0)".contains("network")
       }

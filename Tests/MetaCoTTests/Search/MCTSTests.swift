@@ -28,11 +28,11 @@ struct MCTSTests {
   func theSolverAgreesWithBruteForce(variant: Int, model: String) throws {
     let parameters = Self.variants[variant]
     for seed in UInt64(1)...4 {
-      let problem = Sample.make("countdown", seed: seed, ["count": 4])
+      let problem = ProblemFixtures.make("countdown", seed: seed, ["count": 4])
       let run = try Search.run(configuration(problem, parameters, model: model))
       #expect(run.solved == (BruteForce(problem).cost != nil))
     }
-    let hopeless = Sample.countdown("1 2 2 → 77")
+    let hopeless = ProblemFixtures.countdown("1 2 2 → 77")
     let run = try Search.run(configuration(hopeless, parameters, model: model))
     #expect(!run.solved)
     #expect(run.stopped == "exhausted")
@@ -41,7 +41,7 @@ struct MCTSTests {
   @Test(arguments: variants.indices)
   func allGoalsAreFoundBeforeTheTreeIsExhausted(variant: Int) throws {
     for text in ["2 3 4 → 24", "1 2 3 → 6", "4 4 4 → 12"] {
-      let problem = Sample.countdown(text)
+      let problem = ProblemFixtures.countdown(text)
       let recorded = try Recorded(
         configuration(problem, Self.variants[variant], model: "uniform", until: .all))
       #expect(recorded.outcome.stopped == "exhausted")
@@ -55,7 +55,8 @@ struct MCTSTests {
   func statisticsInTheEventsAddUp(variant: Int) throws {
     let run = try Recorded(
       configuration(
-        Sample.countdown("3 7 8 50 → 331"), Self.variants[variant], model: "rollout", until: .tree,
+        ProblemFixtures.countdown("3 7 8 50 → 331"), Self.variants[variant], model: "rollout",
+        until: .tree,
         expansions: 400))
     let tree = run.tree
     #expect(tree.brokenInvariants().isEmpty)
@@ -70,7 +71,7 @@ struct MCTSTests {
   @Test func withoutSolverDeadEndsAreVisitedAgain() throws {
     let run = try Recorded(
       configuration(
-        Sample.countdown("1 2 → 77"), ["solver": 0], model: "uniform", until: .tree,
+        ProblemFixtures.countdown("1 2 → 77"), ["solver": 0], model: "uniform", until: .tree,
         expansions: 50))
     #expect(run.outcome.expansions == 50)
     #expect(run.outcome.stopped == "expansions")
@@ -79,7 +80,7 @@ struct MCTSTests {
   }
 
   @Test func equalStatesAreMarkedAndTheirValuesUsedAgain() throws {
-    let problem = Sample.countdown("2 3 4 5 → 900")
+    let problem = ProblemFixtures.countdown("2 3 4 5 → 900")
     let on = try Recorded(configuration(problem, ["transpositions": 1], until: .tree))
     let off = try Recorded(configuration(problem, ["transpositions": 0], until: .tree))
     let marked = (0..<NodeID(on.tree.nodeCount)).filter { on.tree.transposition(of: $0) != nil }
@@ -96,7 +97,7 @@ struct MCTSTests {
 
   @Test func priorsComeWithPUCTAndSumToOne() throws {
     let run = try Recorded(
-      configuration(Sample.countdown(), ["select": 1], until: .tree, expansions: 50))
+      configuration(ProblemFixtures.countdown(), ["select": 1], until: .tree, expansions: 50))
     let children = run.tree.children(of: 0)
     let priors = children.compactMap { run.tree.P($0) }
     #expect(priors.count == children.count)

@@ -10,7 +10,7 @@ struct SteeringTests {
   /// Runs some iterations, steers, and runs on.
   private func run(
     _ name: String, before: Int = 2, after: Int = 200,
-    problem: any Problem = Sample.countdown("3 7 8 50 → 9973"),
+    problem: any Problem = ProblemFixtures.countdown("3 7 8 50 → 9973"),
     _ steer: (borrowing Search, SearchTree) -> Void
   ) throws -> (tree: SearchTree, steered: [Int]) {
     let search = try Search(
@@ -56,7 +56,8 @@ struct SteeringTests {
   func whatIsAllowedAgainIsSearchedAgain(name: String) throws {
     let search = try Search(
       SearchConfiguration(
-        problem: Sample.countdown("2 3 4 → 99"), strategy: .init(name), model: .init("uniform"),
+        problem: ProblemFixtures.countdown("2 3 4 → 99"), strategy: .init(name),
+        model: .init("uniform"),
         budget: Budget(expansions: 400), until: .tree))
     search.advance(iterations: 2)
     search.steer(.forbid(1))
@@ -74,7 +75,8 @@ struct SteeringTests {
     if name != "best-of-n", name != "mcts" {
       let plain = try Search.run(
         SearchConfiguration(
-          problem: Sample.countdown("2 3 4 → 99"), strategy: .init(name), model: .init("uniform"),
+          problem: ProblemFixtures.countdown("2 3 4 → 99"), strategy: .init(name),
+          model: .init("uniform"),
           budget: Budget(expansions: 400), until: .tree))
       let outcome = search.outcome
       #expect(outcome?.expansions == plain.expansions)
@@ -119,7 +121,7 @@ struct SteeringTests {
   func aRaisedBudgetLastsLonger(name: String) throws {
     let search = try Search(
       SearchConfiguration(
-        problem: Sample.countdown("3 7 8 50 → 9973"), strategy: .init(name),
+        problem: ProblemFixtures.countdown("3 7 8 50 → 9973"), strategy: .init(name),
         budget: Budget(expansions: 3), until: .tree))
     search.advance(iterations: 2)
     search.steer(.raiseBudget(by: 1))
@@ -131,7 +133,7 @@ struct SteeringTests {
 
   @Test func astarStaysOptimalWhenSteered() throws {
     for seed in UInt64(1)...40 {
-      let problem = RoadMap(seed: seed)
+      let problem = RoadGraph(seed: seed)
       let search = try Search(
         SearchConfiguration(problem: problem, strategy: .init("astar")))
       var random = SeededRandom(seed: seed)
@@ -149,7 +151,7 @@ struct SteeringTests {
   }
 
   @Test func forbiddingEverythingExhaustsAndAllowingUndoesIt() throws {
-    let problem = Sample.countdown("2 3 → 99")
+    let problem = ProblemFixtures.countdown("2 3 → 99")
     let search = try Search(
       SearchConfiguration(
         problem: problem, strategy: .init("mcts"), model: .init("uniform"), until: .tree))
@@ -163,7 +165,7 @@ struct SteeringTests {
 
   @Test func aWishThatMakesNoSenseIsPassedOver() throws {
     let search = try Search(
-      SearchConfiguration(problem: Sample.countdown(), strategy: .init("astar")))
+      SearchConfiguration(problem: ProblemFixtures.countdown(), strategy: .init("astar")))
     let made = [
       search.steer(.forbid(17)), search.steer(.allow(0)), search.steer(.favour(0, iterations: 0)),
     ]

@@ -11,10 +11,10 @@ struct StrategyTests {
 
   static func problems() -> [any EnumerableProblem] {
     [
-      Sample.countdown(),
-      Sample.countdown("3 7 8 50 → 331"),
-      Sample.make("maze", seed: 3, ["width": 9, "height": 7]),
-      Sample.make("sliding", seed: 5, ["side": 3, "moves": 8]),
+      ProblemFixtures.countdown(),
+      ProblemFixtures.countdown("3 7 8 50 → 331"),
+      ProblemFixtures.make("maze", seed: 3, ["width": 9, "height": 7]),
+      ProblemFixtures.make("sliding", seed: 5, ["side": 3, "moves": 8]),
     ]
   }
 

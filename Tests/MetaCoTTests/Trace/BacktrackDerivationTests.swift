@@ -17,12 +17,12 @@ struct BacktrackDerivationTests {
   }
 
   @Test func jumpsAreBacktracks() throws {
-    let tree = try SomeLines.tree(search)
+    let tree = try TraceLineFixtures.tree(search)
     #expect(backtracks(tree) == [[3, 1], [4, 0], [2, 0]])
     #expect(tree.events.count == search.count + 3)
     #expect(tree.brokenInvariants() == [])
     // What belongs to events stays with them.
-    let whole = try SomeLines.reader(search)
+    let whole = try TraceLineFixtures.reader(search)
     var atOnce = SearchTree(header: whole.header)
     atOnce.append(try #require(try whole.next()))
     #expect(atOnce.events == tree.events)
@@ -33,26 +33,26 @@ struct BacktrackDerivationTests {
 
   @Test func timesStayInOrder() throws {
     let timed = search.enumerated().map { $1.dropLast() + ",\"t\":\($0)}" }.map(String.init)
-    let tree = try SomeLines.tree(timed, header: #","timings":true"#)
+    let tree = try TraceLineFixtures.tree(timed, header: #","timings":true"#)
     #expect(tree.times == [0, 1, 2, 3, 4, 5, 6, 6, 7, 7, 8, 8])
   }
 
   @Test func whoTellsOfOneTellsOfAll() throws {
     let told = [#"{"e":"backtrack","n":0,"to":0}"#] + search
-    #expect(backtracks(try SomeLines.tree(told)) == [[0, 0]])
+    #expect(backtracks(try TraceLineFixtures.tree(told)) == [[0, 0]])
     let later = search + [#"{"e":"backtrack","n":2,"to":0}"#, #"{"e":"select","n":4}"#]
-    #expect(backtracks(try SomeLines.tree(later)) == [[3, 1], [4, 0], [2, 0], [2, 0]])
+    #expect(backtracks(try TraceLineFixtures.tree(later)) == [[3, 1], [4, 0], [2, 0], [2, 0]])
   }
 
   @Test(arguments: [#","backtracks":true"#, #","order":"unknown""#])
   func headersCanForbidIt(members: String) throws {
-    #expect(try SomeLines.tree(search, header: members).backtracks.isEmpty)
+    #expect(try TraceLineFixtures.tree(search, header: members).backtracks.isEmpty)
   }
 
   @Test func anOldMCTSHasNone() throws {
     let backedUp = [#"{"e":"backup","n":0,"v":1}"#] + search
-    #expect(try SomeLines.tree(backedUp, version: 1).backtracks.isEmpty)
-    #expect(try SomeLines.tree(search, version: 1).backtracks.count == 3)
-    #expect(try SomeLines.tree(backedUp).backtracks.count == 3)
+    #expect(try TraceLineFixtures.tree(backedUp, version: 1).backtracks.isEmpty)
+    #expect(try TraceLineFixtures.tree(search, version: 1).backtracks.count == 3)
+    #expect(try TraceLineFixtures.tree(backedUp).backtracks.count == 3)
   }
 }

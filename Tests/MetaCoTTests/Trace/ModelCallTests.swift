@@ -13,8 +13,8 @@ struct ModelCallTests {
   ]
 
   @Test func everythingIsKept() throws {
-    var tree = try SomeLines.tree(lines)
-    #expect(SomeLines.written(tree) == lines)
+    var tree = try TraceLineFixtures.tree(lines)
+    #expect(TraceLineFixtures.written(tree) == lines)
     #expect(tree.call(of: tree.events[1]) == nil)
     let call = try #require(tree.call(of: tree.events[2]))
     #expect(call.what == "propose")
@@ -37,10 +37,10 @@ struct ModelCallTests {
 
   @Test func latencyIsWrittenOnlyWithTimings() throws {
     let line = #"{"e":"modelCall","n":0,"k":1,"latency":1500,"t":7}"#
-    let timed = try SomeLines.tree([line], header: #","timings":true"#)
-    #expect(SomeLines.written(timed) == [line])
+    let timed = try TraceLineFixtures.tree([line], header: #","timings":true"#)
+    #expect(TraceLineFixtures.written(timed) == [line])
     #expect(timed.call(of: timed.events[0])?.latency == 1500)
-    let untimed = try SomeLines.tree([line])
-    #expect(SomeLines.written(untimed) == [#"{"e":"modelCall","n":0,"k":1}"#])
+    let untimed = try TraceLineFixtures.tree([line])
+    #expect(TraceLineFixtures.written(untimed) == [#"{"e":"modelCall","n":0,"k":1}"#])
   }
 }

@@ -11,9 +11,9 @@ struct NodeFieldTests {
   ]
 
   @Test func everyFigureIsThereByItsField() throws {
-    var header = try SomeLines.reader([]).header
+    var header = try TraceLineFixtures.reader([]).header
     header.strategy.parameters = ["c": 2]
-    var tree = try SomeLines.tree(values)
+    var tree = try TraceLineFixtures.tree(values)
     #expect(tree.fields == [.N, .Q, .P, .V, .g, .h, .f, .tokens, .seconds, .money])
     #expect(tree.value(.g, of: 1) == 16_777_217)
     #expect(tree.value(.f, of: 1) == 16_777_217.5)
@@ -37,9 +37,9 @@ struct NodeFieldTests {
   }
 
   @Test func theBonusOfPUCTComesFromHeaderAndTree() throws {
-    var header = try SomeLines.reader([]).header
+    var header = try TraceLineFixtures.reader([]).header
     header.strategy.parameters = ["c": 2]
-    let reader = try SomeLines.reader(values + [#"{"e":"backup","n":0,"v":1}"#])
+    let reader = try TraceLineFixtures.reader(values + [#"{"e":"backup","n":0,"v":1}"#])
     var tree = SearchTree(header: header)
     while let batch = try reader.next() { tree.append(batch) }
     #expect(tree.N(0) == 2)
@@ -49,35 +49,37 @@ struct NodeFieldTests {
   }
 
   @Test func nodesAreRankedByWhatTheyAreJudgedBy() throws {
-    let tree = try SomeLines.tree(values)
+    let tree = try TraceLineFixtures.tree(values)
     #expect((1...4).map { tree.value(.rank, of: $0) } == [1, 3, 2, nil])
-    let lower = try SomeLines.tree(values, header: #","values":{"better":"lower"}"#)
+    let lower = try TraceLineFixtures.tree(values, header: #","values":{"better":"lower"}"#)
     #expect((1...3).map { lower.value(.rank, of: $0) } == [3, 1, 2])
   }
 
   @Test func sharesGoByTheDeclaredOrTheFoundRange() throws {
-    let found = try SomeLines.tree([values[0]])
+    let found = try TraceLineFixtures.tree([values[0]])
     #expect(found.valueRange == -100...100)
     #expect((1...3).map { found.judgement(of: $0)?.share } == [1, 0, 0.825])
-    let declared = try SomeLines.tree([values[0]], header: #","values":{"range":[-200,200]}"#)
+    let declared = try TraceLineFixtures.tree(
+      [values[0]], header: #","values":{"range":[-200,200]}"#)
     #expect((1...2).map { declared.judgement(of: $0)?.share } == [0.75, 0.25])
-    let usual = try SomeLines.tree([#"{"e":"evaluate","n":0,"v":0.3}"#])
+    let usual = try TraceLineFixtures.tree([#"{"e":"evaluate","n":0,"v":0.3}"#])
     #expect(usual.valueRange == 0...1)
   }
 
   @Test func aMetricStandsInForValues() throws {
     let lines = [#"{"e":"expand","n":0,"c":[{"m":{"a":1,"r":3}},{"m":{"a":2,"r":9}}]}"#]
     let metrics = #","metrics":[{"key":"a","role":"none"},{"key":"r"},{"key":"s"}]"#
-    let tree = try SomeLines.tree(lines, header: metrics)
+    let tree = try TraceLineFixtures.tree(lines, header: metrics)
     #expect(tree.judgement(of: 2)?.field == .metric(1))
     #expect((1...2).map { tree.value(.rank, of: $0) } == [2, 1])
     #expect(tree.bestCurve.rises.map(\.value) == [3, 9])
-    let named = try SomeLines.tree(
+    let named = try TraceLineFixtures.tree(
       lines, header: #","metrics":[{"key":"r"},{"key":"a","role":"value","better":"lower"}]"#)
     #expect(named.judgement(of: 2)?.field == .metric(1))
     #expect((1...2).map { named.value(.rank, of: $0) } == [1, 2])
     // But not where there are any.
-    let valued = try SomeLines.tree(lines + [#"{"e":"evaluate","n":1,"v":0.5}"#], header: metrics)
+    let valued = try TraceLineFixtures.tree(
+      lines + [#"{"e":"evaluate","n":1,"v":0.5}"#], header: metrics)
     #expect(valued.judgement(of: 1)?.field == .V)
     #expect(valued.judgement(of: 2) == nil)
     #expect(valued.bestCurve.rises.map(\.value) == [0.5])

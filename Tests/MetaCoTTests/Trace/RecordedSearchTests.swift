@@ -10,9 +10,9 @@ struct RecordedSearchTests {
     !$0.needsWritingModel
   }.flatMap { entry in
     [
-      Sample.countdown(),
-      Sample.countdown("1 1 1 1 → 24"),
-      Sample.make("maze", seed: 3, ["width": 9, "height": 7]),
+      ProblemFixtures.countdown(),
+      ProblemFixtures.countdown("1 1 1 1 → 24"),
+      ProblemFixtures.make("maze", seed: 3, ["width": 9, "height": 7]),
     ].flatMap { problem in
       ["uniform", "heuristic"].map { model in
         SearchConfiguration(

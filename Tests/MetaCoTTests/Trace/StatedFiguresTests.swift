@@ -8,24 +8,24 @@ struct StatedFiguresTests {
     let lines = [
       #"{"e":"expand","n":0,"id":1,"c":[{"a":"","s":"","N":7,"Q":-25.5},{"a":"","s":""}]}"#
     ]
-    var tree = try SomeLines.tree(lines, header: #","order":"unknown""#)
+    var tree = try TraceLineFixtures.tree(lines, header: #","order":"unknown""#)
     #expect(tree.N(1) == 7)
     #expect(tree.Q(1) == -25.5)
     #expect(tree.N(2) == 0)
     #expect(tree.Q(2) == nil)
     #expect(tree.N(0) == 0)
-    #expect(SomeLines.written(tree) == lines)
+    #expect(TraceLineFixtures.written(tree) == lines)
     tree.seek(to: 0)
     tree.seek(to: 1)
     #expect(tree.N(1) == 7)
-    let backedUp = try SomeLines.tree(lines + [#"{"e":"backup","n":2,"v":1}"#])
+    let backedUp = try TraceLineFixtures.tree(lines + [#"{"e":"backup","n":2,"v":1}"#])
     #expect(backedUp.N(0) == 1)
     #expect(backedUp.N(1) == 7)
     #expect(backedUp.Q(2) == 1)
   }
 
   @Test func theRootHasThemInTheHeader() throws {
-    let reader = try SomeLines.reader([])
+    let reader = try TraceLineFixtures.reader([])
     var header = reader.header
     header.root.N = 12
     header.root.Q = 0.75
@@ -41,8 +41,8 @@ struct StatedFiguresTests {
       #"{"e":"evaluate","n":1,"v":16777219}"#,
       #"{"e":"end","solved":true,"cost":16777217,"expansions":1,"modelCalls":0,"tokens":16777217,"nodes":2,"stopped":"goal"}"#,
     ]
-    let tree = try SomeLines.tree(lines, header: #","metrics":[{"key":"id"}]"#)
-    #expect(SomeLines.written(tree) == lines)
+    let tree = try TraceLineFixtures.tree(lines, header: #","metrics":[{"key":"id"}]"#)
+    #expect(TraceLineFixtures.written(tree) == lines)
     #expect(tree.metric(0, of: 1) == 3_141_592_653)
     #expect(tree.bestGoal?.value == 16_777_217)
     #expect(tree.outcome?.cost == 16_777_217)
@@ -53,14 +53,14 @@ struct StatedFiguresTests {
       #"{"e":"expand","n":0,"id":1,"c":[{"a":"","s":""},{"a":"","s":""}]}"#,
       #"{"e":"goal","n":1}"#,
     ]
-    let tree = try SomeLines.tree(lines)
+    let tree = try TraceLineFixtures.tree(lines)
     #expect(tree.bestGoal?.value.isNaN == true)
     #expect(tree.pathToGoal == [0, 1])
-    #expect(SomeLines.written(tree) == lines)
-    let free = try SomeLines.tree(lines + [#"{"e":"goal","n":2,"v":0}"#])
+    #expect(TraceLineFixtures.written(tree) == lines)
+    let free = try TraceLineFixtures.tree(lines + [#"{"e":"goal","n":2,"v":0}"#])
     #expect(free.bestGoal?.value == 0)
     #expect(free.pathToGoal == [0, 2])
-    #expect(SomeLines.written(free).last == #"{"e":"goal","n":2,"v":0}"#)
+    #expect(TraceLineFixtures.written(free).last == #"{"e":"goal","n":2,"v":0}"#)
   }
 
   @Test(
@@ -71,7 +71,7 @@ struct StatedFiguresTests {
     ] as [(String, Double, Float)])
   func meansOfAnySize(members: String, value: Double, mean: Float) throws {
     let backup = #"{"e":"backup","n":0,"v":\#(value)}"#
-    var tree = try SomeLines.tree([backup, backup, backup], header: members)
+    var tree = try TraceLineFixtures.tree([backup, backup, backup], header: members)
     let Q = try #require(tree.Q(0))
     #expect(Q == mean || abs(Q - mean) < abs(mean) * 1e-6)
     while tree.now > 0 { tree.stepBack() }

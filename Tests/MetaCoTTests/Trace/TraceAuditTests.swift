@@ -6,7 +6,7 @@ import Testing
 /// In what a trace can contradict itself, each line of which is good.
 struct TraceAuditTests {
   private func contradictions(_ lines: [String], header: String = "") throws -> [String] {
-    let reader = try SomeLines.reader(lines, header: header)
+    let reader = try TraceLineFixtures.reader(lines, header: header)
     var audit = TraceAudit(header: reader.header)
     while let batch = try reader.next(maximum: 2) { audit.append(batch) }
     return audit.contradictions.map { "\($0.event.map(String.init) ?? "-"): \($0.message)" }
@@ -71,7 +71,8 @@ struct TraceAuditTests {
     for until in SearchConfiguration.Goal.allCases {
       let run = try Recorded(
         SearchConfiguration(
-          problem: Sample.countdown(), strategy: .init(strategy), model: .init("heuristic"),
+          problem: ProblemFixtures.countdown(), strategy: .init(strategy),
+          model: .init("heuristic"),
           budget: Budget(expansions: 300), until: until, seed: 3))
       var audit = TraceAudit(header: run.header)
       audit.append(run.batch)

@@ -37,9 +37,9 @@ struct TraceTextTests {
       #"{"e":"expand","n":0,"id":1,"c":[{"a":"a","s+":" then a"},{"a":"b","s":"b"}]}"#,
       #"{"e":"expand","n":1,"id":3,"c":[{"a":"c","s+":" then c"}]}"#,
     ]
-    let tree = try SomeLines.tree(lines)
+    let tree = try TraceLineFixtures.tree(lines)
     #expect((0..<4).map { tree.state($0) } == ["0", "0 then a", "b", "0 then a then c"])
-    #expect(SomeLines.written(tree) == lines)
+    #expect(TraceLineFixtures.written(tree) == lines)
   }
 
   @Test func stepsStreamIn() throws {
@@ -48,7 +48,7 @@ struct TraceTextTests {
       #"{"e":"text","n":1,"text":" and"}"#, #"{"e":"text","n":2,"text":"!"}"#,
       #"{"e":"text","n":1,"text":" so\non"}"#,
     ]
-    var tree = try SomeLines.tree(lines)
+    var tree = try TraceLineFixtures.tree(lines)
     #expect(tree.step(1) == "x and so\non")
     #expect(tree.step(2) == "y!")
     #expect(tree.state(1) == "s")
@@ -57,6 +57,6 @@ struct TraceTextTests {
     #expect(tree.step(2) == "y")
     tree.seek(to: 1)
     #expect(tree.step(1) == "x")
-    #expect(SomeLines.written(tree) == lines)
+    #expect(TraceLineFixtures.written(tree) == lines)
   }
 }

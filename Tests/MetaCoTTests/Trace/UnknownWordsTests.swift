@@ -15,7 +15,7 @@ struct UnknownWordsTests {
   ]
 
   @Test func theyAreCounted() throws {
-    let reader = try SomeLines.reader(lines)
+    let reader = try TraceLineFixtures.reader(lines)
     while try reader.next() != nil {}
     #expect(reader.eventCount == 7)
     #expect(reader.unknownWords.events == ["reflect": 1])
@@ -29,8 +29,8 @@ struct UnknownWordsTests {
   }
 
   @Test func theyAreKeptAndWrittenAgain() throws {
-    var tree = try SomeLines.tree(lines)
-    #expect(SomeLines.written(tree) == lines)
+    var tree = try TraceLineFixtures.tree(lines)
+    #expect(TraceLineFixtures.written(tree) == lines)
     #expect(tree.reason(ofEvent: 2) == "low value")
     #expect(tree.reason(ofEvent: 5) == "bored")
     #expect(tree.status(0).contains(.pruned))
@@ -47,17 +47,18 @@ struct UnknownWordsTests {
   }
 
   @Test func theyComeAfterTheDeclaredOnes() throws {
-    let tree = try SomeLines.tree(lines, header: #","metrics":[{"key":"loss","name":"Loss"}]"#)
+    let tree = try TraceLineFixtures.tree(
+      lines, header: #","metrics":[{"key":"loss","name":"Loss"}]"#)
     #expect(tree.metrics.map(\.title) == ["Loss", "reward"])
     #expect(tree.metric(0, of: 0) == 0.25)
     #expect(tree.metric(1, of: 0) == 4)
-    #expect(SomeLines.written(tree) == lines)
+    #expect(TraceLineFixtures.written(tree) == lines)
   }
 
   @Test func tooManyMetricsAreRefused() throws {
     let metrics = (0...1000).map { "\"k\($0)\":1" }.joined(separator: ",")
     let error = #expect(throws: FileError.self) {
-      try SomeLines.tree([#"{"e":"select","n":0,"m":{\#(metrics)}}"#])
+      try TraceLineFixtures.tree([#"{"e":"select","n":0,"m":{\#(metrics)}}"#])
     }
     #expect(
       error?.description == "t:2: there are more than 1000 metrics that the header does not declare"
@@ -66,7 +67,7 @@ struct UnknownWordsTests {
 
   @Test func aLineOfAnotherKindMustBeAnObject() {
     for line in ["[1]", "{\"e\":\"reflect\"", "{\"e\":1}", "{}"] {
-      #expect(throws: FileError.self) { try SomeLines.tree([line]) }
+      #expect(throws: FileError.self) { try TraceLineFixtures.tree([line]) }
     }
   }
 }

@@ -150,6 +150,6 @@ import Testing
       (45.24, "45.2"), (312.4, "312"), (999.6, "1k"), (45_240, "45.2k"), (1_500_000, "1.5M"),
       (-0.5, "-0.5"), (2.5e9, "2.5G"), (.nan, "–"), (.infinity, "∞"), (1e18, "1e18"),
     ]
-    for (value, text) in expected { #expect(Figures.significant(value) == text) }
+    for (value, text) in expected { #expect(NumberFormat.significant(value) == text) }
   }
 }

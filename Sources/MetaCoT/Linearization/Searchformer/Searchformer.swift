@@ -6,7 +6,7 @@
 /// 0). Cut the remarks off and the paper's token sequence is left. Other verbs say what A* does not
 /// have: `value`, `backup`, `fail`, `prune`, `back`. Nodes without costs (as of MCTS) have no cost
 /// tokens. `docs/linearization.md` lists all lines. `SearchformerReader` reads the tree back.
-struct Searchformer: Register {
+struct Searchformer: Linearizer {
   static let name = "searchformer"
   static let summary = "create, close and plan tokens with costs; the tree can be read back"
 
@@ -17,108 +17,109 @@ struct Searchformer: Register {
     isGrid = header.problem.kind == "maze"
   }
 
-  func opening(of tree: SearchTree) -> Piece {
-    var piece = Piece(event: -1, node: 0)
+  func opening(of tree: SearchTree) -> TextFragment {
+    var fragment = TextFragment(event: -1, node: 0)
     if let prompt = SearchformerTokens.prompt(of: tree.header.problem) {
-      piece.append(prompt + "\n")
+      fragment.append(prompt + "\n")
     }
-    appendTokens(.create, 0, in: tree, to: &piece)
-    return piece
+    appendTokens(.create, 0, in: tree, to: &fragment)
+    return fragment
   }
 
-  func piece(at index: Int, in tree: SearchTree) -> Piece? {
+  func fragment(at index: Int, in tree: SearchTree) -> TextFragment? {
     let event = tree.events[index]
-    var piece = Piece(event: index, node: event.node, depth: tree.depth(event.node))
+    var fragment = TextFragment(event: index, node: event.node, depth: tree.depth(event.node))
     switch event.kind {
     case .select:
-      appendNode(.close, event.node, in: tree, to: &piece)
+      appendNode(.close, event.node, in: tree, to: &fragment)
     case .expand:
       guard event.count > 0 else { return nil }
       if lastClosed(before: index, in: tree) != event.node {
-        appendNode(.close, event.node, in: tree, to: &piece)
-        piece.append("\n")
+        appendNode(.close, event.node, in: tree, to: &fragment)
+        fragment.append("\n")
       }
       for child in event.other..<event.other + NodeID(event.count) {
-        if child > event.other { piece.append("\n") }
-        appendTokens(.create, child, in: tree, to: &piece)
+        if child > event.other { fragment.append("\n") }
+        appendTokens(.create, child, in: tree, to: &fragment)
         let step = tree.step(child)
-        piece.append(SearchformerTokens.remark, node: child)
-        piece.append(
+        fragment.append(SearchformerTokens.remark, node: child)
+        fragment.append(
           Quoting.breaksLine(step) ? Quoting.quoted(step) : step, .step, node: child)
       }
     case .evaluate where event.reason == .deadEnd:
-      appendNode(.fail, event.node, .deadEnd, in: tree, to: &piece)
+      appendNode(.fail, event.node, .deadEnd, in: tree, to: &fragment)
     case .evaluate:
-      appendNode(.value, event.node, figure: event.value, in: tree, to: &piece)
-      if event.reason == .cached { piece.append(" cached", .note) }
+      appendNode(.value, event.node, figure: event.value, in: tree, to: &fragment)
+      if event.reason == .cached { fragment.append(" cached", .note) }
     case .backup:
       let evaluated = tree.earlier(than: index) {
         $0.kind == .evaluate && $0.node == event.node && $0.value == event.value
       }
       guard evaluated == nil else { return nil }
-      appendNode(.backup, event.node, figure: event.value, in: tree, to: &piece)
+      appendNode(.backup, event.node, figure: event.value, in: tree, to: &fragment)
     case .backtrack:
-      piece.node = event.other
-      piece.depth = tree.depth(event.other)
-      appendNode(.back, event.other, .backtrack, in: tree, to: &piece)
-      piece.append(" from \(event.node)", .backtrack, node: event.node)
-      appendReason(of: event, to: &piece)
+      fragment.node = event.other
+      fragment.depth = tree.depth(event.other)
+      appendNode(.back, event.other, .backtrack, in: tree, to: &fragment)
+      fragment.append(" from \(event.node)", .backtrack, node: event.node)
+      appendReason(of: event, to: &fragment)
     case .prune:
-      appendNode(.prune, event.node, .deadEnd, in: tree, to: &piece)
-      appendReason(of: event, to: &piece)
+      appendNode(.prune, event.node, .deadEnd, in: tree, to: &fragment)
+      appendReason(of: event, to: &fragment)
     case .goal:
       for (place, node) in tree.path(to: event.node).enumerated() {
-        if place > 0 { piece.append("\n") }
-        appendNode(.plan, node, .goal, in: tree, to: &piece)
+        if place > 0 { fragment.append("\n") }
+        appendNode(.plan, node, .goal, in: tree, to: &fragment)
       }
-      piece.append(" goal \(Figure.exact(event.value))", .goal)
+      fragment.append(" goal \(Figure.exact(event.value))", .goal)
     case .modelCall, .failed, .text, .link, .other: return nil
     case .steer:
-      appendNode(.steer, event.node, .note, in: tree, to: &piece)
-      appendReason(of: event, to: &piece)
-      piece.append(" \(Figure.exact(event.value))", .value)
+      appendNode(.steer, event.node, .note, in: tree, to: &fragment)
+      appendReason(of: event, to: &fragment)
+      fragment.append(" \(Figure.exact(event.value))", .value)
     case .note:
-      appendNode(.note, event.node, .note, in: tree, to: &piece)
-      piece.append(" " + Quoting.quoted(tree.notes[Int(event.other)]), .note)
+      appendNode(.note, event.node, .note, in: tree, to: &fragment)
+      fragment.append(" " + Quoting.quoted(tree.notes[Int(event.other)]), .note)
     case .answer:
-      appendNode(.note, event.node, .note, in: tree, to: &piece)
-      piece.append(" " + Quoting.quoted("answer: \(tree.notes[Int(event.other)])"), .note)
+      appendNode(.note, event.node, .note, in: tree, to: &fragment)
+      fragment.append(" " + Quoting.quoted("answer: \(tree.notes[Int(event.other)])"), .note)
     case .mistake:
-      appendNode(.mistake, event.node, .mistake, in: tree, to: &piece)
-      appendReason(of: event, to: &piece)
-      piece.append(" " + Quoting.quoted(tree.notes[Int(event.other)]), .note)
+      appendNode(.mistake, event.node, .mistake, in: tree, to: &fragment)
+      appendReason(of: event, to: &fragment)
+      fragment.append(" " + Quoting.quoted(tree.notes[Int(event.other)]), .note)
     case .end:
-      piece.append("eos")
+      fragment.append("eos")
     }
-    return piece
+    return fragment
   }
 
   /// The verb, the state, and the costs where the verb has them.
   private func appendTokens(
-    _ verb: SearchformerTokens.Verb, _ node: NodeID, _ role: Piece.Role = .plain,
-    in tree: SearchTree, to piece: inout Piece
+    _ verb: SearchformerTokens.Verb, _ node: NodeID, _ role: TextFragment.SpanKind = .plain,
+    in tree: SearchTree, to fragment: inout TextFragment
   ) {
-    piece.append(verb.rawValue + " ", role, node: node)
-    piece.append(
+    fragment.append(verb.rawValue + " ", role, node: node)
+    fragment.append(
       SearchformerTokens.state(tree.state(node), onGrid: isGrid), .state, node: node)
     if verb == .create || verb == .close {
-      piece.append(SearchformerTokens.costs(g: tree.g(node), h: tree.h(node)), .value, node: node)
+      fragment.append(
+        SearchformerTokens.costs(g: tree.g(node), h: tree.h(node)), .value, node: node)
     }
   }
 
   /// The tokens, a figure, and the number of the node.
   private func appendNode(
-    _ verb: SearchformerTokens.Verb, _ node: NodeID, _ role: Piece.Role = .plain,
-    figure: Float? = nil, in tree: SearchTree, to piece: inout Piece
+    _ verb: SearchformerTokens.Verb, _ node: NodeID, _ role: TextFragment.SpanKind = .plain,
+    figure: Float? = nil, in tree: SearchTree, to fragment: inout TextFragment
   ) {
-    appendTokens(verb, node, role, in: tree, to: &piece)
-    if let figure { piece.append(" v" + Figure.rounded(figure), .value, node: node) }
-    piece.append(SearchformerTokens.remark + "\(node)", node: node)
+    appendTokens(verb, node, role, in: tree, to: &fragment)
+    if let figure { fragment.append(" v" + Figure.rounded(figure), .value, node: node) }
+    fragment.append(SearchformerTokens.remark + "\(node)", node: node)
   }
 
-  private func appendReason(of event: Event, to piece: inout Piece) {
+  private func appendReason(of event: Event, to fragment: inout TextFragment) {
     guard event.reason != .none else { return }
-    piece.append(" " + event.reason.word, .note)
+    fragment.append(" " + event.reason.word, .note)
   }
 
   /// The node that the last `close` line, if any, was about.

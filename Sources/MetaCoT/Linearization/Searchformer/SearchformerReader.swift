@@ -115,7 +115,7 @@ public struct SearchformerReader {
       newest[line.state, default: []].append(NodeID(builder.count))
       records.append(costs)
       builder.explore(
-        from: builder.standing, step: Quoting.readQuoted(from: &remark) ?? String(line.remark),
+        from: builder.focus, step: Quoting.readQuoted(from: &remark) ?? String(line.remark),
         state: line.state, g: costs.g, h: costs.h)
     case .close: select(try node(of: line))
     case .plan:
@@ -141,7 +141,7 @@ public struct SearchformerReader {
       let node = try node(of: line)
       builder.flush()
       builder.add(Event(.backtrack, left, other: node, reason: reason(of: line)))
-      builder.stand(at: node)
+      builder.moveFocus(to: node)
     case .steer:
       let value = line.remark.split(separator: " ").last.flatMap { Float($0) } ?? 0
       builder.add(Event(.steer, try node(of: line), value: value, reason: reason(of: line)))
@@ -160,7 +160,7 @@ public struct SearchformerReader {
   private mutating func select(_ node: NodeID) {
     builder.flush()
     builder.add(Event(.select, node))
-    builder.stand(at: node)
+    builder.moveFocus(to: node)
   }
 
   /// A goal is told of by the plan that ends at it.

@@ -6,7 +6,7 @@
 /// our searches have beyond that: values (`Evaluated Node #0,1: 0.55`), pruned nodes (`Pruning Node
 /// #0,1: duplicate of Node #0,0`), goals of other problems (`Node #0,1: Goal Reached`).
 /// `docs/linearization.md` lists them all. `StreamOfSearchReader` reads the tree back.
-struct StreamOfSearch: Register {
+struct StreamOfSearch: Linearizer {
   static let name = "stream-of-search"
   static let summary = "the line grammar of Stream of Search; the tree can be read back"
 
@@ -16,151 +16,156 @@ struct StreamOfSearch: Register {
     grammar = StreamOfSearchGrammar(header: header)
   }
 
-  func opening(of tree: SearchTree) -> Piece {
-    var piece = Piece(event: -1, node: 0)
-    appendCurrentState(0, in: tree, to: &piece)
-    return piece
+  func opening(of tree: SearchTree) -> TextFragment {
+    var fragment = TextFragment(event: -1, node: 0)
+    appendCurrentState(0, in: tree, to: &fragment)
+    return fragment
   }
 
-  func piece(at index: Int, in tree: SearchTree) -> Piece? {
+  func fragment(at index: Int, in tree: SearchTree) -> TextFragment? {
     let event = tree.events[index]
-    var piece = Piece(event: index, node: event.node, depth: tree.depth(event.node))
+    var fragment = TextFragment(event: index, node: event.node, depth: tree.depth(event.node))
     switch event.kind {
     case .select:
-      guard tree.standing(before: index) != event.node else { return nil }
-      appendMove(to: event.node, in: tree, to: &piece)
+      guard tree.focus(before: index) != event.node else { return nil }
+      appendMove(to: event.node, in: tree, to: &fragment)
     case .expand:
       guard event.count > 0 else { return nil }
-      appendMoveIfElsewhere(event.node, before: index, in: tree, to: &piece)
+      appendMoveIfElsewhere(event.node, before: index, in: tree, to: &fragment)
       for child in event.other..<event.other + NodeID(event.count) {
-        appendExploration(of: child, in: tree, to: &piece)
+        appendExploration(of: child, in: tree, to: &fragment)
       }
     case .evaluate:
       if event.reason == .deadEnd, isUnequalNumber(event.node, in: tree) { return nil }
-      piece.append("Evaluated ")
-      appendName(of: event.node, in: tree, to: &piece)
+      fragment.append("Evaluated ")
+      appendName(of: event.node, in: tree, to: &fragment)
       switch event.reason {
-      case .deadEnd: piece.append("No Solution", .deadEnd)
-      case .cached: piece.append(Figure.rounded(event.value) + " as before", .value)
-      default: piece.append(Figure.rounded(event.value), .value)
+      case .deadEnd: fragment.append("No Solution", .deadEnd)
+      case .cached: fragment.append(Figure.rounded(event.value) + " as before", .value)
+      default: fragment.append(Figure.rounded(event.value), .value)
       }
     case .backup:
       guard !wasEvaluated(event, before: index, in: tree) else { return nil }
-      piece.append("Backed up ")
-      appendName(of: event.node, in: tree, to: &piece)
-      piece.append(Figure.rounded(event.value), .value)
+      fragment.append("Backed up ")
+      appendName(of: event.node, in: tree, to: &fragment)
+      fragment.append(Figure.rounded(event.value), .value)
     case .backtrack:
-      piece.node = event.other
-      piece.depth = tree.depth(event.other)
-      appendMove(to: event.other, .backtrack, in: tree, to: &piece)
+      fragment.node = event.other
+      fragment.depth = tree.depth(event.other)
+      appendMove(to: event.other, .backtrack, in: tree, to: &fragment)
     case .prune:
       if event.reason == .deadEnd, isUnequalNumber(event.node, in: tree) { return nil }
-      piece.append("Pruning ")
-      appendName(of: event.node, in: tree, to: &piece)
-      piece.append(event.reason == .none ? "given up" : event.reason.word, .deadEnd)
+      fragment.append("Pruning ")
+      appendName(of: event.node, in: tree, to: &fragment)
+      fragment.append(event.reason == .none ? "given up" : event.reason.word, .deadEnd)
       if event.reason == .duplicate, let first = tree.transposition(of: event.node) {
-        piece.append(" of Node \(label(first, in: tree))", .state, node: first)
+        fragment.append(" of Node \(label(first, in: tree))", .state, node: first)
       }
     case .goal:
       if !isLastSpokenOf(event.node, before: index, in: tree) {
-        appendMove(to: event.node, in: tree, to: &piece)
-        piece.append("\n")
+        appendMove(to: event.node, in: tree, to: &fragment)
+        fragment.append("\n")
       }
       if let target = grammar.target {
-        piece.append("\(target),\(target) equal: Goal Reached", .goal)
+        fragment.append("\(target),\(target) equal: Goal Reached", .goal)
       } else {
-        appendName(of: event.node, in: tree, to: &piece)
-        piece.append("Goal Reached", .goal)
+        appendName(of: event.node, in: tree, to: &fragment)
+        fragment.append("Goal Reached", .goal)
       }
     case .modelCall, .failed, .text, .link, .other: return nil
     case .steer:
-      piece.append("Steering ", .note)
-      appendName(of: event.node, in: tree, to: &piece)
-      piece.append(event.reason.word, .note)
+      fragment.append("Steering ", .note)
+      appendName(of: event.node, in: tree, to: &fragment)
+      fragment.append(event.reason.word, .note)
       if event.reason == .budget || event.reason == .favour {
-        piece.append(" \(Figure.rounded(event.value))", .value)
+        fragment.append(" \(Figure.rounded(event.value))", .value)
       }
     case .note:
-      piece.append("Note on ", .note)
-      appendName(of: event.node, in: tree, to: &piece)
+      fragment.append("Note on ", .note)
+      appendName(of: event.node, in: tree, to: &fragment)
       let note = tree.notes[Int(event.other)]
-      piece.append(Quoting.breaksLine(note) ? Quoting.quoted(note) : note, .note)
+      fragment.append(Quoting.breaksLine(note) ? Quoting.quoted(note) : note, .note)
     case .answer:
-      piece.append("Note on ", .note)
-      appendName(of: event.node, in: tree, to: &piece)
-      piece.append(Quoting.quoted("answer: \(tree.notes[Int(event.other)])"), .note)
+      fragment.append("Note on ", .note)
+      appendName(of: event.node, in: tree, to: &fragment)
+      fragment.append(Quoting.quoted("answer: \(tree.notes[Int(event.other)])"), .note)
     case .mistake:
-      piece.append("Mistake at ", .mistake)
-      appendName(of: event.node, in: tree, to: &piece)
-      piece.append(event.reason.word + " ", .mistake)
-      piece.append(Quoting.quoted(tree.notes[Int(event.other)]), .note)
+      fragment.append("Mistake at ", .mistake)
+      appendName(of: event.node, in: tree, to: &fragment)
+      fragment.append(event.reason.word + " ", .mistake)
+      fragment.append(Quoting.quoted(tree.notes[Int(event.other)]), .note)
     case .end:
       guard let outcome = tree.outcome, !outcome.solved else { return nil }
-      piece.append("No solution found.", .deadEnd)
+      fragment.append("No solution found.", .deadEnd)
     }
-    return piece
+    return fragment
   }
 
   // MARK: Lines
 
-  private func appendExploration(of child: NodeID, in tree: SearchTree, to piece: inout Piece) {
+  private func appendExploration(
+    of child: NodeID, in tree: SearchTree, to fragment: inout TextFragment
+  ) {
     let state = tree.state(child)
     let operation = grammar.operation(tree.step(child))
-    startLine(&piece)
-    piece.append("Exploring Operation: ", node: child)
-    piece.append(operation, .step, node: child)
-    piece.append(", Resulting \(grammar.noun): ", node: child)
-    piece.append(grammar.resulting(state), .state, node: child)
+    startLine(&fragment)
+    fragment.append("Exploring Operation: ", node: child)
+    fragment.append(operation, .step, node: child)
+    fragment.append(", Resulting \(grammar.noun): ", node: child)
+    fragment.append(grammar.resulting(state), .state, node: child)
     guard let last = grammar.lastNumber(state) else {
-      piece.append("\nGenerated Node \(label(child, in: tree)): ", node: child)
-      piece.append(grammar.state(state), .state, node: child)
-      piece.append(" Operation: ", node: child)
-      piece.append(operation, .step, node: child)
+      fragment.append("\nGenerated Node \(label(child, in: tree)): ", node: child)
+      fragment.append(grammar.state(state), .state, node: child)
+      fragment.append(" Operation: ", node: child)
+      fragment.append(operation, .step, node: child)
       return
     }
     if last != grammar.target {
-      piece.append("\n")
-      piece.append("\(last),\(grammar.target ?? "") unequal: No Solution", .deadEnd, node: child)
+      fragment.append("\n")
+      fragment.append("\(last),\(grammar.target ?? "") unequal: No Solution", .deadEnd, node: child)
     }
   }
 
   private func appendMove(
-    to node: NodeID, _ role: Piece.Role = .plain, in tree: SearchTree, to piece: inout Piece
+    to node: NodeID, _ role: TextFragment.SpanKind = .plain, in tree: SearchTree,
+    to fragment: inout TextFragment
   ) {
-    piece.append("Moving to Node \(label(node, in: tree))", role, node: node)
-    piece.append("\n")
-    appendCurrentState(node, in: tree, to: &piece)
+    fragment.append("Moving to Node \(label(node, in: tree))", role, node: node)
+    fragment.append("\n")
+    appendCurrentState(node, in: tree, to: &fragment)
   }
 
   /// Where the thought stood elsewhere, says that it moves to the node, on a line of its own.
   private func appendMoveIfElsewhere(
-    _ node: NodeID, before index: Int, in tree: SearchTree, to piece: inout Piece
+    _ node: NodeID, before index: Int, in tree: SearchTree, to fragment: inout TextFragment
   ) {
-    guard tree.standing(before: index) != node else { return }
-    appendMove(to: node, in: tree, to: &piece)
-    startLine(&piece)
+    guard tree.focus(before: index) != node else { return }
+    appendMove(to: node, in: tree, to: &fragment)
+    startLine(&fragment)
   }
 
-  private func appendCurrentState(_ node: NodeID, in tree: SearchTree, to piece: inout Piece) {
-    piece.append("Current State: ", node: node)
-    piece.append(grammar.state(tree.state(node)), .state, node: node)
-    piece.append(", Operations: [")
+  private func appendCurrentState(
+    _ node: NodeID, in tree: SearchTree, to fragment: inout TextFragment
+  ) {
+    fragment.append("Current State: ", node: node)
+    fragment.append(grammar.state(tree.state(node)), .state, node: node)
+    fragment.append(", Operations: [")
     for (place, step) in tree.descent(from: 0, to: node).enumerated() {
       let operation = grammar.operation(tree.step(step))
       let isQuoted = operation.hasPrefix("\"")
-      if place > 0 { piece.append(", ") }
-      piece.append(isQuoted ? operation : "'\(operation)'", .step, node: step)
+      if place > 0 { fragment.append(", ") }
+      fragment.append(isQuoted ? operation : "'\(operation)'", .step, node: step)
     }
-    piece.append("]")
+    fragment.append("]")
   }
 
   /// `Node #0,1: `.
-  private func appendName(of node: NodeID, in tree: SearchTree, to piece: inout Piece) {
-    piece.append("Node \(label(node, in: tree)): ", node: node)
+  private func appendName(of node: NodeID, in tree: SearchTree, to fragment: inout TextFragment) {
+    fragment.append("Node \(label(node, in: tree)): ", node: node)
   }
 
-  private func startLine(_ piece: inout Piece) {
-    if !piece.text.isEmpty, !piece.text.hasSuffix("\n") { piece.append("\n") }
+  private func startLine(_ fragment: inout TextFragment) {
+    if !fragment.text.isEmpty, !fragment.text.hasSuffix("\n") { fragment.append("\n") }
   }
 
   /// A node's name: the ordinals on the path to it, `#0,1,0`.
@@ -180,7 +185,7 @@ struct StreamOfSearch: Register {
     switch event.kind {
     case .expand: return node == event.other + NodeID(event.count) - 1
     case .backtrack: return node == event.other
-    case .select where tree.standing(before: turn) == event.node:
+    case .select where tree.focus(before: turn) == event.node:
       // Nothing was said of it.
       return isLastSpokenOf(node, before: turn, in: tree)
     default: return node == event.node

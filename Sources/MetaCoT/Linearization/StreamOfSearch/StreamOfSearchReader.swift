@@ -77,9 +77,9 @@ public struct StreamOfSearchReader {
       } else if line.hasPrefix("Generated Node ") {
         try readGenerated(line.dropFirst("Generated Node ".count))
       } else if line.hasSuffix(" equal: Goal Reached") {
-        reachGoal(builder.explored ?? builder.standing)
+        reachGoal(builder.explored ?? builder.focus)
       } else if line.hasSuffix(" unequal: No Solution") {
-        let node = builder.explored ?? builder.standing
+        let node = builder.explored ?? builder.focus
         builder.add(Event(.evaluate, node, reason: .deadEnd))
       } else if line != "No solution found." {
         try readBeyond(line)
@@ -147,7 +147,7 @@ public struct StreamOfSearchReader {
     guard let (_, state) = grammar.readState(from: &rest) else {
       throw TextTreeError(line: line, "the resulting state is missing")
     }
-    builder.explore(from: builder.standing, step: step, state: state, g: .nan, h: .nan)
+    builder.explore(from: builder.focus, step: step, state: state, g: .nan, h: .nan)
   }
 
   private mutating func readGenerated(_ text: Substring) throws {
@@ -170,7 +170,7 @@ public struct StreamOfSearchReader {
     let operations = readOperations(rest.dropFirst(mark.count))
     defer { movingTo = nil }
     guard let movingTo else {
-      if builder.states[Int(builder.standing)] != state {
+      if builder.states[Int(builder.focus)] != state {
         throw TextTreeError(line: line, "the state changes without \"Moving to Node …\"")
       }
       return

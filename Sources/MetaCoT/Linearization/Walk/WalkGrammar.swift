@@ -1,4 +1,4 @@
-/// The line grammar of the register `walk`: `STATE: PAYLOAD`, or `STATE again: PAYLOAD` where the
+/// The line grammar of the style `walk`: `STATE: PAYLOAD`, or `STATE again: PAYLOAD` where the
 /// thought goes back to a state that it was at before.
 ///
 /// A payload is a step, a figure with one decimal, or one of `Word`. States and steps stand as they
@@ -20,7 +20,7 @@ enum WalkGrammar {
 
   /// What a line says.
   enum Payload: Equatable {
-    /// A step is taken, and the thought stands at the state that it leads to.
+    /// A step is taken; the state that it leads to is then the current one.
     case step(String)
     /// How promising the state looks.
     case value(Float)

@@ -1,5 +1,5 @@
-/// Reads a walk while it is written, by `Walk` or by a model, and gives the events of the search that
-/// it tells of, line by line.
+/// Reads a walk while it is written, by `WalkLinearizer` or by a model, and gives the events of the
+/// search that it tells of, line by line.
 ///
 /// It knows the problem, so it can tell what does not hold. Every mistake is a `mistake` event; the
 /// walk goes on after it, but nothing below a node that a mistake made counts as a goal:
@@ -23,7 +23,7 @@ public struct WalkReader: Sendable {
   /// Whether the text says that there is no way to a goal.
   public private(set) var saysNoWay = false
 
-  private var ground: any WalkGround
+  private var ground: any WalkContext
   private var builder: TextTreeBuilder
   /// The beginning of a line whose end has not been read.
   private var rest = ""
@@ -33,7 +33,7 @@ public struct WalkReader: Sendable {
   private var illegal: (parent: NodeID, step: String)?
   /// Whether the last line took a legal step.
   private var hasJustStepped = false
-  /// Why the thought would leave where it stands.
+  /// Why the text would leave the current node.
   private var leaving = Event.Reason.better
 
   /// A reader of the text that follows the prompt of this problem.
@@ -41,15 +41,15 @@ public struct WalkReader: Sendable {
     self.init(Self.ground(of: problem))
   }
 
-  private init(_ ground: any WalkGround) {
+  private init(_ ground: any WalkContext) {
     self.ground = ground
     builder = TextTreeBuilder(root: ground.start)
     firstOfState = [ground.start: 0]
     builder.add(Event(.select, 0))
   }
 
-  private static func ground<P: EnumerableProblem>(of problem: P) -> any WalkGround {
-    KnownGround(problem)
+  private static func ground<P: EnumerableProblem>(of problem: P) -> any WalkContext {
+    ProblemWalkContext(problem)
   }
 
   // MARK: Reading
@@ -71,7 +71,7 @@ public struct WalkReader: Sendable {
     takeIllegalStep(to: "")
     guard isCut else { return }
     let words = rest.isEmpty ? "the text was cut off" : "the text was cut off: \(clipped(rest))"
-    add(.unfinished, at: builder.standing, words)
+    add(.unfinished, at: builder.focus, words)
   }
 
   /// Hands over the events since the last time. Nodes are numbered on.
@@ -80,8 +80,8 @@ public struct WalkReader: Sendable {
   /// How many nodes there are, the root included. Each but the root was expanded alone.
   public var nodeCount: Int { builder.count }
 
-  /// Where the thought stands.
-  public var standing: NodeID { builder.standing }
+  /// The current node.
+  public var focus: NodeID { builder.focus }
 
   /// Steps from the root to a node.
   public func depth(of node: NodeID) -> Int { builder.depth(of: node) }
@@ -113,14 +113,14 @@ public struct WalkReader: Sendable {
     guard text.contains(where: { !$0.isWhitespace }) else { return }
     guard let line = WalkGrammar.line(text[...]) else {
       takeIllegalStep(to: "")
-      add(.unreadable, at: builder.standing, "this can not be read: \(clipped(text))")
+      add(.unreadable, at: builder.focus, "this can not be read: \(clipped(text))")
       return
     }
     go(to: line.state, isAgain: line.isAgain)
     hasJustStepped = false
     switch line.payload {
     case .step(let step): take(step)
-    case .value(let value): builder.add(Event(.evaluate, builder.standing, value: value))
+    case .value(let value): builder.add(Event(.evaluate, builder.focus, value: value))
     case .word(let word): read(word)
     }
   }
@@ -131,7 +131,7 @@ public struct WalkReader: Sendable {
       takeIllegalStep(to: isAgain ? "" : state)
       if !isAgain { return }
     }
-    let here = builder.standing
+    let here = builder.focus
     let known = firstOfState[state]
     if isAgain, let known {
       move(to: known)
@@ -155,7 +155,7 @@ public struct WalkReader: Sendable {
   }
 
   private mutating func take(_ step: String) {
-    let here = builder.standing
+    let here = builder.focus
     let taken = builder.children[Int(here)].first {
       builder.steps[Int($0)] == step && ground.isLegal($0)
     }
@@ -173,7 +173,7 @@ public struct WalkReader: Sendable {
   }
 
   private mutating func read(_ word: WalkGrammar.Word) {
-    let here = builder.standing
+    let here = builder.focus
     switch word {
     case .deadEnd:
       // Where steps lead on it is the model's judgement, no fact.
@@ -239,7 +239,7 @@ public struct WalkReader: Sendable {
     let node = NodeID(builder.count - 1)
     if let mistake { add(mistake, at: node, words) }
     builder.add(Event(.select, node))
-    builder.stand(at: node)
+    builder.moveFocus(to: node)
     leaving = .better
   }
 
@@ -273,7 +273,7 @@ extension WalkReader {
     var events = reader.takeEvents()
     let outcome = reader.outcome(
       stopped: reader.best != nil ? "goal" : reader.saysNoWay ? "exhausted" : "end of text")
-    events.events.append(Event(.end, reader.standing))
+    events.events.append(Event(.end, reader.focus))
     events.outcome = outcome
     let made = TraceHeader(
       problem: .init(kind: type(of: problem).kind, text: problem.text), strategy: .init("walk"),
@@ -287,8 +287,8 @@ extension WalkReader {
   ) throws -> (problem: any EnumerableProblem, lines: Substring) {
     do {
       if let header {
-        for instruction in Walk.Instruction.allCases {
-          let prompt = Walk.prompt(for: header.problem.text, instruction)
+        for instruction in WalkLinearizer.Instruction.allCases {
+          let prompt = WalkLinearizer.prompt(for: header.problem.text, instruction)
           if text.hasPrefix(prompt) {
             return (
               try ProblemRegistry.problem(header.problem).enumerable, text.dropFirst(prompt.count)
@@ -296,7 +296,7 @@ extension WalkReader {
           }
         }
       } else {
-        for instruction in Walk.Instruction.allCases {
+        for instruction in WalkLinearizer.Instruction.allCases {
           if let line = text.firstRange(of: "\n\(instruction.rawValue)\n") {
             let problem = String(text[..<line.lowerBound])
             return (try ProblemRegistry.problem(text: problem).enumerable, text[line.upperBound...])

@@ -29,7 +29,7 @@ extension Countdown {
   /// be used and one step does it. Else a guess from two signs: how near, when two numbers are
   /// joined, what is then missing comes to a third number; and how many numbers divide the target.
   /// It halves with every number above four, as there is more to search.
-  public func promise(_ state: CountdownState<Number>) -> Float {
+  public func heuristicValue(_ state: CountdownState<Number>) -> Float {
     if isGoal(state) { return 1 }
     let count = state.count
     if count == 1 { return 0 }

@@ -141,7 +141,7 @@ public struct Maze: EnumerableProblem {
   }
 
   /// 1 at the goal, falling evenly with the Manhattan distance to nearly 0 at the farthest cell.
-  public func promise(_ cell: UInt32) -> Float {
+  public func heuristicValue(_ cell: UInt32) -> Float {
     1 - costToGo(cell) / Float(width + height)
   }
 

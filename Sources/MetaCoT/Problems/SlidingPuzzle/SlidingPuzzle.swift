@@ -191,7 +191,7 @@ public struct SlidingPuzzle: EnumerableProblem {
   }
 
   /// 1 at the goal; one half where ten moves are left at least.
-  public func promise(_ state: UInt64) -> Float {
+  public func heuristicValue(_ state: UInt64) -> Float {
     10 / (10 + costToGo(state))
   }
 

@@ -3,7 +3,7 @@ import MetaCoT
 /// One example to learn from: what is asked, and the text that answers it.
 public struct DataRecord: Sendable, Equatable {
   /// What the text is: the whole search (Meta-CoT), or the final path alone (CoT).
-  public typealias Mode = Walk.Instruction
+  public typealias Mode = WalkLinearizer.Instruction
 
   /// The registered kind of the problem, such as `countdown`.
   public var kind: String

@@ -74,7 +74,7 @@ public final class DataSetBuilder: Sendable {
       let path = folder + "/" + settings.fileName(of: split, shard: shard)
       writers[split] = try ShardWriter(path: path, format: settings.format)
     }
-    var making = DataStatistics.Making()
+    var making = DataStatistics.BuildStatistics()
     var seen: Set<UInt64> = []
     for item in items {
       let results = try maker.results(of: item.problem, isCancelled: isCancelled)
@@ -103,9 +103,9 @@ public final class DataSetBuilder: Sendable {
   }
 
   /// How a finished shard was made; nil if it is not finished.
-  private func making(of shard: Int) -> DataStatistics.Making? {
+  private func making(of shard: Int) -> DataStatistics.BuildStatistics? {
     FileManager.default.contents(atPath: makingPath(of: shard)).flatMap {
-      try? JSONDecoder().decode(DataStatistics.Making.self, from: $0)
+      try? JSONDecoder().decode(DataStatistics.BuildStatistics.self, from: $0)
     }
   }
 

@@ -32,8 +32,8 @@ extension DataSettings {
     try require((1...99_999).contains(shards), "\(shards) shards: give 1 to 99999")
     try require(maxTokens.map { $0 > 2 } ?? true, "at most \(maxTokens ?? 0) tokens: give more")
     try require(
-      Registers.named(style) != nil,
-      "there is no register \"\(style)\": there are \(Registers.names.joined(separator: ", "))")
+      Linearizers.named(style) != nil,
+      "there is no style \"\(style)\": there are \(Linearizers.names.joined(separator: ", "))")
     let limits: Budget
     do {
       limits = try Budget(text: budget)

@@ -48,8 +48,8 @@ public struct DataSettings: Codable, Sendable, Equatable {
   /// The limits of each search, as on the command line. None of seconds: those differ from run to
   /// run.
   public var budget: String
-  /// The register of the texts.
-  public var style = Walk.name
+  /// The style of the texts.
+  public var style = WalkLinearizer.name
   /// The form of the lines.
   public var format = Format.records
   /// Records with more tokens are dropped.

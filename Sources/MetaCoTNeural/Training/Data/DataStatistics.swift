@@ -3,7 +3,7 @@ import MetaCoT
 /// What is in a data set, in figures, and what was left out when it was made.
 public struct DataStatistics: Codable, Sendable, Equatable {
   /// How a figure is spread over records.
-  public struct Spread: Codable, Sendable, Equatable {
+  public struct Percentiles: Codable, Sendable, Equatable {
     /// Half of the records have at most this.
     public var median = 0
     /// 95 of 100 records have at most this.
@@ -21,18 +21,18 @@ public struct DataStatistics: Codable, Sendable, Equatable {
     /// Of how many the search found a solution.
     public var solved = 0
     /// Their lengths, as `DataRecord.tokens` counts them.
-    public var tokens = Spread()
+    public var tokens = Percentiles()
     /// How often they go back.
-    public var backtracks = Spread()
+    public var backtracks = Percentiles()
     /// The steps that they try.
-    public var steps = Spread()
+    public var steps = Percentiles()
 
     /// The share of the records whose search found a solution; 0 of none.
     public var solvedShare: Double { records == 0 ? 0 : Double(solved) / Double(records) }
   }
 
   /// What was done to make the records of a data set, or of some of its shards.
-  public struct Making: Codable, Sendable, Equatable {
+  public struct BuildStatistics: Codable, Sendable, Equatable {
     /// Problems that were searched, by part.
     public var problems: [String: Int] = [:]
     /// Searches that were run.
@@ -44,7 +44,7 @@ public struct DataStatistics: Codable, Sendable, Equatable {
     /// Records that were dropped because there is one with the same prompt and completion, by mode.
     public var duplicates: [String: Int] = [:]
 
-    mutating func add(_ other: Making) {
+    mutating func add(_ other: BuildStatistics) {
       problems.merge(other.problems, uniquingKeysWith: +)
       searches += other.searches
       solved += other.solved
@@ -63,7 +63,7 @@ public struct DataStatistics: Codable, Sendable, Equatable {
   /// By kind of problem, all parts together.
   public var byKind: Table = [:]
   /// How they were made.
-  public var making = Making()
+  public var making = BuildStatistics()
   /// Problems that were asked for, but are the same as one before.
   public var duplicateProblems = 0
 }
@@ -116,9 +116,9 @@ private struct Counts {
       backtracks: Self.spread(of: backtracks), steps: Self.spread(of: steps))
   }
 
-  private static func spread(of counts: [Int: Int]) -> DataStatistics.Spread {
+  private static func spread(of counts: [Int: Int]) -> DataStatistics.Percentiles {
     let count = counts.values.reduce(0, +)
-    var spread = DataStatistics.Spread()
+    var spread = DataStatistics.Percentiles()
     var below = 0
     for (figure, times) in counts.sorted(by: { $0.key < $1.key }) {
       if 2 * below < count { spread.median = figure }

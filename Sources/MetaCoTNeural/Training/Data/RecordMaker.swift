@@ -3,7 +3,7 @@ import MetaCoT
 /// Searches problems, and writes the searches as records.
 struct RecordMaker: Sendable {
   private let settings: DataSettings
-  private let register: any Register.Type
+  private let linearizer: any Linearizer.Type
   private let budget: Budget
   private let network: NeuralModel?
   private let tokenizer = Tokenizer.puzzles
@@ -28,7 +28,7 @@ struct RecordMaker: Sendable {
     self.settings = settings
     self.budget = budget
     self.network = network
-    register = Registers.named(settings.style)!
+    linearizer = Linearizers.named(settings.style)!
   }
 
   /// Searches a problem with as many different strategies as the settings say. Which ones, and their
@@ -66,21 +66,21 @@ struct RecordMaker: Sendable {
   // MARK: Texts
 
   private func searchText(of tree: SearchTree) -> String {
-    let text = MetaCoTText(register, header: tree.header)
+    let text = MetaCoTText(linearizer, header: tree.header)
     // The opening of a walk is the prompt.
-    var lines = register is Walk.Type ? "" : text.piece(at: -1, in: tree)?.text ?? ""
+    var lines = linearizer is WalkLinearizer.Type ? "" : text.fragment(at: -1, in: tree)?.text ?? ""
     for event in tree.events.indices {
-      guard let piece = text.piece(at: event, in: tree) else { continue }
+      guard let fragment = text.fragment(at: event, in: tree) else { continue }
       if !lines.isEmpty { lines += "\n" }
-      lines += piece.text
+      lines += fragment.text
     }
     return lines
   }
 
   private func pathText(of tree: SearchTree) -> String? {
-    guard register is Walk.Type else { return CoT.piece(of: tree)?.text }
-    guard let solution = Walk.solution(of: tree) else { return nil }
-    let prompt = Walk.prompt(for: tree.header.problem.text, .solve)
+    guard linearizer is WalkLinearizer.Type else { return CoT.fragment(of: tree)?.text }
+    guard let solution = WalkLinearizer.solution(of: tree) else { return nil }
+    let prompt = WalkLinearizer.prompt(for: tree.header.problem.text, .solve)
     return String(solution.text.dropFirst(prompt.count))
   }
 
@@ -88,7 +88,7 @@ struct RecordMaker: Sendable {
   /// words, the problem's text, and what to write.
   private func prompt(_ mode: DataRecord.Mode, _ problem: some EnumerableProblem) -> String {
     switch (settings.format, mode) {
-    case (.records, _): Walk.prompt(for: problem.text, mode)
+    case (.records, _): WalkLinearizer.prompt(for: problem.text, mode)
     case (.chat, .search):
       "\(problem.statement)\n\(problem.text)\n"
         + "Search for a solution, and write down everything that you try."

@@ -36,8 +36,9 @@ struct ExampleBatch {
     values.append(contentsOf: repeatElement(.nan, count: trunk.count))
     var branches: [[Int32]] = []
     for position in positions {
-      let state = tokenizer.encode(Walk.line(at: position.state))
-      let step = position.step.map { tokenizer.encode(" \(Walk.payload(step: $0))\n") } ?? []
+      let state = tokenizer.encode(WalkLinearizer.line(at: position.state))
+      let step =
+        position.step.map { tokenizer.encode(" \(WalkLinearizer.payload(step: $0))\n") } ?? []
       branches.append(state + step)
       targets.append(contentsOf: repeatElement(-1, count: state.count - 1))
       targets.append(contentsOf: step)
@@ -50,11 +51,11 @@ struct ExampleBatch {
   }
 
   /// The batch. A value weighs as much as `valueWeight` says, all tokens together 1.
-  func lesson(valueWeight: Float = 0) -> LessonBatch {
+  func objective(valueWeight: Float = 0) -> ObjectiveBatch {
     let (targets, values) = (targets, values)
     let tokenCount = Float(max(1, targets.count { $0 >= 0 }))
     let valueCount = Float(max(1, values.count { !$0.isNaN }))
-    return LessonBatch(
+    return ObjectiveBatch(
       sequences: sequences, targets: targets,
       loss: { position, _, logit in
         let value = values[position]
@@ -65,7 +66,7 @@ struct ExampleBatch {
   }
 
   /// The mean losses.
-  func figures(_ readings: GradientWorkers.Readings) -> LessonFigures {
+  func figures(_ readings: GradientWorkers.ForwardOutputs) -> ObjectiveMetrics {
     var (loss, valueLoss) = (0.0, 0.0)
     var (tokens, count) = (0, 0)
     for position in targets.indices {
@@ -77,7 +78,7 @@ struct ExampleBatch {
       valueLoss += crossEntropy(readings.valueLogits[position], values[position])
       count += 1
     }
-    return LessonFigures(
+    return ObjectiveMetrics(
       loss: tokens > 0 ? loss / Double(tokens) : 0,
       valueLoss: count > 0 ? valueLoss / Double(count) : nil)
   }

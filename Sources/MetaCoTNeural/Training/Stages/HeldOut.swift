@@ -48,20 +48,20 @@ struct HeldOut {
   }
 
   /// The measures, and the last text that was written.
-  func report(on network: Checkpoint, threads: Int) throws -> LessonReport {
+  func report(on network: Checkpoint, threads: Int) throws -> ObjectiveReport {
     let transformer = Transformer(network.weights)
     let workers = GradientWorkers(transformer, shards: threads)
     let generator = Generator(transformer, network.tokenizer)
-    var report = LessonReport(measures: [:])
+    var report = ObjectiveReport(measures: [:])
     for mode in modes {
       var batch = ExampleBatch()
       for record in records[mode] ?? [] {
         batch.append(prompt: record.prompt, completion: record.completion, network.tokenizer)
       }
       if batch.count > 0 {
-        let lesson = batch.lesson()
-        let readings = workers.read(lesson.sequences, targets: lesson.targets)
-        report.measures["held-out loss, \(mode.rawValue)"] = lesson.figures(readings).loss
+        let objective = batch.objective()
+        let readings = workers.read(objective.sequences, targets: objective.targets)
+        report.measures["held-out loss, \(mode.rawValue)"] = objective.figures(readings).loss
       }
       let (share, sample) = solved(mode, network, generator)
       report.measures["solved greedy, \(mode.rawValue)"] = share
@@ -76,7 +76,7 @@ struct HeldOut {
     _ mode: DataRecord.Mode, _ network: Checkpoint, _ generator: Generator
   ) -> (share: Double, sample: String?) {
     let asked = problems.compactMap { problem -> (any EnumerableProblem, WritingTask)? in
-      let prompt = network.tokenizer.prompt(Walk.prompt(for: problem.text, mode))
+      let prompt = network.tokenizer.prompt(WalkLinearizer.prompt(for: problem.text, mode))
       guard prompt.count < network.shape.context else { return nil }
       return (problem, WritingTask(prompt: prompt))
     }
@@ -89,7 +89,8 @@ struct HeldOut {
     var sample: String?
     if let (problem, _) = asked.first {
       sample =
-        Walk.prompt(for: problem.text, mode) + network.tokenizer.decode(streams[0][0].tokens)
+        WalkLinearizer.prompt(for: problem.text, mode)
+        + network.tokenizer.decode(streams[0][0].tokens)
     }
     return (Double(count) / Double(max(1, asked.count)), sample)
   }

@@ -3,7 +3,7 @@ import MetaCoT
 /// Records of several data sets in one stream: each data set in proportion to what it has.
 struct RecordStream {
   /// Where each data set stands.
-  typealias Place = [ShuffledRecords.Position]
+  typealias Cursor = [ShuffledRecords.Position]
 
   private let dataSets: [DataSet]
   private let shares: [Double]
@@ -24,11 +24,11 @@ struct RecordStream {
     let total = counts.reduce(0, +)
     shares = counts.map { $0 / max(1, total) }
     streams = []
-    place = dataSets.map { _ in .init() }
+    cursor = dataSets.map { _ in .init() }
   }
 
   /// Where it stands.
-  var place: Place {
+  var cursor: Cursor {
     get { streams.map(\.position) }
     set {
       let (seed, isWanted) = (seed, isWanted)

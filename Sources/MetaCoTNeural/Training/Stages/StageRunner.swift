@@ -5,11 +5,11 @@ import TrainingLog
 /// Makes the steps of a stage: the batch, the gradients, the optimizer, the log, and checkpoints that
 /// the run can go on from exactly.
 ///
-/// A checkpoint holds the network, `optimizer.bin` (its state) and `lesson.json` (where the lesson
+/// A checkpoint holds the network, `optimizer.bin` (its state) and `lesson.json` (where the objective
 /// stands).
-struct StageRunner<L: Lesson> {
+struct StageRunner<L: TrainingObjective> {
   let settings: TrainingSettings
-  var lesson: L
+  var objective: L
 
   /// Trains until all steps are made or `control` asks to stop. `initial` is where a run without a
   /// checkpoint begins; `card` is what its checkpoints say.
@@ -31,9 +31,9 @@ struct StageRunner<L: Lesson> {
     let workers = GradientWorkers(Transformer(network.weights), shards: settings.threads)
     var meter = StepMeter()
     while step < settings.steps {
-      let wish = control.nextWish()
+      let request = control.nextRequest()
       meter.restart()
-      switch wish {
+      switch request {
       case .stop:
         try save(network, optimizer, after: step, in: folder)
         return try folder.append(.end(step: step, reason: "stopped"))
@@ -78,7 +78,7 @@ struct StageRunner<L: Lesson> {
   ) throws -> TrainingStep {
     var seeds = SeededRandom(seed: settings.seed &+ 0x9E37_79B9 &* UInt64(step))
     let random = SeededRandom(seed: seeds.next())
-    let batch = try lesson.batch(at: step, for: network, random: random)
+    let batch = try objective.batch(at: step, for: network, random: random)
     workers.clear()
     let readings = workers.accumulate(
       batch.sequences, targets: batch.targets, loss: batch.loss)
@@ -93,7 +93,7 @@ struct StageRunner<L: Lesson> {
   ) throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let report = try lesson.evaluate(network)
+    let report = try objective.evaluate(network)
     try folder.append(
       .evaluation(
         step: step, seconds: (clock.now - start) / .seconds(1), measures: report.measures))
@@ -109,7 +109,7 @@ struct StageRunner<L: Lesson> {
     try folder.replaceCheckpoint(step: step) { path in
       try network.write(into: path)
       try RunFolder.write(Data(optimizer.state), to: path + "/optimizer.bin")
-      try RunFolder.write(RunFolder.encoded(lesson.place), to: path + "/lesson.json")
+      try RunFolder.write(RunFolder.encoded(objective.cursor), to: path + "/lesson.json")
     }
   }
 
@@ -120,7 +120,7 @@ struct StageRunner<L: Lesson> {
       throw FileError(
         file: file, "this is not the state of the optimizer of the network beside it")
     }
-    lesson.place = try RunFiles.decode(L.Place.self, at: path + "/lesson.json")
+    objective.cursor = try RunFiles.decode(L.Cursor.self, at: path + "/lesson.json")
   }
 }
 
@@ -142,7 +142,7 @@ private struct StepMeter {
   /// What took time since the last step was none.
   mutating func restart() { start = clock.now }
 
-  mutating func add(_ figures: LessonFigures, tokens more: Int) {
+  mutating func add(_ figures: ObjectiveMetrics, tokens more: Int) {
     tokens += more
     add(figures.loss, Self.loss)
     if let loss = figures.valueLoss { add(loss, Self.valueLoss) }

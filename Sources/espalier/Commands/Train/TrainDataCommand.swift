@@ -34,8 +34,8 @@ struct TrainDataCommand: ParsableCommand {
   @Option(help: "The limits of each search, such as '200'.")
   var budget = "200"
 
-  @Option(help: "The register of the texts.")
-  var style = Walk.name
+  @Option(help: "The style of the texts.")
+  var style = WalkLinearizer.name
 
   @Option(help: "The form of the lines: 'records' or 'chat'.")
   var format = DataSettings.Format.records

@@ -36,13 +36,13 @@ struct TrainPRMCommand: ParsableCommand {
       throw ValidationError("--rehearsal takes a number from 0, below 1")
     }
     guard rollouts > 0 else { throw ValidationError("--rollouts takes a whole number from 1") }
-    var configuration = ProcessSupervision.Configuration(data: data, base: base)
+    var configuration = PRMStage.Configuration(data: data, base: base)
     configuration.labels = labels
     configuration.rollouts = rollouts
     configuration.discount = discount
     configuration.rehearsal = rehearsal
     configuration.training = try optimization.settings(configuration.training)
-    try options.run(ProcessSupervision(configuration), configuration: configuration)
+    try options.run(PRMStage(configuration), configuration: configuration)
   }
 }
 

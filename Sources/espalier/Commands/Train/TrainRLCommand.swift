@@ -39,13 +39,13 @@ struct TrainRLCommand: ParsableCommand {
       throw ValidationError("--length-discount takes a number above 0, at most 1")
     }
     guard divergence >= 0 else { throw ValidationError("--divergence takes a number from 0") }
-    var configuration = Reinforcement.Configuration(data: data, base: base)
+    var configuration = GRPOStage.Configuration(data: data, base: base)
     configuration.mode = mode
     configuration.problems = problems
     configuration.answers = answers
     configuration.lengthDiscount = lengthDiscount
     configuration.divergenceWeight = divergence
     configuration.training = try optimization.settings(configuration.training)
-    try options.run(Reinforcement(configuration), configuration: configuration)
+    try options.run(GRPOStage(configuration), configuration: configuration)
   }
 }

@@ -23,7 +23,7 @@ struct TrainSFTCommand: ParsableCommand {
   var shape: String?
 
   func run() throws {
-    var configuration = SupervisedTuning.Configuration(data: data)
+    var configuration = SFTStage.Configuration(data: data)
     if !mode.isEmpty { configuration.modes = mode }
     configuration.base = base
     if base == nil {
@@ -32,7 +32,7 @@ struct TrainSFTCommand: ParsableCommand {
       throw ValidationError("--shape is that of the checkpoint of --base: give one of them")
     }
     configuration.training = try optimization.settings(configuration.training)
-    try options.run(SupervisedTuning(configuration), configuration: configuration)
+    try options.run(SFTStage(configuration), configuration: configuration)
   }
 }
 

@@ -39,7 +39,7 @@ struct TrainSTaRCommand: ParsableCommand {
     do {
       _ = try Budget(text: budget)
     } catch { throw ValidationError(error.description) }
-    var configuration = Bootstrapping.Configuration(
+    var configuration = STaRStage.Configuration(
       data: data, base: base,
       strategies: try strategy.map { try DataSettings.Strategy(text: $0) })
     configuration.budget = budget
@@ -47,6 +47,6 @@ struct TrainSTaRCommand: ParsableCommand {
     configuration.problems = problems
     configuration.stepsPerRound = roundSteps
     configuration.training = try optimization.settings(configuration.training)
-    try options.run(Bootstrapping(configuration), configuration: configuration)
+    try options.run(STaRStage(configuration), configuration: configuration)
   }
 }

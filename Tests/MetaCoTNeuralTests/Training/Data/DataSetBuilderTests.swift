@@ -7,10 +7,10 @@ import Testing
 /// What the records of a data set say, and that making it gives the same files in every way.
 @Suite struct DataSetBuilderTests {
   @Test func aRecordIsThePromptAndTheTextOfItsSearch() throws {
-    let records = try SomeDataSet().make().records
+    let records = try DataSetFixtures().make().records
     #expect(records.count > 300)
     for record in records {
-      #expect(record.prompt == Walk.prompt(for: record.problem, record.mode))
+      #expect(record.prompt == WalkLinearizer.prompt(for: record.problem, record.mode))
       let tokens = Tokenizer.puzzles.encode(record.prompt + record.completion).count
       #expect(record.tokens == tokens + 2)
       let target = record.problem.split(separator: " ").last!
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func aFinalPathLeadsToTheGoal() throws {
-    for record in try SomeDataSet().make().records where record.mode == .solve {
+    for record in try DataSetFixtures().make().records where record.mode == .solve {
       let problem = try Countdown<WholeNumber>(text: record.problem)
       var state = problem.start
       for line in record.completion.split(separator: "\n").dropLast() {
@@ -39,14 +39,14 @@ import Testing
   }
 
   @Test func theFilesAreTheSameForAnyNumberOfJobs() throws {
-    let (one, four) = (SomeDataSet(), SomeDataSet())
+    let (one, four) = (DataSetFixtures(), DataSetFixtures())
     _ = try one.make(jobs: 1)
     _ = try four.make(jobs: 4)
     #expect(try one.files == four.files)
   }
 
   @Test func whatWasCutOffGoesOn() throws {
-    let (whole, cut) = (SomeDataSet(), SomeDataSet())
+    let (whole, cut) = (DataSetFixtures(), DataSetFixtures())
     _ = try whole.make()
     let searched = Mutex(0)
     var builder: DataSetBuilder? = try DataSetBuilder(cut.settings, folder: cut.folder)
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func aFolderOfOtherSettingsIsRefused() throws {
-    let data = SomeDataSet()
+    let data = DataSetFixtures()
     _ = try data.make()
     let files = try data.files
     var settings = data.settings
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func aFolderWithOtherFilesIsRefused() throws {
-    let data = SomeDataSet()
+    let data = DataSetFixtures()
     try FileManager.default.createDirectory(
       atPath: data.folder, withIntermediateDirectories: true)
     try Data("x".utf8).write(to: URL(filePath: data.folder + "/notes.txt"))
@@ -91,8 +91,8 @@ import Testing
   }
 
   @Test func longRecordsAreDroppedAndCounted() throws {
-    let all = try SomeDataSet().make()
-    let short = try SomeDataSet { $0.maxTokens = 60 }.make()
+    let all = try DataSetFixtures().make()
+    let short = try DataSetFixtures { $0.maxTokens = 60 }.make()
     let kept = try short.records
     #expect(try kept == all.records.filter { $0.tokens <= 60 })
     let dropped = try all.records.count - kept.count
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func aProblemIsSearchedByDifferentStrategies() throws {
-    let data = try SomeDataSet { $0.perProblem = 2 }.make()
+    let data = try DataSetFixtures { $0.perProblem = 2 }.make()
     let searches = Dictionary(
       grouping: try data.records.filter { $0.mode == .search }, by: \.problem)
     #expect(searches.count == 200)
@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test func statisticsCountWhatIsThere() throws {
-    let data = try SomeDataSet().make()
+    let data = try DataSetFixtures().make()
     let records = try data.records(in: .train).filter { $0.mode == .search }
     let group = try #require(data.statistics.bySplit["train"]?["search"])
     #expect(group.records == records.count)
@@ -139,7 +139,7 @@ import Testing
       items: try ["4 5 6 10 → 24", "10 6 5 4 → 24", "4 5 6 10 → 24"].enumerated().map {
         .init(id: "\($0.offset)", problem: try ProblemRegistry.problem(text: $0.element))
       })
-    let data = SomeDataSet { $0.sources = [.set(set)] + $0.sources }
+    let data = DataSetFixtures { $0.sources = [.set(set)] + $0.sources }
     let made = try data.make([set])
     #expect(made.statistics.duplicateProblems == 1)
     let problems = try Set(made.records.map(\.problem))
@@ -149,12 +149,12 @@ import Testing
 
   @Test(arguments: ["thought", "stream-of-search", "searchformer"])
   func otherRegistersBeginWithTheirOpening(style: String) throws {
-    let records = try SomeDataSet {
+    let records = try DataSetFixtures {
       $0.style = style
       $0.sources = [.generated(kind: "countdown", count: 20, knobs: ["count": 3])]
     }.make().records
     for record in records {
-      #expect(record.prompt == Walk.prompt(for: record.problem, record.mode))
+      #expect(record.prompt == WalkLinearizer.prompt(for: record.problem, record.mode))
       let numbers = record.problem.split(separator: " ")[0]
       #expect(record.completion.split(separator: "\n")[0].contains(numbers))
     }
@@ -162,7 +162,7 @@ import Testing
 
   @Test func settingsThatMakeNoSenseAreRefused() throws {
     func refusal(_ change: @escaping (inout DataSettings) -> Void) throws -> String {
-      let data = SomeDataSet(change)
+      let data = DataSetFixtures(change)
       let error = #expect(throws: DataSettingsError.self) { try data.make() }
       #expect(!FileManager.default.fileExists(atPath: data.folder))
       return error?.description ?? ""

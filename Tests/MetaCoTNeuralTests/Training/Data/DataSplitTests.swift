@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func partsHaveTheirShares() throws {
-    let data = try SomeDataSet {
+    let data = try DataSetFixtures {
       $0.sources = [.generated(kind: "countdown", count: 1500, knobs: [:])]
       $0.budget = "1"
     }.make()
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func aProblemInTwoPartsIsFound() throws {
-    let data = SomeDataSet()
+    let data = DataSetFixtures()
     let made = try data.make()
     let train = made.path(of: .train, shard: 0)
     let test = try String(contentsOfFile: made.path(of: .test, shard: 0), encoding: .utf8)
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func aRecordThatIsMissingIsFound() throws {
-    let made = try SomeDataSet().make()
+    let made = try DataSetFixtures().make()
     let path = made.path(of: .train, shard: 1)
     let text = try String(contentsOfFile: path, encoding: .utf8)
     let rest = text[text.index(after: text.firstIndex(of: "\n")!)...]
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func problemsLearnedAreFoundInAnyOrder() throws {
-    let made = try SomeDataSet().make()
+    let made = try DataSetFixtures().make()
     let learned = try made.problems(of: .train)
     let test = try made.problems(of: .test)
     #expect(learned.items.count == made.statistics.making.problems["train"])
@@ -96,7 +96,7 @@ import Testing
   @Test(.enabled(if: Python.isThere, Python.noPython))
   func pythonReadsTheLinesAndFindsTheSameParts() throws {
     for format in DataSettings.Format.allCases {
-      let data = SomeDataSet {
+      let data = DataSetFixtures {
         $0.format = format
         if format == .chat { $0.style = "thought" }
       }

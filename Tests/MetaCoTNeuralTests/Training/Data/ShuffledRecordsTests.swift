@@ -5,7 +5,7 @@ import Testing
 
 /// The order in which a trainer reads a data set.
 @Suite struct ShuffledRecordsTests {
-  private let folder = SomeDataSet()
+  private let folder = DataSetFixtures()
   private let data: DataSet
 
   init() throws { data = try folder.make() }

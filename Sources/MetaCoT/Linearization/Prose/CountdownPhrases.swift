@@ -1,0 +1,112 @@
+/// The prose of Countdown and the Game of 24: numbers that are joined.
+struct CountdownPhrases: ProblemPhrases {
+  /// The target.
+  var target: String
+
+  let tries = [
+    "Let me try {step}: that leaves {place}{value}.", "{Step} would leave {place}{value}.",
+    "What about {step}? Then I have {place}{value}.", "Try {step}, which leaves {place}{value}.",
+    "Suppose {step}; then {place} are left{value}.",
+  ]
+  let lastTries = ["Then {step}.", "{Step}.", "So {step}."]
+  let costTries = [
+    "{Step} leaves {place}: {costs}.", "Take {step}, leaving {place}: {costs}.",
+    "With {step} I have {place}: {costs}.",
+  ]
+  let judgements = [
+    "{Step} would leave {place}: looks {opinion}{value}.",
+    "{Step} leaves {place}, {opinion}{value}.",
+    "What about {step}? Then {place}: {opinion}{value}.", "{Step} leaves {place}{value}.",
+    "Let me try {step}: {place} looks {opinion}{value}.", "With {step} I have {place}{value}.",
+  ]
+  let repeats = ["{Step} leaves {place} again{value}.", "{Step}: {place}, as before{value}."]
+  let plainJudgements = ["{Step} leaves {place}{value}.", "With {step} I have {place}{value}."]
+  let success = "That is the target."
+
+  func step(_ node: NodeID, in tree: SearchTree) -> String { tree.step(node) }
+
+  func place(_ node: NodeID, in tree: SearchTree) -> String {
+    tree.state(node).split(separator: " ").joined(separator: ", ")
+  }
+
+  func isLast(_ node: NodeID, in tree: SearchTree) -> Bool {
+    !tree.state(node).contains(" ")
+  }
+
+  func failure(_ node: NodeID, in tree: SearchTree) -> String {
+    let place = place(node, in: tree)
+    return isLast(node, in: tree)
+      ? "\(place) is not \(target)" : "there is no way from \(place) to \(target)"
+  }
+
+  func failedStep(_ node: NodeID, in tree: SearchTree) -> String {
+    let step = tree.step(node)
+    guard isLast(node, in: tree) else { return "\(step): \(failure(node, in: tree))" }
+    return "\(step) is not \(target)"
+  }
+
+  func choice(_ children: Range<NodeID>, in tree: SearchTree) -> String? {
+    let isLast = isLast(children.lowerBound, in: tree)
+    // Where costs to go are used, a child without hope has none.
+    let usesCosts = tree.header.root.h != nil
+    let lost = children.filter { usesCosts && tree.h($0) == nil }
+    if isLast {
+      guard !lost.isEmpty else { return nil }
+      guard lost.count <= 4 else { return "None of the other \(lost.count) results is \(target)." }
+      let verb = lost.count == 1 ? "is" : "are"
+      return "\(Phrases.list(lost.map { tree.step($0) }, "and")) \(verb) not \(target)."
+    }
+    let ways = Phrases.counted(children.count, "way") + " on"
+    if lost.count == children.count {
+      if lost.count == 1 { return "\(ways), and it does not get to \(target)." }
+      return SentenceTemplate.pick(
+        [
+          "\(ways), but none of them gets to \(target).",
+          "That can't work: none of the \(lost.count) ways on gets to \(target).",
+          "None of the \(lost.count) ways on gets to \(target).",
+        ], Int(children.lowerBound))
+    }
+    let open = children.filter { !usesCosts || tree.h($0) != nil }
+    if open.count == 1, !lost.isEmpty {
+      return "\(ways), but only \(tree.step(open[0])) can still get to \(target)."
+    }
+    guard open.count > 1 else { return nil }
+    let none = lost.isEmpty ? "" : ", \(lost.count) of them without hope"
+    guard let best = best(of: open, in: tree) else {
+      return "\(ways)\(none)."
+    }
+    return "\(ways)\(none); \(tree.step(best)) looks best "
+      + "(\(Figure.value(tree.records[Int(best)].V)))."
+  }
+
+  /// The one with the highest value, if it stands out.
+  private func best(of children: [NodeID], in tree: SearchTree) -> NodeID? {
+    var best: NodeID?
+    var highest = -Float.infinity
+    for child in children {
+      let value = tree.records[Int(child)].V
+      if value > highest {
+        (best, highest) = (child, value)
+      } else if value == highest {
+        best = nil
+      }
+    }
+    return best
+  }
+
+  func afterwards(_ node: NodeID, in tree: SearchTree) -> String? {
+    isLast(node, in: tree) ? nil : " (left: \(tree.state(node)))"
+  }
+
+  func check(_ answer: String, in tree: SearchTree) -> String {
+    let typeset = answer.map { sign -> Character in
+      switch sign {
+      case "-": "−"
+      case "*": "×"
+      case "/": "÷"
+      default: sign
+      }
+    }
+    return String(typeset) + " = " + target
+  }
+}

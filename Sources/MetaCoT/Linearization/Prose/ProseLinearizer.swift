@@ -1,0 +1,355 @@
+/// Plain prose of the kind that a reasoning model writes: it tries a step, says what that leaves and
+/// how promising it looks, checks, goes back, and verifies the answer.
+///
+/// One iteration of a search makes a sentence or two. Wording varies with the number of the event,
+/// so that it is the same each time it is written.
+struct ProseLinearizer: Linearizer {
+  static let name = "thought"
+  static let summary = "plain prose, as a reasoning model thinks"
+
+  let words: any ProblemPhrases
+  private let problem: KnownProblem?
+  /// Whether each iteration ends in a judgement of a node, which then says what was tried.
+  private let judges: Bool
+  /// Whether nodes are turned to because of their costs.
+  private let goesByCost: Bool
+  /// Whether a node is left because another is better, not only because it is another's turn.
+  private let goesByWorth: Bool
+  private let opinions: ValuePhrases
+
+  init(header: TraceHeader) {
+    words = Phrases.of(header.problem)
+    problem = KnownProblem(header.problem)
+    let strategy = header.strategy.name
+    judges = strategy == "mcts"
+    goesByCost = strategy == "astar"
+    goesByWorth = strategy != "breadth-first" && strategy != "beam"
+    opinions = ValuePhrases(model: header.model?.name)
+  }
+
+  func opening(of tree: SearchTree) -> TextFragment {
+    var fragment = TextFragment(event: -1, node: 0)
+    if let problem {
+      fragment.append(problem.statement, node: 0)
+    } else {
+      let text = tree.header.problem.text.split(whereSeparator: \.isNewline).joined(separator: " ")
+      fragment.append("The problem: \(text)", node: 0)
+    }
+    if let plan = Self.plan(of: tree.header.strategy) { fragment.append("\n" + plan) }
+    return fragment
+  }
+
+  func fragment(at index: Int, in tree: SearchTree) -> TextFragment? {
+    let event = tree.events[index]
+    var fragment = TextFragment(event: index, node: event.node, depth: tree.depth(event.node))
+    switch event.kind {
+    case .select: appendTurn(to: event.node, in: tree, &fragment)
+    case .expand: appendChoice(event, in: tree, &fragment)
+    case .evaluate: appendJudgement(event, in: tree, &fragment)
+    case .backtrack: appendBacktrack(event, in: tree, &fragment)
+    case .prune: appendPruning(event, in: tree, &fragment)
+    case .goal: appendGoal(event, in: tree, &fragment)
+    case .steer: appendSteering(event, in: tree, &fragment)
+    case .note: fragment.append("(\(oneLine(tree.notes[Int(event.other)])))", .note)
+    case .answer:
+      fragment.append("So one answer is \(oneLine(tree.notes[Int(event.other)])).", .goal)
+    case .mistake: fragment.append("(mistake: \(oneLine(tree.notes[Int(event.other)])))", .mistake)
+    case .end: appendEnd(in: tree, &fragment)
+    case .failed: fragment.append("(no answer: \(oneLine(tree.notes[Int(event.other)])))", .note)
+    case .backup, .modelCall, .text, .link, .other: return nil
+    }
+    return fragment.text.isEmpty ? nil : fragment
+  }
+
+  /// How the search is going to go about it, in a sentence.
+  private static func plan(of strategy: TraceHeader.Choice) -> String? {
+    switch strategy.name {
+    case "mcts":
+      "I will try steps, judge what they lead to, and come back to what looks best."
+    case "astar":
+      "I always go on where the cost so far (g) and the least that is still to come (h) add up to "
+        + "least."
+    case "best-first": "I always go on where it looks best."
+    case "greedy": "I always take the step that looks best."
+    case "breadth-first": "I go through the short ways first, then the longer ones."
+    case "depth-first": "I follow one way to its end, and go back when it fails."
+    case "beam":
+      "I go step by step, and keep only the best few ways each time."
+    case "best-of-n": "I make one attempt after the other, and check where each ends."
+    case "in-context": "I write down what I try, and go back where it fails."
+    default: nil
+    }
+  }
+
+  // MARK: Trying
+
+  private func appendTurn(to node: NodeID, in tree: SearchTree, _ fragment: inout TextFragment) {
+    let stood = tree.focus(before: fragment.event)
+    guard node > 0, node != stood, !judges else { return }
+    let parent = tree.parent(node)
+    if parent != stood, !goesByCost || !words.placesAreAbsolute {
+      appendFrom(node, in: tree, &fragment)
+    }
+    if let g = tree.g(node), let h = tree.h(node), goesByCost || tree.records[Int(node)].V.isNaN {
+      let costs = "g \(Figure.exact(g)), h \(Figure.exact(h)) → \(Figure.exact(g + h))"
+      say(
+        words.isLast(node, in: tree) ? ["{Step}: {costs}."] : words.costTries, of: node, in: tree,
+        &fragment, ["costs": .init(costs, .value, node)])
+      return
+    }
+    let sentences = words.isLast(node, in: tree) ? words.lastTries : words.tries
+    say(sentences, of: node, in: tree, &fragment, valueSlots(tree.records[Int(node)].V, of: node))
+  }
+
+  private func appendChoice(_ event: Event, in tree: SearchTree, _ fragment: inout TextFragment) {
+    guard !judges, event.count > 0 else { return }
+    let children = event.other..<event.other + NodeID(event.count)
+    fragment.append(words.choice(children, in: tree) ?? "")
+  }
+
+  /// Says where the thought goes on from.
+  private func appendFrom(_ node: NodeID, in tree: SearchTree, _ fragment: inout TextFragment) {
+    say(["From {parent}: "], of: node, in: tree, &fragment)
+  }
+
+  /// A value in brackets, if it says anything.
+  private func valueSlots(_ value: Float, of node: NodeID) -> [String: SentenceTemplate.SlotContent]
+  {
+    guard opinions.areShown, !value.isNaN else { return [:] }
+    return ["value": .init(" (\(Figure.value(value)))", .value, node)]
+  }
+
+  // MARK: Judging
+
+  private func appendJudgement(_ event: Event, in tree: SearchTree, _ fragment: inout TextFragment)
+  {
+    let node = event.node
+    guard node > 0 else { return }
+    let parent = tree.parent(node)
+    let turn = tree.earlier(than: fragment.event) {
+      $0.kind == .select && ($0.node == node || $0.node == parent)
+    }
+    let hasSpoken = !judges && turn.map { tree.events[$0].node == node } ?? false
+    var slots = valueSlots(event.value, of: node)
+    if event.reason == .deadEnd {
+      if hasSpoken {
+        say(["But {failure}.", "No: {failure}."], .deadEnd, of: node, in: tree, &fragment)
+      } else {
+        appendWhere(node, turn: turn, in: tree, &fragment)
+        say(["{Failedstep}."], .deadEnd, of: node, in: tree, &fragment)
+      }
+      return
+    }
+    let adjective = opinions.adjective(of: event.value)
+    slots["opinion"] = adjective.map { .init($0, .value, node) }
+    if hasSpoken {
+      guard adjective != nil else { return }
+      say(["That looks {opinion}{value}."], of: node, in: tree, &fragment, slots)
+      return
+    }
+    appendWhere(node, turn: turn, in: tree, &fragment)
+    if words.isLast(node, in: tree) || isGoal(node, event.value, in: tree) {
+      // Whether it is the goal is said next.
+      say(["{Step}."], of: node, in: tree, &fragment)
+      return
+    }
+    let sentences =
+      event.reason == .cached
+      ? words.repeats : adjective == nil ? words.plainJudgements : words.judgements
+    say(sentences, of: node, in: tree, &fragment, slots)
+    let rest = opinions.sentences(of: event.value)
+    if !rest.isEmpty { fragment.append(" " + SentenceTemplate.pick(rest, fragment.event)) }
+  }
+
+  private func isGoal(_ node: NodeID, _ value: Float, in tree: SearchTree) -> Bool {
+    value == 1 && problem?.isGoal(tree.state(node)) == true
+  }
+
+  /// Where the judged node lies, if that is not clear from what was said: the thought went on to a
+  /// child of what it judged before, or went back and down again.
+  private func appendWhere(
+    _ node: NodeID, turn: Int?, in tree: SearchTree, _ fragment: inout TextFragment
+  ) {
+    guard let turn, let before = tree.turn(before: turn) else { return }
+    let parent = tree.parent(node)
+    if tree.events[before].kind == .backtrack {
+      if tree.events[before].other != parent { appendFrom(node, in: tree, &fragment) }
+      return
+    }
+    guard let judged = tree.earlier(than: turn, where: { $0.kind == .evaluate }) else { return }
+    if tree.events[judged].node == parent {
+      if parent > 0 { fragment.append("Then ") }
+    } else if tree.parent(tree.events[judged].node) != parent {
+      appendFrom(node, in: tree, &fragment)
+    }
+  }
+
+  // MARK: Going back
+
+  private func appendBacktrack(_ event: Event, in tree: SearchTree, _ fragment: inout TextFragment)
+  {
+    let back = [
+      "back": SentenceTemplate.SlotContent(
+        words.place(event.other, in: tree), .backtrack, event.other)
+    ]
+    fragment.depth = tree.depth(event.other)
+    let sentences =
+      hasSaidWhy(event, before: fragment.event, in: tree)
+      ? ["Back to {back}.", "I go back to {back}.", "So back to {back}."]
+      : BacktrackTemplates.sentences(
+        for: event.reason == .better && !goesByWorth ? .none : event.reason)
+    say(sentences, .backtrack, of: event.node, in: tree, &fragment, back)
+  }
+
+  /// Whether the text just before the event says why the node is left.
+  private func hasSaidWhy(_ event: Event, before index: Int, in tree: SearchTree) -> Bool {
+    tree.earlier(than: index) {
+      $0.reason == event.reason && ($0.kind == .evaluate || $0.kind == .prune)
+        && $0.node == event.node && event.reason != .none
+    } != nil
+  }
+
+  private func appendPruning(_ event: Event, in tree: SearchTree, _ fragment: inout TextFragment) {
+    let node = event.node
+    let previous = fragment.event > 0 ? tree.events[fragment.event - 1] : nil
+    let isRun = previous?.kind == .prune && previous?.reason == event.reason
+    switch event.reason {
+    case .deadEnd:
+      // Children without hope were counted when they were made.
+      let isTold = tree.earlier(than: fragment.event) {
+        $0.kind == .evaluate && $0.node == node && $0.reason == .deadEnd
+          || $0.kind == .expand && $0.other <= node && node < $0.other + NodeID($0.count)
+            && tree.header.root.h != nil
+      }
+      guard isTold == nil else { return }
+      let isHere = tree.focus(before: fragment.event) == node
+      say(isHere ? ["But {failure}."] : ["{Failedstep}."], .deadEnd, of: node, in: tree, &fragment)
+    case .exhausted:
+      guard !isRun, !hasCountedNone(before: fragment.event, of: node, in: tree) else { return }
+      say(
+        ["From {place} there is nothing left to try.", "That was all from {place}."], .deadEnd,
+        of: node, in: tree, &fragment)
+    case .duplicate:
+      guard !isRun else { return }
+      say(
+        ["Nothing new follows from {place}.", "From {place} I only get to what I have seen."],
+        .deadEnd, of: node, in: tree, &fragment)
+    case .superseded:
+      say(["This is a cheaper way to {place} than the one I had."], of: node, in: tree, &fragment)
+    case .bound:
+      guard !isRun else { return }
+      say(["{Place} can not beat what I have."], .deadEnd, of: node, in: tree, &fragment)
+    case .width:
+      guard !isRun else { return }
+      say(
+        [
+          "I keep the best few; {place} and the like are dropped.",
+          "I drop the others, such as {place}.",
+        ],
+        .deadEnd, of: node, in: tree, &fragment)
+    case .depth:
+      guard !isRun else { return }
+      say(
+        ["That is deep enough: I do not go on from {place}."], .deadEnd, of: node, in: tree,
+        &fragment)
+    default: return
+    }
+  }
+
+  /// Whether it was just said that none of the node's children is worth a look.
+  private func hasCountedNone(before index: Int, of node: NodeID, in tree: SearchTree) -> Bool {
+    let expansion = tree.earlier(than: index) { $0.kind == .expand && $0.node == node }
+    guard let expansion, tree.header.root.h != nil else { return false }
+    let event = tree.events[expansion]
+    let children = event.other..<event.other + NodeID(event.count)
+    return !children.isEmpty && children.allSatisfy { tree.h($0) == nil }
+      && fragment(at: expansion, in: tree) != nil
+  }
+
+  // MARK: Ending
+
+  private func appendGoal(_ event: Event, in tree: SearchTree, _ fragment: inout TextFragment) {
+    let node = event.node
+    let said = tree.earlier(than: fragment.event) {
+      $0.node == node && ($0.kind == .evaluate || $0.kind == .select && !judges)
+    }
+    if said == nil, node > 0 { say(["{Step}. "], .goal, of: node, in: tree, &fragment) }
+    fragment.append(words.success, .goal)
+    if let answer = problem?.answer(at: node, in: tree), answer.found.isAccepted {
+      fragment.append("\n")
+      fragment.append("Check: \(words.check(answer.text, in: tree)). Yes.", .check)
+    }
+  }
+
+  private func appendEnd(in tree: SearchTree, _ fragment: inout TextFragment) {
+    guard let outcome = tree.outcome else { return }
+    if outcome.solved {
+      guard tree.goals.count > 1, let cost = outcome.cost else { return }
+      fragment.append(
+        "The best of the \(tree.goals.count) I found costs \(Figure.exact(Float(cost))).", .goal)
+      return
+    }
+    switch outcome.stopped {
+    case "exhausted": fragment.append("I have tried everything, and found no solution.", .deadEnd)
+    case "goal": return
+    case "interrupted": fragment.append("I am interrupted here, without a solution.", .deadEnd)
+    case "end of text": fragment.append("I give up here, without a solution.", .deadEnd)
+    default:
+      let limit =
+        switch outcome.stopped {
+        case "expansions": outcome.expansions.map { Phrases.counted($0, "expansion") }
+        case "calls": outcome.modelCalls.map { Phrases.counted($0, "model call") }
+        case "tokens": outcome.tokens.map { Phrases.counted($0, "token") }
+        default: outcome.stopped
+        }
+      fragment.append(
+        "I have to stop here\(limit.map { " (\($0))" } ?? ""), without a solution.", .deadEnd)
+    }
+  }
+
+  private func appendSteering(_ event: Event, in tree: SearchTree, _ fragment: inout TextFragment) {
+    let sentence: String
+    switch event.reason {
+    case .expandNext: sentence = "(I am asked to look at {place} next.)"
+    case .forbid: sentence = "(I am asked to leave {place} alone.)"
+    case .allow: sentence = "(I may look at {place} again.)"
+    case .favour: sentence = "(I am asked to spend more time on {place}.)"
+    case .budget: sentence = "(I am given \(Figure.exact(event.value)) more tries.)"
+    default: return
+    }
+    say([sentence], .note, of: event.node, in: tree, &fragment)
+  }
+
+  // MARK: Saying
+
+  /// One of the sentences about a node, with the slots that are given and those of the node filled.
+  private func say(
+    _ sentences: [String], _ role: TextFragment.SpanKind = .plain, of node: NodeID,
+    in tree: SearchTree,
+    _ fragment: inout TextFragment, _ given: [String: SentenceTemplate.SlotContent] = [:]
+  ) {
+    var sentence = SentenceTemplate.pick(sentences, fragment.event)
+    if tree.step(node).isEmpty, sentence.lowercased().contains("{step}") {
+      // No step leads here: a model went to a state that it had not reached.
+      sentence = "Suppose I am at {place}{value}."
+    }
+    if !fragment.text.isEmpty, !fragment.text.hasSuffix(". ") {
+      sentence = SentenceTemplate.continued(sentence)
+    }
+    SentenceTemplate.append(sentence, role, to: &fragment) { slot in
+      switch slot {
+      case "step": .init(words.step(node, in: tree), .step, node)
+      case "place": .init(words.place(node, in: tree), .state, node)
+      case "parent":
+        .init(words.place(tree.parent(node), in: tree), .state, tree.parent(node))
+      case "failure": .init(words.failure(node, in: tree), .deadEnd, node)
+      case "failedstep": .init(words.failedStep(node, in: tree), .deadEnd, node)
+      default: given[slot]
+      }
+    }
+  }
+
+  private func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+}

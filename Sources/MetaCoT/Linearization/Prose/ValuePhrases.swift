@@ -1,0 +1,58 @@
+/// What the prose says of a value, by the model that gave it.
+struct ValuePhrases: Sendable {
+  /// What a value means.
+  private enum Meaning {
+    /// How likely a solution is.
+    case estimate
+    /// Whether a random try got there.
+    case rollout
+    /// Nothing.
+    case constant
+  }
+
+  private let meaning: Meaning
+
+  /// The opinions of the model of this name; nil where it has none.
+  init(model: String?) {
+    switch model {
+    case "uniform": meaning = .constant
+    case "rollout": meaning = .rollout
+    default: meaning = .estimate
+    }
+  }
+
+  /// Whether a value is worth showing.
+  var areShown: Bool { meaning == .estimate }
+
+  /// Whether all values are the same.
+  var areConstant: Bool { meaning == .constant }
+
+  /// What a place "looks", such as `promising`; nil where there is a sentence instead, or nothing to
+  /// say.
+  func adjective(of value: Float) -> String? {
+    meaning == .estimate ? Self.estimate(value) : nil
+  }
+
+  /// Sentences that say the rest of a value; none where it has been said.
+  func sentences(of value: Float) -> [String] {
+    guard meaning == .rollout else { return [] }
+    if value >= 1 {
+      return ["A random try from there succeeds!", "Going on at random, I get to the goal!"]
+    }
+    if value > 0 { return ["Random tries from there go both ways."] }
+    return [
+      "A random try from there fails.", "Going on at random leads nowhere.",
+      "From there I try at random, and fail.",
+    ]
+  }
+
+  private static func estimate(_ value: Float) -> String {
+    switch value {
+    case 0.8...: "very promising"
+    case 0.5..<0.8: "promising"
+    case 0.25..<0.5: "possible"
+    case 0.05..<0.25: "doubtful"
+    default: "hopeless"
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/// What a `WalkReader` asks of the problem, with the problem's type erased: nodes are numbers, steps
+/// and states are texts.
+protocol WalkContext: Sendable {
+  /// The text of the start state, where node 0 stands.
+  var start: String { get }
+
+  /// The legal step with this text at a node, and the text of the state that it leads to; nil if
+  /// there is none. Complexity: linear in the legal steps.
+  func step(_ text: String, from node: NodeID) -> (code: StepCode, state: String)?
+
+  /// Takes in the next node: a legal step below `parent`.
+  mutating func append(_ code: StepCode, below parent: NodeID)
+
+  /// Takes in the next node: no legal step below `parent` leads to it, but a text says that it has
+  /// this state.
+  mutating func append(state: String, below parent: NodeID)
+
+  /// Whether a legal step of its parent leads to the node.
+  func isLegal(_ node: NodeID) -> Bool
+
+  /// Whether nothing leads on from a node, and it is no goal.
+  func isDeadEnd(_ node: NodeID) -> Bool
+
+  /// What the verifier says of the way to a node, and the answer that it spells.
+  func verify(_ node: NodeID) -> (answer: String, found: Verification)
+}
+
+/// The ground of one problem: for each node its state, and how it was reached.
+struct ProblemWalkContext<P: EnumerableProblem>: WalkContext {
+  private struct Node {
+    var parent: NodeID
+    /// The step that led to it; nil for the root and where no legal step did.
+    var code: StepCode?
+    /// Its state; nil where the text of it is none of the problem's.
+    var state: P.State?
+    /// Whether every step on the way to it is legal.
+    var isSound: Bool
+  }
+
+  private let problem: P
+  private var nodes: [Node]
+
+  init(_ problem: P) {
+    self.problem = problem
+    nodes = [Node(parent: -1, code: nil, state: problem.start, isSound: true)]
+  }
+
+  var start: String { problem.text(of: problem.start) }
+
+  func step(_ text: String, from node: NodeID) -> (code: StepCode, state: String)? {
+    guard let state = nodes[Int(node)].state else { return nil }
+    var steps: [StepCode] = []
+    problem.appendSteps(from: state, to: &steps)
+    guard let code = steps.first(where: { problem.text(of: $0, from: state) == text }) else {
+      return nil
+    }
+    return (code, problem.text(of: problem.apply(code, to: state)))
+  }
+
+  mutating func append(_ code: StepCode, below parent: NodeID) {
+    let above = nodes[Int(parent)]
+    let state = above.state.map { problem.apply(code, to: $0) }
+    nodes.append(Node(parent: parent, code: code, state: state, isSound: above.isSound))
+  }
+
+  mutating func append(state: String, below parent: NodeID) {
+    nodes.append(
+      Node(parent: parent, code: nil, state: problem.state(text: state), isSound: false))
+  }
+
+  func isLegal(_ node: NodeID) -> Bool { nodes[Int(node)].code != nil }
+
+  func isDeadEnd(_ node: NodeID) -> Bool {
+    guard let state = nodes[Int(node)].state, !problem.isGoal(state) else { return false }
+    if problem.costToGo(state) == .infinity { return true }
+    var steps: [StepCode] = []
+    problem.appendSteps(from: state, to: &steps)
+    return steps.isEmpty
+  }
+
+  func verify(_ node: NodeID) -> (answer: String, found: Verification) {
+    guard let state = nodes[Int(node)].state, problem.isGoal(state) else {
+      return ("", .rejected("it is not the goal"))
+    }
+    guard nodes[Int(node)].isSound else {
+      return ("", .rejected("there is a mistake on the way to it"))
+    }
+    var codes: [StepCode] = []
+    var node = node
+    while let code = nodes[Int(node)].code {
+      codes.append(code)
+      node = nodes[Int(node)].parent
+    }
+    let answer = problem.answer(codes.reversed())
+    return (answer, problem.verify(answer))
+  }
+}

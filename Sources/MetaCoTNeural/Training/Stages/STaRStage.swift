@@ -1,0 +1,155 @@
+import Foundation
+import MetaCoT
+
+/// Bootstrapping (`star`): in rounds, the network searches problems, what verifies is kept, and the
+/// network is tuned on that (STaR: Zelikman et al., 2022, arXiv 2203.14465; expert iteration: Anthony
+/// et al., 2017, arXiv 1705.08439).
+public struct STaRStage: TrainingJob {
+  /// What determines a run.
+  public struct Configuration: Codable, Sendable, Equatable {
+    /// `star`.
+    public var stage = "star"
+    /// Folders of data sets: where problems come from.
+    public var data: [String]
+    /// The checkpoint to begin from.
+    public var base: String
+    /// The strategies that search, drawn by their weights, with the network as their model.
+    public var strategies: [DataSettings.Strategy]
+    /// The limits of a search.
+    public var budget = "100"
+    /// What is kept of a search: all of it, its final path, or both.
+    public var modes: [DataRecord.Mode] = [.search, .solve]
+    /// Problems that are searched in a round.
+    public var problems = 1024
+    /// Steps of the optimizer in a round.
+    public var stepsPerRound = 25
+    /// How weights are moved.
+    public var training = TrainingSettings()
+
+    /// A run on the problems of these data sets, from this checkpoint.
+    public init(data: [String], base: String, strategies: [DataSettings.Strategy]) {
+      self.data = data
+      self.base = base
+      self.strategies = strategies
+      training.steps = 500
+      training.rate = 2e-4
+      training.warmup = 20
+      training.batchTokens = 4096
+      training.evaluateEvery = 50
+      training.checkpointEvery = 50
+    }
+  }
+
+  private let configuration: Configuration
+
+  /// A run.
+  public init(_ configuration: Configuration) { self.configuration = configuration }
+
+  /// Trains. Throws a `FileError` about data or checkpoint, or a `ProblemError`.
+  public func run(in folder: RunFolder, control: TrainingControl) throws {
+    let dataSets = try configuration.data.map { try DataSet.open($0) }
+    let base = try Checkpoint.load(configuration.base)
+    var runner = StageRunner(
+      settings: configuration.training,
+      objective: try STaRObjective(configuration, dataSets, context: base.shape.context))
+    try runner.run(in: folder, control: control, from: base, stage: configuration.stage)
+  }
+}
+
+/// Searches with the network, and imitates what verified.
+struct STaRObjective: TrainingObjective {
+  /// What was kept of this round's searches.
+  struct Cursor: Codable {
+    var texts: [Text] = []
+    var figures: [String: Double] = [:]
+  }
+
+  /// What is asked, and what was found.
+  struct Text: Codable, Hashable {
+    var prompt: String
+    var completion: String
+  }
+
+  var cursor = Cursor()
+  private let configuration: STaRStage.Configuration
+  private let problems: TrainingProblems
+  private let settings: DataSettings
+  private let heldOut: HeldOut
+
+  init(
+    _ configuration: STaRStage.Configuration, _ dataSets: [DataSet], context: Int
+  ) throws {
+    self.configuration = configuration
+    problems = try TrainingProblems(dataSets)
+    var settings = DataSettings(
+      sources: [], seed: configuration.training.seed, strategies: configuration.strategies,
+      budget: configuration.budget)
+    settings.maxTokens = context
+    self.settings = settings
+    heldOut = try HeldOut(dataSets, modes: configuration.modes, context: context)
+  }
+
+  mutating func batch(
+    at step: Int, for network: Checkpoint, random: SeededRandom
+  ) throws -> ObjectiveBatch {
+    var random = random
+    if (step - 1) % configuration.stepsPerRound == 0 || cursor.texts.isEmpty {
+      cursor = try search(with: network, &random)
+    }
+    var batch = ExampleBatch()
+    while batch.count < configuration.training.batchTokens {
+      let text = cursor.texts[random.below(cursor.texts.count)]
+      batch.append(
+        prompt: text.prompt, completion: text.completion, network.tokenizer)
+    }
+    var objective = batch.objective()
+    let (figures, told) = (objective.figures, cursor.figures)
+    objective.figures = { readings in
+      var all = figures(readings)
+      all.others = told
+      return all
+    }
+    return objective
+  }
+
+  /// Searches problems and keeps the texts of searches that were solved without a mistake.
+  private func search(with network: Checkpoint, _ random: inout SeededRandom) throws -> Cursor {
+    let model = NeuralModel(
+      Checkpoint(
+        weights: network.weights.copy(), tokenizer: network.tokenizer, card: network.card))
+    var settings = settings
+    settings.seed = random.next()
+    let maker = RecordMaker(settings, budget: try Budget(text: settings.budget), network: model)
+    var texts: Set<Text> = []
+    var cursor = Cursor()
+    var (searches, solved) = (0, 0)
+    for _ in 0..<configuration.problems {
+      let problem = try problems.next(using: &random)
+      guard model.refusal(of: problem) == nil else { continue }
+      for result in try maker.results(of: problem, isCancelled: { false }) {
+        searches += 1
+        guard result.outcome.solved, !result.hasMistakes else { continue }
+        solved += 1
+        for record in result.records
+        where configuration.modes.contains(record.mode) && record.tokens <= settings.maxTokens! {
+          let text = Text(prompt: record.prompt, completion: record.completion)
+          if texts.insert(text).inserted { cursor.texts.append(text) }
+        }
+      }
+    }
+    guard !cursor.texts.isEmpty else {
+      throw ProblemError(
+        "none of \(searches) searches of a round verified: begin from a checkpoint that solves some "
+          + "problems, or search more of them in a round")
+    }
+    cursor.figures = [
+      "solved in the round": Double(solved) / Double(max(1, searches)),
+      "texts kept": Double(cursor.texts.count),
+    ]
+    return cursor
+  }
+
+  mutating func evaluate(_ network: Checkpoint) throws -> ObjectiveReport {
+    try heldOut.report(on: network, threads: configuration.training.threads)
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import MetaCoT
+import Testing
+
+/// What holds for every style and every search.
+@Suite struct LinearizerTests {
+  @Test("spans are in order and at the borders of characters", arguments: Linearizers.names)
+  func spans(_ linearizer: String) throws {
+    let searches = try (SearchFixture.all + SearchFixture.others).map { try $0.tree() }
+    let madeUp = SyntheticSearch.Texts.allCases.flatMap { texts in
+      (0..<10 as Range<UInt64>).map { SyntheticSearch(texts, seed: $0).tree }
+    }
+    for tree in searches + madeUp {
+      let wrong = allPieces(of: tree, linearizer).first { !isSound($0, in: tree) }
+      #expect(wrong == nil)
+    }
+  }
+
+  private func isSound(_ fragment: TextFragment, in tree: SearchTree) -> Bool {
+    guard !fragment.text.isEmpty, !fragment.text.hasSuffix("\n") else { return false }
+    let text = Array(fragment.text.utf8)
+    // Whether a character of the text begins or ends at this offset.
+    func isBorder(_ offset: Int) -> Bool {
+      offset == text.count || offset < text.count && text[offset] & 0xC0 != 0x80
+    }
+    var end = 0
+    for span in fragment.spans {
+      guard span.range.lowerBound >= end, !span.range.isEmpty, isBorder(span.range.lowerBound),
+        isBorder(span.range.upperBound), tree.records.indices.contains(Int(span.node))
+      else { return false }
+      end = span.range.upperBound
+    }
+    return true
+  }
+
+  @Test("every backtrack appears, and says where it goes", arguments: Linearizers.names)
+  func backtracks(_ linearizer: String) throws {
+    let searches = try (SearchFixture.all + SearchFixture.others).map { try $0.tree() }
+    let madeUp = SyntheticSearch.Texts.allCases.flatMap { texts in
+      (0..<10 as Range<UInt64>).map { SyntheticSearch(texts, seed: $0).tree }
+    }
+    var count = 0
+    for tree in searches + madeUp {
+      let text = MetaCoTText(Linearizers.named(linearizer)!, header: tree.header)
+      for event in tree.backtracks {
+        let target = tree.events[Int(event)].other
+        // The walk says it with the line that follows, which may go on from yet another node.
+        let isWalk = linearizer == WalkLinearizer.name
+        let said = isWalk ? text.event(after: Int(event), upTo: .max, in: tree) : Int(event)
+        guard let said else { continue }
+        let fragment = text.fragment(at: said, in: tree)
+        let isVisible = fragment?.spans.contains {
+          $0.kind == .backtrack && (isWalk || $0.node == target)
+        }
+        if isVisible != true {
+          Issue.record(
+            "\(tree.header.strategy.name), event \(event): \(fragment?.text ?? "nothing")")
+        }
+        count += 1
+      }
+    }
+    #expect(count > 300)
+  }
+
+  @Test("text once written stays", arguments: Linearizers.names)
+  func textStays(_ linearizer: String) throws {
+    for some in SearchFixture.all + SearchFixture.others {
+      let search = try some.begin()
+      var tree = SearchTree(header: search.header)
+      let text = MetaCoTText(Linearizers.named(linearizer)!, header: search.header)
+      var written = [text.fragment(at: -1, in: tree)!]
+      var batch = EventBatch()
+      var goesOn = true
+      while goesOn {
+        goesOn = search.advancePhase()
+        let first = tree.events.count
+        search.takeEvents(into: &batch)
+        tree.append(batch)
+        written += (first..<tree.events.count).compactMap { text.fragment(at: $0, in: tree) }
+      }
+      #expect(written == allPieces(of: tree, linearizer), "\(some.testDescription)")
+      // And wherever in time the tree is.
+      tree.seek(to: tree.events.count / 3)
+      #expect(written == allPieces(of: tree, linearizer), "\(some.testDescription)")
+    }
+  }
+
+  @Test("real searches read back", arguments: SearchFixture.all + SearchFixture.others)
+  func readBack(_ search: SearchFixture) throws {
+    let tree = try search.tree()
+    let words = wholeText(of: tree, "stream-of-search")
+    expectSameTree(
+      try StreamOfSearchReader.read(words, header: tree.header), tree, costs: false, "\(words)")
+    expectSameTree(try StreamOfSearchReader.read(words), tree, costs: false, "\(words)")
+    let tokens = wholeText(of: tree, "searchformer")
+    expectSameTree(
+      try SearchformerReader.read(tokens, header: tree.header), tree, costs: true, "\(tokens)")
+    expectSameTree(try SearchformerReader.read(tokens), tree, costs: true, "\(tokens)")
+    let walk = wholeText(of: tree, "walk")
+    expectSameVisits(try WalkReader.read(walk, header: tree.header), tree, "\(walk)")
+  }
+
+  @Test("more seeds read back", arguments: 2..<5 as Range<UInt64>)
+  func moreSeeds(_ seed: UInt64) throws {
+    for kind in ProblemRegistry.kinds where kind.canGenerate {
+      let problem = try kind.generate(seed: seed)
+      for strategy in SearchFixture.strategies {
+        let search = SearchFixture(
+          strategy: .init(strategy), model: "heuristic",
+          problem: .init(kind: kind.name, text: problem.text), expansions: 10, seed: seed)
+        try readBack(search)
+      }
+    }
+  }
+}
+
+/// All fragments of a search in a style, the opening first.
+func allPieces(of tree: SearchTree, _ linearizer: String) -> [TextFragment] {
+  let text = MetaCoTText(Linearizers.named(linearizer)!, header: tree.header)
+  return text.fragments(from: -1, lines: .max, upTo: .max, in: tree)
+}
