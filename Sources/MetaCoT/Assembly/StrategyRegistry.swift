@@ -41,7 +41,7 @@ public enum StrategyRegistry {
   public static var entries: [Entry] { registered.withLock { $0 } }
 
   /// Adds a strategy of another package; one of the same name is replaced.
-  public static func linearizer<S: Strategy>(_ strategy: S.Type) {
+  public static func register<S: Strategy>(_ strategy: S.Type) {
     registered.withLock { entries in
       entries.removeAll { $0.name == S.name }
       entries.append(.of(strategy))

@@ -26,7 +26,7 @@ public enum ModelRegistry {
   public static var entries: [Entry] { registered.withLock { $0 } }
 
   /// Adds a model of another package; one of the same name is replaced.
-  public static func linearizer<M: RegisteredModel>(_ model: M.Type) {
+  public static func register<M: RegisteredModel>(_ model: M.Type) {
     registered.withLock { entries in
       entries.removeAll { $0.name == M.name }
       entries.append(.of(model))

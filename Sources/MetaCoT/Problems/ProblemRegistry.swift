@@ -6,7 +6,7 @@ public enum ProblemRegistry {
   public static var kinds: [ProblemKind] { registered.withLock { $0 } }
 
   /// Adds a kind of problem of another package; one of the same name is replaced.
-  public static func linearizer<Family: ProblemFamily>(_ family: Family.Type) {
+  public static func register<Family: ProblemFamily>(_ family: Family.Type) {
     registered.withLock { kinds in
       kinds.removeAll { $0.name == Family.kind }
       kinds.append(.of(family))
