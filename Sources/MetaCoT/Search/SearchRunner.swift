@@ -140,12 +140,3 @@ extension SearchEngine {
     return .advanced
   }
 }
-
-extension ModelTraits {
-  init(_ model: any Model) {
-    hasPolicy = model.hasPolicy
-    givesCostsToGo = model.givesCostsToGo
-    isDeterministic = model.isDeterministic
-    readsPaths = model is any AsyncModel
-  }
-}
