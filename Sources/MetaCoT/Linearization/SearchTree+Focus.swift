@@ -41,13 +41,6 @@ extension SearchTree {
     return nil
   }
 
-  /// Whether `ancestor` is `node` or lies on the path to it. Complexity: O(depth).
-  func isOnPath(_ ancestor: NodeID, to node: NodeID) -> Bool {
-    var node = node
-    while node > ancestor { node = parent(node) }
-    return node == ancestor
-  }
-
   /// The steps that lead from `ancestor` down to `node`, as nodes: without `ancestor`, with `node`.
   func descent(from ancestor: NodeID, to node: NodeID) -> [NodeID] {
     var nodes: [NodeID] = []

@@ -298,12 +298,12 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     guard !hasEnded else { return }
     // Where the search waits at a limit, that is why it ends.
     let stopped = heldAt ?? stopped
-    if problem.needsAnswerKey { chooseAnswer() }
+    let chosen = problem.needsAnswerKey ? chooseAnswer() : nil
     var outcome = Outcome(
       solved: best != nil, expansions: expansions, modelCalls: modelCalls,
       nodes: isRecording ? numbers.count : nodes.nodeCount, stopped: stopped)
     if tokens > 0 { outcome.tokens = tokens }
-    if let chosen = AnswerChoice.chosen(from: answers, by: answerChoice), best == nil {
+    if let chosen, best == nil {
       outcome.answer = chosen.text
       outcome.steps = stepTexts(to: chosen.node)
     }
@@ -403,9 +403,9 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   }
 
   /// After the end: the answer that the search stands by is chosen among those given, and compared
-  /// with the one that is known.
-  private mutating func chooseAnswer() {
-    guard let chosen = AnswerChoice.chosen(from: answers, by: answerChoice) else { return }
+  /// with the one that is known. Returns it, right or not.
+  private mutating func chooseAnswer() -> GivenAnswer? {
+    guard let chosen = AnswerChoice.chosen(from: answers, by: answerChoice) else { return nil }
     switch problem.verify(chosen.text) {
     case .accepted:
       let cost = pathCost(to: chosen.node)
@@ -419,6 +419,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
           "the answer \(chosen.text) is not accepted: \(reason)", at: number(of: chosen.node))
       }
     }
+    return chosen
   }
 
   private func pathCost(to node: Int32) -> Float {
