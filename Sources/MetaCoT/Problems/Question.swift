@@ -62,7 +62,7 @@ public struct Question: TextProblem {
       } else {
         normalForm(of: answer) == normalForm(of: key)
       }
-    return isRight ? .accepted(cost: 1) : .rejected("the answer is \(key)")
+    return isRight ? .accepted(cost: 1) : .rejected("it is not the one that is known")
   }
 
   private static func number(_ text: String) -> Double? {

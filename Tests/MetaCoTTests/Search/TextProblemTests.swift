@@ -160,6 +160,15 @@ struct TextProblemTests {
     #expect(Self.question.verify(answer).isAccepted == isRight)
   }
 
+  @Test func `A wrong answer is told to be wrong, without the right one`() {
+    let question = Question("How many?", key: "4711")
+    guard case .rejected(let reason) = question.verify("3") else {
+      Issue.record("3 is not 4711")
+      return
+    }
+    #expect(!reason.contains("4711"))
+  }
+
   @Test func `Steps of one form are one step`() {
     let steps = StepTexts()
     let start = TextState(last: 0)
