@@ -213,7 +213,7 @@ void ct_stop(void) {
   atomic_fetch_and(&happened, ~(unsigned)(CT_CONTINUE | CT_SUSPEND));
   kill(0, SIGTSTP);
   // The signal may reach another thread a moment later; SIGCONT tells that we are back. Where the
-  // job can not be stopped (nobody would continue it), go on after a fifth of a second.
+  // job cannot be stopped (nobody would continue it), go on after a fifth of a second.
   struct pollfd wait = {.fd = ct_wake_fd(), .events = POLLIN};
   for (int tries = 0; tries < 4 && !(atomic_load(&happened) & CT_CONTINUE); tries++) {
     ct_drain();

@@ -96,7 +96,7 @@ extension EvaluationTable {
   /// What a cell holds of one problem: figures over all seeds.
   struct Tally {
     /// The share of the seeds with which it was solved, or the mean of their estimates of it; NaN
-    /// where the method can not choose.
+    /// where the method cannot choose.
     var share: Double
     /// The share of the seeds with which it was solved.
     var solved: Double

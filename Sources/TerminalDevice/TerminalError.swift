@@ -2,7 +2,7 @@
 public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Standard output, or every place that keys could come from, is no terminal.
   case notATerminal
-  /// A terminal that can not place its cursor: use plain output.
+  /// A terminal that cannot place its cursor: use plain output.
   case dumb(String)
   /// Neither this type nor `xterm-256color` is in terminfo.
   case unknownTerminal(String)
@@ -13,7 +13,7 @@ public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notATerminal: "this is no terminal; use --plain or --headless"
-    case .dumb(let type): "TERM=\(type) can not place its cursor; use --plain"
+    case .dumb(let type): "TERM=\(type) cannot place its cursor; use --plain"
     case .unknownTerminal(let type):
       "terminfo knows neither TERM=\(type) nor xterm-256color; set TERM or TERMINFO"
     case .tooLong(let bytes, let limit):

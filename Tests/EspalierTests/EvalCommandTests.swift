@@ -166,7 +166,7 @@ import Testing
     let maze = try Program.run(
       ["eval", "--problem", "S..\n.#.\n..G", "--model", "./twig"], in: folder)
     #expect(maze.status == 1)
-    #expect(maze.errors.contains("can not be used on the problem"), "\(maze.errors)")
+    #expect(maze.errors.contains("cannot be used on the problem"), "\(maze.errors)")
   }
 
   @Test func twoCellsAreCompared() throws {

@@ -44,7 +44,7 @@ struct ValidateCommandTests {
       result.errors == """
         wrong.jsonl:3: "n" is 7, but there is only node 0, the root
         cut.jsonl:3: the file is cut off here; the event before it is whole
-        absent.jsonl: the trace can not be opened: No such file or directory
+        absent.jsonl: the trace cannot be opened: No such file or directory
 
         """)
   }

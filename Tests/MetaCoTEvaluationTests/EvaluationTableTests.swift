@@ -115,7 +115,7 @@ struct EvaluationTableTests {
     #expect(ScalingCurve(table, cost: .expansions).lines.isEmpty)
   }
 
-  @Test func `What samples do not tell can not be chosen by`() {
+  @Test func `What samples do not tell cannot be chosen by`() {
     var plan = Self.plan(samples: [2])
     plan.strategies = []
     let table = EvaluationTable(

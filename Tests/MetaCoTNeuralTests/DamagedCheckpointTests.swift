@@ -4,7 +4,7 @@ import Testing
 
 @testable import MetaCoTNeural
 
-/// Damaged files, and files that our network can not use.
+/// Damaged files, and files that our network cannot use.
 @Suite struct DamagedCheckpointTests {
   /// What happens to a file of a folder, and what the error then says.
   struct Damage: CustomTestStringConvertible, Sendable {

@@ -1,4 +1,4 @@
-// The inner loops of the network: float32, row-major. They are C because a Swift package can not
+// The inner loops of the network: float32, row-major. They are C because a Swift package cannot
 // ask the compiler for AVX2; each has a version for AVX2 and a plain one, chosen at start-up.
 #ifndef NEURAL_KERNELS_H
 #define NEURAL_KERNELS_H

@@ -42,7 +42,7 @@ public struct Keymap: Sendable {
         for key in new {
           if key == "ctrl-c", id != .quit { throw .reserved(key, command: id) }
           if context == .prompt, key.text != nil {
-            // A command that applies everywhere gives way to typing; one for typing can not.
+            // A command that applies everywhere gives way to typing; one for typing cannot.
             if CommandTable[id].contexts != [.prompt] { continue }
             throw .types(key, command: id)
           }

@@ -1,6 +1,6 @@
 extension Search {
   /// A search that has not begun. Throws a `SearchError` for an unknown name or a parameter that is
-  /// not allowed. Without recording there are no events, and nodes can not be steered by number.
+  /// not allowed. Without recording there are no events, and nodes cannot be steered by number.
   /// With `holdsAtLimits` a budget of expansions, calls or memory that is used up does not end it:
   /// nothing happens until the budget is raised, or `stop` is called.
   public init(

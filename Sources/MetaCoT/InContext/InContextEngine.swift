@@ -229,7 +229,7 @@ final class InContextEngine: RunningSearch {
 
   // MARK: Steering and figures
 
-  /// Raises the budget; a text that the model writes can not be steered otherwise.
+  /// Raises the budget; a text that the model writes cannot be steered otherwise.
   func steer(_ command: SteeringCommand) -> Bool {
     guard outcome == nil, case .raiseBudget(let amount) = command else { return false }
     heldAt = nil

@@ -20,7 +20,7 @@ enum Quoting {
     return result + "\""
   }
 
-  /// Whether the text can not stand on a line as it is.
+  /// Whether the text cannot stand on a line as it is.
   static func breaksLine(_ text: String) -> Bool {
     text.isEmpty || text.hasPrefix("\"") || text.first == " " || text.last == " "
       || text.unicodeScalars.contains {

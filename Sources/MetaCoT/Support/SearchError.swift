@@ -1,17 +1,17 @@
-/// Why a search can not begin. The description is one clause in lower case that says what would
+/// Why a search cannot begin. The description is one clause in lower case that says what would
 /// be right.
 public enum SearchError: Error, Equatable, CustomStringConvertible {
   /// No strategy has this name.
   case unknownStrategy(String, known: [String])
   /// No model has this name.
   case unknownModel(String, known: [String])
-  /// The model can not be used on the problem.
+  /// The model cannot be used on the problem.
   case unsuitableModel(String, reason: String)
   /// The strategy or model has no parameter of this name.
   case unknownParameter(String, of: String, known: [String])
   /// The value is not allowed.
   case parameterOutOfRange(Parameter, of: String, Double)
-  /// The text of a budget can not be read.
+  /// The text of a budget cannot be read.
   case budget(String)
 
   /// What is wrong, and what would be right.
@@ -22,7 +22,7 @@ public enum SearchError: Error, Equatable, CustomStringConvertible {
     case .unknownModel(let name, let known):
       return "no model is called \"\(name)\": choose from \(known.joined(separator: ", "))"
     case .unsuitableModel(let name, let reason):
-      return "the model \(name) can not be used here: \(reason)"
+      return "the model \(name) cannot be used here: \(reason)"
     case .unknownParameter(let name, let owner, let known):
       let list = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
       return "\(owner) has no parameter \"\(name)\": \(list)"
@@ -36,7 +36,7 @@ public enum SearchError: Error, Equatable, CustomStringConvertible {
       let name = "\(parameter.name) of \(owner)"
       return value.isNaN
         ? "\(name) takes \(allowed)"
-        : "\(name) can not be \(parameter.text(of: value)): allowed is \(allowed)"
+        : "\(name) cannot be \(parameter.text(of: value)): allowed is \(allowed)"
     case .budget(let text):
       return "\"\(text)\" is no budget: write \"20000\", \"20000 expansions\", \"500 calls\", "
         + "\"5000 tokens\", \"2 s\" or \"512 MB\", several with commas between"

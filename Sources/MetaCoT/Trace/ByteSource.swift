@@ -36,7 +36,7 @@ struct ByteSource: ~Copyable {
     guard descriptor >= 0, fstat(descriptor, &info) == 0 else {
       size = 0
       let reason = String(cString: strerror(errno))
-      throw FileError(file: name, "the trace can not be opened: \(reason)")
+      throw FileError(file: name, "the trace cannot be opened: \(reason)")
     }
     guard info.st_mode & S_IFMT != S_IFDIR else {
       size = 0
@@ -150,7 +150,7 @@ struct ByteSource: ~Copyable {
       }
       if errno != EINTR {
         throw FileError(
-          file: name, "the trace can not be read: \(String(cString: strerror(errno)))")
+          file: name, "the trace cannot be read: \(String(cString: strerror(errno)))")
       }
     }
   }

@@ -60,7 +60,7 @@ public struct Event: Sendable, Equatable {
     case duplicate
     /// The state was reached again more cheaply: the search goes on from there.
     case superseded
-    /// It can not beat the best answer known.
+    /// It cannot beat the best answer known.
     case bound
     /// It fell out of the beam.
     case width
@@ -82,7 +82,7 @@ public struct Event: Sendable, Equatable {
     case unreached
     /// The model claimed a goal, and the verifier says that it is none.
     case rejected
-    /// What the model wrote can not be read.
+    /// What the model wrote cannot be read.
     case unreadable
     /// The model's text was cut off.
     case unfinished

@@ -357,7 +357,7 @@ public final class TraceReader: @unchecked Sendable {
       default: "\"\(word)\" is \(number), more than \(limit - 1)"
       }
     case CSJ_AFTER_END: "an event after the end; \"end\" should be the last line"
-    default: "this line can not be read"
+    default: "this line cannot be read"
     }
   }
 

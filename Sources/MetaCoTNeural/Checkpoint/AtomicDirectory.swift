@@ -37,7 +37,7 @@ enum AtomicDirectory {
     flush(draft)
     // An empty folder is replaced by the first, any other by the second.
     guard rename(draft, target) == 0 || exchange(draft, target) else {
-      throw FileError(file: path, "it can not be written: \(String(cString: strerror(errno)))")
+      throw FileError(file: path, "it cannot be written: \(String(cString: strerror(errno)))")
     }
   }
 
@@ -52,7 +52,7 @@ enum AtomicDirectory {
     }
   }
 
-  /// Exchanges two folders at once; where the system can not, by three renames.
+  /// Exchanges two folders at once; where the system cannot, by three renames.
   private static func exchange(_ first: String, _ second: String) -> Bool {
     #if canImport(Darwin)
       if renamex_np(first, second, UInt32(RENAME_SWAP)) == 0 { return true }
@@ -82,8 +82,8 @@ enum AtomicDirectory {
 }
 
 extension FileError {
-  /// What the file system says of a file that can not be written.
+  /// What the file system says of a file that cannot be written.
   init(file: String, writing error: any Error) {
-    self.init(file: file, "it can not be written: \(error.localizedDescription)")
+    self.init(file: file, "it cannot be written: \(error.localizedDescription)")
   }
 }

@@ -17,7 +17,7 @@ final class MappedFile {
         file: path,
         errno == ENOENT
           ? "there is no such file"
-          : "the file can not be read: \(String(cString: strerror(errno)))"
+          : "the file cannot be read: \(String(cString: strerror(errno)))"
       )
     }
     defer { close(descriptor) }
@@ -35,7 +35,7 @@ final class MappedFile {
       address != MAP_FAILED
     else {
       throw FileError(
-        file: path, "the file can not be mapped: \(String(cString: strerror(errno)))")
+        file: path, "the file cannot be mapped: \(String(cString: strerror(errno)))")
     }
     bytes = UnsafeRawBufferPointer(start: address, count: count)
   }

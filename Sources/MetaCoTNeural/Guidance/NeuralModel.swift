@@ -51,7 +51,7 @@ public final class NeuralModel: InlineModel {
   /// True.
   public var isDeterministic: Bool { true }
 
-  /// Refuses kinds of problems that the network was not trained on, and texts that it can not hold.
+  /// Refuses kinds of problems that the network was not trained on, and texts that it cannot hold.
   public func refusal(of problem: any Problem) -> String? {
     let kinds = checkpoint.card.kinds
     let kind = type(of: problem).kind

@@ -80,7 +80,7 @@ public struct Tokenizer: Sendable {
     var start = 0
     while start < text.count {
       var end = start
-      // A space belongs to what follows it. Other white space can not follow it within a piece,
+      // A space belongs to what follows it. Other white space cannot follow it within a piece,
       // but no piece of the table has it, and then it comes apart again.
       if text[end] == space, end + 1 < text.count, text[end + 1] != space { end += 1 }
       if Self.isLetter(text[end]) {

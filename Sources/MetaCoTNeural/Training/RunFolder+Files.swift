@@ -107,7 +107,7 @@ package final class FolderLock {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw FileError(
-        file: path, "the file can not be opened: \(String(cString: strerror(errno)))")
+        file: path, "the file cannot be opened: \(String(cString: strerror(errno)))")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       _ = Foundation.close(descriptor)

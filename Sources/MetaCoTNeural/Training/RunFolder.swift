@@ -51,7 +51,7 @@ public final class RunFolder: @unchecked Sendable {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw FileError(file: path, "the folder of the run can not be made")
+      throw FileError(file: path, "the folder of the run cannot be made")
     }
     let folder = try RunFolder(path: path)
     try refuseUnlessEmpty(path)
@@ -147,7 +147,7 @@ public final class RunFolder: @unchecked Sendable {
     descriptor = open(file, O_WRONLY | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw FileError(
-        file: file, "the log can not be opened: \(String(cString: strerror(errno)))")
+        file: file, "the log cannot be opened: \(String(cString: strerror(errno)))")
     }
     length = kept
   }

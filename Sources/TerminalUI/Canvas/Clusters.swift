@@ -9,7 +9,7 @@ public enum Clusters {
 
   /// Marks on one scalar; more are left out. Curses takes no more.
   static let marks = 4
-  /// Entries; when all are taken, marks are left out. Text can not make the program grow without
+  /// Entries; when all are taken, marks are left out. Text cannot make the program grow without
   /// limit.
   static let capacity = 65_536
 

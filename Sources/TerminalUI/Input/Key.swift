@@ -1,6 +1,6 @@
 /// A key as a person names it: `g`, `G`, `ctrl-d`, `pgdn`, `shift-tab`, `alt-left`.
 ///
-/// Keys that terminals can not tell apart are one key here: Ctrl-M and Ctrl-J are `enter`, Ctrl-I is
+/// Keys that terminals cannot tell apart are one key here: Ctrl-M and Ctrl-J are `enter`, Ctrl-I is
 /// `tab`, Ctrl-H is `backspace`, Ctrl-[ is `esc`.
 public struct Key: Sendable, Hashable {
   /// The key without its modifiers.
@@ -123,7 +123,7 @@ extension Key: CustomStringConvertible {
     throw KeyError(text: text, reason: "write one character, f1 to f24, or one of \(known)")
   }
 
-  /// Refuses what no terminal sends, so that a binding that can not work is an error.
+  /// Refuses what no terminal sends, so that a binding that cannot work is an error.
   private mutating func checkDistinguishable(_ text: String) throws(KeyError) {
     guard case .character(let character) = code else { return }
     if modifiers.contains(.shift) {

@@ -227,7 +227,7 @@ struct EvalCommand: ParsableCommand {
     }
   }
 
-  /// Throws if a model can not be used on one of the problems, before any is searched.
+  /// Throws if a model cannot be used on one of the problems, before any is searched.
   private static func refuseUnsuitable(
     _ models: [String: EvaluatedModel], _ items: [ProblemSet.Item]
   ) throws {
@@ -235,7 +235,7 @@ struct EvalCommand: ParsableCommand {
       guard let loaded = model.loaded() else { continue }
       for item in items {
         guard let reason = loaded.refusal(of: item.problem) else { continue }
-        throw Failure("the model \(name) can not be used on the problem \(item.id): \(reason)")
+        throw Failure("the model \(name) cannot be used on the problem \(item.id): \(reason)")
       }
     }
   }

@@ -9,7 +9,7 @@ struct ProblemOptions: ParsableArguments {
   @Option(help: "The id of a problem in the set, or a problem's text such as '4 5 6 10 → 24'.")
   var problem: String?
 
-  @Flag(help: "Skip the lines of a problem set that can not be read, and count them.")
+  @Flag(help: "Skip the lines of a problem set that cannot be read, and count them.")
   var skipInvalid = false
 
   /// The set that was named, or the built-in one.

@@ -15,7 +15,7 @@ struct ProblemsCommand: ParsableCommand {
 
 /// The options of the commands that read a problem set.
 private struct SetOptions: ParsableArguments {
-  @Flag(help: "Skip the lines that can not be read, and count them.")
+  @Flag(help: "Skip the lines that cannot be read, and count them.")
   var skipInvalid = false
 
   /// The set in a file, or the built-in one; what was skipped is told on stderr.

@@ -15,7 +15,7 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "No screen control and no borders: a fact a line, for pipes and screen readers.")
   var plain = false
 
-  /// Whether there is to be no screen: asked for, or the terminal can not place its cursor, or
+  /// Whether there is to be no screen: asked for, or the terminal cannot place its cursor, or
   /// stdout is none.
   var isPlain: Bool {
     let type = ProcessInfo.processInfo.environment["TERM"] ?? ""

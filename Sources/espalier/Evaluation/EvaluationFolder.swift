@@ -43,7 +43,7 @@ final class EvaluationFolder: @unchecked Sendable {
       try results.truncate(atOffset: UInt64(kept))
       try results.seek(toOffset: UInt64(kept))
     } catch {
-      throw FileError(file: resultsPath, "the results can not be opened for writing")
+      throw FileError(file: resultsPath, "the results cannot be opened for writing")
     }
   }
 
@@ -74,7 +74,7 @@ final class EvaluationFolder: @unchecked Sendable {
     } catch let error as CocoaError {
       throw FileError(
         file: path,
-        "the folder of the evaluation can not be made: \(error.localizedDescription)")
+        "the folder of the evaluation cannot be made: \(error.localizedDescription)")
     }
   }
 

@@ -75,7 +75,7 @@ struct EvaluationRun {
       .map { EvaluationRecord($0, of: item) }
   }
 
-  /// Throws a `SearchError` if a strategy can not ask a model, before anything is measured.
+  /// Throws a `SearchError` if a strategy cannot ask a model, before anything is measured.
   func validatePairs() throws {
     guard let problem = problems.values.first else { return }
     for strategy in strategies.values {

@@ -9,14 +9,14 @@ struct LearnedProblems {
   private let learned: [ProblemSet.Item]
 
   /// Compares the problems with a data set, by the hashes of their canonical texts. Throws a
-  /// `FileError` if the data set can not be read.
+  /// `FileError` if the data set cannot be read.
   init(in folder: String, of items: [ProblemSet.Item]) throws {
     self.folder = folder
     count = items.count
     learned = try DataSet.open(folder).problemsLearned(of: ProblemSet(name: "", items: items))
   }
 
-  /// Why the problems can not be used to measure what was learned; nil if none was learned.
+  /// Why the problems cannot be used to measure what was learned; nil if none was learned.
   var refusal: String? {
     guard let first = learned.first else { return nil }
     return "\(folder): \(learned.count) of \(count) problems "

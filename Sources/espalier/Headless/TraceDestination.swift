@@ -7,7 +7,7 @@ struct TraceDestination: Sendable {
   private let path: String?
   private let isFolder: Bool
 
-  /// Makes the folder, if there are several searches. Throws one sentence if that can not be.
+  /// Makes the folder, if there are several searches. Throws one sentence if that cannot be.
   init(_ path: String?, searches: Int) throws {
     self.path = path
     isFolder = searches > 1
@@ -15,7 +15,7 @@ struct TraceDestination: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw Failure("\(path): \(searches) traces need a folder here, and it can not be made")
+      throw Failure("\(path): \(searches) traces need a folder here, and it cannot be made")
     }
   }
 

@@ -4,7 +4,7 @@ import MetaCoT
 import TerminalUI
 
 /// A search without a screen: the Meta-CoT line by line as it comes, then the outcome, a fact a
-/// line. For pipes, screen readers and terminals that can not place their cursor.
+/// line. For pipes, screen readers and terminals that cannot place their cursor.
 struct PlainText {
   private var tree: SearchTree
   private let linearizer: any Linearizer

@@ -49,7 +49,7 @@ import TrainingLog
     #expect(try log().end?.reason == "finished")
   }
 
-  /// A job that can not even begin: a data set or checkpoint is not there.
+  /// A job that cannot even begin: a data set or checkpoint is not there.
   private struct NoJob: TrainingJob {
     struct Missing: Error {}
     func run(in folder: RunFolder, control: TrainingControl) throws { throw Missing() }

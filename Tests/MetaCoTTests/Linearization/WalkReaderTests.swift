@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test(
-    "what can not be read is marked and passed over",
+    "what cannot be read is marked and passed over",
     arguments: [
       ("4 5 6 10: 10 − 4 = 6\nHello, world\n5 6 6: 0.5", Event.Reason.unreadable),
       ("4 5 6 10: 10 − 4 = 6\n5 6 6:\n5 6 6: 0.5", .unreadable),

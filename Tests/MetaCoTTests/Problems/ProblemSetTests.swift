@@ -78,7 +78,7 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
         "{\"kind\":\"maze\",\"text\":\"...\",\"cost\":3}", 1,
         "the shortest way has 2 steps, not 3"
       ),
-      ("{\"kind\":\"maze\",\"text\":\".#.\",\"cost\":3}", 1, "the goal can not be reached"),
+      ("{\"kind\":\"maze\",\"text\":\".#.\",\"cost\":3}", 1, "the goal cannot be reached"),
       ("{\"kind\":\"maze\",\"text\":\"...\",\"cost\":-1}", 1, "\"cost\" is -1.0: give 0 or more"),
       (
         "{\"id\":\"a\\u001b[m\",\"kind\":\"24\",\"text\":\"24\"}", 1,
@@ -95,13 +95,13 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
       ),
       (
         "1 0 2 1 3 4 5 6 7 8", 1,
-        "these tiles can not be put in order: exchange any two but the blank"
+        "these tiles cannot be put in order: exchange any two but the blank"
       ),
       ("\n...\n.#.\n..", 4, "row 3 has 2 cells, row 1 has 3"),
       ("...\n.x.", 2, "row 2 has \"x\": write # wall, . free, S start, G goal"),
       (
         "{\"task\":\"jugs\",\"metadata\":{\"puzzle\":{}}}", 1,
-        "the reasoning-gym data set \"jugs\" can not be read: those that can are countdown, puzzle24, maze"
+        "the reasoning-gym data set \"jugs\" cannot be read: those that can are countdown, puzzle24, maze"
       ),
       (
         "{\"task\":\"countdown\",\"metadata\":{\"numbers\":[1]}}", 1,
@@ -140,7 +140,7 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
     #expect(throws: FileError(file: "/no/such/file", "there is no such file")) {
       try ProblemSet.read(path: "/no/such/file")
     }
-    #expect(throws: FileError(file: "/", "the file can not be read")) {
+    #expect(throws: FileError(file: "/", "the file cannot be read")) {
       try ProblemSet.read(path: "/")
     }
   }

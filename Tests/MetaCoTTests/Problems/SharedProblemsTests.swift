@@ -63,7 +63,7 @@ struct SharedProblemsTests {
     #expect(
       throws: FileError(
         file: file, line: 1,
-        "the reasoning-gym data set \"\(task)\" can not be read: those that can are countdown, puzzle24, maze"
+        "the reasoning-gym data set \"\(task)\" cannot be read: those that can are countdown, puzzle24, maze"
       )
     ) { try ProblemSet.read(path: file) }
     #expect(try ProblemSet.read(path: file, skipInvalid: true).skipped.count == 50)

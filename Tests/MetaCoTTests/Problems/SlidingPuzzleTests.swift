@@ -19,7 +19,7 @@ import Testing
     ("0 1 2 3 4 5 6 7 7", "tile 8 is missing: give each of 0 to 8 once"),
     ("0 1 2 3 4 5 6 7 16", "\"16\" is no tile: give 0 to 8 or 0 to 15, 0 for the blank"),
     (
-      "0 2 1 3 4 5 6 7 8", "these tiles can not be put in order: exchange any two but the blank"
+      "0 2 1 3 4 5 6 7 8", "these tiles cannot be put in order: exchange any two but the blank"
     ),
     (
       "0 1 2 3 4 5 6 7 8 (hamming)",

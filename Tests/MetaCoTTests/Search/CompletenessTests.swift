@@ -12,7 +12,7 @@ struct CompletenessTests {
       problems.append(ProblemFixtures.make("maze", seed: seed, ["width": 7, "height": 7]))
       problems.append(RoadGraph(seed: seed, towns: 12, roadsPerTown: 2))
     }
-    // Targets that can not be made.
+    // Targets that cannot be made.
     problems.append(ProblemFixtures.countdown("1 1 2 2 → 97"))
     problems.append(ProblemFixtures.countdown("2 4 6 8 → 9999"))
     problems.append(ProblemFixtures.countdown("5 7 → 36"))

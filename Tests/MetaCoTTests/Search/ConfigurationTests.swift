@@ -48,12 +48,12 @@ struct ConfigurationTests {
       try Search.run(
         SearchConfiguration(
           problem: problem, strategy: .init("beam", parameters: ["width": 0])))
-    } throws: { "\($0)" == "width of beam can not be 0: allowed is 1 to 1000000, whole" }
+    } throws: { "\($0)" == "width of beam cannot be 0: allowed is 1 to 1000000, whole" }
     #expect {
       try Search.run(
         SearchConfiguration(
           problem: problem, strategy: .init("mcts", parameters: ["select": 7])))
-    } throws: { "\($0)" == "select of mcts can not be 7: allowed is uct, puct" }
+    } throws: { "\($0)" == "select of mcts cannot be 7: allowed is uct, puct" }
   }
 
   @Test func headersHoldEveryParameter() throws {

@@ -175,7 +175,7 @@ import Testing
     #expect(search.outcome?.solved == true)
   }
 
-  @Test func `Nodes can not be steered`() throws {
+  @Test func `Nodes cannot be steered`() throws {
     let search = try Search(Self.configuration(ScriptedWriter(Self.walk)))
     search.advance(iterations: 3)
     for wish in [SteeringCommand.forbid(1), .allow(1), .expandNext(1), .favour(1, iterations: 2)] {
@@ -201,7 +201,7 @@ import Testing
     #expect(!other.outcome.solved)
   }
 
-  @Test func `A model that can not write is refused`() {
+  @Test func `A model that cannot write is refused`() {
     for name in ["heuristic", "uniform"] {
       #expect {
         try Search.run(
@@ -209,7 +209,7 @@ import Testing
             problem: ProblemFixtures.countdown(), strategy: .init("in-context"), model: .init(name))
         )
       } throws: {
-        "\($0)".contains("the model \(name) can not be used here") && "\($0)".contains("network")
+        "\($0)".contains("the model \(name) cannot be used here") && "\($0)".contains("network")
       }
     }
   }

@@ -3,7 +3,7 @@ import Testing
 
 /// Models that are no entry of the registry.
 @Suite struct LoadedModelTests {
-  /// Values every state alike; can not be used on mazes.
+  /// Values every state alike; cannot be used on mazes.
   struct Constant: InlineModel {
     var value: Float
     var hasPolicy: Bool { false }

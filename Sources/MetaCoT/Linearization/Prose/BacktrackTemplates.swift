@@ -18,7 +18,7 @@ enum BacktrackTemplates {
         "I have been here before. Back to {back}.", "That leads to nothing new. Back to {back}.",
       ]
     case .superseded: ["There is a cheaper way to this. Back to {back}."]
-    case .bound: ["That can not beat what I have. Back to {back}."]
+    case .bound: ["That cannot beat what I have. Back to {back}."]
     case .width: ["Others look better than this. Back to {back}."]
     case .depth: ["That is deep enough. Back to {back}."]
     case .better:

@@ -238,7 +238,7 @@ struct ProseLinearizer: Linearizer {
       say(["This is a cheaper way to {place} than the one I had."], of: node, in: tree, &fragment)
     case .bound:
       guard !isRun else { return }
-      say(["{Place} can not beat what I have."], .deadEnd, of: node, in: tree, &fragment)
+      say(["{Place} cannot beat what I have."], .deadEnd, of: node, in: tree, &fragment)
     case .width:
       guard !isRun else { return }
       say(

@@ -1,7 +1,7 @@
 /// The tokens of Searchformer (Lehnert et al., 2024, arXiv 2402.14083): `create`, `close` and
 /// `plan`, a node's state, its cost so far and its estimated cost to go.
 ///
-/// The tokens before ` # ` are the paper's; what follows is a remark that says what they can not:
+/// The tokens before ` # ` are the paper's; what follows is a remark that says what they cannot:
 /// the step that led to a created node, the number of a closed one (`create` counts, from the root,
 /// 0). Cut the remarks off and the paper's token sequence is left. Other verbs say what A* does not
 /// have: `value`, `backup`, `fail`, `prune`, `back`. Nodes without costs (as of MCTS) have no cost

@@ -113,7 +113,7 @@ public struct WalkReader: Sendable {
     guard text.contains(where: { !$0.isWhitespace }) else { return }
     guard let line = WalkGrammar.line(text[...]) else {
       takeIllegalStep(to: "")
-      add(.unreadable, at: builder.focus, "this can not be read: \(clipped(text))")
+      add(.unreadable, at: builder.focus, "this cannot be read: \(clipped(text))")
       return
     }
     go(to: line.state, isAgain: line.isAgain)
@@ -262,7 +262,7 @@ extension WalkReader {
   /// made of the prompt; whole numbers are taken to be Countdown's.
   ///
   /// Mistakes in the walk are events. Throws a `TextTreeError` where the prompt is missing or its
-  /// problem can not be read.
+  /// problem cannot be read.
   public static func read(
     _ text: String, header: TraceHeader? = nil
   ) throws -> (header: TraceHeader, events: EventBatch) {

@@ -14,7 +14,7 @@ extension ProblemSet {
       }
       return ProblemSet(name: "built in", items: items)
     } catch {
-      preconditionFailure("a built-in problem can not be made: \(error)")
+      preconditionFailure("a built-in problem cannot be made: \(error)")
     }
   }()
 

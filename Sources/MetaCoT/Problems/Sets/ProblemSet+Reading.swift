@@ -3,7 +3,7 @@ import Foundation
 extension ProblemSet {
   /// Reads a set, whatever its format; `-` is standard input.
   ///
-  /// A line that can not be read is an error, or, with `skipInvalid`, is skipped and kept in
+  /// A line that cannot be read is an error, or, with `skipInvalid`, is skipped and kept in
   /// `skipped`. Throws a `FileError`.
   public static func read(path: String, skipInvalid: Bool = false) throws -> ProblemSet {
     let data: Data
@@ -15,7 +15,7 @@ extension ProblemSet {
     } catch {
       let exists = FileManager.default.fileExists(atPath: path)
       throw FileError(
-        file: path, exists ? "the file can not be read" : "there is no such file")
+        file: path, exists ? "the file cannot be read" : "there is no such file")
     }
     return try read(data, name: path == "-" ? "standard input" : path, skipInvalid: skipInvalid)
   }
@@ -153,7 +153,7 @@ extension ProblemSet.Item {
       }
     }
     if let cost, let maze = problem as? Maze {
-      guard let way = maze.shortestWay else { throw ProblemError("the goal can not be reached") }
+      guard let way = maze.shortestWay else { throw ProblemError("the goal cannot be reached") }
       guard Float(way) == cost else {
         throw ProblemError("the shortest way has \(way) steps, not \(cost.formatted())")
       }

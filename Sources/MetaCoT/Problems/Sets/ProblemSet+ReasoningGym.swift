@@ -75,7 +75,7 @@ extension ProblemSet.Item {
         cost: signs.shortest_path_length)
     default:
       throw ProblemError(
-        "the reasoning-gym data set \"\(task)\" can not be read: those that can are "
+        "the reasoning-gym data set \"\(task)\" cannot be read: those that can are "
           + Self.tasks.joined(separator: ", "))
     }
   }

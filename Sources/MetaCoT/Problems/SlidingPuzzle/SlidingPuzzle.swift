@@ -38,7 +38,7 @@ public struct SlidingPuzzle: EnumerableProblem {
   /// The linear conflicts, if the heuristic counts them.
   private let conflicts: LinearConflicts?
 
-  /// A puzzle of 9 or 16 tiles, row by row, 0 the blank. Half of all orders can not be solved:
+  /// A puzzle of 9 or 16 tiles, row by row, 0 the blank. Half of all orders cannot be solved:
   /// they are refused.
   public init(tiles: [Int], heuristic: Heuristic = .manhattan) throws {
     let side = tiles.count == 9 ? 3 : 4
@@ -50,7 +50,7 @@ public struct SlidingPuzzle: EnumerableProblem {
     }
     let start = Self.packed(tiles)
     guard Self.isSolvable(tiles, side) else {
-      throw ProblemError("these tiles can not be put in order: exchange any two but the blank")
+      throw ProblemError("these tiles cannot be put in order: exchange any two but the blank")
     }
     self.side = side
     self.heuristic = heuristic
@@ -94,7 +94,7 @@ public struct SlidingPuzzle: EnumerableProblem {
     (0..<side * side).map { Int(state >> UInt64(4 * $0) & 15) }
   }
 
-  /// The state of these tiles; nil if they are not these tiles or can not be put in order.
+  /// The state of these tiles; nil if they are not these tiles or cannot be put in order.
   func state(tiles: [Int]) -> UInt64? {
     guard tiles.count == side * side, (0..<tiles.count).allSatisfy(tiles.contains),
       Self.isSolvable(tiles, side)

@@ -17,7 +17,7 @@ struct DataPlan {
   var count: Int { shards.reduce(0) { $0 + $1.count } }
 
   /// Gathers the problems of the settings' sources. `sets` are those that the sources name, in the
-  /// same order. Throws a `ProblemError` if so many different problems can not be generated.
+  /// same order. Throws a `ProblemError` if so many different problems cannot be generated.
   init(_ settings: DataSettings, sets: [ProblemSet]) throws {
     shards = Array(repeating: [], count: settings.shards)
     var seen: Set<UInt64> = []

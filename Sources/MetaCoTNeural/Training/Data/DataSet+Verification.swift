@@ -41,7 +41,7 @@ extension DataSet {
 
   /// The problems of a set that are in the part that is learned from, whatever the order of their
   /// numbers: none, if the set can be used to measure what was learned. Throws a `FileError` at the
-  /// first record that can not be read.
+  /// first record that cannot be read.
   public func problemsLearned(of set: ProblemSet) throws -> [ProblemSet.Item] {
     var learned: Set<UInt64> = []
     try forEachHash(in: .train) { hash, _, _ in learned.insert(hash) }

@@ -67,7 +67,7 @@ final class DataShard: @unchecked Sendable {
     var info = stat()
     guard descriptor >= 0, fstat(descriptor, &info) == 0 else {
       throw FileError(
-        file: path, "the shard can not be opened: \(String(cString: strerror(errno)))")
+        file: path, "the shard cannot be opened: \(String(cString: strerror(errno)))")
     }
     defer { close(descriptor) }
     let length = Int(info.st_size)
@@ -80,7 +80,7 @@ final class DataShard: @unchecked Sendable {
       guard more > 0 else {
         buffer.deallocate()
         throw FileError(
-          file: path, "the shard can not be read: \(String(cString: strerror(errno)))")
+          file: path, "the shard cannot be read: \(String(cString: strerror(errno)))")
       }
       count += more
     }

@@ -57,7 +57,7 @@ import Testing
     #expect(throws: FileError.self) { try DataSet.open(cut.folder) }
     let finished = try cut.files.keys.count { $0.hasPrefix("shard-") }
     #expect((1...2).contains(finished))
-    // Another process can not write it meanwhile.
+    // Another process cannot write it meanwhile.
     #expect(throws: FileError.self) {
       try DataSetBuilder(cut.settings, folder: cut.folder)
     }
