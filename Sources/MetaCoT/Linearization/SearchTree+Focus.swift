@@ -41,6 +41,17 @@ extension SearchTree {
     return nil
   }
 
+  /// The last steps, at most `count`, of the path from the root to `node`, as nodes.
+  func descent(to node: NodeID, last count: Int) -> [NodeID] {
+    var nodes: [NodeID] = []
+    var node = node
+    while node > 0, nodes.count < count {
+      nodes.append(node)
+      node = parent(node)
+    }
+    return nodes.reversed()
+  }
+
   /// The steps that lead from `ancestor` down to `node`, as nodes: without `ancestor`, with `node`.
   func descent(from ancestor: NodeID, to node: NodeID) -> [NodeID] {
     var nodes: [NodeID] = []

@@ -13,6 +13,7 @@ struct TextTreeBuilder {
   private(set) var steps = [""]
   /// Texts of all nodes' states.
   private(set) var states: [String]
+  private var depths: [Int] = [0]
   /// The current node.
   private(set) var focus: NodeID = 0
   /// The node explored last, since the current node changed.
@@ -40,6 +41,7 @@ struct TextTreeBuilder {
     record.same = same
     batch.append(record, step: step, state: state)
     parents.append(parent)
+    depths.append(depths[Int(parent)] + 1)
     children.append([])
     children[Int(parent)].append(node)
     steps.append(step)
@@ -85,15 +87,7 @@ struct TextTreeBuilder {
   }
 
   /// Steps from the root.
-  func depth(of node: NodeID) -> Int {
-    var depth = 0
-    var node = parents[Int(node)]
-    while node >= 0 {
-      depth += 1
-      node = parents[Int(node)]
-    }
-    return depth
-  }
+  func depth(of node: NodeID) -> Int { depths[Int(node)] }
 
   /// Closes the `expand` event that is being told.
   mutating func flush() {

@@ -15,6 +15,7 @@ extension TraceHeader {
   init(_ plan: SearchPlan, root: Root) {
     self.init(
       plan.configuration, strategy: plan.strategyChoice, model: plan.modelChoice, root: root)
+    exploration = plan.strategy.exploration
     if plan.window > 1 { window = plan.window }
   }
 

@@ -368,6 +368,7 @@ struct TraceEncoder: ~Copyable {
     field("text", header.problem.text)
     close()
     append("strategy", header.strategy)
+    field("exploration", header.exploration?.rawValue)
     if let model = header.model { append("model", model) }
     if let seed = header.seed {
       key("seed")

@@ -8,6 +8,8 @@ public struct TraceHeader: Codable, Sendable, Equatable {
   public var problem: ProblemReference
   /// The strategy and its parameters.
   public var strategy: Choice
+  /// The order in which the strategy explores; nil is not known.
+  public var exploration: Exploration?
   /// The model and its parameters; nil where a foreign trace names none.
   public var model: Choice?
   /// The seed of all randomness: of a search of this program a whole number from 0.
@@ -183,6 +185,7 @@ public struct TraceHeader: Codable, Sendable, Equatable {
   ) {
     self.problem = problem
     self.strategy = strategy
+    exploration = Exploration(strategy: strategy.name)
     self.model = model
     self.seed = seed.map { .number(String($0)) }
     self.budget = budget

@@ -401,7 +401,8 @@ public final class TraceReader: @unchecked Sendable {
           mark.version.map { "version \($0) of the format is not known here; 1 and 2 are" }
             ?? "\"version\" is missing; it should be \(TraceHeader.currentVersion)")
       }
-      let header = try JSONLines.decoder.decode(TraceHeader.self, from: line)
+      var header = try JSONLines.decoder.decode(TraceHeader.self, from: line)
+      header.exploration = header.exploration ?? Exploration(strategy: header.strategy.name)
       source.drop(line.count + (end == nil ? 0 : 1))
       return header
     } catch let error as FileError {

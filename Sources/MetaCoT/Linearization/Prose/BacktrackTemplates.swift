@@ -11,13 +11,13 @@ enum BacktrackTemplates {
     case .exhausted:
       [
         "Nothing is left to try from {place}. Back to {back}.",
-        "That was all from {place}; back to {back}.",
+        "I have tried everything from {place}. Back to {back}.",
       ]
     case .duplicate:
       [
-        "I have been here before. Back to {back}.", "That leads to nothing new. Back to {back}.",
+        "I have been here before. Back to {back}.", "That leads nowhere new. Back to {back}.",
       ]
-    case .superseded: ["There is a cheaper way to this. Back to {back}."]
+    case .superseded: ["There is a cheaper path to this. Back to {back}."]
     case .bound: ["That cannot beat what I have. Back to {back}."]
     case .width: ["Others look better than this. Back to {back}."]
     case .depth: ["That is deep enough. Back to {back}."]
@@ -37,7 +37,7 @@ enum BacktrackTemplates {
     case .illegal: ["That step is not allowed. Back to {back}."]
     case .wrong, .unreached, .rejected, .unreadable, .unfinished:
       ["That is not right. Back to {back}."]
-    case .failed: ["I get no further there. Back to {back}."]
+    case .failed: ["I cannot get any further there. Back to {back}."]
     case .forbid: ["I should leave this alone. Back to {back}."]
     case .none, .expandNext, .allow, .favour, .budget, .other: ["Back to {back}."]
     }

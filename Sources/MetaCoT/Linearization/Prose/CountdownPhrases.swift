@@ -36,7 +36,7 @@ struct CountdownPhrases: ProblemPhrases {
   func failure(_ node: NodeID, in tree: SearchTree) -> String {
     let place = place(node, in: tree)
     return isLast(node, in: tree)
-      ? "\(place) is not \(target)" : "there is no way from \(place) to \(target)"
+      ? "\(place) is not \(target)" : "\(target) cannot be reached from \(place)"
   }
 
   func failedStep(_ node: NodeID, in tree: SearchTree) -> String {
@@ -45,7 +45,9 @@ struct CountdownPhrases: ProblemPhrases {
     return "\(step) is not \(target)"
   }
 
-  func choice(_ children: Range<NodeID>, in tree: SearchTree) -> String? {
+  func choice(
+    _ children: Range<NodeID>, of parent: NodeID, _ exploration: Exploration?, in tree: SearchTree
+  ) -> String? {
     let isLast = isLast(children.lowerBound, in: tree)
     // Where costs to go are used, a child without hope has none.
     let usesCosts = tree.header.root.h != nil
@@ -56,33 +58,39 @@ struct CountdownPhrases: ProblemPhrases {
       let verb = lost.count == 1 ? "is" : "are"
       return "\(Phrases.list(lost.map { tree.step($0) }, "and")) \(verb) not \(target)."
     }
-    let ways = Phrases.counted(children.count, "way") + " on"
+    let options = Phrases.counted(children.count, "option")
     if lost.count == children.count {
-      if lost.count == 1 { return "\(ways), and it does not get to \(target)." }
+      if lost.count == 1 { return "\(options), and it cannot reach \(target)." }
       return SentenceTemplate.pick(
         [
-          "\(ways), but none of them gets to \(target).",
-          "That can't work: none of the \(lost.count) ways on gets to \(target).",
-          "None of the \(lost.count) ways on gets to \(target).",
+          "\(options), but none of them reaches \(target).",
+          "That can't work: none of the \(lost.count) options reaches \(target).",
+          "None of the \(lost.count) options reaches \(target).",
         ], Int(children.lowerBound))
     }
     let open = children.filter { !usesCosts || tree.h($0) != nil }
     if open.count == 1, !lost.isEmpty {
-      return "\(ways), but only \(tree.step(open[0])) can still get to \(target)."
+      return "\(options), but only \(tree.step(open[0])) can still reach \(target)."
     }
     guard open.count > 1 else { return nil }
-    let none = lost.isEmpty ? "" : ", \(lost.count) of them without hope"
-    guard let best = best(of: open, in: tree) else {
-      return "\(ways)\(none)."
+    let none = lost.isEmpty ? "" : ", \(lost.count) of them hopeless"
+    guard let best = taken(from: open, of: parent, exploration, in: tree) else {
+      return "\(options)\(none)."
     }
-    return "\(ways)\(none); \(tree.step(best)) looks best "
+    return "\(options)\(none); \(tree.step(best)) looks best "
       + "(\(Figure.value(tree.records[Int(best)].V)))."
   }
 
-  /// The one with the highest value, if it stands out.
-  private func best(of children: [NodeID], in tree: SearchTree) -> NodeID? {
+  /// The child that the search takes next because it looks best: the one with the highest V, where
+  /// the search goes by V and it stands out, among its siblings and before all that was open.
+  private func taken(
+    from children: [NodeID], of parent: NodeID, _ exploration: Exploration?, in tree: SearchTree
+  ) -> NodeID? {
+    guard exploration == .value || exploration == .descent else { return nil }
     var best: NodeID?
-    var highest = -Float.infinity
+    // No open node looked better than the parent when it was chosen.
+    let floor = tree.records[Int(parent)].V
+    var highest = exploration == .value && parent > 0 && !floor.isNaN ? floor : -Float.infinity
     for child in children {
       let value = tree.records[Int(child)].V
       if value > highest {

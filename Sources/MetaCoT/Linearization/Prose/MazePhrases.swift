@@ -12,7 +12,7 @@ struct MazePhrases: ProblemPhrases {
   let repeats = ["{Step} again{value}.", "{Step}, where I have been{value}."]
   let plainJudgements = ["{Step}{value}.", "Go {step}{value}."]
   let placesAreAbsolute = true
-  let success = "That is the way out."
+  let success = "That is the goal."
 
   func step(_ node: NodeID, in tree: SearchTree) -> String { tree.step(node) }
 
@@ -22,13 +22,15 @@ struct MazePhrases: ProblemPhrases {
     "nothing new leads on from \(tree.state(node))"
   }
 
-  func choice(_ children: Range<NodeID>, in tree: SearchTree) -> String? {
+  func choice(
+    _ children: Range<NodeID>, of parent: NodeID, _ exploration: Exploration?, in tree: SearchTree
+  ) -> String? {
     guard children.count > 1 else { return nil }
     return "I can go \(Phrases.list(children.map { tree.step($0) }, "or"))."
   }
 
   func check(_ answer: String, in tree: SearchTree) -> String {
     let moves = Phrases.counted(answer.count, "move")
-    return "\(answer) goes from start to goal in \(moves), and through no wall"
+    return "\(answer) goes from start to goal in \(moves) without crossing a wall"
   }
 }

@@ -1,36 +1,41 @@
-/// The prose of any other problem: texts as the trace has them.
+/// The prose of any other problem: texts exactly as the trace has them, on lines of their own.
 struct PlainPhrases: ProblemPhrases {
-  let tries = [
-    "Let me try {step}: that gives {place}{value}.", "{Step} gives {place}{value}.",
-    "What about {step}? That gives {place}{value}.",
-  ]
-  let lastTries = ["Let me try {step}."]
-  let costTries = ["{Place}: {costs}.", "Now {place}: {costs}."]
-  let judgements = [
-    "{Step}: {place}. Looks {opinion}{value}.", "What about {step}? {Place}: {opinion}{value}.",
-  ]
-  let repeats = ["{Step}: {place} again{value}."]
-  let plainJudgements = ["{Step}: {place}{value}."]
+  let tries = ["Let me try: {step}{result}{value}", "What about: {step}{result}{value}"]
+  let lastTries = ["Let me try: {step}"]
+  let costTries = ["{step}{result}\nCosts: {costs}"]
+  let judgements = ["{step}{result}\nThat looks {opinion}{value}."]
+  let repeats = ["Again: {step}{value}"]
+  let plainJudgements = ["{step}{result}{value}"]
+  let changesCase = false
   let success = "That solves it."
 
   func step(_ node: NodeID, in tree: SearchTree) -> String {
     let step = tree.step(node)
-    return step.isEmpty ? "node \(node)" : Self.short(step)
+    return step.isEmpty ? "node \(node)" : Self.withoutLastNewlines(step)
   }
 
+  /// A text that is short enough to name a place by, or the node's number.
   func place(_ node: NodeID, in tree: SearchTree) -> String {
+    guard node > 0 else { return "the start" }
+    return [tree.state(node), tree.step(node)].first(where: Self.isName) ?? "node \(node)"
+  }
+
+  func result(_ node: NodeID, in tree: SearchTree) -> String {
     let state = tree.state(node)
-    if !state.isEmpty { return Self.short(state) }
-    return node == 0 ? "the start" : step(node, in: tree)
+    return state.isEmpty ? "" : "\nThat gives: " + Self.withoutLastNewlines(state)
   }
 
   func failure(_ node: NodeID, in tree: SearchTree) -> String { "nothing leads on from there" }
 
   func check(_ answer: String, in tree: SearchTree) -> String { answer }
 
-  /// Texts of foreign searches can be paragraphs: the first line of them, cut where it is long.
-  private static func short(_ text: String) -> String {
-    let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "…"
-    return line.count > 160 ? line.prefix(159) + "…" : line
+  /// A fragment ends where its last line does.
+  private static func withoutLastNewlines(_ text: String) -> String {
+    guard let last = text.lastIndex(where: { !$0.isNewline }) else { return "" }
+    return String(text[...last])
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    !text.isEmpty && text.count <= 60 && !text.contains(where: \.isNewline)
   }
 }

@@ -1,7 +1,7 @@
 /// How the prose speaks of one kind of problem.
 ///
-/// Sentences have slots: `{step}`, `{place}` and `{parent}` of the node they are about; `{value}`, its
-/// value in brackets with a space before, where it has one; `{costs}` and `{opinion}`.
+/// Sentences have slots: `{step}`, `{result}`, `{place}` and `{parent}` of the node they are about;
+/// `{value}`, its value in brackets with a space before, where it has one; `{costs}` and `{opinion}`.
 protocol ProblemPhrases: Sendable {
   /// Sentences that try a step.
   var tries: [String] { get }
@@ -21,6 +21,9 @@ protocol ProblemPhrases: Sendable {
   /// The same, without an opinion.
   var plainJudgements: [String] { get }
 
+  /// Whether a text of the problem may begin with a capital where it begins a sentence.
+  var changesCase: Bool { get }
+
   /// Whether a place says where it is; if not, a jump must say from where it goes on.
   var placesAreAbsolute: Bool { get }
 
@@ -29,6 +32,9 @@ protocol ProblemPhrases: Sendable {
 
   /// A node as a place to be at or to go back to: `6, 24`.
   func place(_ node: NodeID, in tree: SearchTree) -> String
+
+  /// What a step led to, as what follows the step.
+  func result(_ node: NodeID, in tree: SearchTree) -> String
 
   /// Whether there is nothing more to do at a node but to look whether it is a goal.
   func isLast(_ node: NodeID, in tree: SearchTree) -> Bool
@@ -40,8 +46,10 @@ protocol ProblemPhrases: Sendable {
   func failedStep(_ node: NodeID, in tree: SearchTree) -> String
 
   /// What there is to choose from at a node with these children, as a sentence; nil if that is not
-  /// worth a word.
-  func choice(_ children: Range<NodeID>, in tree: SearchTree) -> String?
+  /// worth a word. It names a best child only where that is the one the search takes next.
+  func choice(
+    _ children: Range<NodeID>, of parent: NodeID, _ exploration: Exploration?, in tree: SearchTree
+  ) -> String?
 
   /// What to say of a goal: `That is the target.`
   var success: String { get }
@@ -54,7 +62,11 @@ protocol ProblemPhrases: Sendable {
 }
 
 extension ProblemPhrases {
+  var changesCase: Bool { true }
+
   var placesAreAbsolute: Bool { false }
+
+  func result(_ node: NodeID, in tree: SearchTree) -> String { place(node, in: tree) }
 
   func isLast(_ node: NodeID, in tree: SearchTree) -> Bool { false }
 
@@ -62,7 +74,9 @@ extension ProblemPhrases {
     "\(step(node, in: tree)): \(failure(node, in: tree))"
   }
 
-  func choice(_ children: Range<NodeID>, in tree: SearchTree) -> String? { nil }
+  func choice(
+    _ children: Range<NodeID>, of parent: NodeID, _ exploration: Exploration?, in tree: SearchTree
+  ) -> String? { nil }
 
   func afterwards(_ node: NodeID, in tree: SearchTree) -> String? { nil }
 }

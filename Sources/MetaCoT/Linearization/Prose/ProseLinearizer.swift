@@ -9,33 +9,32 @@ struct ProseLinearizer: Linearizer {
 
   let words: any ProblemPhrases
   private let problem: KnownProblem?
-  /// Whether each iteration ends in a judgement of a node, which then says what was tried.
-  private let judges: Bool
-  /// Whether nodes are turned to because of their costs.
-  private let goesByCost: Bool
-  /// Whether a node is left because another is better, not only because it is another's turn.
-  private let goesByWorth: Bool
+  private let exploration: Exploration?
   private let opinions: ValuePhrases
 
   init(header: TraceHeader) {
     words = Phrases.of(header.problem)
     problem = KnownProblem(header.problem)
-    let strategy = header.strategy.name
-    judges = strategy == "mcts"
-    goesByCost = strategy == "astar"
-    goesByWorth = strategy != "breadth-first" && strategy != "beam"
+    exploration = header.exploration
     opinions = ValuePhrases(model: header.model?.name)
   }
+
+  /// Whether each iteration ends in a judgement of a node, which then says what was tried.
+  private var judges: Bool { exploration == .backups }
+
+  /// Whether nodes are turned to because of their costs.
+  private var goesByCost: Bool { exploration == .cost || exploration == .costToGo }
 
   func opening(of tree: SearchTree) -> TextFragment {
     var fragment = TextFragment(event: -1, node: 0)
     if let problem {
       fragment.append(problem.statement, node: 0)
     } else {
-      let text = tree.header.problem.text.split(whereSeparator: \.isNewline).joined(separator: " ")
-      fragment.append("The problem: \(text)", node: 0)
+      let text = tree.header.problem.text
+      let gap = text.contains(where: \.isNewline) ? "\n" : " "
+      fragment.append("The problem:" + gap + text, node: 0)
     }
-    if let plan = Self.plan(of: tree.header.strategy) { fragment.append("\n" + plan) }
+    if let plan = exploration.map(Self.plan) { fragment.append("\n" + plan) }
     return fragment
   }
 
@@ -50,34 +49,38 @@ struct ProseLinearizer: Linearizer {
     case .prune: appendPruning(event, in: tree, &fragment)
     case .goal: appendGoal(event, in: tree, &fragment)
     case .steer: appendSteering(event, in: tree, &fragment)
-    case .note: fragment.append("(\(oneLine(tree.notes[Int(event.other)])))", .note)
+    case .note: fragment.append("(\(tree.notes[Int(event.other)]))", .note)
     case .answer:
-      fragment.append("So one answer is \(oneLine(tree.notes[Int(event.other)])).", .goal)
-    case .mistake: fragment.append("(mistake: \(oneLine(tree.notes[Int(event.other)])))", .mistake)
+      fragment.append("So one answer is \(tree.notes[Int(event.other)]).", .goal)
+    case .mistake: fragment.append("(mistake: \(tree.notes[Int(event.other)]))", .mistake)
     case .end: appendEnd(in: tree, &fragment)
-    case .failed: fragment.append("(no answer: \(oneLine(tree.notes[Int(event.other)])))", .note)
-    case .backup, .modelCall, .text, .link, .other: return nil
+    case .failed: fragment.append("(no answer: \(tree.notes[Int(event.other)]))", .note)
+    case .link:
+      say(
+        ["({Place} leads to {other}, too.)"], .note, of: event.node, in: tree, &fragment,
+        [
+          "other": .init(words.place(event.other, in: tree), .state, event.other)
+        ])
+    case .backup, .modelCall, .text, .other: return nil
     }
     return fragment.text.isEmpty ? nil : fragment
   }
 
   /// How the search is going to go about it, in a sentence.
-  private static func plan(of strategy: TraceHeader.Choice) -> String? {
-    switch strategy.name {
-    case "mcts":
-      "I will try steps, judge what they lead to, and come back to what looks best."
-    case "astar":
-      "I always go on where the cost so far (g) and the least that is still to come (h) add up to "
-        + "least."
-    case "best-first": "I always go on where it looks best."
-    case "greedy": "I always take the step that looks best."
-    case "breadth-first": "I go through the short ways first, then the longer ones."
-    case "depth-first": "I follow one way to its end, and go back when it fails."
-    case "beam":
-      "I go step by step, and keep only the best few ways each time."
-    case "best-of-n": "I make one attempt after the other, and check where each ends."
-    case "in-context": "I write down what I try, and go back where it fails."
-    default: nil
+  private static func plan(of exploration: Exploration) -> String {
+    switch exploration {
+    case .backups:
+      "I will try steps, judge where they lead, and come back to what looks best."
+    case .cost:
+      "I always continue where the cost so far (g) plus the estimated cost to go (h) is lowest."
+    case .costToGo: "I always continue where the estimated cost to go (h) is lowest."
+    case .value: "I always continue where it looks best."
+    case .descent: "I always take the step that looks best, and never go back."
+    case .breadth: "I go through the short paths first, then the longer ones."
+    case .depth: "I follow one path to its end, and go back when it fails."
+    case .beam: "I go one step deeper at a time, and keep only the best few paths."
+    case .attempts: "I make one attempt after another, and check where each ends."
+    case .text: "I write down what I try, and go back where it fails."
     }
   }
 
@@ -104,7 +107,7 @@ struct ProseLinearizer: Linearizer {
   private func appendChoice(_ event: Event, in tree: SearchTree, _ fragment: inout TextFragment) {
     guard !judges, event.count > 0 else { return }
     let children = event.other..<event.other + NodeID(event.count)
-    fragment.append(words.choice(children, in: tree) ?? "")
+    fragment.append(words.choice(children, of: event.node, exploration, in: tree) ?? "")
   }
 
   /// Says where the thought goes on from.
@@ -197,7 +200,7 @@ struct ProseLinearizer: Linearizer {
       hasSaidWhy(event, before: fragment.event, in: tree)
       ? ["Back to {back}.", "I go back to {back}.", "So back to {back}."]
       : BacktrackTemplates.sentences(
-        for: event.reason == .better && !goesByWorth ? .none : event.reason)
+        for: event.reason == .better && exploration?.prefersNodes == false ? .none : event.reason)
     say(sentences, .backtrack, of: event.node, in: tree, &fragment, back)
   }
 
@@ -227,15 +230,19 @@ struct ProseLinearizer: Linearizer {
     case .exhausted:
       guard !isRun, !hasCountedNone(before: fragment.event, of: node, in: tree) else { return }
       say(
-        ["From {place} there is nothing left to try.", "That was all from {place}."], .deadEnd,
+        ["From {place} there is nothing left to try.", "I have tried everything from {place}."],
+        .deadEnd,
         of: node, in: tree, &fragment)
     case .duplicate:
       guard !isRun else { return }
       say(
-        ["Nothing new follows from {place}.", "From {place} I only get to what I have seen."],
+        [
+          "From {place} I only reach states that I have already seen.",
+          "Everything after {place} I have already seen.",
+        ],
         .deadEnd, of: node, in: tree, &fragment)
     case .superseded:
-      say(["This is a cheaper way to {place} than the one I had."], of: node, in: tree, &fragment)
+      say(["This is a cheaper path to {place} than the one I had."], of: node, in: tree, &fragment)
     case .bound:
       guard !isRun else { return }
       say(["{Place} cannot beat what I have."], .deadEnd, of: node, in: tree, &fragment)
@@ -250,7 +257,7 @@ struct ProseLinearizer: Linearizer {
     case .depth:
       guard !isRun else { return }
       say(
-        ["That is deep enough: I do not go on from {place}."], .deadEnd, of: node, in: tree,
+        ["That is deep enough: I stop at {place}."], .deadEnd, of: node, in: tree,
         &fragment)
     default: return
     }
@@ -286,13 +293,14 @@ struct ProseLinearizer: Linearizer {
     if outcome.solved {
       guard tree.goals.count > 1, let cost = outcome.cost else { return }
       fragment.append(
-        "The best of the \(tree.goals.count) I found costs \(Figure.exact(Float(cost))).", .goal)
+        "The best of the \(tree.goals.count) solutions I found costs \(Figure.exact(Float(cost))).",
+        .goal)
       return
     }
     switch outcome.stopped {
-    case "exhausted": fragment.append("I have tried everything, and found no solution.", .deadEnd)
+    case "exhausted": fragment.append("I have tried everything and found no solution.", .deadEnd)
     case "goal": return
-    case "interrupted": fragment.append("I am interrupted here, without a solution.", .deadEnd)
+    case "interrupted": fragment.append("I was interrupted here, without a solution.", .deadEnd)
     case "end of text": fragment.append("I give up here, without a solution.", .deadEnd)
     default:
       let limit =
@@ -310,11 +318,11 @@ struct ProseLinearizer: Linearizer {
   private func appendSteering(_ event: Event, in tree: SearchTree, _ fragment: inout TextFragment) {
     let sentence: String
     switch event.reason {
-    case .expandNext: sentence = "(I am asked to look at {place} next.)"
-    case .forbid: sentence = "(I am asked to leave {place} alone.)"
+    case .expandNext: sentence = "(I was asked to look at {place} next.)"
+    case .forbid: sentence = "(I was asked to leave {place} alone.)"
     case .allow: sentence = "(I may look at {place} again.)"
-    case .favour: sentence = "(I am asked to spend more time on {place}.)"
-    case .budget: sentence = "(I am given \(Figure.exact(event.value)) more tries.)"
+    case .favour: sentence = "(I was asked to spend more time on {place}.)"
+    case .budget: sentence = "(I was given \(Figure.exact(event.value)) more expansions.)"
     default: return
     }
     say([sentence], .note, of: event.node, in: tree, &fragment)
@@ -336,10 +344,13 @@ struct ProseLinearizer: Linearizer {
     if !fragment.text.isEmpty, !fragment.text.hasSuffix(". ") {
       sentence = SentenceTemplate.continued(sentence)
     }
-    SentenceTemplate.append(sentence, role, to: &fragment) { slot in
+    SentenceTemplate.append(
+      sentence, role, to: &fragment, changingCase: words.changesCase
+    ) { slot in
       switch slot {
       case "step": .init(words.step(node, in: tree), .step, node)
       case "place": .init(words.place(node, in: tree), .state, node)
+      case "result": .init(words.result(node, in: tree), .state, node)
       case "parent":
         .init(words.place(tree.parent(node), in: tree), .state, tree.parent(node))
       case "failure": .init(words.failure(node, in: tree), .deadEnd, node)
@@ -347,9 +358,5 @@ struct ProseLinearizer: Linearizer {
       default: given[slot]
       }
     }
-  }
-
-  private func oneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

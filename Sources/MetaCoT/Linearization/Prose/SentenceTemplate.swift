@@ -19,21 +19,25 @@ struct SentenceTemplate {
     }
   }
 
-  /// Appends the sentence to a fragment, its slots filled. Words around the slots have `role`.
+  /// Appends the sentence to a fragment, its slots filled. Words around the slots have `role`. A full
+  /// stop after a filling that ends with one is left out.
   static func append(
     _ sentence: String, _ role: TextFragment.SpanKind = .plain, to fragment: inout TextFragment,
-    filling slot: (String) -> SlotContent?
+    changingCase: Bool = true, filling slot: (String) -> SlotContent?
   ) {
     var rest = sentence[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       fragment.append(String(rest[..<open]), role)
       let name = String(rest[rest.index(after: open)..<close])
       if let filling = slot(name.lowercased()) {
-        let isCapital = name.first?.isUppercase == true
+        let isCapital = changingCase && name.first?.isUppercase == true
         fragment.append(
           isCapital ? capitalized(filling.text) : filling.text, filling.role, node: filling.node)
       }
       rest = rest[rest.index(after: close)...]
+      if rest.hasPrefix("."), let last = fragment.text.last, ".!?:…".contains(last) {
+        rest = rest.dropFirst()
+      }
     }
     fragment.append(String(rest), role)
   }

@@ -150,10 +150,13 @@ struct StreamOfSearch: Linearizer {
     fragment.append("Current State: ", node: node)
     fragment.append(grammar.state(tree.state(node)), .state, node: node)
     fragment.append(", Operations: [")
-    for (place, step) in tree.descent(from: 0, to: node).enumerated() {
+    let steps = tree.descent(to: node, last: StreamOfSearchGrammar.longestPath)
+    let earlier = tree.depth(node) - steps.count
+    if earlier > 0 { fragment.append("\(earlier) earlier") }
+    for (place, step) in steps.enumerated() {
       let operation = grammar.operation(tree.step(step))
       let isQuoted = operation.hasPrefix("\"")
-      if place > 0 { fragment.append(", ") }
+      if place > 0 || earlier > 0 { fragment.append(", ") }
       fragment.append(isQuoted ? operation : "'\(operation)'", .step, node: step)
     }
     fragment.append("]")
@@ -168,8 +171,10 @@ struct StreamOfSearch: Linearizer {
     if !fragment.text.isEmpty, !fragment.text.hasSuffix("\n") { fragment.append("\n") }
   }
 
-  /// A node's name: the ordinals on the path to it, `#0,1,0`.
+  /// A node's name: the ordinals on the path to it, `#0,1,0`; its number where that path is long,
+  /// `#n41`.
   private func label(_ node: NodeID, in tree: SearchTree) -> String {
+    guard tree.depth(node) <= StreamOfSearchGrammar.longestPath else { return "#n\(node)" }
     var label = "#0"
     for step in tree.descent(from: 0, to: node) { label += ",\(tree.ordinal(of: step))" }
     return label

@@ -4,6 +4,10 @@
 /// Countdown is written to the letter: `6 24` towards 89 is `89:[6, 24]`, `6 × 4 = 24` is `6*4=24`.
 /// Texts of other problems stand as they are, in quotes where they could be taken for grammar.
 struct StreamOfSearchGrammar: Sendable {
+  /// The longest path that is written out, in the names of nodes and before a state: with longer ones
+  /// the text of a chain would grow with the square of its length.
+  static let longestPath = 32
+
   /// Countdown's target; nil for other problems.
   var target: String?
 

@@ -167,7 +167,9 @@ public struct StreamOfSearchReader {
     guard rest.hasPrefix(mark) else {
       throw TextTreeError(line: line, "\", Operations: […]\" is missing after the state")
     }
-    let operations = readOperations(rest.dropFirst(mark.count))
+    rest = rest.dropFirst(mark.count)
+    let earlier = readEarlier(from: &rest)
+    let operations = readOperations(rest)
     defer { movingTo = nil }
     guard let movingTo else {
       if builder.states[Int(builder.focus)] != state {
@@ -176,10 +178,10 @@ public struct StreamOfSearchReader {
       return
     }
     if let node = node(named: movingTo), builder.states[Int(node)] == state,
-      builder.depth(of: node) == operations.count, isLast(operations.last, of: node)
+      builder.depth(of: node) == earlier + operations.count, isLast(operations.last, of: node)
     {
       builder.move(to: node)
-    } else if let node = node(after: operations, state: state) {
+    } else if earlier == 0, let node = node(after: operations, state: state) {
       builder.move(to: node)
     } else {
       throw TextTreeError(line: line, "no node with this state was explored: \(movingTo)")
@@ -219,9 +221,14 @@ public struct StreamOfSearchReader {
     return node
   }
 
-  /// The node of a name: as it was generated, or by the ordinals on its path.
+  /// The node of a name: as it was generated, by its number, or by the ordinals on its path.
   private func node(named name: Substring) -> NodeID? {
     if let node = named[String(name)] { return node }
+    if name.hasPrefix("#n") {
+      return NodeID(name.dropFirst(2)).flatMap {
+        (0..<NodeID(builder.count)).contains($0) ? $0 : nil
+      }
+    }
     guard name.hasPrefix("#0") else { return nil }
     var node: NodeID = 0
     for ordinal in name.dropFirst(2).split(separator: ",") {
@@ -245,6 +252,15 @@ public struct StreamOfSearchReader {
 
   private func isLast(_ operation: String?, of node: NodeID) -> Bool {
     operation == nil ? node == 0 : builder.steps[Int(node)] == operation
+  }
+
+  /// `41 earlier, ` before the steps of a long path: how many are not listed.
+  private func readEarlier(from line: inout Substring) -> Int {
+    let digits = line.prefix { $0.isASCII && $0.isNumber }
+    let mark = " earlier"
+    guard let count = Int(digits), line.dropFirst(digits.count).hasPrefix(mark) else { return 0 }
+    line = line.dropFirst(digits.count + mark.count)
+    return count
   }
 
   /// The steps of `'6*4=24', '…']`.

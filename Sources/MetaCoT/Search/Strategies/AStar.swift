@@ -27,6 +27,8 @@ struct AStar: FrontierStrategy {
     weight = Float(values["w"])
   }
 
+  var exploration: Exploration? { .cost }
+
   let needs = StrategyNeeds(
     columns: [.costs], expansion: .complete, duplicates: .drop, usesCostToGo: true)
 

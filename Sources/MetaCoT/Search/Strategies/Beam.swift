@@ -25,6 +25,8 @@ struct Beam: Strategy {
     depth = values[whole: "depth"]
   }
 
+  var exploration: Exploration? { .beam }
+
   let needs = StrategyNeeds(
     columns: [.costs, .values], expansion: .complete, duplicates: .drop,
     usesCostToGo: true, usesValue: true, claimsGoalsAtOnce: true)

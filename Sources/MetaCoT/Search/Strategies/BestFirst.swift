@@ -20,6 +20,8 @@ struct BestFirst: FrontierStrategy {
     byValue = values["by"] == 0
   }
 
+  var exploration: Exploration? { byValue ? .value : .costToGo }
+
   let needs = StrategyNeeds(
     columns: [.costs, .values], expansion: .complete, duplicates: .drop,
     usesCostToGo: true, usesValue: true, claimsGoalsAtOnce: true)

@@ -49,6 +49,8 @@ struct BestOfN: Strategy {
       expansion: .lazy, duplicates: .keep, claimsGoalsAtOnce: true, backtrackReason: .restart)
   }
 
+  var exploration: Exploration? { .attempts }
+
   let needs: StrategyNeeds
 
   mutating func begin(_ nodes: inout NodeArena) {}

@@ -13,6 +13,8 @@ struct BreadthFirst: FrontierStrategy {
     window = context.window
   }
 
+  var exploration: Exploration? { .breadth }
+
   let needs = StrategyNeeds(
     columns: [.costs], expansion: .complete, duplicates: .drop, claimsGoalsAtOnce: true)
 

@@ -30,6 +30,8 @@ struct DepthFirst: Strategy {
       usesCostToGo: byValue, usesValue: byValue, claimsGoalsAtOnce: true)
   }
 
+  var exploration: Exploration? { .depth }
+
   let needs: StrategyNeeds
 
   mutating func begin(_ nodes: inout NodeArena) {

@@ -11,6 +11,8 @@ struct Greedy: Strategy {
 
   init(_ values: ParameterValues, _ context: StrategyContext) {}
 
+  var exploration: Exploration? { .descent }
+
   let needs = StrategyNeeds(
     columns: [.costs, .values], expansion: .complete, duplicates: .drop,
     usesCostToGo: true, usesValue: true, claimsGoalsAtOnce: true)

@@ -53,6 +53,8 @@ struct Gumbel: Strategy {
     random = SeededRandom(seed: context.seed)
   }
 
+  var exploration: Exploration? { .backups }
+
   let needs = StrategyNeeds(
     columns: [.children, .statistics, .priors, .values], expansion: .ranked, duplicates: .mark,
     usesValue: true, claimsGoalsAtOnce: true, expandsDuplicates: false, backtrackReason: .none)

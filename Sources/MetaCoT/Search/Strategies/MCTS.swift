@@ -96,6 +96,8 @@ struct MCTS: Strategy {
       growth: widening > 0 && !context.listsSteps ? Self.mostChildren : 0, backtrackReason: .none)
   }
 
+  var exploration: Exploration? { .backups }
+
   let needs: StrategyNeeds
 
   mutating func begin(_ nodes: inout NodeArena) {

@@ -29,6 +29,10 @@ public protocol Strategy: Sendable {
   /// What it asks of tree and engine; does not change while it runs.
   var needs: StrategyNeeds { get }
 
+  /// The order in which it explores, for the texts that speak of it. The default is nil: they say
+  /// only what it does.
+  var exploration: Exploration? { get }
+
   /// Called once; the root is there, and has its h and V if these are wanted.
   mutating func begin(_ nodes: inout NodeArena)
 
@@ -70,6 +74,9 @@ public protocol Strategy: Sendable {
 extension Strategy {
   /// False.
   public static var usesBudget: Bool { false }
+
+  /// Nil.
+  public var exploration: Exploration? { nil }
 
   /// Stays where it is: for strategies whose children are all made at once.
   public mutating func expanded(_ request: inout EvaluationRequest, _ nodes: inout NodeArena) {}

@@ -1,0 +1,86 @@
+import MetaCoT
+import Testing
+
+struct ProseTests {
+  /// Whatever is said to look best is what the search takes next, for every problem and strategy.
+  @Test(arguments: SearchFixture.strategies)
+  func whatLooksBestIsTaken(strategy: String) throws {
+    var said = 0
+    for problem in SearchFixture.problems {
+      let fixture = SearchFixture(
+        strategy: .init(strategy), model: "heuristic", problem: problem, expansions: 300)
+      let tree = try fixture.tree()
+      let text = MetaCoTText(try #require(Linearizers.named("thought")), header: tree.header)
+      for index in tree.events.indices where tree.events[index].kind == .expand {
+        guard let fragment = text.fragment(at: index, in: tree),
+          let best = fragment.text.firstMatch(of: #/(?:; |^)([^;]*) looks best \(/#)
+        else { continue }
+        let next = tree.events[(index + 1)...].first {
+          $0.kind == .select || $0.kind == .goal || $0.kind == .end
+        }
+        let event = try #require(next)
+        if event.kind == .end { continue }
+        said += 1
+        #expect(
+          tree.step(event.node) == best.1, "\(strategy), event \(index): \(fragment.text)")
+      }
+    }
+    let announces = strategy == "best-first" || strategy == "greedy"
+    #expect(announces == (said > 0))
+  }
+
+  /// Texts of somebody else's problem are not shortened, capitalised or joined.
+  @Test func foreignTextsStayAsTheyAre() throws {
+    let step =
+      "unstack(a, b).\n\n  then put-down(a).\n" + String(repeating: "and so on ", count: 40)
+    let tree = foreignTree(step: step, state: "")
+    let text = MetaCoTText(try #require(Linearizers.named("thought")), header: tree.header)
+    let whole = text.fragments(from: -1, lines: .max, upTo: .max, in: tree).map(\.text)
+    #expect(whole.contains { $0.contains(step) })
+    #expect(whole.first?.contains("The problem:\nfirst line\nsecond line") == true)
+  }
+
+  /// A sentence that ends with a text's own full stop gets no second one.
+  @Test func noFullStopIsDoubled() throws {
+    let tree = foreignTree(step: "add them up.", state: "the sum is 5.")
+    for name in Linearizers.names where name == "thought" {
+      let text = MetaCoTText(try #require(Linearizers.named(name)), header: tree.header)
+      for fragment in text.fragments(from: -1, lines: .max, upTo: .max, in: tree) {
+        #expect(!fragment.text.contains(".."))
+      }
+    }
+  }
+
+  /// A search of any name is spoken of by the order in which it explores.
+  @Test func aForeignStrategyIsSpokenOfByItsExploration() throws {
+    var tree = foreignTree(step: "go", state: "there")
+    #expect(opening(of: tree) == "The problem:\nfirst line\nsecond line")
+    var header = tree.header
+    header.exploration = .beam
+    tree = SearchTree(header: header)
+    #expect(opening(of: tree).hasSuffix("keep only the best few paths."))
+  }
+
+  private func opening(of tree: SearchTree) -> String {
+    MetaCoTText(Linearizers.all[0], header: tree.header).fragment(at: -1, in: tree)?.text ?? ""
+  }
+
+  private func foreignTree(step: String, state: String) -> SearchTree {
+    var tree = SearchTree(
+      header: TraceHeader(
+        problem: .init(kind: "essay", text: "first line\nsecond line"),
+        strategy: .init("somebody's"), model: nil, root: .init(state: "")))
+    var batch = EventBatch()
+    var node = NodeRecord(parent: 0)
+    node.V = 0.5
+    batch.append(node, step: step, state: state)
+    batch.events = [
+      Event(.expand, 0, other: 1, count: 1), Event(.select, 1),
+      Event(.evaluate, 1, value: 0.5), Event(.backtrack, 1, other: 0, reason: .better),
+      Event(.select, 1), Event(.backtrack, 1, other: 0, reason: .deadEnd), Event(.end, 0),
+    ]
+    batch.outcome = Outcome(nodes: 2, stopped: "exhausted")
+    tree.append(batch)
+    return tree
+  }
+}
