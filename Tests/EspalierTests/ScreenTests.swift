@@ -242,7 +242,7 @@ struct ScreenTests {
   }
 
   @Test func keysCanBeConfigured() throws {
-    let tmux = try Tmux()
+    let tmux = try Tmux(width: 160, height: 34)
     let folder = tmux.folder.appending(path: "config/espalier")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let file = folder.appending(path: "config.toml")
