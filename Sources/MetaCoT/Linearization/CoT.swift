@@ -6,7 +6,7 @@ public enum CoT {
     guard let event = bestGoal(of: tree) else { return nil }
     let goal = tree.events[event].node
     let known = KnownProblem(tree.header.problem)
-    let words = Phrases.of(tree.header.problem)
+    let words = Phrases.of(tree.header)
     var fragment = TextFragment(event: event, node: goal, depth: tree.depth(goal))
     fragment.append(known?.statement ?? "The problem: \(tree.header.problem.text).")
     for (place, node) in tree.descent(from: 0, to: goal).enumerated() {

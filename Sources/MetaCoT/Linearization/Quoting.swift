@@ -83,9 +83,12 @@ enum Figure {
     return fraction.isEmpty ? whole : whole + "." + fraction
   }
 
-  /// A value or probability as the prose shows it: two decimals, `0.55`.
+  /// A value or probability as the prose shows it: two decimals, `0.55`; one that these would make 0
+  /// as it is.
   static func value(_ value: Float) -> String {
-    guard value.isFinite, abs(value) < 1e9 else { return exact(value) }
+    guard value.isFinite, abs(value) < 1e9, value == 0 || abs(value) >= 0.005 else {
+      return exact(value)
+    }
     let units = Int((Double(value) * 100).rounded())
     let cents = units.magnitude % 100
     return (units < 0 ? "-" : "") + "\(units.magnitude / 100)." + (cents < 10 ? "0" : "")

@@ -1,6 +1,6 @@
 /// The prose of any other problem: texts exactly as the trace has them, on lines of their own.
 struct PlainPhrases: ProblemPhrases {
-  let tries = ["Let me try: {step}{result}{value}", "What about: {step}{result}{value}"]
+  let tries: [String]
   let lastTries = ["Let me try: {step}"]
   let costTries = ["{step}{result}\nCosts: {costs}"]
   let judgements = ["{step}{result}\nThat looks {opinion}{value}."]
@@ -8,6 +8,15 @@ struct PlainPhrases: ProblemPhrases {
   let plainJudgements = ["{step}{result}{value}"]
   let changesCase = false
   let success = "That solves it."
+
+  /// The words for a search that explores in this order: what a model writes by itself speaks for
+  /// itself.
+  init(_ exploration: Exploration?) {
+    tries =
+      exploration == .text
+      ? ["{step}{result}{value}"]
+      : ["Let me try: {step}{result}{value}", "What about: {step}{result}{value}"]
+  }
 
   func step(_ node: NodeID, in tree: SearchTree) -> String {
     let step = tree.step(node)

@@ -83,16 +83,18 @@ extension ProblemPhrases {
 
 /// The words for a kind of problem.
 enum Phrases {
-  /// Words for the problem of a search; plain ones if the kind is not known.
-  static func of(_ problem: TraceHeader.ProblemReference) -> any ProblemPhrases {
-    switch problem.kind {
+  /// Words for the search that a header describes; plain ones if the kind of problem is not known.
+  static func of(_ header: TraceHeader) -> any ProblemPhrases {
+    let problem = header.problem
+    let plain = PlainPhrases(header.exploration)
+    return switch problem.kind {
     case Countdown<WholeNumber>.kind, Countdown<Fraction>.kind:
       StreamOfSearchGrammar.target(of: problem).map { CountdownPhrases(target: $0) }
-        ?? PlainPhrases()
+        ?? plain
     case Maze.kind: MazePhrases()
     case SlidingPuzzle.kind: SlidingPhrases()
     case Question.kind: QuestionPhrases()
-    default: PlainPhrases()
+    default: plain
     }
   }
 

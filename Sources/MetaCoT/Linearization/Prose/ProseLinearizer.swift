@@ -13,10 +13,10 @@ struct ProseLinearizer: Linearizer {
   private let opinions: ValuePhrases
 
   init(header: TraceHeader) {
-    words = Phrases.of(header.problem)
+    words = Phrases.of(header)
     problem = KnownProblem(header.problem)
     exploration = header.exploration
-    opinions = ValuePhrases(model: header.model?.name)
+    opinions = ValuePhrases(header)
   }
 
   /// Whether each iteration ends in a judgement of a node, which then says what was tried.

@@ -11,10 +11,14 @@ struct ValuePhrases: Sendable {
   }
 
   private let meaning: Meaning
+  private let range: ClosedRange<Double>
+  private let isLowerBetter: Bool
 
-  /// The opinions of the model of this name; nil where it has none.
-  init(model: String?) {
-    switch model {
+  /// The opinions of the model of a search, within the range that its header declares.
+  init(_ header: TraceHeader) {
+    range = header.values.map { $0.range ?? 0...0 } ?? 0...1
+    isLowerBetter = header.values?.better == .lower
+    switch header.model?.name {
     case "uniform": meaning = .constant
     case "rollout": meaning = .rollout
     default: meaning = .estimate
@@ -30,7 +34,10 @@ struct ValuePhrases: Sendable {
   /// What a place "looks", such as `promising`; nil where there is a sentence instead, or nothing to
   /// say.
   func adjective(of value: Float) -> String? {
-    meaning == .estimate ? Self.estimate(value) : nil
+    let width = range.upperBound - range.lowerBound
+    guard meaning == .estimate, width > 0, value.isFinite else { return nil }
+    let share = Float((Double(value) - range.lowerBound) / width)
+    return Self.estimate(isLowerBetter ? 1 - share : share)
   }
 
   /// Sentences that say the rest of a value; none where it has been said.

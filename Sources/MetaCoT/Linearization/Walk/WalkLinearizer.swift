@@ -42,7 +42,7 @@ public struct WalkLinearizer: Linearizer {
   /// The style for the search that the header describes; without evaluations if `showsValues` is
   /// false. Those of a model that knows nothing are never shown.
   public init(header: TraceHeader, showsValues: Bool) {
-    self.showsValues = showsValues && !ValuePhrases(model: header.model?.name).areConstant
+    self.showsValues = showsValues && !ValuePhrases(header).areConstant
     known = KnownProblem(header.problem)
   }
 
