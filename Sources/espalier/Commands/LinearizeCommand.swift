@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MetaCoT
+import TerminalUI
 
 /// `espalier linearize`: a trace as Meta-CoT text, on stdout.
 struct LinearizeCommand: ParsableCommand {
@@ -44,7 +45,8 @@ struct LinearizeCommand: ParsableCommand {
   var spans = false
 
   func run() throws {
-    let reader = try TraceReader(path: trace)
+    let opened = try TraceFile.open(path: trace)
+    let reader = opened.reader
     var tree = SearchTree(header: reader.header)
     var output = Output(givesSpans: spans)
     let text = style.linearizer.map { MetaCoTText($0, header: reader.header) }
@@ -67,8 +69,8 @@ struct LinearizeCommand: ParsableCommand {
       output.write(solution)
     }
     output.flush()
-    if let truncation = reader.truncation {
-      FileHandle.standardError.write(Data((truncation + "\n").utf8))
+    for remark in [opened.remark, reader.truncation].compactMap({ $0 }) {
+      FileHandle.standardError.write(Data((TextWidth.sanitized(remark) + "\n").utf8))
     }
   }
 }

@@ -20,7 +20,7 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     var allGood = true
-    for trace in traces {
+    for trace in try traces.flatMap({ try TraceFile.searches(at: $0) }) {
       let verdict = Self.verdict(on: trace)
       allGood = allGood && verdict.isGood
       let output = verdict.isGood ? FileHandle.standardOutput : FileHandle.standardError
@@ -34,7 +34,8 @@ struct ValidateCommand: ParsableCommand {
   /// What is in a good trace, or what is wrong with another.
   static func verdict(on path: String) -> (isGood: Bool, sentences: [String]) {
     do {
-      let reader = try TraceReader(path: path)
+      let opened = try TraceFile.open(path: path)
+      let reader = opened.reader
       var batch = EventBatch()
       var outcome: Outcome?
       var audit = TraceAudit(header: reader.header)
@@ -53,8 +54,9 @@ struct ValidateCommand: ParsableCommand {
       let ending = outcome.map { $0.solved ? "solved" : "not solved" } ?? "no end yet"
       let events = "\(reader.eventCount) \(reader.eventCount == 1 ? "event" : "events")"
       let nodes = "\(reader.nodeCount) \(reader.nodeCount == 1 ? "node" : "nodes")"
+      let format = opened.format.map { "; imported (\($0))" } ?? ""
       let unknown = reader.unknownWords.summary.map { "; " + $0 } ?? ""
-      return (true, ["\(reader.name): \(events), \(nodes), \(ending)\(unknown)"])
+      return (true, ["\(reader.name): \(events), \(nodes), \(ending)\(unknown)\(format)"])
     } catch {
       return (false, ["\(error)"])
     }

@@ -86,11 +86,15 @@ final class TraceSource: EventSource {
   /// Opens a trace (`-` is standard input) and reads the first events; the rest follows from a
   /// thread that calls `wake`. Throws a `FileError` if it is no trace.
   init(path: String, wake: @escaping @Sendable () -> Void) throws {
-    let reader = try TraceReader(path: path)
+    let opened = try TraceFile.open(path: path)
+    let reader = opened.reader
     header = reader.header
     first = try reader.next(maximum: 20_000)
     firstShare = reader.progress
     let shared = shared
+    if opened.ids.count > 1 || opened.leftOut > 0 {
+      shared.state.withLock { $0.remark = opened.remark }
+    }
     Thread { Self.read(reader, path: path, into: shared, wake: wake) }.start()
   }
 

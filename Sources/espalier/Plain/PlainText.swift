@@ -61,11 +61,20 @@ struct PlainText {
       _ = search.run(isCancelled: { Interruption.happened }) { tree.append($0) }
       return tree
     case .trace(let path):
-      let reader = try TraceReader(path: path)
+      let reader = try open(path)
       var tree = SearchTree(header: reader.header)
       try read(reader) { tree.append($0) }
       return tree
     }
+  }
+
+  /// Opens a trace; what is to be known of an imported one goes to stderr.
+  private static func open(_ path: String) throws -> TraceReader {
+    let opened = try TraceFile.open(path: path)
+    if let remark = opened.remark {
+      FileHandle.standardError.write(Data((TextWidth.sanitized(remark) + "\n").utf8))
+    }
+    return opened.reader
   }
 
   /// Reads a trace to its end. A cut is remarked on, on stderr.
@@ -79,7 +88,7 @@ struct PlainText {
 
   /// Writes a recorded search.
   static func print(trace path: String) throws {
-    let reader = try TraceReader(path: path)
+    let reader = try open(path)
     var text = PlainText(header: reader.header)
     try read(reader) { text.write($0) }
     text.close()

@@ -1,0 +1,80 @@
+import Foundation
+
+/// A file of another program, as importers see it: its text, and its records where it is JSON.
+public struct ForeignFile: Sendable {
+  /// The path as it was given.
+  public let name: String
+  /// What the file holds.
+  public let bytes: Data
+  /// The values of the file: one where it is a JSON text, one a line where it is JSON Lines, none where
+  /// it is neither.
+  public let records: [JSONValue]
+  /// How many lines or figures are not JSON and were left out: half a line at the end, `NaN`.
+  public let leftOut: Int
+
+  /// The largest file that is imported, in bytes: it is read as a whole.
+  public static let largest = 1 << 30
+
+  /// Reads the file at `path`. Throws a `FileError`.
+  public init(path: String) throws {
+    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+    if let size, size > Self.largest {
+      throw FileError(
+        file: path, "the file has \(size >> 20) MB; a file of another format is read up to 1024 MB")
+    }
+    do {
+      self.init(name: path, bytes: try Data(contentsOf: URL(filePath: path)))
+    } catch {
+      throw FileError(file: path, "the file cannot be read")
+    }
+  }
+
+  /// A file that is in memory.
+  public init(name: String, bytes: Data) {
+    self.name = name
+    self.bytes = bytes
+    let first = bytes.first { !Self.isSpace($0) }
+    guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
+      (records, leftOut) = ([], 0)
+      return
+    }
+    if let (value, repairs) = ForeignJSON.parse(bytes) {
+      (records, leftOut) = ([value], repairs)
+    } else {
+      (records, leftOut) = Self.lines(of: bytes)
+    }
+  }
+
+  /// The text of the file; what is not UTF-8 becomes U+FFFD.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The records: the elements where the file is one list, else `records`.
+  package var elements: [JSONValue] {
+    records.count == 1 && records[0].isList ? records[0].list : records
+  }
+
+  /// An error about this file.
+  package func error(_ message: String) -> FileError { FileError(file: name, message) }
+
+  /// The values of the lines; lines that are not JSON are counted, and a file whose first line is not
+  /// JSON has none.
+  private static func lines(of bytes: Data) -> (records: [JSONValue], leftOut: Int) {
+    var records: [JSONValue] = []
+    var leftOut = 0
+    for line in bytes.split(separator: UInt8(ascii: "\n")) where !line.allSatisfy(isSpace) {
+      if let (value, repairs) = ForeignJSON.parse(Data(line)) {
+        records.append(value)
+        leftOut += repairs
+      } else if records.isEmpty {
+        return ([], 0)
+      } else {
+        leftOut += 1
+      }
+    }
+    return (records, leftOut)
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || (9...13).contains(byte)
+  }
+}

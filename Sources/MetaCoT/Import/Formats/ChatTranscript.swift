@@ -1,0 +1,116 @@
+/// Transcripts of agents as chat messages: a list of `{"role":…,"content":…}`, alone or under
+/// `messages`, or the samples of an evaluation log (Inspect). A node is an assistant's turn with its
+/// calls of tools, its state is what came back.
+enum ChatTranscript: TraceImporter {
+  static let name = "chat"
+  static let summary = "chat messages with roles: mini-swe-agent, OpenAI-style logs, Inspect JSON"
+
+  static func recognizes(_ file: ForeignFile) -> Bool { !transcripts(in: file).isEmpty }
+
+  static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
+    let found = transcripts(in: file)
+    let ids = found.map(\.id)
+    return found.enumerated().map { place, transcript in
+      let isUnique = ids.count { $0 == transcript.id } == 1
+      let id = transcript.id.flatMap { isUnique ? $0 : nil } ?? String(place + 1)
+      return ImportedSearch(id: id) { trace(of: transcript.messages, id: id) }
+    }
+  }
+
+  private static func transcripts(
+    in file: ForeignFile
+  ) -> [(id: String?, messages: [JSONValue])] {
+    if file.records.count == 1, let record = file.records.first {
+      if isTranscript(record) { return [(nil, record.list)] }
+      let samples = record["samples"]?.list ?? []
+      if !samples.isEmpty {
+        return samples.compactMap { sample in
+          guard let messages = sample["messages"], isTranscript(messages) else { return nil }
+          let epoch = sample["epoch"]?.plain.map { "-epoch-\($0)" } ?? ""
+          return (sample["id"]?.plain.map { $0 + epoch }, messages.list)
+        }
+      }
+    }
+    return file.elements.compactMap { record in
+      guard let messages = record.first(of: ["messages", "trajectory", "history"]),
+        isTranscript(messages)
+      else { return nil }
+      return (record.first(of: ["id", "instance_id", "uuid"])?.plain, messages.list)
+    }
+  }
+
+  private static func isTranscript(_ value: JSONValue) -> Bool {
+    value[0]?["role"]?.string != nil && value[0]?["content"] != nil
+  }
+
+  private static func trace(of messages: [JSONValue], id: String) -> ImportedTrace {
+    let begin = messages.firstIndex { $0["role"]?.string == "assistant" } ?? messages.count
+    let question = messages[..<begin].last { $0["role"]?.string == "user" }
+    let problem = question.map { ChatMessage($0).text } ?? ""
+    let header = TraceHeader(
+      problem: .init(id: id, kind: "chat", text: problem), strategy: .init("agent"), model: nil,
+      root: .init(state: messages[..<begin].map { ChatMessage($0).text }.joined(separator: "\n\n")))
+    var builder = ImportBuilder()
+    var current: NodeID = 0
+    var place = begin
+    while place < messages.count {
+      let turn = messages[place]
+      place += 1
+      var results: [String] = []
+      while place < messages.count, messages[place]["role"]?.string != "assistant" {
+        results.append(ChatMessage(messages[place]).text)
+        place += 1
+      }
+      let step = turn["role"]?.string == "assistant" ? ChatMessage(turn).text : ""
+      if turn["role"]?.string != "assistant" { results.insert(ChatMessage(turn).text, at: 0) }
+      current = builder.expand(
+        current, [ImportedNode(step: step, state: results.joined(separator: "\n\n"))])
+      builder.add(Event(.select, current))
+    }
+    return builder.finish(header)
+  }
+}
+
+/// The words of one chat message: its text, what it thought, the tools that it called.
+struct ChatMessage {
+  /// All of it, the parts on lines of their own.
+  let text: String
+
+  /// The message, as one of the common providers writes it.
+  init(_ message: JSONValue) {
+    var parts: [String] = []
+    if let thought = message.first(of: ["reasoning_content", "reasoning"])?.string, !thought.isEmpty
+    {
+      parts.append(thought)
+    }
+    switch message["content"] {
+    case .text(let text)?: parts.append(text)
+    case .list(let list)?: parts += list.map(Self.part)
+    default: break
+    }
+    for call in message["tool_calls"]?.list ?? [] { parts.append(Self.call(call)) }
+    if let error = message["error"]?["message"]?.string { parts.append("error: " + error) }
+    text = parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private static func part(_ part: JSONValue) -> String {
+    if let text = part.first(of: ["text", "thinking", "reasoning"])?.string { return text }
+    if part["type"]?.string == "tool_use" { return call(part) }
+    switch part["content"] {
+    case .text(let text)?: return text
+    case .list(let list)?: return list.map(self.part).joined(separator: "\n")
+    default: return part.plain ?? part["type"]?.string.map { "[\($0)]" } ?? ""
+    }
+  }
+
+  private static func call(_ call: JSONValue) -> String {
+    let function = call["function"]
+    let name = function?["name"]?.string ?? function?.string ?? call["name"]?.string ?? "tool"
+    let arguments =
+      function?["arguments"] ?? call.first(of: ["arguments", "input"]) ?? .object([:])
+    if let text = arguments.string { return "\(name)(\(text))" }
+    let members = arguments.members.sorted { $0.key < $1.key }
+    return
+      "\(name)(\(members.map { "\($0.key): \($0.value.plain ?? "…")" }.joined(separator: ", ")))"
+  }
+}

@@ -1,0 +1,71 @@
+/// Where programs that log trees keep what is known of a node: the names in use, the more telling
+/// first. Other numbers become metrics under their own names.
+struct NodeFields {
+  static let step = ["action", "step", "thought", "move", "label", "name"]
+  static let state = ["state", "state_repr", "observation", "text", "content", "code", "diff"]
+  static let V = ["V", "v", "value", "mc_value", "score", "reward"]
+  static let Q = ["Q", "q", "mean", "mean_value", "average_value", "q_value"]
+  static let N = ["N", "visits", "visit_count", "n_visits", "num_visits"]
+  static let P = ["P", "prior", "probability", "prob"]
+  static let id = ["id", "node_id", "uuid", "spanId", "span_id"]
+  static let parent = [
+    "parent", "parent_id", "parentId", "parentUuid", "parent_uuid", "parent_node_id", "pId",
+    "parentSpanId", "parent_span_id",
+  ]
+  static let children = ["children", "childs", "child_nodes"]
+
+  /// The metrics: numbers that are none of the above, in alphabetical order.
+  let metrics: [String]
+
+  /// The fields of these nodes.
+  init(of nodes: [JSONValue]) {
+    let known = Set(Self.V + Self.Q + Self.N + Self.P + Self.id + Self.parent)
+    var names: Set<String> = []
+    for node in nodes {
+      for (name, value) in node.members where !known.contains(name) && value.number != nil {
+        names.insert(name)
+      }
+    }
+    metrics = Array(names.sorted().prefix(32))
+  }
+
+  /// A node; where its state begins with its parent's, only what follows is kept, and stands for the
+  /// step where there is none.
+  func node(_ value: JSONValue, below parent: JSONValue?) -> ImportedNode {
+    var node = ImportedNode(
+      step: Self.text(value, Self.step) ?? "", state: Self.text(value, Self.state) ?? "",
+      P: value.first(of: Self.P)?.number, V: value.first(of: Self.V)?.number,
+      N: value.first(of: Self.N)?.number, Q: value.first(of: Self.Q)?.number)
+    if let before = parent.flatMap({ Self.text($0, Self.state) }), !before.isEmpty,
+      node.state.hasPrefix(before)
+    {
+      node.state = String(node.state.dropFirst(before.count))
+      node.stateFollows = true
+      if node.step.isEmpty { node.step = String(node.state.drop { $0.isNewline || $0 == " " }) }
+    } else if node.step.isEmpty {
+      (node.step, node.state) = (node.state, "")
+    }
+    node.metrics = metrics.enumerated().compactMap { index, name in
+      value[name]?.number.map { (metric: index, value: $0) }
+    }
+    return node
+  }
+
+  /// Whether the goal of the search is here, as its file says.
+  static func isGoal(_ node: JSONValue) -> Bool {
+    ["solved", "is_solved", "is_goal", "goal", "is_correct"].contains { node[$0] == .bool(true) }
+  }
+
+  private static func text(_ node: JSONValue, _ names: [String]) -> String? {
+    for name in names {
+      guard let value = node[name] else { continue }
+      if let text = value.string { return text }
+      if value.isList || value["content"] != nil || value["role"] != nil {
+        let text = ChatMessage(value.isList ? .object(["content": value]) : value).text
+        if !text.isEmpty { return text }
+      }
+    }
+    if node["message"]?["role"] != nil { return ChatMessage(node["message"] ?? .null).text }
+    return nil
+  }
+}

@@ -1,0 +1,110 @@
+/// Tree logs of llm-reasoners (Hao et al., 2024, arXiv 2404.05221): a snapshot of the whole tree for
+/// every iteration, with the path that it selected and the figures of each edge.
+///
+/// An iteration is what its snapshot has beyond the one before; an edge's figures are its node's, and
+/// change with the iterations.
+enum Reasoners: TraceImporter {
+  static let name = "llm-reasoners"
+  static let summary = "tree logs of maitrix-org/llm-reasoners"
+
+  static func recognizes(_ file: ForeignFile) -> Bool {
+    guard let snapshot = file.records.first?["logs"]?[0] else { return false }
+    return snapshot["nodes"]?["0"] != nil && snapshot["edges"] != nil
+  }
+
+  static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
+    file.records.enumerated().map { place, log in
+      ImportedSearch(id: String(place + 1)) { trace(of: log["logs"]?.list ?? []) }
+    }
+  }
+
+  private static func trace(of snapshots: [JSONValue]) -> ImportedTrace {
+    let edges = snapshots.flatMap { ($0["edges"]?.members ?? [:]).values }
+    let keys = Set(
+      edges.flatMap { edge in
+        (edge["data"]?.members ?? [:]).filter { $0.value.number != nil }.keys
+      }
+    ).sorted()
+    let start = snapshots.first?["nodes"]?["0"]?["data"].map(text) ?? ""
+    var header = TraceHeader(
+      problem: .init(kind: "llm-reasoners", text: start), strategy: .init("mcts"), model: nil,
+      root: .init(state: start))
+    header.metrics = keys.map {
+      .init(key: $0, better: .higher, role: $0 == "Q" ? .value : nil)
+    }
+    var builder = ImportBuilder()
+    var nodes: [Int: NodeID] = [0: 0]
+    var figures: [Int: JSONValue] = [:]
+    for snapshot in snapshots {
+      let edges = (snapshot["edges"]?.members ?? [:]).values.sorted {
+        ($0["id"]?.number ?? 0) < ($1["id"]?.number ?? 0)
+      }
+      let selected = selectedPath(in: snapshot)
+      if let end = selected.last(where: { nodes[$0] != nil }), let node = nodes[end] {
+        builder.add(Event(.select, node))
+      }
+      var waiting = edges.filter { $0["target"]?.whole.map { nodes[$0] == nil } ?? false }
+      while let source = waiting.lazy.compactMap({ $0["source"]?.whole }).first(where: {
+        nodes[$0] != nil
+      }) {
+        let below = waiting.filter { $0["source"]?.whole == source }
+        waiting.removeAll { $0["source"]?.whole == source }
+        let first = builder.expand(
+          nodes[source] ?? 0, below.map { node(of: $0, in: snapshot, keys) })
+        for (place, edge) in below.enumerated() {
+          guard let target = edge["target"]?.whole else { continue }
+          nodes[target] = first + NodeID(place)
+          figures[target] = edge["data"]
+        }
+      }
+      for edge in edges {
+        guard let target = edge["target"]?.whole, let node = nodes[target],
+          let data = edge["data"], figures[target] != data
+        else { continue }
+        figures[target] = data
+        builder.add(Event(.select, node), metrics: metrics(data, keys))
+      }
+    }
+    return builder.finish(header)
+  }
+
+  private static func node(
+    of edge: JSONValue, in snapshot: JSONValue, _ keys: [String]
+  ) -> ImportedNode {
+    let target = edge["target"]?.plain ?? ""
+    let data = snapshot["nodes"]?[target]?["data"]
+    let action = edge["data"]?.first(of: ["action", "step"])?.plain
+    let step = action ?? data?.first(of: ["ops", "actions", "steps"])?.list.last?.plain
+    return ImportedNode(
+      step: step ?? "", state: data.map(text) ?? "", metrics: metrics(edge["data"], keys))
+  }
+
+  private static func metrics(_ data: JSONValue?, _ keys: [String]) -> [(
+    metric: Int, value: Double
+  )] {
+    keys.enumerated().compactMap { index, key in
+      data?[key]?.number.map { (metric: index, value: $0) }
+    }
+  }
+
+  /// The nodes from the root down along the selected edges.
+  private static func selectedPath(in snapshot: JSONValue) -> [Int] {
+    var path = [0]
+    while path.count < 10_000, let last = path.last,
+      let edge = snapshot["nodes"]?[String(last)]?["selected_edge"]?.whole,
+      let target = snapshot["edges"]?[String(edge)]?["target"]?.whole, !path.contains(target)
+    { path.append(target) }
+    return path
+  }
+
+  /// A state as text: `key: value` a line, in alphabetical order; the text itself where it is one.
+  private static func text(_ data: JSONValue) -> String {
+    data.plain
+      ?? data.members.sorted { $0.key < $1.key }.map { "\($0.key): \(compact($0.value))" }
+      .joined(separator: "\n")
+  }
+
+  private static func compact(_ value: JSONValue) -> String {
+    value.isList ? value.list.map(compact).joined(separator: " ") : value.plain ?? "…"
+  }
+}

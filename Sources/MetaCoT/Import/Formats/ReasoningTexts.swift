@@ -1,0 +1,103 @@
+/// Texts of reasoning models (`<think>` of R1 and its kind): plain text, or JSON under the field names
+/// in use. A node is a sentence; the tree is the one that the text implies, see `ReasoningText`.
+enum ReasoningTexts: TraceImporter {
+  static let name = "reasoning"
+  static let summary = "<think> texts of reasoning models, plain or in JSON records"
+
+  static func recognizes(_ file: ForeignFile) -> Bool { !texts(in: file).isEmpty }
+
+  static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
+    texts(in: file).enumerated().map { place, record in
+      ImportedSearch(id: String(place + 1)) { trace(of: record, place: place + 1) }
+    }
+  }
+
+  /// A text with what its record says of it.
+  struct Record: Sendable {
+    /// The question; empty where it is not in the file.
+    var question = ""
+    /// The thought, perhaps with its marks and an answer after it.
+    var text: String
+    /// Whether the answer is right, where the file says it.
+    var isRight: Bool?
+    /// The answer, where the file has one.
+    var answer: String?
+  }
+
+  /// The texts in the file.
+  static func texts(in file: ForeignFile) -> [Record] {
+    if file.records.isEmpty {
+      let text = file.text
+      return marks.contains { text.contains($0) } ? [Record(text: text)] : []
+    }
+    return file.elements.compactMap(record)
+  }
+
+  private static let marks = ["<think>", "</think>", "<|begin_of_thought|>", "<thinking>"]
+  private static let sure = ["reasoning_content", "full_cot", "reasoning", "thinking", "thought"]
+  private static let likely = [
+    "solution", "generated_solution", "completion", "response", "output", "generation", "text",
+    "content",
+  ]
+
+  private static func record(of value: JSONValue) -> Record? {
+    let marked = value.members.sorted { $0.key < $1.key }.compactMap(\.value.string)
+      .first { text in marks.contains { text.contains($0) } }
+    let named = value.first(of: sure)?.string
+    let question = value.first(of: ["prompt", "question", "problem", "input"])?.string ?? ""
+    let plain = question.isEmpty ? nil : value.first(of: likely)?.string
+    guard var text = marked ?? named ?? plain else { return nil }
+    // Some records repeat the question before the thought.
+    if !question.isEmpty, text.hasPrefix(question) { text = String(text.dropFirst(question.count)) }
+    var isRight: Bool?
+    if case .bool(let flag)? = value.first(of: ["is_correct", "correct", "solved"]) {
+      isRight = flag
+    }
+    return Record(
+      question: question, text: text, isRight: isRight,
+      answer: value.first(of: ["answer", "final_answer"])?.plain)
+  }
+
+  private static func trace(of record: Record, place: Int) -> ImportedTrace {
+    let text = ReasoningText(record.text)
+    var header = TraceHeader(
+      problem: .init(id: String(place), kind: "reasoning", text: record.question),
+      strategy: .init("in-context"), model: nil, root: .init(state: record.question))
+    header.exploration = .text
+    var builder = ImportBuilder()
+    var current: NodeID = 0
+    for sentence in text.sentences {
+      let parent = sentence.parent.map { NodeID($0 + 1) } ?? 0
+      if parent != current {
+        let common = builder.commonAncestor(of: current, and: parent)
+        builder.add(Event(.backtrack, current, other: common))
+      }
+      current = builder.expand(parent, [ImportedNode(step: sentence.text)])
+      builder.add(Event(.select, current))
+      for behaviour in sentence.behaviours {
+        builder.add(Event(.note, current), text: behaviour.rawValue)
+      }
+      for sum in sentence.wrongSums {
+        builder.add(Event(.mistake, current, reason: .wrong), text: sum)
+      }
+    }
+    header.backtracks = true
+    if record.isRight == true, current > 0 { builder.reachGoal(current) }
+    return builder.finish(header, stopped: "end of text")
+  }
+}
+
+extension ReasoningText {
+  /// The texts in a file of reasoning models, and whether their answers are right where the file says
+  /// it. Throws a `FileError`.
+  public static func texts(at path: String) throws -> [(text: ReasoningText, isRight: Bool?)] {
+    let file = try ForeignFile(path: path)
+    let records = ReasoningTexts.texts(in: file)
+    guard !records.isEmpty else {
+      throw file.error(
+        "there is no text of a reasoning model in this file: give plain text with <think>, or JSON "
+          + "records with a field such as reasoning_content")
+    }
+    return records.map { (ReasoningText($0.text), $0.isRight) }
+  }
+}

@@ -1,0 +1,155 @@
+/// A node of another program's search: what its file says of it. What is nil is not in the file.
+struct ImportedNode {
+  var step = ""
+  var state = ""
+  /// Whether `state` is only what follows the parent's state.
+  var stateFollows = false
+  var P: Double?
+  var V: Double?
+  var N: Double?
+  var Q: Double?
+  var g: Double?
+  var h: Double?
+  /// An earlier node with an equal state.
+  var same: NodeID = -1
+  /// Figures by the places of the header's metrics.
+  var metrics: [(metric: Int, value: Double)] = []
+}
+
+/// Builds the events of an imported search.
+struct ImportBuilder {
+  /// What has been built.
+  private(set) var events = EventBatch()
+  private var parents: [NodeID] = [-1]
+  private var steps = [""]
+  private var bestGoal: (node: NodeID, cost: Double?)?
+
+  /// The number of nodes, the root included.
+  var count: Int { parents.count }
+
+  /// Children of a node, in one event or as many as an event has room for. Returns the first.
+  @discardableResult
+  mutating func expand(_ parent: NodeID, _ children: [ImportedNode]) -> NodeID {
+    let first = NodeID(count)
+    var rest = children[...]
+    while !rest.isEmpty {
+      let block = rest.prefix(Int(UInt16.max))
+      rest = rest.dropFirst(block.count)
+      let event = Int32(events.events.count)
+      events.events.append(
+        Event(.expand, parent, other: NodeID(count), count: block.count))
+      for child in block { append(child, below: parent, event: event) }
+    }
+    return first
+  }
+
+  private mutating func append(_ child: ImportedNode, below parent: NodeID, event: Int32) {
+    let node = NodeID(count)
+    var record = NodeRecord(parent: parent)
+    record.same = child.same
+    record.P = Float(child.P ?? .nan)
+    record.V = Float(child.V ?? .nan)
+    record.g = Float(child.g ?? .nan)
+    record.h = Float(child.h ?? .nan)
+    record.stateFollows = child.stateFollows
+    events.append(record, step: child.step, state: child.state)
+    parents.append(parent)
+    steps.append(child.step)
+    let exact: [(NodeField, Double?, Float)] = [
+      (.V, child.V, record.V), (.g, child.g, record.g), (.h, child.h, record.h),
+    ]
+    if let N = child.N { figure(.N, N, of: node, event) }
+    if let Q = child.Q { figure(.Q, Q, of: node, event) }
+    for (field, value, kept) in exact {
+      if let value, value == value.rounded(), Double(kept) != value {
+        figure(field, value, of: node, event)
+      }
+    }
+    for (metric, value) in child.metrics { figure(.metric(metric), value, of: node, event) }
+  }
+
+  private mutating func figure(
+    _ field: NodeField, _ value: Double, of node: NodeID, _ event: Int32
+  ) {
+    events.figures.append(FigureRecord(event: event, node: node, field: field, value: value))
+  }
+
+  /// Another event, with figures of its node.
+  mutating func add(_ event: Event, metrics: [(metric: Int, value: Double)] = []) {
+    events.events.append(event)
+    let index = Int32(events.events.count - 1)
+    for (metric, value) in metrics { figure(.metric(metric), value, of: event.node, index) }
+  }
+
+  /// An event with a text.
+  mutating func add(_ event: Event, text: String) { events.append(event, text: text) }
+
+  /// A call of the model.
+  mutating func add(_ call: ModelCall, of node: NodeID, states: Int) {
+    events.calls.append(call)
+    events.events.append(
+      Event(
+        .modelCall, node, other: Int32(events.calls.count), count: min(states, Int(UInt16.max)),
+        value: Float(call.writtenTokens ?? 0)))
+  }
+
+  /// A goal; the search's answer is the cheapest, or the first where costs are not known.
+  mutating func reachGoal(_ node: NodeID, cost: Double? = nil) {
+    add(Event(.goal, node, value: cost.map { Float($0) } ?? .nan))
+    if let best = bestGoal, (best.cost ?? 0) <= (cost ?? 0) { return }
+    bestGoal = (node, cost)
+  }
+
+  /// The deepest node above (or at) both.
+  func commonAncestor(of a: NodeID, and b: NodeID) -> NodeID {
+    var (a, b) = (a, b)
+    while a != b {
+      if a > b { a = parents[Int(a)] } else { b = parents[Int(b)] }
+    }
+    return a
+  }
+
+  /// A whole tree of which only the end is known, one level after the other.
+  mutating func expandAll<T>(
+    _ root: T, children: (T) -> [T], node: (_ child: T, _ parent: T) -> ImportedNode,
+    visit: (_ node: NodeID, _ value: T, inout ImportBuilder) -> Void = { _, _, _ in }
+  ) {
+    var level: [(NodeID, T)] = [(0, root)]
+    visit(0, root, &self)
+    while !level.isEmpty {
+      var next: [(NodeID, T)] = []
+      for (parent, value) in level {
+        let below = children(value)
+        guard !below.isEmpty else { continue }
+        let first = expand(parent, below.map { node($0, value) })
+        for (place, child) in below.enumerated() {
+          next.append((first + NodeID(place), child))
+          visit(first + NodeID(place), child, &self)
+        }
+      }
+      level = next
+    }
+  }
+
+  /// Ends the search: solved where a goal was reached.
+  mutating func finish(_ header: TraceHeader, stopped: String? = nil, tokens: Int? = nil)
+    -> ImportedTrace
+  {
+    var outcome = Outcome(solved: bestGoal != nil, nodes: count, stopped: stopped)
+    if let (goal, cost) = bestGoal {
+      outcome.goal = goal
+      outcome.cost = cost
+      var path: [String] = []
+      var node = goal
+      while node > 0 {
+        path.append(steps[Int(node)])
+        node = parents[Int(node)]
+      }
+      outcome.steps = path.reversed()
+    }
+    outcome.tokens = tokens
+    events.events.append(Event(.end, 0))
+    events.outcome = outcome
+    return ImportedTrace(header: header, events: events)
+  }
+}

@@ -1,0 +1,84 @@
+import Synchronization
+
+/// Reads the searches in files of another program. A new one is one file and one line in
+/// `TraceImporters`.
+///
+/// A file is told by its content, never by its name. What an importer gives is what the file says: a
+/// figure that is not in it stays missing, texts stay as they are written, values keep their range,
+/// and a tree without an order says that it has none.
+public protocol TraceImporter: Sendable {
+  /// The format's name on the command line, such as `omegaprm`.
+  static var name: String { get }
+
+  /// Whose files these are, in a clause.
+  static var summary: String { get }
+
+  /// Whether the file is of this format, by what is in its first record.
+  static func recognizes(_ file: ForeignFile) -> Bool
+
+  /// The searches in the file, in its order. Throws a `FileError`.
+  static func searches(in file: ForeignFile) throws -> [ImportedSearch]
+}
+
+/// A search of another program's file: what it is called there, and how to read it.
+public struct ImportedSearch: Sendable {
+  /// What it is called: the file's own id where that is unique, else its place from 1.
+  public var id: String
+  private let read: @Sendable () throws -> ImportedTrace
+
+  /// A search that `read` reads.
+  public init(id: String, read: @escaping @Sendable () throws -> ImportedTrace) {
+    self.id = id
+    self.read = read
+  }
+
+  /// The search as events. Throws a `FileError` where the file breaks off the format.
+  public func trace() throws -> ImportedTrace { try read() }
+}
+
+/// A search as a header and events.
+public struct ImportedTrace: Sendable {
+  /// Which search it is.
+  public var header: TraceHeader
+  /// All that happened.
+  public var events: EventBatch
+
+  /// A search.
+  public init(header: TraceHeader, events: EventBatch) {
+    self.header = header
+    self.events = events
+  }
+
+  /// The search as the bytes of a trace file.
+  public var bytes: [UInt8] {
+    var encoder = TraceEncoder(header: header)
+    var cursor = TraceEncoder.Cursor()
+    while encoder.append(events, from: &cursor, limit: .max) {}
+    return Array(encoder.output.bytes)
+  }
+}
+
+/// The importers by name.
+public enum TraceImporters {
+  /// All importers, in the order in which a file is tried.
+  public static var all: [any TraceImporter.Type] { registered.withLock { $0 } }
+
+  /// Adds an importer of another package, tried before the others; one of the same name is replaced.
+  public static func register(_ importer: any TraceImporter.Type) {
+    registered.withLock { all in
+      all.removeAll { $0.name == importer.name }
+      all.insert(importer, at: 0)
+    }
+  }
+
+  private static let registered = Mutex<[any TraceImporter.Type]>([
+    TreeOfThoughts.self, Crosswords.self, Reasoners.self, TreeQuest.self, OmegaPRM.self,
+    PRM800K.self, StreamOfSearchSet.self, SearchformerEvents.self, LeelaStatistics.self,
+    ChatTranscript.self, NestedTree.self, LinkedRecords.self, ReasoningTexts.self,
+  ])
+
+  /// The importer of the file; nil if it is of no known format.
+  public static func importer(of file: ForeignFile) -> (any TraceImporter.Type)? {
+    all.first { $0.recognizes(file) }
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+import MetaCoT
+import TerminalUI
+
+/// `espalier import`: searches of other programs as traces.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Read searches of other programs, and write them as traces.",
+    discussion: """
+      A file is told by its content. Without --out, one line on stdout for each search in the files: \
+      the path that the other commands take, the format, and what is in it. replay, compare, \
+      validate and linearize open the files themselves; --list names the formats.
+      """)
+
+  @Argument(help: "Files of other programs; FILE#ID is one search of a file.", completion: .file())
+  var files: [String] = []
+
+  @Option(help: "The folder that the traces are written to.", completion: .directory)
+  var out: String?
+
+  @Flag(help: "List the formats that are known.")
+  var list = false
+
+  func validate() throws {
+    if files.isEmpty, !list { throw ValidationError("give a file, or --list") }
+  }
+
+  func run() throws {
+    if list {
+      let width = TraceImporters.all.map { $0.name.count }.max() ?? 0
+      for importer in TraceImporters.all {
+        let name = importer.name.padding(toLength: width + 2, withPad: " ", startingAt: 0)
+        print(name + importer.summary)
+      }
+    }
+    if let out {
+      try FileManager.default.createDirectory(
+        at: URL(filePath: out), withIntermediateDirectories: true)
+    }
+    var failures = 0
+    for path in try files.flatMap({ try TraceFile.searches(at: $0) }) {
+      do {
+        try take(path)
+      } catch {
+        failures += 1
+        FileHandle.standardError.write(Data((TextWidth.sanitized("\(error)") + "\n").utf8))
+      }
+    }
+    if failures > 0 { throw ExitCode(1) }
+  }
+
+  private func take(_ path: String) throws {
+    let opened = try TraceFile.open(path: path)
+    guard let format = opened.format else {
+      throw FileError(
+        file: path, "this is a trace already, or a format that is not known: see import --list")
+    }
+    var tree = SearchTree(header: opened.reader.header)
+    let writer = try out.map {
+      try TraceWriter(path: "\($0)/\(Self.fileName(of: path))", header: opened.reader.header)
+    }
+    while let batch = try opened.reader.next() {
+      try writer?.write(batch)
+      tree.append(batch)
+    }
+    try writer?.close()
+    let ending = tree.outcome?.solved == true ? "solved" : "not solved"
+    let leftOut = opened.leftOut > 0 ? ", \(opened.leftOut) left out" : ""
+    let figures = "\(tree.records.count) nodes, \(tree.events.count) events, \(ending)\(leftOut)"
+    print(TextWidth.sanitized("\(path): \(format), \(figures)"))
+  }
+
+  /// `log-910.jsonl` of `logs/log.json#910`: what cannot stand in a name is percent-encoded.
+  private static func fileName(of path: String) -> String {
+    let file = URL(filePath: path).lastPathComponent
+    let parts = file.split(separator: "#", maxSplits: 1)
+    let stem = parts[0].split(separator: ".").first.map(String.init) ?? "trace"
+    var allowed = CharacterSet.alphanumerics
+    allowed.insert(charactersIn: "-_.")
+    let id = parts.count > 1 ? "-" + parts[1] : ""
+    return ((stem + id).addingPercentEncoding(withAllowedCharacters: allowed) ?? stem) + ".jsonl"
+  }
+}

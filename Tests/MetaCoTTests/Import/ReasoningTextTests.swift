@@ -1,0 +1,59 @@
+import Testing
+
+@testable import MetaCoT
+
+struct ReasoningTextTests {
+  private static let text = """
+    <think>
+    I need 24 from 4, 6, 2. First, I try 4 * 6 = 24. But 2 is left over.
+
+    Wait, that doesn't work. Let me try 6 - 2 = 4 instead.
+    Then 4 * 4 = 16.
+
+    Going back to 4 * 6 = 24, I could subtract 2 and get 23. Let me check: 24 - 2 = 23.
+    </think>
+    The answer is none.
+    """
+
+  @Test func sentencesAreCutAndKeptAsTheyAre() {
+    let text = ReasoningText(Self.text)
+    #expect(
+      text.sentences.map(\.text) == [
+        "I need 24 from 4, 6, 2.", "First, I try 4 * 6 = 24.", "But 2 is left over.",
+        "Wait, that doesn't work.", "Let me try 6 - 2 = 4 instead.", "Then 4 * 4 = 16.",
+        "Going back to 4 * 6 = 24, I could subtract 2 and get 23.", "Let me check: 24 - 2 = 23.",
+      ])
+    #expect(text.sentences.map(\.paragraph) == [0, 0, 0, 1, 1, 1, 2, 2])
+    #expect(text.answer.contains("none"))
+  }
+
+  @Test func behavioursAreMarked() {
+    let text = ReasoningText(Self.text)
+    #expect(text.sentences[1].behaviours == [.subgoal])
+    #expect(text.sentences[3].behaviours == [.backtracking])
+    #expect(text.sentences[4].behaviours == [.alternative])
+    #expect(text.sentences[6].behaviours == [.backtracking])
+    #expect(text.sentences[7].behaviours == [.verification])
+    #expect(text.sentences[5].behaviours.isEmpty)
+    // "await" and "no" in "now" are not words of theirs.
+    #expect(ReasoningText.behaviours(of: "We await a known result.").isEmpty)
+  }
+
+  @Test func returnsGoToWhatIsQuotedOrBeforeTheParagraph() {
+    let text = ReasoningText(Self.text)
+    // Sentence 3 leaves the first paragraph, sentence 6 goes back to where 4 * 6 was tried.
+    #expect(text.sentences[3].parent == nil)
+    #expect(text.sentences[6].parent == 0)
+    #expect(text.returns == 3)
+  }
+
+  @Test(arguments: [
+    ("2 + 2 = 5", true), ("2 + 2 = 4", false), ("2 + 3 × 4 = 14", false),
+    ("10 / 15 = 0.666", false),
+    ("7 / 2 = 3", true), ("x + 2 = 5", false), ("12 - 2 = 10%", false), ("5 / 0 = 1", false),
+    ("so 100 − 1 = 98 here", true), ("1.5 + 1.5 = 3", false), ("3 = 1 + 2 = 4", false),
+  ])
+  func sumsAreChecked(text: String, isWrong: Bool) {
+    #expect(ReasoningText.wrongSums(in: text).isEmpty != isWrong)
+  }
+}

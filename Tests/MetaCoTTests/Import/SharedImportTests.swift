@@ -1,0 +1,97 @@
+import MetaCoT
+import Testing
+
+/// What a faithful import of real files shows; without them these tests are skipped.
+@Suite(.enabled(if: ImportFixture.isThere, "../shared/data is not there"))
+struct SharedImportTests {
+  @Test func treeOfThoughts() throws {
+    let trees = try ImportFixture.trees("tree-of-thoughts-game24.json")
+    #expect(trees.map { $0.header.problem.id } == ["910", "911", "912", "913", "914"])
+    #expect(trees.map { $0.records.count - 1 } == [91, 74, 86, 63, 100])
+    #expect(trees.map { $0.outcome?.solved } == [true, true, false, true, false])
+    let best = trees.map { tree in
+      (0..<NodeID(tree.records.count)).compactMap { tree.V($0) }.max()
+    }
+    #expect(best == [60, 60, 3, 60, 3])
+    for (tree, levels) in zip(
+      trees,
+      [
+        [19, 31, 20, 21], [18, 34, 17, 5], [8, 34, 22, 22], [8, 23, 21, 11], [9, 31, 19, 41],
+      ])
+    {
+      let depths = (0..<NodeID(tree.records.count)).map { tree.depth($0) }
+      #expect((1...4).map { depth in depths.count { $0 == depth } } == levels)
+    }
+  }
+
+  @Test func crosswords() throws {
+    let trees = try ImportFixture.trees("tree-of-thoughts-crosswords.json")
+    #expect(trees.map { tree in tree.events.count { $0.kind == .select } } == [100, 100])
+    #expect(trees.map { tree in tree.events.count { $0.kind == .backtrack } } == [64, 59])
+    let best = trees.map { tree in
+      (1..<NodeID(tree.records.count)).compactMap { tree.metric(0, of: $0) }.max()
+    }
+    #expect(best == [0.6, 0.8])
+  }
+
+  @Test func reasoners() throws {
+    #expect(try ImportFixture.trees("llm-reasoners.json").map(\.records.count) == [49])
+  }
+
+  @Test func treequestBacksUpWhatTheFileSays() throws {
+    let tree = try #require(try ImportFixture.trees("treequest.json").first)
+    #expect(tree.records.count == 61 && tree.N(0) == 60 && tree.N(1) == 55)
+    #expect(abs(try #require(tree.Q(0)) - 0.530) < 0.0006)
+    #expect(abs(try #require(tree.Q(1)) - 0.548) < 0.0006)
+  }
+
+  @Test func omegaPRM() throws {
+    let trees = try ImportFixture.trees("omegaprm-tree.jsonl")
+    #expect(trees.map(\.records.count) == [143, 90, 24])
+    #expect(trees.map { $0.V(0) } == [0.9375, 0.75, 0.25])
+    let depths = trees.map { tree in
+      (0..<NodeID(tree.records.count)).map { tree.depth($0) }.max()
+    }
+    #expect(depths == [4, 3, 3])
+    let leaves = trees.map { tree in
+      (0..<NodeID(tree.records.count)).filter { tree.children(of: $0).isEmpty }
+    }
+    let ones = zip(trees, leaves).map { tree, leaves in leaves.count { tree.V($0) == 1 } }
+    let zeros = zip(trees, leaves).map { tree, leaves in leaves.count { tree.V($0) == 0 } }
+    #expect(ones == [135, 82, 17] && zeros == [2, 3, 3])
+  }
+
+  @Test func prm800k() throws {
+    let trees = try ImportFixture.trees("prm800k.jsonl")
+    #expect(trees.count == 6)
+    for tree in trees {
+      let ratings = (1..<NodeID(tree.records.count)).compactMap { tree.V($0) }
+      #expect(!ratings.isEmpty && ratings.allSatisfy { [-1, 0, 1].contains($0) })
+    }
+  }
+
+  @Test func streamOfSearch() throws {
+    let trees = try ImportFixture.trees("stream-of-search.json")
+    #expect(trees.count == 30 && trees.allSatisfy { $0.outcome != nil })
+  }
+
+  @Test func leela() throws {
+    let trees = try ImportFixture.trees("lc0-verbosemovestats.txt")
+    let move = try #require(trees.first)
+    #expect(move.step(1) == "b8a8" && move.N(1) == 7 && move.P(1) == 1)
+    #expect(move.Q(1) == -0.8569 && move.V(1) == -0.9997 && move.N(0) == 8)
+    let opening = trees[1]
+    #expect(opening.N(1) == 12005 && opening.V(2) == nil)
+  }
+
+  @Test func agents() throws {
+    #expect(try ImportFixture.trees("mini-swe-agent.traj.json").map(\.records.count) == [3])
+    #expect(try ImportFixture.trees("inspect-tool-error.json").count == 1)
+  }
+
+  @Test func reasoning() throws {
+    let tree = try #require(try ImportFixture.trees("r1-distill-think.json").first)
+    #expect(tree.records.count > 60)
+    #expect(tree.events.contains { $0.kind == .backtrack })
+  }
+}
