@@ -20,7 +20,7 @@ let package = Package(
     // The shared search-and-model core: no screens, no curses, no command line.
     .target(
       name: "MetaCoT",
-      dependencies: ["CSimdJSON", "CZstd"],
+      dependencies: ["CSimdJSON", "CZstd", "CSQLite", "CZlib"],
       swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(
@@ -29,6 +29,11 @@ let package = Package(
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // Strategies and models measured: plans, records, tables, scaling curves.
     .target(name: "MetaCoTEvaluation", dependencies: ["MetaCoT"], swiftSettings: strict),

@@ -33,6 +33,10 @@ public struct ForeignFile: Sendable {
   public init(name: String, bytes: Data) {
     self.name = name
     self.bytes = bytes
+    if ZipArchive.begins(bytes) {
+      (records, leftOut) = Self.samples(in: ZipArchive(bytes))
+      return
+    }
     let first = bytes.first { !Self.isSpace($0) }
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
       (records, leftOut) = ([], 0)
@@ -55,6 +59,22 @@ public struct ForeignFile: Sendable {
 
   /// An error about this file.
   package func error(_ message: String) -> FileError { FileError(file: name, message) }
+
+  /// An archive of an evaluation log (Inspect): its `samples/*.json`, as if they stood in one log.
+  private static func samples(in archive: ZipArchive) -> (records: [JSONValue], leftOut: Int) {
+    var samples: [JSONValue] = []
+    var leftOut = archive.leftOut
+    for entry in archive.entries.sorted(by: { $0.name < $1.name })
+    where entry.name.hasPrefix("samples/") && entry.name.hasSuffix(".json") {
+      if let bytes = archive.contents(of: entry), let (value, repairs) = ForeignJSON.parse(bytes) {
+        samples.append(value)
+        leftOut += repairs
+      } else {
+        leftOut += 1
+      }
+    }
+    return (samples.isEmpty ? [] : [.object(["samples": .list(samples)])], leftOut)
+  }
 
   /// The values of the lines; lines that are not JSON are counted, and a file whose first line is not
   /// JSON has none.

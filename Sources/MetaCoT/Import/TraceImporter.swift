@@ -73,8 +73,10 @@ public enum TraceImporters {
 
   private static let registered = Mutex<[any TraceImporter.Type]>([
     TreeOfThoughts.self, Crosswords.self, Reasoners.self, TreeQuest.self, OmegaPRM.self,
-    PRM800K.self, StreamOfSearchSet.self, SearchformerEvents.self, LeelaStatistics.self,
-    ChatTranscript.self, NestedTree.self, LinkedRecords.self, ReasoningTexts.self,
+    PRM800K.self, StreamOfSearchSet.self, LinearizedTexts.self, StreamOfSearchDialects.self,
+    SearchformerEvents.self, LeelaStatistics.self, CPProfiler.self, Crucible.self,
+    ChatTranscript.self,
+    NestedTree.self, LinkedRecords.self, ReasoningTexts.self,
   ])
 
   /// The importer of the file; nil if it is of no known format.

@@ -1,6 +1,7 @@
 import Foundation
-import MetaCoT
 import Testing
+
+@testable import MetaCoT
 
 struct ImportTests {
   @Test func aNestedTree() throws {
@@ -70,6 +71,46 @@ struct ImportTests {
     #expect(tree.header.problem.text == "2+2?")
     #expect(tree.step(1) == "I ask.\nsum(2,2)" && tree.state(1) == "4")
     #expect(tree.step(2) == "It is 4." && tree.parent(2) == 1)
+  }
+
+  @Test func digestsAreThoseOfTheStandard() {
+    #expect(
+      SHA256.hex(of: "") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+    #expect(
+      SHA256.hex(of: "abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    #expect(
+      SHA256.hex(of: String(repeating: "a", count: 1000)).hasPrefix("41edece42d63e8d9bf515a9b"))
+  }
+
+  @Test func whatLinearizeWritesIsReadBack() throws {
+    let tree = try SearchFixture.all[0].tree()
+    for style in ["stream-of-search", "searchformer", "walk"] {
+      let text = MetaCoTText(try #require(Linearizers.named(style)), header: tree.header)
+      let lines = text.fragments(from: -1, lines: .max, upTo: .max, in: tree).map(\.text)
+      let back = try ImportFixture.tree(lines.joined(separator: "\n") + "\n", "linearized")
+      #expect(back.outcome?.solved == tree.outcome?.solved, "\(style)")
+    }
+  }
+
+  @Test func slipsOfAModelAreMarked() throws {
+    let tree = try ImportFixture.tree(
+      """
+      Current State #0: 24:[4, 6, 2]. Operations so far : [].
+      Action     : Exploring operation 4*6=25.
+      Resulting numbers: [2, 25].
+      Generated Node #0,0: 24:[2, 25] Operation: 4*6=25
+      Action     : Exploring operation 4*6=24.
+      Resulting numbers: [2, 24].
+      Generated Node #0,1: 24:[2, 24] Operation: 4*6=24
+      Moving to Node #0,7
+      Current State #0,1: 24:[2, 24]. Operations so far : ['4*6=24'].
+      Action     : Exploring operation 24*2=24.
+      Resulting numbers: [24].
+      24,24 equal: Goal Reached
+      """, "stream-of-search-by-a-model")
+    let mistakes = tree.events.filter { $0.kind == .mistake }
+    #expect(mistakes.map(\.reason) == [.wrong, .unreached, .wrong, .rejected])
+    #expect(tree.outcome?.solved == false)
   }
 
   @Test func aFileOfManySearchesIsPickedFrom() throws {

@@ -75,6 +75,32 @@ struct SharedImportTests {
     #expect(trees.count == 30 && trees.allSatisfy { $0.outcome != nil })
   }
 
+  @Test func crucible() throws {
+    let tree = try #require(try ImportFixture.trees("crucible-mcts-steps.json").first)
+    let nodes = 1..<NodeID(tree.records.count)
+    #expect(nodes.count == 8 && nodes.allSatisfy { tree.V($0) != nil })
+  }
+
+  @Test func constraintSolver() throws {
+    let tree = try #require(try ImportFixture.trees("cp-profiler.db").first)
+    #expect(tree.records.count == 864)
+    #expect(tree.events.count { $0.kind == .goal } == 10)
+  }
+
+  @Test func searchesThatAModelWrote() throws {
+    let trees = try ImportFixture.trees("stream-of-search-by-a-model.json")
+    #expect(trees.map { $0.outcome?.solved } == [false, false, false, false])
+    #expect(trees.allSatisfy { tree in tree.events.contains { $0.kind == .mistake } })
+  }
+
+  @Test func evaluationLog() throws {
+    let trees = try ImportFixture.trees("inspect-streaming.eval")
+    #expect(
+      Set(trees.compactMap { $0.header.problem.id })
+        == ["1-epoch-1", "1-epoch-2", "2-epoch-1", "2-epoch-2"])
+    #expect(trees.allSatisfy { $0.records.count == 2 && !$0.header.problem.text.isEmpty })
+  }
+
   @Test func leela() throws {
     let trees = try ImportFixture.trees("lc0-verbosemovestats.txt")
     let move = try #require(trees.first)

@@ -26,8 +26,12 @@ enum ChatTranscript: TraceImporter {
       if !samples.isEmpty {
         return samples.compactMap { sample in
           guard let messages = sample["messages"], isTranscript(messages) else { return nil }
+          let attachments = sample["attachments"]?.members ?? [:]
           let epoch = sample["epoch"]?.plain.map { "-epoch-\($0)" } ?? ""
-          return (sample["id"]?.plain.map { $0 + epoch }, messages.list)
+          return (
+            sample["id"]?.plain.map { $0 + epoch },
+            messages.list.map { resolve($0, attachments) }
+          )
         }
       }
     }
@@ -36,6 +40,19 @@ enum ChatTranscript: TraceImporter {
         isTranscript(messages)
       else { return nil }
       return (record.first(of: ["id", "instance_id", "uuid"])?.plain, messages.list)
+    }
+  }
+
+  /// The message with what `attachment://…` stands for.
+  private static func resolve(
+    _ value: JSONValue, _ attachments: [String: JSONValue]
+  ) -> JSONValue {
+    switch value {
+    case .text(let text) where text.hasPrefix("attachment://"):
+      attachments[String(text.dropFirst("attachment://".count))] ?? value
+    case .list(let list): .list(list.map { resolve($0, attachments) })
+    case .object(let members): .object(members.mapValues { resolve($0, attachments) })
+    default: value
     }
   }
 

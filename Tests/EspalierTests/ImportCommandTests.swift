@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+/// What `espalier import` and `espalier behaviours` print of other programs' files.
+struct ImportCommandTests {
+  private let trees = """
+    {"text":"a","value":1,"children":[{"text":"b","value":0.5}]}
+    {"text":"c","children":[{"text":"d"},{"text":"e"}]}
+
+    """
+
+  @Test func searchesAreListedWrittenAndOpened() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data(trees.utf8).write(to: folder.appending(path: "trees.json"))
+    let list = try Program.run(["import", "trees.json"], in: folder)
+    #expect(
+      list.output == """
+        trees.json#1: nested-json, 2 nodes, 2 events, not solved
+        trees.json#2: nested-json, 3 nodes, 2 events, not solved
+
+        """)
+    let written = try Program.run(["import", "trees.json", "--out", "out"], in: folder)
+    #expect(written.status == 0)
+    let validated = try Program.run(
+      ["validate", "out/trees-1.jsonl", "out/trees-2.jsonl", "trees.json"], in: folder)
+    #expect(validated.status == 0 && validated.output.split(separator: "\n").count == 4)
+    let plain = try Program.run(["replay", "trees.json#2", "--plain"], in: folder)
+    #expect(plain.status == 0 && plain.output.contains("e"))
+    let unknown = try Program.run(["replay", "trees.json#3", "--plain"], in: folder)
+    #expect(unknown.status != 0)
+    #expect(unknown.errors.contains("there is no search \"3\" in this file; there are 1, 2"))
+  }
+
+  @Test func behavioursAreCountedByRightAndWrong() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let texts = """
+      {"question":"q","reasoning_content":"First, 1 + 1 = 2. Wait, let me check.","is_correct":true}
+      {"question":"q","reasoning_content":"It is 1 + 1 = 3.","is_correct":false}
+
+      """
+    try Data(texts.utf8).write(to: folder.appending(path: "r.jsonl"))
+    let table = try Program.run(["behaviours", "r.jsonl"], in: folder)
+    let rows = table.output.split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(rows.first?.map(String.init) == ["all", "right", "wrong"])
+    #expect(rows.first { $0.first == "texts" }?.map(String.init) == ["texts", "2", "1", "1"])
+    #expect(rows.first { $0.first == "wrong" }?.suffix(2).map(String.init) == ["0.00", "142.86"])
+    let json = try Program.run(["behaviours", "r.jsonl", "--json"], in: folder)
+    #expect(json.output.split(separator: "\n").count == 2)
+    #expect(json.output.contains("\"backtracking\":1"))
+  }
+}
