@@ -29,7 +29,7 @@ struct ProblemsCommandTests {
     #expect(
       check.output == """
         standard input:2: "x" is no number from 0 to 2147483646
-        standard input:3: this is no JSON object: write one a line, on one line
+        standard input:3: this is not one JSON object
         -: problem set, 1 problem, 2 wrong lines
 
         """)
@@ -38,7 +38,7 @@ struct ProblemsCommandTests {
     #expect(list.errors.contains("standard input:2: "))
     let skipping = try Program.run(["problems", "list", "-", "--skip-invalid"], input: text)
     #expect(skipping.status == 0)
-    #expect(skipping.output == "a  24  1 2 3 4 → 24\n")
+    #expect(skipping.output == "a  24  24: 1 2 3 4 → 24\n")
     #expect(skipping.errors.hasPrefix("skipped 2 lines; the first: standard input:2: "))
   }
 

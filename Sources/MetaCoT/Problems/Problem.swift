@@ -19,6 +19,10 @@ public protocol Problem: Sendable {
   /// wrote.
   init(text: String) throws
 
+  /// Whether a text was meant to be a problem of this family, read or not: then it is this family's
+  /// error that helps. The default is false.
+  static func resembles(_ text: String) -> Bool
+
   /// The text form of the whole problem, such as `4 5 6 10 → 24`.
   var text: String { get }
 
@@ -106,6 +110,9 @@ public protocol EnumerableProblem: Problem {
 }
 
 extension Problem {
+  /// False.
+  public static func resembles(_ text: String) -> Bool { false }
+
   /// `text`.
   public var canonicalText: String { text }
 

@@ -49,7 +49,7 @@ public struct ProblemKind: Sendable {
       for (name, value) in asked.sorted(by: { $0.key < $1.key }) {
         guard let knob = knobs.first(where: { $0.name == name }) else {
           let names = knobs.map(\.name).joined(separator: ", ")
-          throw ProblemError("\(kind) has no knob \"\(name)\": it has \(names)")
+          throw ProblemError("\(kind) has no knob \(name.quoted): it has \(names)")
         }
         guard knob.range.contains(value) else {
           throw ProblemError(
@@ -76,6 +76,8 @@ public struct ProblemKind: Sendable {
   public let knobs: [Knob]
   /// Reads the text form of a problem; throws a `ProblemError`.
   public let make: @Sendable (_ text: String) throws -> any Problem
+  /// Whether a text was meant to be a problem of this kind, read or not.
+  public let resembles: @Sendable (_ text: String) -> Bool
   /// Whether problems of this kind can be generated.
   public let canGenerate: Bool
   private let generator: @Sendable (inout SeededRandom, KnobValues) throws -> any EnumerableProblem
@@ -86,7 +88,7 @@ public struct ProblemKind: Sendable {
   ) -> ProblemKind {
     ProblemKind(
       name: Family.kind, help: help, example: example, knobs: [],
-      make: { try Family(text: $0) }, canGenerate: false,
+      make: { try Family(text: $0) }, resembles: { Family.resembles($0) }, canGenerate: false,
       generator: { _, _ in
         throw ProblemError("problems of kind \(Family.kind) are written by people, not generated")
       })
@@ -96,7 +98,7 @@ public struct ProblemKind: Sendable {
   static func of<Family: ProblemFamily>(_ family: Family.Type) -> ProblemKind {
     ProblemKind(
       name: Family.kind, help: Family.help, example: Family.example, knobs: Family.knobs,
-      make: { try Family(text: $0) }, canGenerate: true,
+      make: { try Family(text: $0) }, resembles: { Family.resembles($0) }, canGenerate: true,
       generator: { try Family.generate(using: &$0, knobs: $1) })
   }
 

@@ -1,5 +1,13 @@
 import Synchronization
 
+extension TraceHeader.ProblemReference {
+  /// The text of what makes the problem itself, see `Problem.canonicalText`; of a problem of somebody
+  /// else's the text that it has.
+  public var canonicalText: String {
+    (try? ProblemRegistry.problem(self))?.canonicalText ?? String(text[...].trimmed)
+  }
+}
+
 /// The problems that are known by name. A new one is one file and one line here.
 public enum ProblemRegistry {
   /// Every registered kind, in the order in which they are listed.
@@ -27,7 +35,7 @@ public enum ProblemRegistry {
   public static func kind(named name: String) throws -> ProblemKind {
     guard let kind = kinds.first(where: { $0.name == name }) else {
       let names = kinds.map(\.name).joined(separator: ", ")
-      throw ProblemError("there is no kind of problem \"\(name)\": there are \(names)")
+      throw ProblemError("there is no kind of problem \(name.quoted): there are \(names)")
     }
     return kind
   }
@@ -37,20 +45,40 @@ public enum ProblemRegistry {
     try kind(named: reference.kind).make(reference.text)
   }
 
-  /// The problem that a text alone stands for: the first kind that reads it, `24` where numbers
-  /// have no target. `maze:` or another kind and a colon before it says which. Throws a
-  /// `ProblemError`.
+  /// The problem that a text alone stands for: the first kind that reads it, but a Game of 24 where
+  /// `→ 24` takes fractions. `maze:` or another kind and a colon before it says which. Throws a
+  /// `ProblemError`: that of the kind that the text resembles.
   public static func problem(text: String) throws -> any Problem {
     for kind in kinds where text.hasPrefix(kind.name + ":") {
-      return try kind.make(String(text.dropFirst(kind.name.count + 1)))
+      if let problem = try? kind.make(String(text.dropFirst(kind.name.count + 1))) {
+        return problem
+      }
     }
     for kind in kinds {
-      if let problem = try? kind.make(text) { return problem }
+      guard let problem = try? kind.make(text) else { continue }
+      return (problem as? Countdown<WholeNumber>)?.gameOf24 ?? problem
     }
-    // With an arrow it can only be a Countdown: then that kind knows better what is wrong.
-    if text.contains("→") || text.contains("->") { return try kinds[0].make(text) }
+    if let kind = kind(resembling: text) {
+      let bare = text.hasPrefix(kind.name + ":") ? text.dropFirst(kind.name.count + 1) : text[...]
+      return try kind.make(String(bare))
+    }
     let examples = kinds.map { "\"\($0.example.replacing("\n", with: "\\n"))\" (\($0.name))" }
     throw ProblemError(
-      "\"\(text.prefix(60))\" is no problem: write \(examples.joined(separator: ", "))")
+      "\(text.quoted) is no problem: write \(examples.joined(separator: ", "))")
+  }
+
+  /// The kind that a text was meant to be of, whether or not it can be read: the one that it names
+  /// before a colon, or that it looks like.
+  public static func kind(resembling text: String) -> ProblemKind? {
+    kinds.first { text.hasPrefix($0.name + ":") } ?? kinds.first { $0.resembles(text) }
+  }
+
+  /// A text by which `problem(text:)` finds this very problem: its own, with its kind and a colon
+  /// before it where that alone would be read as a problem of another kind.
+  public static func text(of problem: some Problem) -> String {
+    let text = problem.text
+    let read = try? self.problem(text: text)
+    let isSame = read.map { type(of: $0).kind == type(of: problem).kind && $0.text == text }
+    return isSame == true ? text : "\(type(of: problem).kind): \(text)"
   }
 }

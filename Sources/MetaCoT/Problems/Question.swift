@@ -16,25 +16,49 @@ public struct Question: TextProblem {
 
   /// A question and its answer, if that is known.
   public init(_ statement: String, key: String? = nil) {
-    self.statement = statement
-    self.key = key
+    self.statement = String(statement.drop(while: \.isWhitespace))
+    self.key = key?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Reads the text form; see the type.
   public init(text: String) throws {
     let text = text.trimmingPrefix(while: \.isWhitespace)
-    guard let mark = text.lastIndex(of: "?") else {
+    guard let last = text.lastIndex(of: "?") else {
       throw ProblemError("a question ends with a question mark: write \"How many …? [7]\"")
     }
-    let rest = text[text.index(after: mark)...].split(separator: " ").joined(separator: " ")
-    if rest.isEmpty {
-      self.init(String(text[...mark]))
-    } else if rest.count > 2, rest.hasPrefix("["), rest.hasSuffix("]") {
-      self.init(String(text[...mark]), key: String(rest.dropFirst().dropLast()))
-    } else {
-      throw ProblemError(
-        "\"\(rest.prefix(40))\" follows the question: give the answer in brackets, such as [7]")
+    // The answer may have question marks of its own.
+    for mark in text.indices.reversed() where text[mark] == "?" {
+      let rest = text[text.index(after: mark)...].trimmed
+      if rest.isEmpty {
+        self.init(String(text[...mark]))
+        return
+      }
+      if Self.isBracketed(rest) {
+        self.init(String(text[...mark]), key: String(rest.dropFirst().dropLast()))
+        return
+      }
     }
+    let rest = text[text.index(after: last)...].trimmed
+    throw ProblemError(
+      "\(rest.quoted) follows the question: give the answer in brackets, such as [7]")
+  }
+
+  /// Whether the first bracket is closed by the last character, with something between.
+  private static func isBracketed(_ text: Substring) -> Bool {
+    guard text.first == "[", text.last == "]", text.count > 2 else { return false }
+    var depth = 0
+    for character in text.dropLast() {
+      if character == "[" { depth += 1 }
+      if character == "]" { depth -= 1 }
+      if depth == 0 { return false }
+    }
+    return depth == 1
+  }
+
+  /// What ends as a question does.
+  public static func resembles(_ text: String) -> Bool {
+    let end = text.last { !$0.isWhitespace }
+    return end == "?" || end == "]"
   }
 
   /// The question, and the answer in brackets.

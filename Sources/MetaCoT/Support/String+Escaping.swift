@@ -13,4 +13,21 @@ extension StringProtocol {
     }
     return result
   }
+
+  /// The text as an error quotes it: on one line, in quotation marks, and no more than the beginning
+  /// of a long one.
+  package var quoted: String { "\"\(shortened)\"" }
+
+  /// As `quoted`, without the quotation marks: at most 60 characters, cut after a word where there is
+  /// one, with `…` where something was left out.
+  package var shortened: String {
+    let limit = 60
+    var kept = Array(unicodeScalars.prefix(limit + 1))
+    guard kept.count > limit else { return escapingControls }
+    kept.removeLast()
+    if let space = kept.lastIndex(where: \.properties.isWhitespace), space >= limit / 2 {
+      kept.removeLast(kept.count - space)
+    }
+    return String(String.UnicodeScalarView(kept)).escapingControls + "…"
+  }
 }

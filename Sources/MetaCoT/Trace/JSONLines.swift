@@ -11,7 +11,7 @@ enum JSONLines {
 
   /// What is wrong with a line that is no JSON, in one clause.
   static func notJSON(_ line: some Collection<UInt8>) -> String {
-    "this is not one JSON object" + (JSONFault.sentence(in: line).map { ": " + $0 } ?? "")
+    JSONFault(in: line)?.sentence ?? "this is not one JSON object"
   }
 
   /// What an error says of decoding a line, in one clause.

@@ -5,7 +5,8 @@ import Foundation
 /// input; plain or compressed (told by the first bytes, not by the name).
 ///
 /// Every line is checked. A trace that was cut off reads up to its last whole event, and
-/// `truncation` says so. Used from one thread at a time.
+/// `truncation` says so; `NaN` and the like is read as what would be right, and `mending` says so.
+/// Used from one thread at a time.
 public final class TraceReader: @unchecked Sendable {
   /// The path, or `standard input`.
   public let name: String
@@ -21,6 +22,11 @@ public final class TraceReader: @unchecked Sendable {
   public private(set) var hasEnded = false
   /// Words that are not known here, and how often they came. What has them is kept.
   public private(set) var unknownWords = UnknownWords()
+  /// Lines that are no JSON but for what was put right in them (`NaN`, half a surrogate pair): what is
+  /// wrong with each, and what would be right. The first hundred.
+  public private(set) var mendedLines: [FileError] = []
+  /// How many such lines there are.
+  public private(set) var mendedLineCount = 0
 
   /// The keys of metrics that the header does not declare.
   private var otherMetrics: [String] = []
@@ -50,7 +56,8 @@ public final class TraceReader: @unchecked Sendable {
 
   private init(name: String, source: consuming ByteSource) throws {
     self.name = name
-    header = try Self.readHeader(&source)
+    let fault: JSONFault?
+    (header, fault) = try Self.readHeader(&source)
     self.source = source
     parser = csj_create(header.timings == true ? 1 : 0)
     for kind in Event.Kind.allCases where kind != .other {
@@ -62,6 +69,7 @@ public final class TraceReader: @unchecked Sendable {
     }
     csj_set_others(parser, Event.Kind.other.rawValue, Event.Reason.other.rawValue)
     for metric in header.metrics ?? [] { csj_add_metric(parser, metric.key) }
+    if let fault { noteMending(fault) }
   }
 
   deinit { csj_destroy(parser) }
@@ -97,6 +105,21 @@ public final class TraceReader: @unchecked Sendable {
     return "\(name):\(lineCount + 1): the file is cut off here; \(whole) whole"
   }
 
+  /// What was put right in lines that were no JSON: the first of them, and how many more there are;
+  /// nil if there are none.
+  public var mending: String? {
+    guard let first = mendedLines.first else { return nil }
+    let more = mendedLineCount - 1
+    return "\(first); the line was read so"
+      + (more == 0 ? "" : ", and \(more) more like it \(more == 1 ? "was" : "were")")
+  }
+
+  private func noteMending(_ fault: JSONFault) {
+    mendedLineCount += 1
+    guard mendedLines.count < 100 else { return }
+    mendedLines.append(FileError(file: name, line: lineCount, fault.sentence))
+  }
+
   /// How much of the file the events read so far are, 0...1; nil where its size is not known. Of a
   /// compressed file it is how much was read, which may be ahead.
   public var progress: Double? { source.progress }
@@ -128,26 +151,41 @@ public final class TraceReader: @unchecked Sendable {
           "the texts of the steps and states up to here are more than 4 GB; a tree holds no more")
       }
       take(block, into: &batch)
-      if block.error.status != CSJ_OK {
-        let isFragment =
-          atEnd && (block.error.status == CSJ_NOT_JSON || block.error.status == CSJ_NOT_UTF8)
-          && !hasLineEnd(from: block.consumed) && fault(after: block.consumed) == nil
-        let failure = isFragment ? nil : error(block.error, after: block.consumed)
-        source.drop(block.consumed)
-        if isFragment {
-          hasFragment = true
-        } else {
-          self.failure = failure
-          if batch.isEmpty { throw failure! }
-        }
-        return !batch.isEmpty
-      }
-      let endLine = block.ended != 0 ? line(block) : nil
+      let endLine = block.ended != 0 ? line(of: block, in: source.bytes) : nil
       source.drop(block.consumed)
       if let endLine { try takeEnd(endLine, into: &batch) }
+      // A line that is wrong is looked at again once what comes before it has been given.
       if !batch.isEmpty { return true }
+      if block.error.status != CSJ_OK {
+        if try mendLine(block.error.status, into: &batch) { return true }
+        let isCut = block.error.status == CSJ_NOT_JSON || block.error.status == CSJ_NOT_UTF8
+        hasFragment = atEnd && isCut && !hasLineEnd(from: 0)
+        if hasFragment { return false }
+        let error = error(block.error)
+        failure = error
+        throw error
+      }
       if atEnd && block.consumed == 0 { return false }
     }
+  }
+
+  /// Reads the next line with its faults put right; false if that does not make it a good one.
+  private func mendLine(_ status: csj_status, into batch: inout EventBatch) throws -> Bool {
+    guard status == CSJ_NOT_JSON else { return false }
+    let length = source.bytes.firstIndex(of: 0x0A) ?? source.bytes.count
+    guard let fault = JSONFault(in: source.bytes[..<length]) else { return false }
+    let padded = fault.mended + Array(repeating: 0, count: Int(CSJ_PADDING))
+    let endLine: Data? = padded.withUnsafeBufferPointer { bytes in
+      let block = csj_parse(parser, bytes.baseAddress, fault.mended.count, 1, 1)
+      guard block.error.status == CSJ_OK, block.event_count == 1 else { return nil }
+      take(block, into: &batch)
+      return block.ended != 0 ? line(of: block, in: bytes) : nil
+    }
+    guard !batch.isEmpty else { return false }
+    noteMending(fault)
+    source.drop(min(length + 1, source.bytes.count))
+    if let endLine { try takeEnd(endLine, into: &batch) }
+    return true
   }
 
   /// Reads the next events into the batch and appends them to the tree, which makes room for the
@@ -279,8 +317,8 @@ public final class TraceReader: @unchecked Sendable {
     }
   }
 
-  private func line(_ block: csj_block) -> Data {
-    Data(source.bytes[block.end_offset..<block.end_offset + block.end_length])
+  private func line(of block: csj_block, in bytes: UnsafeBufferPointer<UInt8>) -> Data {
+    Data(bytes[block.end_offset..<block.end_offset + block.end_length])
   }
 
   /// The line of the `end` event, in the middle of which nothing is at fault but its fields.
@@ -310,15 +348,12 @@ public final class TraceReader: @unchecked Sendable {
 
   // MARK: Errors
 
-  /// What is no JSON in the line that begins after so many bytes.
-  private func fault(after consumed: Int) -> String? {
-    let rest = source.bytes[consumed...]
-    return JSONFault.sentence(in: rest[..<(rest.firstIndex(of: 0x0A) ?? rest.endIndex)])
-  }
-
-  private func error(_ error: csj_error, after consumed: Int) -> FileError {
-    if error.status == CSJ_NOT_JSON, let fault = fault(after: consumed) {
-      return FileError(file: name, line: lineCount + 1, "this is not one JSON object: \(fault)")
+  /// What is wrong with the next line.
+  private func error(_ error: csj_error) -> FileError {
+    if error.status == CSJ_NOT_JSON,
+      let fault = JSONFault(in: source.bytes.prefix { $0 != 0x0A })
+    {
+      return FileError(file: name, line: lineCount + 1, fault.sentence)
     }
     let word = withUnsafeBytes(of: error.word) {
       String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self).escapingControls
@@ -368,19 +403,28 @@ public final class TraceReader: @unchecked Sendable {
 
   // MARK: The header
 
-  private static func readHeader(_ source: inout ByteSource) throws -> TraceHeader {
-    let name = source.name
-    var end: Int?
+  /// Where the first line ends, after a byte order mark was dropped; nil if it has no end.
+  private static func firstLineEnd(_ source: inout ByteSource) throws -> Int? {
     while true {
-      end = source.bytes.firstIndex(of: 0x0A)
-      if end != nil { break }
+      if source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { source.drop(3) }
+      if let end = source.bytes.firstIndex(of: 0x0A) { return end }
       guard source.bytes.count < longestLine else {
-        throw FileError(file: name, line: 1, "the line is longer than \(longestLine) bytes")
+        throw FileError(file: source.name, line: 1, "the line is longer than \(longestLine) bytes")
       }
-      if try !source.readMore() { break }
+      if try !source.readMore() { return nil }
     }
+  }
+
+  private static func readHeader(
+    _ source: inout ByteSource
+  ) throws -> (TraceHeader, fault: JSONFault?) {
+    let name = source.name
+    let end = try firstLineEnd(&source)
     guard !source.bytes.isEmpty else {
       throw FileError(file: name, "the file is empty; a trace begins with a header")
+    }
+    if let sentence = ForeignFile.sentence(source.bytes) {
+      throw FileError(file: name, sentence)
     }
     let line = Data(source.bytes[..<(end ?? source.bytes.count)])
     let wanted =
@@ -391,7 +435,11 @@ public final class TraceReader: @unchecked Sendable {
         end == nil ? "the file is cut off in the header" : "this is not UTF-8; \(wanted)")
     }
     do {
-      let mark = try JSONLines.decoder.decode(FormatMark.self, from: line)
+      let fault =
+        (try? JSONLines.decoder.decode(FormatMark.self, from: line)) == nil
+        ? JSONFault(in: line) : nil
+      let mended = fault.map { Data($0.mended) } ?? line
+      let mark = try JSONLines.decoder.decode(FormatMark.self, from: mended)
       guard mark.format == TraceHeader.formatName else {
         throw FileError(file: name, line: 1, "this is no trace; \(wanted)")
       }
@@ -401,10 +449,10 @@ public final class TraceReader: @unchecked Sendable {
           mark.version.map { "version \($0) of the format is not known here; 1 and 2 are" }
             ?? "\"version\" is missing; it should be \(TraceHeader.currentVersion)")
       }
-      var header = try JSONLines.decoder.decode(TraceHeader.self, from: line)
+      var header = try JSONLines.decoder.decode(TraceHeader.self, from: mended)
       header.exploration = header.exploration ?? Exploration(strategy: header.strategy.name)
       source.drop(line.count + (end == nil ? 0 : 1))
-      return header
+      return (header, fault)
     } catch let error as FileError {
       throw error
     } catch {

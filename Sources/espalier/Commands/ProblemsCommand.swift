@@ -84,16 +84,16 @@ private struct ShowProblem: ParsableCommand {
       let item = try set.item(id: problem)
       show(item.problem, item)
     } catch let unknown as ProblemError {
-      // What is no id may be a problem itself.
-      guard let problem = try? ProblemRegistry.problem(text: problem) else { throw unknown }
-      show(problem, nil)
+      // What is no id may be a problem itself, or have been meant as one.
+      guard ProblemRegistry.kind(resembling: problem) != nil else { throw unknown }
+      show(try ProblemRegistry.problem(text: problem), nil)
     }
   }
 
   private func show(_ problem: some Problem, _ item: ProblemSet.Item?) {
     print("\(item.map { "\($0.id): " } ?? "")\(type(of: problem).kind)")
     print(problem.statement)
-    print(problem.text)
+    print(ProblemRegistry.text(of: problem))
     if let answer = item?.answer { print("answer: \(answer)") }
     if let cost = item?.cost { print("cost of the best answer: \(cost.formatted())") }
     let start = problem.text(of: problem.start)
@@ -208,7 +208,7 @@ private struct ValidateProblems: ParsableCommand {
 extension Problem {
   /// The text form, or where that has lines, the goal in words.
   fileprivate var oneLine: String {
-    text.contains("\n") ? statement : text
+    text.contains("\n") ? statement : ProblemRegistry.text(of: self)
   }
 }
 

@@ -169,7 +169,7 @@ import Testing
     #expect(try read(Self.correct).outcome?.stopped == "goal")
   }
 
-  @Test(arguments: [("4 5 6 10: 0.5", 1), ("Why?\nsearch\n", 1), ("S.\n.x\nsearch\n", 1)])
+  @Test(arguments: [("4 5 6 10: 0.5", 1), ("Why?\nsearch\n", 1), ("S.\n.x\nsearch\n", 2)])
   func aTextWithoutItsPromptIsAnError(_ text: String, line: Int) {
     let error = #expect(throws: TextTreeError.self) { try WalkReader.read(text) }
     #expect(error?.line == line)

@@ -32,7 +32,7 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
 
   @Test func otherFormatsAreToldByContent() throws {
     let csv = try read("Rank,Puzzles,AMT (s)\n1,1 1 4 6,4.4\n7,3 3 8 8,9")
-    #expect(csv.format == .gameOf24 && csv.items.map(\.id) == ["24-1", "24-7"])
+    #expect(csv.format == .table && csv.items.map(\.id) == ["24-1", "24-7"])
     #expect(csv.items[1].problem.text == "3 3 8 8 → 24")
     let tiles = try read("79 0 1 9 7 11 13 5 3 14 12 4 2 8 6 10 15\n2 1 0 2 3 4 5 6 7 8\n")
     #expect(tiles.format == .tiles && tiles.items.map(\.id) == ["15-puzzle-79", "8-puzzle-2"])
@@ -52,20 +52,20 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
   @Test(
     arguments: [
       ("", nil, "the file is empty: give a problem a line"),
-      ("[{}]", 1, "this is a JSON array: write one JSON object a line"),
       (
         "hello", 1,
-        "this is no problem set: give JSON Lines ({\"id\":…,\"kind\":…,\"text\":…} a line), a reasoning-gym "
-          + "file, the Game of 24 CSV, a list of tiles, or a grid"
+        "this is no problem set: give JSON Lines ({\"id\":…,\"kind\":…,\"text\":…} a line), a "
+          + "problem's text a line, a table with a column of numbers, a list of tiles, or a grid"
       ),
-      ("{\"kind\":", 1, "this is no JSON object: write one a line, on one line"),
+      ("{\"kind\":", 1, "what begins here never ends: a bracket is missing"),
+      ("{\"kind\":\"24\",\"text\":\"24\"}\nnonsense", 2, "this is not one JSON object"),
       ("{}", 1, "\"kind\" is missing: give one of countdown, 24, maze, sliding, question"),
       (
         "{\"kind\":\"go\",\"text\":\"\"}", 1,
         "there is no kind of problem \"go\": there are countdown, 24, maze, sliding, question"
       ),
       ("{\"kind\":\"24\"}", 1, "\"text\" is missing: give such as \"3 3 8 8 → 24\""),
-      ("{\"kind\":24,\"text\":\"\"}", 1, "\"kind\" has the wrong type: see docs/problems.md"),
+      ("{\"kind\":24,\"text\":\"\"}", 1, "\"kind\" should be a string"),
       (
         "{\"kind\":\"countdown\",\"text\":\"1 2\"}", 1,
         "the target is missing: write \"4 5 6 10 → 24\""
@@ -88,10 +88,11 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
         "{\"id\":\"x\",\"kind\":\"24\",\"text\":\"24\"}\n\n{\"id\":\"x\",\"kind\":\"24\",\"text\":\"24\"}",
         3, "the id \"x\" is that of line 1, too: give another"
       ),
-      ("Rank,Puzzles\n1,1 1 4 6\n2,1 x", 3, "\"x\" is no number from 0 to 2147483646"),
+      ("Rank,Puzzles\n1,1 1 4 6\n2,1 x", 3, "\"1 x\" are no numbers: write such as \"3 3 8 8\""),
       ("Rank,Puzzles\n1,1 1 4 6,7", 2, "there are 3 fields: the first line has 2"),
       (
-        "1 2 3", 1, "there are 3 numbers: give the puzzle's number and 9 or 16 tiles"
+        "1 2 3 4 5 6 7 8 9 10 11 12", 1,
+        "there are 12 numbers: give the puzzle's number and 9 or 16 tiles"
       ),
       (
         "1 0 2 1 3 4 5 6 7 8", 1,
@@ -105,17 +106,17 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
       ),
       (
         "{\"task\":\"countdown\",\"metadata\":{\"numbers\":[1]}}", 1,
-        "\"metadata.target\" is missing: see docs/problems.md"
+        "\"metadata.target\" is missing"
       ),
       (
         "{\"task\":\"puzzle24\",\"metadata\":{\"numbers\":[1,\"a\"]}}", 1,
-        "\"metadata.numbers.1\" has the wrong type: see docs/problems.md"
+        "\"metadata.numbers.1\" should be a whole number"
       ),
       (
         "{\"task\":\"maze\",\"metadata\":{\"grid\":[\"ab\"],\"start\":\"a\",\"goal\":\"z\",\"wall\":\"w\",\"path\":\"p\"}}",
         1, "the grid has \"b\", which the metadata does not explain"
       ),
-      ("{\"task\":\"maze\",\"metadata\":{}}", 1, "\"grid\" is missing: see docs/problems.md"),
+      ("{\"task\":\"maze\",\"metadata\":{}}", 1, "\"metadata.grid\" is missing"),
     ] as [(String, Int?, String)])
   func everyBadLineSaysWhatIsWrong(text: String, line: Int?, message: String) {
     #expect(throws: FileError(file: "set", line: line, message)) { try read(text) }

@@ -2,13 +2,16 @@
 
 /// Traces of a few lines, as another program writes them.
 enum TraceLineFixtures {
+  /// The first line, with these members besides what it must have.
+  static func header(_ members: String = "", version: Int = 2) -> String {
+    #"{"format":"espalier-trace","version":\#(version),"problem":{"kind":"k","text":"t"},"#
+      + #""strategy":{"name":"s"},"root":{"state":"0"}\#(members)}"#
+  }
+
   static func reader(
     _ lines: [String], header members: String = "", version: Int = 2
   ) throws -> TraceReader {
-    let header =
-      #"{"format":"espalier-trace","version":\#(version),"problem":{"kind":"k","text":"t"},"#
-      + #""strategy":{"name":"s"},"root":{"state":"0"}\#(members)}"#
-    let text = ([header] + lines).joined(separator: "\n") + "\n"
+    let text = ([header(members, version: version)] + lines).joined(separator: "\n") + "\n"
     return try TraceReader(bytes: Array(text.utf8), name: "t")
   }
 

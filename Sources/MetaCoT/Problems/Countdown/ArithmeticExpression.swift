@@ -23,8 +23,8 @@ struct ArithmeticExpression {
       throw switch character {
       case "=": ProblemError("write the expression alone, without \"=\"")
       case ")": ProblemError("a bracket closes that was not opened")
-      case "0"..."9", "(": ProblemError("a sign is missing before \"\(character)\"")
-      default: ProblemError("\"\(character)\" is none of + - * / ( ) and digits")
+      case "0"..."9", "(": ProblemError("a sign is missing before \(String(character).quoted)")
+      default: ProblemError("\(String(character).quoted) is none of + - * / ( ) and digits")
       }
     }
     numbers = parser.numbers
@@ -144,7 +144,7 @@ struct ArithmeticExpression {
         while position < text.count, "0"..."9" ~= text[position] { position += 1 }
         let digits = String(text[start..<position])
         guard let number = Int64(digits), number <= Int32.max else {
-          throw ProblemError("\(digits) is too large")
+          throw ProblemError("\(digits.shortened) is too large")
         }
         if position < text.count, text[position] == "." {
           throw ProblemError("\(digits). is no whole number")
@@ -152,7 +152,7 @@ struct ArithmeticExpression {
         numbers.append(number)
         return try Value(number)
       default:
-        throw ProblemError("a number is missing before \"\(character)\"")
+        throw ProblemError("a number is missing before \(String(character).quoted)")
       }
     }
   }

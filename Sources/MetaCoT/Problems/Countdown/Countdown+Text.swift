@@ -9,7 +9,8 @@ extension Countdown {
         case "any": rules.usesAll = false
         case "all": rules.usesAll = true
         case "positive": rules.isPositive = true
-        default: throw ProblemError("there is no rule \"\(word.trimmed)\": there are any, positive")
+        default:
+          throw ProblemError("there is no rule \(word.trimmed.quoted): there are any, positive")
         }
       }
       rest = rest[..<bracket].trimmed
@@ -23,7 +24,7 @@ extension Countdown {
       guard word.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
         let value = Int32(word), value < Int32.max
       else {
-        throw ProblemError("\"\(word)\" is no number from 0 to \(Int32.max - 1)")
+        throw ProblemError("\(word.quoted) is no number from 0 to \(Int32.max - 1)")
       }
       return value
     }
@@ -41,6 +42,14 @@ extension Countdown {
       throw ProblemError("the target is missing: write \"\(Number.example)\"")
     }
     try self.init(numbers: numbers, target: target, rules: rules)
+  }
+
+  /// Numbers with an arrow; of the kind that needs no target also a few numbers, mostly, without.
+  public static func resembles(_ text: String) -> Bool {
+    if text.contains("→") || text.contains("->") { return Number.standardTarget == nil }
+    let words = text.split(whereSeparator: \.isWhitespace)
+    return Number.standardTarget != nil && (2...capacity).contains(words.count)
+      && 2 * words.count { Int($0) != nil } > words.count
   }
 
   /// `4 5 6 10 → 24`, with the rules in brackets where they are not the usual ones.

@@ -34,6 +34,16 @@ extension Countdown: ProblemFamily {
   }
 }
 
+extension Countdown<WholeNumber> {
+  /// The Game of 24 that is meant where whole numbers alone do not make 24, but fractions do.
+  var gameOf24: Countdown<Fraction>? {
+    guard target == 24, rules == Rules(), numbers.count <= 5, !hasSolution,
+      let game = try? Countdown<Fraction>(numbers: numbers, target: 24), game.hasSolution
+    else { return nil }
+    return game
+  }
+}
+
 extension WholeNumber {
   /// `countdown`.
   public static let kind = "countdown"

@@ -1,34 +1,41 @@
 extension Maze {
   /// Reads a grid; see the type.
   public init(text: String) throws {
-    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    var lines = TextLines(text.replacing("\\n", with: "\n")).lines
     while lines.last?.isEmpty == true { lines.removeLast() }
     while lines.first?.isEmpty == true { lines.removeFirst() }
-    var corners: [Character: (column: Int, row: Int)] = [:]
+    var start: (column: Int, row: Int)?
+    var goal: (column: Int, row: Int)?
     var rows: [[Bool]] = []
     for (row, line) in lines.enumerated() {
       var cells: [Bool] = []
       cells.reserveCapacity(line.utf8.count)
-      for character in line {
-        switch character {
-        case "#": cells.append(false)
-        case ".", " ": cells.append(true)
-        case "S", "G":
-          if corners.updateValue((cells.count, row), forKey: character) != nil {
-            throw ProblemError("there are two cells \(character): keep one", line: row + 1)
-          }
-          cells.append(true)
+      for sign in line {
+        switch sign {
+        case "#", ".", " ": break
+        case "S" where start == nil, "@" where start == nil: start = (cells.count, row)
+        case "G" where goal == nil, "E" where goal == nil: goal = (cells.count, row)
+        case "S", "@", "G", "E":
+          let corner = sign == "S" || sign == "@" ? "start" : "goal"
+          throw ProblemError("\"\(sign)\" is a second \(corner): keep one", line: row + 1)
         default:
           throw ProblemError(
-            "row \(row + 1) has \"\(character)\": write # wall, . free, S start, G goal",
+            "row \(row + 1) has \(String(sign).quoted): write # wall, . free, S start, G goal",
             line: row + 1)
         }
+        cells.append(sign != "#")
       }
       rows.append(cells)
     }
     try self.init(
-      rows: rows, start: corners["S"] ?? (0, 0),
-      goal: corners["G"] ?? ((rows.last?.count ?? 0) - 1, rows.count - 1))
+      rows: rows, start: start ?? (0, 0),
+      goal: goal ?? ((rows.last?.count ?? 0) - 1, rows.count - 1))
+  }
+
+  /// Mostly signs of a grid.
+  public static func resembles(_ text: String) -> Bool {
+    let cells = text.filter { !$0.isWhitespace }
+    return 2 * cells.count { "#.S@GE".contains($0) } > cells.count
   }
 
   /// The grid, with `S` and `G`, without a line break at the end.
@@ -107,7 +114,7 @@ extension Maze {
     var count = 0
     for letter in answer where !letter.isWhitespace {
       guard let code = Move.letters.firstIndex(of: letter) else {
-        return .rejected("\"\(letter)\" is no move: write U, D, L and R")
+        return .rejected("\(String(letter).quoted) is no move: write U, D, L and R")
       }
       count += 1
       column += Move.changes[code].column

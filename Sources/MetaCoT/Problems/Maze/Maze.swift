@@ -1,8 +1,9 @@
 /// A grid with walls; a way from the start to the goal by steps up, down, left and right.
 ///
-/// A state is a cell. Text: the grid, a line a row, `#` wall, `.` or space free, `S` start and `G`
-/// goal; without them the way is from the first cell to the last. The text of a cell is its column
-/// and row from the upper left, `12,7`. An answer is a string of moves, `RRDDLU`.
+/// A state is a cell. Text: the grid, a line a row, `#` wall, `.` or space free, `S` (or `@`) start and
+/// `G` (or `E`, the exit) goal; without them the way is from the first cell to the last. Lines may be
+/// parted by `\n` as one writes it in a string. The text of a cell is its column and row from the upper
+/// left, `12,7`. An answer is a string of moves, `RRDDLU`.
 public struct Maze: EnumerableProblem {
   /// A cell: its row, shifted by the maze's `shift`, and its column.
   public typealias State = UInt32

@@ -3,7 +3,7 @@ import Foundation
 extension ProblemSet {
   /// Reads a set, whatever its format; `-` is standard input.
   ///
-  /// A line that cannot be read is an error, or, with `skipInvalid`, is skipped and kept in
+  /// A problem that cannot be read is an error, or, with `skipInvalid`, is skipped and kept in
   /// `skipped`. Throws a `FileError`.
   public static func read(path: String, skipInvalid: Bool = false) throws -> ProblemSet {
     let data: Data
@@ -24,86 +24,69 @@ extension ProblemSet {
   public static func read(
     _ data: Data, name: String, skipInvalid: Bool = false
   ) throws -> ProblemSet {
-    let lines = Self.lines(of: data)
-    guard let first = lines.firstIndex(where: { !$0.isBlank }) else {
+    if let sentence = ForeignFile.sentence(data) { throw FileError(file: name, sentence) }
+    let text = TextLines(data)
+    let lines = text.lines
+    guard let first = lines.firstIndex(where: { !$0.isBlank }) ?? text.unreadable.first else {
       throw FileError(file: name, "the file is empty: give a problem a line")
     }
-    var reader = LineReader(name: name, skipInvalid: skipInvalid)
-    let format = try Self.format(of: lines, first: first, name: name)
-    switch format {
-    case .grid: try reader.readGrid(lines, first: first)
-    case .gameOf24: try reader.readGameOf24(lines, first: first)
-    case .tiles:
-      for (index, line) in lines.enumerated() where !line.isBlank {
-        try reader.read(line: index + 1) { try Item(tilesLine: line) }
-      }
-    case .jsonLines:
-      for (index, line) in lines.enumerated() where !line.isBlank {
-        try reader.read(line: index + 1) { try Item(jsonLine: line, number: index + 1) }
-      }
-    case .reasoningGym:
-      for (index, line) in lines.enumerated() where !line.isBlank {
-        try reader.read(line: index + 1) { try Item(reasoningGymLine: line, number: index + 1) }
-      }
+    var reader = ProblemSetReader(name: name, lines: lines, first: first, skipInvalid: skipInvalid)
+    for line in text.unreadable {
+      try reader.read(line: line + 1) { throw ProblemError("this is not UTF-8: write it in UTF-8") }
+    }
+    guard let format = try reader.readAll() else {
+      // What is wrong with the first line comes first.
+      if let error = reader.skipped.first, error.line == first + 1 { throw error }
+      throw FileError(
+        file: name, line: first + 1,
+        "this is no problem set: give JSON Lines ({\"id\":…,\"kind\":…,\"text\":…} a line), a "
+          + "problem's text a line, a table with a column of numbers, a list of tiles, or a grid")
     }
     return ProblemSet(name: name, format: format, items: reader.items, skipped: reader.skipped)
   }
-
-  /// The lines without `\n`, `\r\n` or a byte order mark. What is no UTF-8 becomes U+FFFD, which
-  /// no problem contains.
-  private static func lines(of data: Data) -> [Substring] {
-    var text = String(decoding: data, as: UTF8.self)[...]
-    if text.first == "\u{FEFF}" { text = text.dropFirst() }
-    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines
-  }
-
-  /// Tells formats apart by the first line.
-  private static func format(of lines: [Substring], first: Int, name: String) throws -> Format {
-    let line = lines[first]
-    if line.trimmed.first == "{" {
-      // What a task's lines have, and ours do not.
-      return line.contains("\"metadata\"") && !line.contains("\"kind\"")
-        ? .reasoningGym : .jsonLines
-    }
-    if line.allSatisfy("#.SG ".contains) { return .grid }
-    let words = line.split(whereSeparator: \.isWhitespace)
-    if words.allSatisfy({ Int($0) != nil }) { return .tiles }
-    if line.split(separator: ",").contains(where: { $0.trimmed == "Puzzles" }) { return .gameOf24 }
-    throw FileError(
-      file: name, line: first + 1,
-      line.trimmed.first == "["
-        ? "this is a JSON array: write one JSON object a line"
-        : "this is no problem set: give JSON Lines ({\"id\":…,\"kind\":…,\"text\":…} a line), a "
-          + "reasoning-gym file, the Game of 24 CSV, a list of tiles, or a grid")
-  }
 }
 
-/// Gathers items, and the errors of lines that are skipped.
-private struct LineReader {
+/// Gathers the problems of a file, and the errors of those that are skipped. What a file is, is told
+/// by its first lines.
+struct ProblemSetReader {
   let name: String
+  let lines: [String]
+  /// The first line that is not blank.
+  let first: Int
   let skipInvalid: Bool
-  var items: [ProblemSet.Item] = []
-  var skipped: [FileError] = []
-  private var lines: [String: Int] = [:]
+  private(set) var items: [ProblemSet.Item] = []
+  private(set) var skipped: [FileError] = []
+  private var places: [String: Int] = [:]
 
-  init(name: String, skipInvalid: Bool) {
+  init(name: String, lines: [String], first: Int, skipInvalid: Bool) {
     self.name = name
+    self.lines = lines
+    self.first = first
     self.skipInvalid = skipInvalid
   }
 
-  /// Reads one line; its errors get file and line.
+  /// Reads all problems, and says what the file was; nil if it is none of what can be read.
+  mutating func readAll() throws -> ProblemSet.Format? {
+    let line = lines[first][...].trimmed
+    if line.first == "{" || line.first == "[" { return try readJSON() }
+    if let format = try readGrid() { return format }
+    if let format = try readTiles() { return format }
+    if let format = try readTable() { return format }
+    return try readTexts()
+  }
+
+  /// Reads one problem; its errors get file and line.
   mutating func read(line: Int, _ make: () throws -> ProblemSet.Item) throws {
     do {
       var item = try make()
       guard item.id.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
         throw ProblemError("the id has a control character: leave it out")
       }
-      if let other = lines.updateValue(line, forKey: item.id) {
-        lines[item.id] = other
-        throw ProblemError("the id \"\(item.id)\" is that of line \(other), too: give another")
+      if let other = places[item.id] {
+        throw ProblemError(
+          "the id \(item.id.quoted) is that of line \(other), too: give another")
       }
+      places[item.id] = line
       try item.check()
       item.line = line
       items.append(item)
@@ -114,32 +97,74 @@ private struct LineReader {
     }
   }
 
-  mutating func readGrid(_ lines: [Substring], first: Int) throws {
-    let file = name.split(separator: "/").last.map(String.init) ?? name
-    let id = file.split(separator: ".").first.map(String.init) ?? file
-    do {
-      let maze = try Maze(text: lines[first...].joined(separator: "\n"))
-      items.append(ProblemSet.Item(id: id, problem: maze, line: first + 1))
-    } catch let error as ProblemError {
-      throw FileError(file: name, line: first + (error.line ?? 1), error.description)
+  /// The lines that are not blank, with their numbers from 1.
+  var rows: [(number: Int, text: Substring)] {
+    lines.indices.dropFirst(first).compactMap { index in
+      lines[index].isBlank ? nil : (index + 1, lines[index][...].trimmed)
     }
   }
 
-  mutating func readGameOf24(_ lines: [Substring], first: Int) throws {
-    let names = lines[first].split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
-    let rank = names.firstIndex(of: "Rank")
-    guard let puzzle = names.firstIndex(of: "Puzzles") else { return }
-    for (index, line) in lines.enumerated() where index > first && !line.isBlank {
-      try read(line: index + 1) {
-        let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
-        guard fields.count == names.count else {
-          throw ProblemError("there are \(fields.count) fields: the first line has \(names.count)")
+  // MARK: Texts
+
+  /// Reads a problem's text a line, if the first line is one: numbers alone are a Game of 24.
+  private mutating func readTexts() throws -> ProblemSet.Format? {
+    let rows = rows
+    guard isText(rows[0].text) else { return nil }
+    for row in rows {
+      try read(line: row.number) {
+        if let list = NumberList(row.text) {
+          return try ProblemSet.Item(numbers: list.values, target: 24, number: row.number)
         }
-        let problem = try Countdown<Fraction>(text: String(fields[puzzle]))
-        return ProblemSet.Item(
-          id: "24-\(rank.map { String(fields[$0]) } ?? "\(index)")", problem: problem)
+        let problem = try ProblemRegistry.problem(text: String(row.text))
+        return ProblemSet.Item(id: "\(type(of: problem).kind)-\(row.number)", problem: problem)
       }
     }
+    return .texts
+  }
+
+  /// Whether a line is, or was meant to be, the text of a problem.
+  func isText(_ line: Substring) -> Bool {
+    NumberList(line) != nil || ProblemRegistry.kind(resembling: String(line)) != nil
+      || (try? ProblemRegistry.problem(text: String(line))) != nil
+  }
+
+  // MARK: Tiles
+
+  /// Reads lists of tiles, if the first line is one: a number, then 9 or 16 tiles. Three or four lines
+  /// may also be the rows of one puzzle.
+  private mutating func readTiles() throws -> ProblemSet.Format? {
+    let rows = rows.map { ($0.number, $0.text.split(whereSeparator: \.isWhitespace)) }
+    guard rows[0].1.allSatisfy({ Int($0) != nil }) else { return nil }
+    if rows.count == rows[0].1.count, (3...4).contains(rows.count),
+      Set(rows.flatMap(\.1)) == Set((0..<rows.count * rows.count).map { Substring("\($0)") })
+    {
+      let id = fileName
+      try read(line: first + 1) {
+        ProblemSet.Item(
+          id: id,
+          problem: try SlidingPuzzle(text: rows.flatMap(\.1).joined(separator: " ")))
+      }
+      return .tiles
+    }
+    guard rows[0].1.count > 9, rows[0].1.count != 16 else { return nil }
+    for (number, words) in rows {
+      try read(line: number) {
+        guard words.count == 10 || words.count == 17 else {
+          throw ProblemError(
+            "there are \(words.count) numbers: give the puzzle's number and 9 or 16 tiles")
+        }
+        return ProblemSet.Item(
+          id: "\(words.count == 17 ? "15" : "8")-puzzle-\(words[0])",
+          problem: try SlidingPuzzle(text: words.dropFirst().joined(separator: " ")))
+      }
+    }
+    return .tiles
+  }
+
+  /// The file's name, without folders and what follows a full stop.
+  var fileName: String {
+    let file = name.split(separator: "/").last ?? name[...]
+    return String(file.split(separator: ".").first ?? file)
   }
 }
 
@@ -149,7 +174,8 @@ extension ProblemSet.Item {
     if let answer {
       switch problem.verify(answer) {
       case .accepted: break
-      case .rejected(let reason): throw ProblemError("its answer \"\(answer)\" is wrong: \(reason)")
+      case .rejected(let reason):
+        throw ProblemError("its answer \(answer.quoted) is wrong: \(reason)")
       }
     }
     if let cost, let maze = problem as? Maze {
@@ -159,62 +185,9 @@ extension ProblemSet.Item {
       }
     }
   }
-
-  /// Reads a line of a problem set.
-  fileprivate init(jsonLine text: Substring, number: Int) throws {
-    let line: ProblemSetLine = try Self.decode(text)
-    guard let kind = line.kind else {
-      let names = ProblemRegistry.kinds.map(\.name).joined(separator: ", ")
-      throw ProblemError("\"kind\" is missing: give one of \(names)")
-    }
-    guard let problemText = line.text else {
-      let example = try ProblemRegistry.kind(named: kind).example.replacing("\n", with: "\\n")
-      throw ProblemError("\"text\" is missing: give such as \"\(example)\"")
-    }
-    if let cost = line.cost, !(cost >= 0 && cost <= 1e9) {
-      throw ProblemError("\"cost\" is \(cost): give 0 or more")
-    }
-    self.init(
-      id: line.id ?? "\(kind)-\(number)",
-      problem: try ProblemRegistry.kind(named: kind).make(problemText),
-      answer: line.answer, cost: line.cost.map(Float.init))
-  }
-
-  /// Reads a number and the tiles of a sliding puzzle.
-  fileprivate init(tilesLine text: Substring) throws {
-    let words = text.split(whereSeparator: \.isWhitespace)
-    guard words.count == 10 || words.count == 17 else {
-      throw ProblemError(
-        "there are \(words.count) numbers: give the puzzle's number and 9 or 16 tiles")
-    }
-    let tiles = words.dropFirst().joined(separator: " ")
-    self.init(
-      id: "\(words.count == 17 ? "15" : "8")-puzzle-\(words[0])",
-      problem: try SlidingPuzzle(text: tiles))
-  }
-
-  /// Decodes a JSON object; says in a `ProblemError` what is wrong with it.
-  static func decode<Line: Decodable>(_ text: Substring) throws -> Line {
-    do {
-      return try JSONDecoder().decode(Line.self, from: Data(text.utf8))
-    } catch DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty {
-      throw ProblemError("\"\(Self.path(context))\" has the wrong type: see docs/problems.md")
-    } catch DecodingError.keyNotFound(let key, _) {
-      throw ProblemError("\"\(key.stringValue)\" is missing: see docs/problems.md")
-    } catch DecodingError.valueNotFound(_, let context) {
-      throw ProblemError("\"\(Self.path(context))\" is null: see docs/problems.md")
-    } catch {
-      throw ProblemError("this is no JSON object: write one a line, on one line")
-    }
-  }
-
-  private static func path(_ context: DecodingError.Context) -> String {
-    context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
-      .joined(separator: ".")
-  }
 }
 
-extension Substring {
+extension StringProtocol {
   /// Whether there is nothing but white space.
   var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }

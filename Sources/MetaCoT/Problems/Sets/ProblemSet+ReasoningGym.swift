@@ -46,7 +46,7 @@ extension ProblemSet.Item {
     case "countdown":
       let numbers: Numbers = try Self.decode(text)
       guard let target = numbers.metadata.target else {
-        throw ProblemError("\"metadata.target\" is missing: see docs/problems.md")
+        throw ProblemError("\"metadata.target\" is missing")
       }
       self.init(
         id: id,
@@ -64,7 +64,8 @@ extension ProblemSet.Item {
       let rows = try signs.grid.map { row in
         try row.map { sign in
           guard let meaning = meanings[String(sign)] else {
-            throw ProblemError("the grid has \"\(sign)\", which the metadata does not explain")
+            throw ProblemError(
+              "the grid has \(String(sign).quoted), which the metadata does not explain")
           }
           return meaning
         }.joined()
@@ -75,7 +76,7 @@ extension ProblemSet.Item {
         cost: signs.shortest_path_length)
     default:
       throw ProblemError(
-        "the reasoning-gym data set \"\(task)\" cannot be read: those that can are "
+        "the reasoning-gym data set \(task.quoted) cannot be read: those that can are "
           + Self.tasks.joined(separator: ", "))
     }
   }

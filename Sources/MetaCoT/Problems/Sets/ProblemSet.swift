@@ -54,8 +54,12 @@ public struct ProblemSet: Sendable {
     case jsonLines = "problem set"
     /// The data sets of reasoning-gym, as JSON Lines.
     case reasoningGym = "reasoning-gym"
-    /// Problems of the Game of 24 with a header line: `Rank,Puzzles,…`.
-    case gameOf24 = "Game of 24 CSV"
+    /// JSON objects with a list of numbers and a target, as TinyZero and Stream of Search have them.
+    case numbers = "numbers and targets"
+    /// A problem's text a line.
+    case texts = "list of problems"
+    /// Numbers in a column of a table, as of the Game of 24: `Rank,Puzzles,…`.
+    case table = "table of numbers"
     /// Sliding puzzles: a number, then the tiles row by row.
     case tiles = "list of tiles"
     /// A single maze: its grid, a line a row.
@@ -88,12 +92,12 @@ public struct ProblemSet: Sendable {
     if candidates.count == 1 { return candidates[0] }
     let some = (candidates.isEmpty ? items : candidates).prefix(5).map(\.id)
     let list = some.joined(separator: ", ") + (items.count > some.count ? ", …" : "")
-    throw ProblemError("there is no problem \"\(id)\" in \(name): there are \(list)")
+    throw ProblemError("there is no problem \(id.quoted) in \(name): there are \(list)")
   }
 }
 
-/// A line of a problem set.
-struct ProblemSetLine: Codable {
+/// A line of a problem set, as it is written.
+private struct ProblemSetLine: Encodable {
   var id: String?
   var kind: String?
   var text: String?

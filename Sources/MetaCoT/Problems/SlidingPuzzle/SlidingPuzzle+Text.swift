@@ -9,18 +9,24 @@ extension SlidingPuzzle {
       let name = rest[rest.index(after: bracket)...].dropLast().trimmed
       guard let named = Heuristic(rawValue: String(name)) else {
         let names = Heuristic.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ProblemError("there is no heuristic \"\(name)\": there are \(names)")
+        throw ProblemError("there is no heuristic \(name.quoted): there are \(names)")
       }
       heuristic = named
       rest = rest[..<bracket]
     }
     let tiles = try rest.split(whereSeparator: \.isWhitespace).map { word in
       guard let tile = Int(word), (0...15).contains(tile) else {
-        throw ProblemError("\"\(word)\" is no tile: give 0 to 8 or 0 to 15, 0 for the blank")
+        throw ProblemError("\(word.quoted) is no tile: give 0 to 8 or 0 to 15, 0 for the blank")
       }
       return tile
     }
     try self.init(tiles: tiles, heuristic: heuristic)
+  }
+
+  /// Nine numbers or more, mostly.
+  public static func resembles(_ text: String) -> Bool {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    return words.count >= 9 && 2 * words.count { Int($0) != nil } > words.count
   }
 
   /// `1 4 2 3 0 5 6 7 8`, and the heuristic in brackets if it is not the usual one.
@@ -88,7 +94,7 @@ extension SlidingPuzzle {
       case "D": from = (row - 1, column)
       case "L": from = (row, column + 1)
       case "R": from = (row, column - 1)
-      default: return .rejected("\"\(letter)\" is no move: write U, D, L and R")
+      default: return .rejected("\(String(letter).quoted) is no move: write U, D, L and R")
       }
       guard (0..<side).contains(from.row), (0..<side).contains(from.column) else {
         return .rejected("move \(count) (\(letter)): no tile can slide that way")
