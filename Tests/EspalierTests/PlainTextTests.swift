@@ -72,4 +72,74 @@ import Testing
     #expect(lines.contains("model calls: –, 9"))
     #expect(lines.contains("left: goal.jsonl, –"))
   }
+
+  private static let header = """
+    {"format":"espalier-trace","version":2,"problem":{"kind":"math","text":"p"},\
+    "strategy":{"name":"tot"},"model":{"name":"m"},"root":{"state":"s","h":2}}
+    {"e":"select","n":0}
+    {"e":"expand","n":0,"c":[{"a":"x","s":"t","h":1,"V":0.5}]}
+
+    """
+
+  /// All commands use what there is before a wrong line, and say what is wrong.
+  @Test(arguments: [["replay", "--plain"], ["linearize"], ["compare", "--plain", "good.jsonl"]])
+  func aWrongLineIsToldAfterWhatComesBeforeIt(command: [String]) throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let good = Self.header + "{\"e\":\"note\",\"n\":1,\"text\":\"seen\"}\n"
+    let files = [
+      "good.jsonl": good,
+      "wrong.jsonl": good + "{\"e\":\"select\",\"n\":7}\n",
+      "nan.jsonl": good
+        + "{\"e\":\"evaluate\",\"n\":1,\"v\":NaN}\n{\"e\":\"end\",\"solved\":false}\n",
+      "cut.jsonl": good + "{\"e\":\"sel",
+    ]
+    for (name, text) in files {
+      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+    }
+    let whole = try Program.run(command + ["good.jsonl"], in: folder)
+    #expect(whole.status == 0 && whole.errors.isEmpty, "\(whole.errors)")
+    for (name, status, remark) in [
+      ("wrong.jsonl", 1, "\"n\" is 7, but there are only nodes 0 to 1 here"),
+      ("nan.jsonl", 0, "NaN is no number of JSON: write null; the line was read so"),
+      ("cut.jsonl", 0, "the file is cut off here; the 3 events before it are whole"),
+    ] {
+      let run = try Program.run(command + [name], in: folder)
+      #expect((run.status == 0) == (status == 0), "\(command) \(name)")
+      #expect(run.errors.contains("\(name):5: \(remark)\n"), "\(run.errors)")
+      let beginning = whole.output.replacing("right: good.jsonl", with: "right: \(name)")
+      #expect(run.output.hasPrefix(beginning) || name == "nan.jsonl", "\(run.output)")
+    }
+    let nan = try Program.run(command + ["nan.jsonl"], in: folder)
+    #expect(nan.output.contains(command[0] == "compare" ? "solved: –, no" : "without a solution"))
+  }
+
+  @Test func nothingIsInventedOfAForeignSearch() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let other = Self.header.replacing("\"text\":\"p\"", with: "\"text\":\"another\"")
+    for (name, text) in [("a.jsonl", Self.header), ("b.jsonl", Self.header), ("c.jsonl", other)] {
+      let end =
+        name == "b.jsonl" ? "{\"e\":\"goal\",\"n\":1}\n{\"e\":\"end\",\"solved\":true}\n" : ""
+      try Data((text + end).utf8).write(to: folder.appendingPathComponent(name))
+    }
+    let one = try Program.run(["compare", "--plain", "a.jsonl", "b.jsonl"], in: folder)
+    #expect(
+      one.output == """
+        left: a.jsonl, m
+        right: b.jsonl, m
+        solved: –, yes
+        cost: –, –
+        expansions: 1, 1
+        model calls: –, –
+        backtracks: 0, 0
+        nodes: 2, 2
+
+        """)
+    let two = try Program.run(["compare", "--plain", "b.jsonl", "c.jsonl"], in: folder)
+    #expect(
+      two.output.contains(
+        "\nthe problems are different (p; another): no figure is better than the other\n"))
+    #expect(!two.output.contains("is better)"))
+  }
 }

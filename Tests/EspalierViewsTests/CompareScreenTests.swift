@@ -36,7 +36,7 @@ import Testing
       compare.draw(into: &canvas)
       let (a, b) = (compare.searches[0].tree, compare.searches[1].tree)
       #expect(a.now == b.now)
-      for entry in Scoreboard.entries(a, b) {
+      for entry in Scoreboard.entries(a, b, isOneProblem: true) {
         #expect(entry.first == entry.second && entry.better == nil)
       }
       var matching = StateMatching()

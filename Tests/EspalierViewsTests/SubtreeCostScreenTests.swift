@@ -83,7 +83,8 @@ import Testing
 
   @Test func theScoreboardComparesCallsTokensAndTime() {
     let (a, b) = (workspace(tokens: 1600), workspace(tokens: 800))
-    let entries = Scoreboard.entries(a.tree, b.tree, seconds: (a.secondsTaken, nil))
+    let entries = Scoreboard.entries(
+      a.tree, b.tree, isOneProblem: true, seconds: (a.secondsTaken, nil))
     let tokens = entries.first { $0.title == "tokens" }
     #expect(tokens?.first == "3,600" && tokens?.second == "1,800" && tokens?.better == 1)
     let calls = entries.first { $0.title == "model calls" }

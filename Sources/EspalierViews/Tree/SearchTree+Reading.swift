@@ -30,6 +30,13 @@ extension SearchTree {
   /// `backtrack` events so far; nil where it is not known what came after what.
   var knownBacktracks: Int? { header.order == .unknown ? nil : backtrackCount }
 
+  /// Whether it is solved: what the end says, before it whether there is a goal; nil where all events
+  /// that there are tell of neither.
+  var isSolved: Bool? {
+    if now == events.count, let outcome { return outcome.solved }
+    return goalCount > 0 ? true : now == events.count ? nil : false
+  }
+
   /// The node itself if it exists at `now`, else its nearest ancestor that does.
   public func existing(_ node: NodeID) -> NodeID {
     var node = Int(node) < records.count ? node : 0

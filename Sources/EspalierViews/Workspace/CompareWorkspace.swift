@@ -19,9 +19,13 @@ public struct CompareWorkspace: Sendable {
   private var timeline = Timeline()
   private var size = (width: 80, height: 24)
 
+  /// That the searches are about different problems, in a sentence; nil if they are about one.
+  public let difference: String?
+
   /// Two searches, each at its moment.
   public init(_ first: Workspace, _ second: Workspace) {
     searches = [first, second]
+    difference = Scoreboard.difference(first.tree.header, second.tree.header)
   }
 
   // MARK: Events and time
@@ -279,7 +283,7 @@ public struct CompareWorkspace: Sendable {
     if let divider = layout.divider { Workspace.drawDivider(divider, on: &canvas) }
     if !layout.scoreboard.isEmpty {
       Scoreboard.draw(
-        trees.0, trees.1, shared: matching.counts, names: names,
+        trees.0, trees.1, isOneProblem: difference == nil, shared: matching.counts, names: names,
         seconds: (searches[0].secondsTaken, searches[1].secondsTaken),
         active: active, in: layout.scoreboard, of: &canvas)
     }
@@ -340,7 +344,7 @@ struct ModelCallMoments: Sendable {
   }
 
   private static func callsAtStart(of tree: SearchTree) -> Int {
-    tree.hasTokens ? 0 : calls(for: tree.records[0])
+    tree.hasTokens ? 0 : calls(for: tree.records[0], in: tree)
   }
 
   private static func states(of event: Event) -> Int {
@@ -352,13 +356,13 @@ struct ModelCallMoments: Sendable {
     case .evaluate: event.reason == .cached ? 0 : 1
     case .expand:
       tree.records[Int(event.other)..<Int(event.other) + Int(event.count)]
-        .reduce(0) { $0 + calls(for: $1) }
+        .reduce(0) { $0 + calls(for: $1, in: tree) }
     default: 0
     }
   }
 
   /// 1 for a node that came into being with a figure of the model, as `SearchTree` counts.
-  private static func calls(for record: NodeRecord) -> Int {
-    record.V == record.V || record.h == record.h ? 1 : 0
+  private static func calls(for record: NodeRecord, in tree: SearchTree) -> Int {
+    tree.header.canBeRepeated && (record.V == record.V || record.h == record.h) ? 1 : 0
   }
 }

@@ -15,9 +15,22 @@ public enum Scoreboard {
     public var better: Int?
   }
 
-  /// `seconds` that the searches have taken, where that is known.
+  /// That two searches are about different problems, in a sentence; nil if they are about one. Then
+  /// no figure is better than the other.
+  public static func difference(_ a: TraceHeader, _ b: TraceHeader) -> String? {
+    let problems = (a.problem, b.problem)
+    if problems.0.canonicalText == problems.1.canonicalText { return nil }
+    func words(_ problem: TraceHeader.ProblemReference) -> String {
+      problem.id ?? problem.text.shortened
+    }
+    return "the problems are different (\(words(problems.0)); \(words(problems.1))): "
+      + "no figure is better than the other"
+  }
+
+  /// `seconds` that the searches have taken, where that is known. Only of searches about one problem is
+  /// any figure better.
   public static func entries(
-    _ a: SearchTree, _ b: SearchTree, seconds: (Double?, Double?) = (nil, nil)
+    _ a: SearchTree, _ b: SearchTree, isOneProblem: Bool, seconds: (Double?, Double?) = (nil, nil)
   ) -> [Entry] {
     func entry(_ title: String, _ first: Int?, _ second: Int?) -> Entry {
       var entry = Entry(
@@ -26,19 +39,17 @@ public enum Scoreboard {
       if let first, let second, first != second { entry.better = first < second ? 0 : 1 }
       return entry
     }
-    let (solvedA, solvedB) = (a.goalCount > 0, b.goalCount > 0)
-    var entries = [
-      Entry(
-        title: "solved", first: solvedA ? "yes" : "no", second: solvedB ? "yes" : "no",
-        better: solvedA == solvedB ? nil : solvedA ? 0 : 1)
-    ]
+    let (solvedA, solvedB) = (a.isSolved, b.isSolved)
+    func word(_ isSolved: Bool?) -> String { isSolved.map { $0 ? "yes" : "no" } ?? "–" }
+    var entries = [Entry(title: "solved", first: word(solvedA), second: word(solvedB))]
+    if let solvedA, let solvedB, solvedA != solvedB { entries[0].better = solvedA ? 0 : 1 }
     let (costA, costB) = (a.bestGoal?.value, b.bestGoal?.value)
     var better: Int?
     if let costA, let costB, costA < costB || costB < costA { better = costA < costB ? 0 : 1 }
     entries.append(
       Entry(
-        title: "cost", first: costA.map(NumberFormat.cost) ?? "–",
-        second: costB.map(NumberFormat.cost) ?? "–", better: better))
+        title: "cost", first: costA.map(Self.words) ?? "–", second: costB.map(Self.words) ?? "–",
+        better: better))
     // Less is better only between searches that got equally far.
     let comparable = solvedA == solvedB
     for (title, first, second) in [
@@ -51,7 +62,15 @@ public enum Scoreboard {
       entries.append(entry)
     }
     if seconds.0 != nil || seconds.1 != nil { entries.append(time(seconds, comparable)) }
+    if !isOneProblem { for index in entries.indices { entries[index].better = nil } }
     return entries
+  }
+
+  /// A cost with all digits that it was written with, unless they are very many.
+  public static func words(_ cost: Double) -> String {
+    let short = Float(cost)
+    let exact = "\(JSONValue(Double(short) == cost ? short.decimal : cost))"
+    return cost.isFinite && exact.count <= 12 ? exact : NumberFormat.cost(cost)
   }
 
   private static func time(_ seconds: (Double?, Double?), _ comparable: Bool) -> Entry {
@@ -70,8 +89,9 @@ public enum Scoreboard {
 
   /// Draws a table: a row a search, a column a figure; the better figure is underlined and bright.
   public static func draw(
-    _ a: SearchTree, _ b: SearchTree, shared: (both: Int, either: Int), names: (String, String),
-    seconds: (Double?, Double?) = (nil, nil), active: Int, in rect: Rect, of canvas: inout Canvas
+    _ a: SearchTree, _ b: SearchTree, isOneProblem: Bool, shared: (both: Int, either: Int),
+    names: (String, String), seconds: (Double?, Double?) = (nil, nil), active: Int, in rect: Rect,
+    of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
     canvas.fill(Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), "─", Style(.dim))
@@ -86,7 +106,7 @@ public enum Scoreboard {
         NumberFormat.clipped(name, to: nameWidth), x: rect.x + 2, y: rect.y + 1 + row,
         Style(row == active ? .strong : .text), in: rect)
     }
-    for entry in entries(a, b, seconds: seconds) {
+    for entry in entries(a, b, isOneProblem: isOneProblem, seconds: seconds) {
       let width = max(entry.title.count, entry.first.count, entry.second.count) + 3
       guard x + width < rect.x + rect.width else { break }
       canvas.draw(

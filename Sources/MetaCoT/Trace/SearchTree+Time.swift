@@ -77,7 +77,8 @@ extension SearchTree {
             statuses.withUnsafeMutableBufferPointer { statuses in
               var fold = Fold(
                 events: events, records: records, calls: calls, statistics: statistics,
-                unitsOfOne: 1 / unit, values: values, statuses: statuses, counters: counters)
+                unitsOfOne: 1 / unit, asksForNodes: asksForNodes, values: values,
+                statuses: statuses, counters: counters)
               fold.walk(to: target, &history)
               counters = fold.counters
             }
@@ -190,6 +191,8 @@ private struct Fold {
   let statistics: UnsafeMutableBufferPointer<NodeStatistics>
   /// How many units of W make 1: a power of 2.
   let unitsOfOne: Double
+  /// Whether a node's first V and h were asked of the model.
+  let asksForNodes: Bool
   let values: UnsafeMutableBufferPointer<Float>
   let statuses: UnsafeMutableBufferPointer<SearchTree.Status>
   var counters: Counters
@@ -333,6 +336,7 @@ private struct Fold {
   /// How many of the nodes that the event creates were put before the model.
   @inline(__always)
   private func evaluated(_ event: Event) -> Int {
+    guard asksForNodes else { return 0 }
     var count = 0
     for node in Int(event.other)..<Int(event.other) + Int(event.count) {
       let record = records[node]

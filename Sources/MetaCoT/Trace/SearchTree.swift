@@ -100,6 +100,8 @@ public struct SearchTree: Sendable {
   public internal(set) var linkEvents: [Int32] = []
   /// Whether anything that has arrived, also after `now`, tells of the model being asked.
   var tellsOfModel = false
+  /// Whether a node's first V and h were asked of the model.
+  let asksForNodes: Bool
   /// Whether any `modelCall` that has arrived, also after `now`, tells of tokens.
   public internal(set) var hasTokens = false
   /// Each time that the best V so far was surpassed; a goal counts as the best there can be.
@@ -157,8 +159,9 @@ public struct SearchTree: Sendable {
     statistics.isEmpty ? counters.expansions : Self.count(of: selections, before: now)
   }
   /// States put before the model so far. Where tokens are counted, what `modelCall` events say; else
-  /// `evaluate` events that are not `cached`, and nodes (the root too) that were created with a V or
-  /// an h. Nil where the trace tells of none of these, unless its end says how many there were.
+  /// `evaluate` events that are not `cached`, and, of a search that can be repeated, nodes (the root
+  /// too) that were created with a V or an h. Nil where the trace tells of none of these, unless its
+  /// end says how many there were.
   public var modelCalls: Int? {
     if hasTokens { return counters.states }
     if tellsOfModel { return counters.evaluations }
@@ -187,7 +190,8 @@ public struct SearchTree: Sendable {
     bestThinkable =
       header.values.map { $0.better == .lower ? $0.range?.lowerBound : $0.range?.upperBound } ?? 1
     derivation = BacktrackDerivation(of: header)
-    let isEvaluated = header.root.h != nil || header.root.V != nil
+    asksForNodes = header.canBeRepeated
+    let isEvaluated = asksForNodes && (header.root.h != nil || header.root.V != nil)
     counters = Counters(evaluations: isEvaluated ? 1 : 0)
     history = History(interval: interval, counters: counters)
     var root = NodeRecord(parent: -1)
@@ -335,7 +339,7 @@ public struct SearchTree: Sendable {
     note(node.V, of: id, at: event)
     noteCostToGo(node.h, of: id, at: event)
     found.note(node)
-    if node.V == node.V || node.h == node.h { tellsOfModel = true }
+    if asksForNodes, node.V == node.V || node.h == node.h { tellsOfModel = true }
     var depth: Int32 = 0
     if node.parent >= 0 {
       links.withUnsafeMutableBufferPointer { links in

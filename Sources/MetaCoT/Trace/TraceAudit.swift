@@ -17,6 +17,8 @@ public struct TraceAudit: Sendable {
   private var goals: [NodeID: Float] = [:]
   private var firstGoal: NodeID?
   private var outcome: (event: Int, Outcome)?
+  private var values = Extent()
+  private var priors = Extent()
   /// By what is wrong: where it was first, what is there, how many more there are.
   private var outside: [String: (event: Int, message: String, count: Int)] = [:]
 
@@ -36,11 +38,17 @@ public struct TraceAudit: Sendable {
         expansions += 1
         for record in batch.nodes[next..<next + Int(event.count)] {
           check(record.V, "V", header.values?.range, place)
+          values.note(Double(record.V))
+          priors.note(Double(record.P))
         }
         next += Int(event.count)
         nodes += Int(event.count)
-      case .evaluate: check(event.value, "V", header.values?.range, place)
-      case .backup: check(event.value, "the value backed up", header.values?.range, place)
+      case .evaluate:
+        check(event.value, "V", header.values?.range, place)
+        values.note(Double(event.value))
+      case .backup:
+        check(event.value, "the value backed up", header.values?.range, place)
+        values.note(Double(event.value))
       case .goal:
         firstGoal = firstGoal ?? event.node
         goals[event.node] = min(event.value, goals[event.node] ?? event.value)
@@ -54,7 +62,9 @@ public struct TraceAudit: Sendable {
       case .metric(let index):
         guard let metric = header.metrics?.dropFirst(index).first else { continue }
         check(figure.value, metric.key, metric.range, place)
-      case .Q: check(figure.value, "Q", header.values?.range, place)
+      case .Q:
+        check(figure.value, "Q", header.values?.range, place)
+        values.note(figure.value)
       default: break
       }
     }
@@ -78,6 +88,27 @@ public struct TraceAudit: Sendable {
     } else {
       outside[name]!.count += 1
     }
+  }
+
+  /// What the end says of the search; nil if there is none.
+  public var isSolved: Bool? { outcome?.1.solved }
+
+  /// What is no contradiction, but worth a word, in clauses: values outside 0 to 1 of which the header
+  /// says nothing, priors that are no probabilities.
+  public var remarks: [String] {
+    func outside(_ extent: Extent) -> String? {
+      guard !extent.isEmpty, extent.low < 0 || extent.high > 1 else { return nil }
+      let ends = [extent.low, extent.high].map { "\(JSONValue(Float($0).decimal))" }
+      return ends.joined(separator: " to ")
+    }
+    let ofValues =
+      header.values?.range != nil
+      ? nil
+      : outside(values).map {
+        "values are \($0), not 0 to 1: \"values\" in the header can say so"
+      }
+    let ofPriors = outside(priors).map { "P is \($0): a probability is 0 to 1" }
+    return [ofValues, ofPriors].compactMap { $0 }
   }
 
   /// What contradicts what, in the order of the events.

@@ -178,6 +178,11 @@ public struct TraceHeader: Codable, Sendable, Equatable {
     public var title: String { name ?? key }
   }
 
+  /// Whether it says all that it takes to run the search again, as that of a search of this program
+  /// does: its nodes come into being with the V and h that the model was asked for. Where another
+  /// program has them from is not known.
+  public var canBeRepeated: Bool { model != nil && seed != nil && budget != nil }
+
   /// A header.
   public init(
     problem: ProblemReference, strategy: Choice, model: Choice?, seed: UInt64? = nil,

@@ -52,9 +52,9 @@ struct LinearizeCommand: ParsableCommand {
     let text = style.linearizer.map { MetaCoTText($0, header: reader.header) }
     if let text, let opening = text.fragment(at: -1, in: tree) { output.write(opening) }
     var written = 0
-    while let batch = try reader.next() {
+    let failure = try reader.tell { batch in
       tree.append(batch)
-      guard let text else { continue }
+      guard let text else { return }
       while written < tree.events.count {
         if let fragment = text.fragment(at: written, in: tree) { output.write(fragment) }
         written += 1
@@ -69,9 +69,10 @@ struct LinearizeCommand: ParsableCommand {
       output.write(solution)
     }
     output.flush()
-    for remark in [opened.remark, reader.truncation].compactMap({ $0 }) {
+    if let remark = opened.remark {
       FileHandle.standardError.write(Data((TextWidth.sanitized(remark) + "\n").utf8))
     }
+    if let failure { throw failure }
   }
 }
 

@@ -7,7 +7,7 @@ struct ReplayCommand: ParsableCommand {
     abstract: "Replay a saved trace: step, seek and search in both directions of time.",
     discussion: """
       The trace may still be being written, and may be compressed (.zst); '-' is standard input. \
-      A trace that was cut off opens up to its last whole event.
+      A trace that was cut off opens up to its last whole event, one with a wrong line up to that.
       """)
 
   @Argument(help: "The trace; '-' for standard input.")

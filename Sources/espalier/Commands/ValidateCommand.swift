@@ -36,29 +36,45 @@ struct ValidateCommand: ParsableCommand {
     do {
       let opened = try TraceFile.open(path: path)
       let reader = opened.reader
-      var batch = EventBatch()
-      var outcome: Outcome?
       var audit = TraceAudit(header: reader.header)
-      while try reader.next(into: &batch) {
-        outcome = batch.outcome ?? outcome
-        audit.append(batch)
+      let failure = check(reader, &audit)
+      var wrong = reader.mendedLines.map(\.description)
+      let more = reader.mendedLineCount - wrong.count
+      if more > 0 { wrong.append("\(reader.name): \(more) more lines like these") }
+      if let failure {
+        wrong.append(failure)
+      } else {
+        wrong += audit.contradictions.map { contradiction in
+          // Where there are blank lines, nobody knows which line an event is on.
+          let hasBlankLines = reader.lineCount != reader.eventCount + 1
+          let line = hasBlankLines ? nil : contradiction.event.map { $0 + 2 }
+          return FileError(file: reader.name, line: line, contradiction.message).description
+        }
       }
-      if let truncation = reader.truncation { return (false, [truncation]) }
-      let contradictions = audit.contradictions.map { contradiction in
-        // Where there are blank lines, nobody knows which line an event is on.
-        let hasBlankLines = reader.lineCount != reader.eventCount + 1
-        let line = hasBlankLines ? nil : contradiction.event.map { $0 + 2 }
-        return FileError(file: reader.name, line: line, contradiction.message).description
-      }
-      if !contradictions.isEmpty { return (false, contradictions) }
-      let ending = outcome.map { $0.solved ? "solved" : "not solved" } ?? "no end yet"
-      let events = "\(reader.eventCount) \(reader.eventCount == 1 ? "event" : "events")"
-      let nodes = "\(reader.nodeCount) \(reader.nodeCount == 1 ? "node" : "nodes")"
       let format = opened.format.map { "; imported (\($0))" } ?? ""
-      let unknown = reader.unknownWords.summary.map { "; " + $0 } ?? ""
-      return (true, ["\(reader.name): \(events), \(nodes), \(ending)\(unknown)\(format)"])
+      return wrong.isEmpty ? (true, [summary(of: reader, audit) + format]) : (false, wrong)
     } catch {
       return (false, ["\(error)"])
     }
+  }
+
+  /// Reads all of a trace; gives what is wrong with the first line that cannot be read, or where the
+  /// file is cut off.
+  private static func check(_ reader: TraceReader, _ audit: inout TraceAudit) -> String? {
+    var batch = EventBatch()
+    do {
+      while try reader.next(into: &batch) { audit.append(batch) }
+      return reader.truncation
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  private static func summary(of reader: TraceReader, _ audit: TraceAudit) -> String {
+    let ending = audit.isSolved.map { $0 ? "solved" : "not solved" } ?? "no end yet"
+    let events = NumberFormat.counted(reader.eventCount, "event")
+    let nodes = NumberFormat.counted(reader.nodeCount, "node")
+    let remarks = [reader.unknownWords.summary].compactMap { $0 } + audit.remarks
+    return (["\(reader.name): \(events), \(nodes), \(ending)"] + remarks).joined(separator: "; ")
   }
 }

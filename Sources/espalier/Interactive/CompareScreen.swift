@@ -8,6 +8,8 @@ final class CompareScreen: Screen {
   private var workspace: CompareWorkspace
   /// Whether both are to be shown from their start, as soon as there are events.
   private var startsOver: Bool
+  /// That the problems are different, as long as it has not been said.
+  private var difference: String?
 
   /// A screen for two searches. Recorded ones play in step from their start; live ones show their
   /// present.
@@ -16,6 +18,7 @@ final class CompareScreen: Screen {
     var halves = sessions.map { Workspace(header: $0.header) }
     for index in halves.indices { halves[index].name = origins[index].name }
     workspace = CompareWorkspace(halves[0], halves[1])
+    difference = workspace.difference
     startsOver = !sessions.contains(where: \.isLive)
     workspace.setSpeed(speed)
     _ = try pollEvents()
@@ -75,6 +78,10 @@ final class CompareScreen: Screen {
   }
 
   func takeNotice() -> String? {
+    if let remark = difference {
+      difference = nil
+      return remark
+    }
     // A loop, as taking has an effect: a lazy sequence may ask twice.
     for session in sessions {
       if let remark = session.takeNotice() { return remark }

@@ -104,11 +104,21 @@ final class TraceSource: EventSource {
     _ reader: TraceReader, path: String, into shared: Shared, wake: @Sendable () -> Void
   ) {
     var idle = 0
+    var mended = 0
     do {
+      if let remark = reader.mending {
+        mended = reader.mendedLineCount
+        shared.state.withLock { $0.remark = remark }
+        wake()
+      }
       while !reader.hasEnded, !shared.isStopped.load(ordering: .relaxed) {
         if let batch = try reader.next(maximum: 50_000) {
           idle = 0
-          shared.state.withLock { $0.batches.append(batch) }
+          shared.state.withLock {
+            $0.batches.append(batch)
+            if reader.mendedLineCount > mended { $0.remark = reader.mending }
+          }
+          mended = reader.mendedLineCount
           wake()
           continue
         }

@@ -33,7 +33,7 @@ struct PlainText {
     Self.write("solved: \(outcome.solved ? "yes" : "no")")
     if let answer = outcome.answer { Self.write("answer: \(answer)") }
     func figure(_ count: Int?) -> String { count.map { "\($0)" } ?? "–" }
-    if outcome.solved { Self.write("cost: \(outcome.cost.map(NumberFormat.cost) ?? "–")") }
+    if outcome.solved { Self.write("cost: \(outcome.cost.map(Scoreboard.words) ?? "–")") }
     Self.write("expansions: \(figure(outcome.expansions))")
     Self.write("model calls: \(figure(outcome.modelCalls))")
     if let tokens = outcome.tokens { Self.write("tokens: \(tokens)") }
@@ -41,19 +41,26 @@ struct PlainText {
     Self.write("stopped: \(outcome.stopped ?? "–")")
   }
 
-  /// Writes how two searches stand against each other at their ends, a figure a line.
+  /// Writes how two searches stand against each other at their ends, a figure a line. Throws what is
+  /// wrong with a trace after what there is before it.
   static func compare(_ left: SearchOrigin, _ right: SearchOrigin) throws {
-    let trees = (try tree(of: left), try tree(of: right))
+    var failure: FileError?
+    let trees = (try tree(of: left, &failure), try tree(of: right, &failure))
     write("left: \(left.name), \(trees.0.header.model?.name ?? "–")")
     write("right: \(right.name), \(trees.1.header.model?.name ?? "–")")
-    for entry in Scoreboard.entries(trees.0, trees.1) {
+    let difference = Scoreboard.difference(trees.0.header, trees.1.header)
+    if let difference { write(difference) }
+    for entry in Scoreboard.entries(trees.0, trees.1, isOneProblem: difference == nil) {
       let better = entry.better.map { $0 == 0 ? " (left is better)" : " (right is better)" } ?? ""
       write("\(entry.title): \(entry.first), \(entry.second)\(better)")
     }
+    if let failure { throw failure }
   }
 
   /// The tree of a search at its end, or where ^C stopped it; of a trace, with all that it holds.
-  private static func tree(of origin: SearchOrigin) throws -> SearchTree {
+  private static func tree(
+    of origin: SearchOrigin, _ failure: inout FileError?
+  ) throws -> SearchTree {
     switch origin {
     case .live(let configuration, _):
       let search = try Search(configuration)
@@ -63,7 +70,8 @@ struct PlainText {
     case .trace(let path):
       let reader = try open(path)
       var tree = SearchTree(header: reader.header)
-      try read(reader) { tree.append($0) }
+      let wrong = try reader.tell { tree.append($0) }
+      failure = failure ?? wrong
       return tree
     }
   }
@@ -77,20 +85,15 @@ struct PlainText {
     return opened.reader
   }
 
-  /// Reads a trace to its end. A cut is remarked on, on stderr.
-  private static func read(_ reader: TraceReader, _ take: (EventBatch) -> Void) throws {
-    while let batch = try reader.next() { take(batch) }
-    if let cut = reader.truncation { FileHandle.standardError.write(Data("\(cut)\n".utf8)) }
-  }
-
   /// Writes lines; texts of models and files are sanitised here.
   private static func write(_ text: String) { Swift.print(TextWidth.sanitized(text)) }
 
-  /// Writes a recorded search.
+  /// Writes a recorded search. Throws what is wrong with it after what there is before.
   static func print(trace path: String) throws {
     let reader = try open(path)
     var text = PlainText(header: reader.header)
-    try read(reader) { text.write($0) }
+    let failure = try reader.tell { text.write($0) }
     text.close()
+    if let failure { throw failure }
   }
 }

@@ -32,7 +32,7 @@ enum RecordedSearchFixture {
     var header = TraceHeader(
       problem: .init(kind: "grid", text: "\(side) by \(side)"),
       strategy: .init("astar", parameters: ["weight": 1]), model: .init("heuristic"), seed: seed,
-      root: .init(state: "0,0", h: Double(h(0, 0))))
+      budget: "20000", root: .init(state: "0,0", h: Double(h(0, 0))))
     header.backtracks = true
     var tree = SearchTree(header: header)
     var batch = EventBatch()

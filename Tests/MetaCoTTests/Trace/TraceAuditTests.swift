@@ -79,4 +79,27 @@ struct TraceAuditTests {
       #expect(audit.contradictions == [])
     }
   }
+
+  @Test func valuesOutsideARangeThatNobodyDeclaredAreRemarkedOn() throws {
+    func remarks(_ lines: [String], header: String = "") throws -> [String] {
+      let reader = try TraceLineFixtures.reader(lines, header: header)
+      var audit = TraceAudit(header: reader.header)
+      while let batch = try reader.next() { audit.append(batch) }
+      return audit.remarks
+    }
+    let lines = [
+      #"{"e":"expand","n":0,"c":[{"V":-25,"P":1.5},{"Q":100,"P":0}]}"#,
+      #"{"e":"backup","n":1,"v":0.5}"#,
+    ]
+    #expect(
+      try remarks(lines) == [
+        #"values are -25 to 100, not 0 to 1: "values" in the header can say so"#,
+        "P is 0 to 1.5: a probability is 0 to 1",
+      ])
+    #expect(try remarks([lines[1].replacing("1", with: "0")]).isEmpty)
+    #expect(
+      try remarks(lines, header: #","values":{"range":[-25,100]}"#) == [
+        "P is 0 to 1.5: a probability is 0 to 1"
+      ])
+  }
 }
