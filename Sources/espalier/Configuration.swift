@@ -1,5 +1,4 @@
 import Foundation
-import TOMLKit
 
 /// The user's settings: `$XDG_CONFIG_HOME/espalier/config.toml` (`~/.config` by default). Every key
 /// may be absent; what the command line says comes first.
@@ -40,33 +39,8 @@ struct Configuration: Decodable {
 
   /// Reads the user's file; no file is no settings. Throws one sentence with file and line.
   static func load() throws -> Configuration {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return .none }
-    return try TOMLFile.decode(Configuration.self, from: text, path: path)
-  }
-}
-
-/// Decoding of TOML with errors of one sentence.
-enum TOMLFile {
-  /// Decodes a document; an unknown key or a wrong type is an error that names file and place.
-  static func decode<T: Decodable>(_ type: T.Type, from text: String, path: String) throws -> T {
-    do {
-      return try TOMLDecoder(strictDecoding: true).decode(type, from: text)
-    } catch let error as TOMLParseError {
-      throw Failure("\(path):\(error.source.begin.line): \(error.description)")
-    } catch let error as UnexpectedKeysError {
-      let keys = error.keys.values.map { $0.map(\.stringValue).joined(separator: ".") }.sorted()
-      throw Failure("\(path): unknown key \(keys.joined(separator: ", "))")
-    } catch DecodingError.typeMismatch(_, let context) {
-      throw Failure("\(path): \(name(context.codingPath)) has the wrong type")
-    } catch DecodingError.keyNotFound(let key, let context) {
-      throw Failure("\(path): \(name(context.codingPath + [key])) is missing")
-    } catch DecodingError.dataCorrupted(let context) {
-      throw Failure("\(path): \(name(context.codingPath)): \(context.debugDescription)")
-    }
-  }
-
-  private static func name(_ path: [any CodingKey]) -> String {
-    path.map(\.stringValue).joined(separator: ".")
+    guard FileManager.default.fileExists(atPath: path) else { return .none }
+    return try TOMLFile.read(Configuration.self, path: path)
   }
 }
 

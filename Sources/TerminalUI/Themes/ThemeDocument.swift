@@ -63,7 +63,7 @@ public struct ThemeError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong with it, and what would be right.
   public var reason: String
   /// One sentence.
-  public var description: String { "\(key): \(reason)" }
+  public var description: String { "\(NumberFormat.clipped(key, to: 60)): \(reason)" }
 }
 
 extension Theme {
@@ -74,19 +74,25 @@ extension Theme {
       throw ThemeError(key: "name", reason: "a theme needs a name")
     }
     if let unknown = document.unknown {
-      throw ThemeError(key: unknown, reason: "unknown; a theme has name, inks and papers")
+      throw ThemeError(
+        key: unknown,
+        reason: "unknown; a theme has name, inks and papers")
     }
     for (name, entry) in document.inks.sorted(by: { $0.key < $1.key }) {
       guard let ink = Ink(name: name) else {
         let known = Ink.allCases.map { "\($0)" }.joined(separator: ", ")
-        throw ThemeError(key: "inks.\(name)", reason: "no such ink; the inks are \(known)")
+        throw ThemeError(
+          key: "inks.\(name)",
+          reason: "no such ink; the inks are \(known)")
       }
       self[ink] = try Self.look(entry, "inks.\(name)")
     }
     for (name, entry) in document.papers.sorted(by: { $0.key < $1.key }) {
       guard let paper = Paper(name: name) else {
         let known = Paper.allCases.map { "\($0)" }.joined(separator: ", ")
-        throw ThemeError(key: "papers.\(name)", reason: "no such paper; the papers are \(known)")
+        throw ThemeError(
+          key: "papers.\(name)",
+          reason: "no such paper; the papers are \(known)")
       }
       self[paper] = try Self.look(entry, "papers.\(name)")
     }
@@ -102,7 +108,8 @@ extension Theme {
     }
     if let text = entry.color {
       guard let color = RGB(text) else {
-        throw ThemeError(key: "\(path).color", reason: "“\(text)” is no colour; write #rrggbb")
+        throw ThemeError(
+          key: "\(path).color", reason: "\(quoted(text)) is no colour; write #rrggbb")
       }
       look.color = color
     }
@@ -120,7 +127,7 @@ extension Theme {
       } else {
         let known = Palette.names.joined(separator: ", ")
         throw ThemeError(
-          key: "\(path).ansi", reason: "“\(name)” is none of default, \(known)")
+          key: "\(path).ansi", reason: "\(quoted(name)) is none of default, \(known)")
       }
     }
     look.attributes = try attributes(entry.attributes ?? [], "\(path).attributes")
@@ -140,9 +147,14 @@ extension Theme {
       case "reverse": result.insert(.reverse)
       default:
         throw ThemeError(
-          key: path, reason: "“\(name)” is none of bold, faint, underline, reverse")
+          key: path, reason: "\(quoted(name)) is none of bold, faint, underline, reverse")
       }
     }
     return result
+  }
+
+  /// A word of a file, as an error quotes it: of a long one the beginning.
+  private static func quoted(_ word: String) -> String {
+    "“\(NumberFormat.clipped(word, to: 40))”"
   }
 }

@@ -39,11 +39,11 @@ struct Settings {
   /// A built-in theme by name, or the theme in a file.
   private static func theme(_ name: String) throws -> Theme {
     if let theme = Theme.builtIn.first(where: { $0.name == name }) { return theme }
-    guard let text = try? String(contentsOfFile: name, encoding: .utf8) else {
+    guard FileManager.default.fileExists(atPath: name) else {
       let names = Theme.builtIn.map(\.name).joined(separator: ", ")
       throw Failure("there is no theme and no file \"\(name)\": themes are \(names)")
     }
-    let document = try TOMLFile.decode(ThemeDocument.self, from: text, path: name)
+    let document = try TOMLFile.read(ThemeDocument.self, path: name)
     do {
       return try Theme(document)
     } catch { throw Failure("\(name): \(error)") }

@@ -1,0 +1,66 @@
+import Foundation
+import MetaCoT
+import TOMLKit
+
+/// Files in TOML, with errors of one sentence.
+enum TOMLFile {
+  /// Reads a file that is there.
+  static func read<T: Decodable>(_ type: T.Type, path: String) throws -> T {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw FileError(file: path, "the file cannot be read")
+    }
+    if let sentence = ForeignFile.sentence(data) { throw FileError(file: path, sentence) }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw FileError(file: path, "this is not UTF-8: write it in UTF-8")
+    }
+    return try decode(type, from: text, path: path)
+  }
+
+  /// Decodes a document; an unknown key or a wrong type is an error that names file and place.
+  static func decode<T: Decodable>(_ type: T.Type, from text: String, path: String) throws -> T {
+    func failure(_ message: String, line: Int? = nil) -> FileError {
+      FileError(file: path, line: line, message)
+    }
+    if let line = headWithoutName(in: text) {
+      throw failure("the name of a table is missing: write such as [run]", line: line)
+    }
+    do {
+      return try TOMLDecoder(strictDecoding: true).decode(type, from: text)
+    } catch let error as TOMLParseError {
+      throw failure(error.description, line: Int(error.source.begin.line))
+    } catch let error as UnexpectedKeysError {
+      let keys = error.keys.values.map(name).sorted()
+      let more = keys.count > 5 ? ", …" : ""
+      throw failure("unknown key \(keys.prefix(5).joined(separator: ", "))\(more)")
+    } catch DecodingError.typeMismatch(_, let context) {
+      throw failure("\(name(context.codingPath)) has the wrong type")
+    } catch DecodingError.keyNotFound(let key, let context) {
+      // The decoder does not tell the one from the other.
+      let isNamed = context.codingPath.last?.stringValue == key.stringValue
+      let path = context.codingPath + (isNamed ? [] : [key])
+      throw failure("\(name(path)) is missing, or has the wrong type")
+    } catch DecodingError.dataCorrupted(let context) {
+      throw failure("\(name(context.codingPath)): \(context.debugDescription)")
+    }
+  }
+
+  /// The line, from 1, of a bracket at the beginning of a line that no name of a table follows. The
+  /// parser takes for granted that one does, and ends the program.
+  private static func headWithoutName(in text: String) -> Int? {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
+      var rest = line.drop(while: \.isWhitespace)
+      guard rest.popFirst() == "[" else { continue }
+      if rest.first == "[" { rest.removeFirst() }
+      let next = rest.drop(while: \.isWhitespace).first
+      let isName = next.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_\"'[]".contains($0)) }
+      if isName != true { return index + 1 }
+    }
+    return nil
+  }
+
+  private static func name(_ path: [any CodingKey]) -> String {
+    path.map(\.stringValue).joined(separator: ".").shortened
+  }
+}
