@@ -132,6 +132,10 @@ let package = Package(
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),
+    // Readers, fed with mutated inputs: two seconds each, or as long as `make fuzz` asks.
+    .testTarget(
+      name: "FuzzTests", dependencies: ["MetaCoT", "EspalierViews", "TerminalUI", "espalier"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -22,37 +22,35 @@ public struct Question: TextProblem {
 
   /// Reads the text form; see the type.
   public init(text: String) throws {
-    let text = text.trimmingPrefix(while: \.isWhitespace)
-    guard let last = text.lastIndex(of: "?") else {
+    let text = text[...].trimmed
+    guard let mark = text.lastIndex(of: "?") else {
       throw ProblemError("a question ends with a question mark: write \"How many …? [7]\"")
     }
-    // The answer may have question marks of its own.
-    for mark in text.indices.reversed() where text[mark] == "?" {
+    if text.last == "?" {
+      self.init(String(text))
+    } else if let bracket = Self.openingBracket(of: text),
+      let end = text[..<bracket].lastIndex(where: { !$0.isWhitespace }), text[end] == "?"
+    {
+      self.init(String(text[...end]), key: String(text[bracket...].dropFirst().dropLast()))
+    } else {
       let rest = text[text.index(after: mark)...].trimmed
-      if rest.isEmpty {
-        self.init(String(text[...mark]))
-        return
-      }
-      if Self.isBracketed(rest) {
-        self.init(String(text[...mark]), key: String(rest.dropFirst().dropLast()))
-        return
-      }
+      throw ProblemError(
+        "\(rest.quoted) follows the question: give the answer in brackets, such as [7]")
     }
-    let rest = text[text.index(after: last)...].trimmed
-    throw ProblemError(
-      "\(rest.quoted) follows the question: give the answer in brackets, such as [7]")
   }
 
-  /// Whether the first bracket is closed by the last character, with something between.
-  private static func isBracketed(_ text: Substring) -> Bool {
-    guard text.first == "[", text.last == "]", text.count > 2 else { return false }
+  /// The bracket that the last character closes, if it closes one, with something between.
+  private static func openingBracket(of text: Substring) -> Substring.Index? {
+    guard text.last == "]" else { return nil }
     var depth = 0
-    for character in text.dropLast() {
-      if character == "[" { depth += 1 }
-      if character == "]" { depth -= 1 }
-      if depth == 0 { return false }
+    for index in text.indices.reversed() {
+      if text[index] == "]" { depth += 1 }
+      if text[index] == "[" { depth -= 1 }
+      if depth == 0 {
+        return text[index...].dropFirst().dropLast().isBlank ? nil : index
+      }
     }
-    return depth == 1
+    return nil
   }
 
   /// What ends as a question does.

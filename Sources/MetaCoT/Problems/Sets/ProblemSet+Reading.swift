@@ -27,12 +27,14 @@ extension ProblemSet {
     if let sentence = ForeignFile.sentence(data) { throw FileError(file: name, sentence) }
     let text = TextLines(data)
     let lines = text.lines
-    guard let first = lines.firstIndex(where: { !$0.isBlank }) ?? text.unreadable.first else {
-      throw FileError(file: name, "the file is empty: give a problem a line")
+    let notUTF8 = "this is not UTF-8: write it in UTF-8"
+    guard let first = lines.firstIndex(where: { !$0.isBlank }) else {
+      throw text.unreadable.first.map { FileError(file: name, line: $0 + 1, notUTF8) }
+        ?? FileError(file: name, "the file is empty: give a problem a line")
     }
     var reader = ProblemSetReader(name: name, lines: lines, first: first, skipInvalid: skipInvalid)
     for line in text.unreadable {
-      try reader.read(line: line + 1) { throw ProblemError("this is not UTF-8: write it in UTF-8") }
+      try reader.read(line: line + 1) { throw ProblemError(notUTF8) }
     }
     guard let format = try reader.readAll() else {
       // What is wrong with the first line comes first.

@@ -1,0 +1,123 @@
+import Foundation
+import MetaCoT
+
+/// Whole inputs of every reader: what the repository has, and lines that use all that the formats know.
+enum Corpus {
+  private static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  private static func files(in folder: String, _ ending: String) -> [[UInt8]] {
+    let url = repository.appendingPathComponent(folder)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    return names.sorted().filter { $0.hasSuffix(ending) }.compactMap {
+      try? Array(Data(contentsOf: url.appendingPathComponent($0)))
+    }
+  }
+
+  private static func lines(_ lines: String...) -> [UInt8] {
+    Array(lines.map { $0 + "\n" }.joined().utf8)
+  }
+
+  /// The first lines of a text, and the last one.
+  private static func shortened(_ text: [UInt8], to count: Int) -> [UInt8] {
+    let lines = text.split(separator: 0x0A)
+    guard lines.count > count, let last = lines.last else { return text }
+    return Array((lines.prefix(count) + [last]).joined(separator: [0x0A])) + [0x0A]
+  }
+
+  /// Traces: the samples, shortened, and some with every kind of event and every member.
+  static let traces: [[UInt8]] =
+    files(in: "SampleTraces", ".jsonl").flatMap { [shortened($0, to: 12), shortened($0, to: 60)] }
+    + [
+      lines(
+        #"{"format":"espalier-trace","version":2,"problem":{"id":"i","kind":"24","text":"3 3 8 8"},"strategy":{"name":"mcts","parameters":{"c":1.4,"select":"puct","on":true}},"model":{"name":"m"},"seed":7,"budget":"20000","root":{"state":"3 3 8 8","h":2,"V":0.5,"N":3,"Q":0.25},"values":{"range":[-1,1],"better":"lower"},"metrics":[{"key":"r","name":"Reward","unit":"points","range":[-100,100],"better":"higher","role":"value"}],"costUnit":"steps","timings":true}"#,
+        #"{"e":"select","n":0,"t":1}"#,
+        #"{"e":"expand","n":0,"id":1,"t":2,"m":{"r":3},"c":[{"a":"8 ÷ 3 = 8/3","s":"8/3 3 8","P":0.5,"V":0.25,"g":1,"h":2,"N":4,"Q":0.5,"m":{"r":-1,"other":2}},{"a":"two\nlines","s+":" more","same":0,"g":16777217}]}"#,
+        #"{"e":"evaluate","n":1,"v":0.5,"why":"cached","t":3}"#,
+        #"{"e":"modelCall","k":70000,"n":1,"v":12,"what":"propose","prompt":9,"cached":3,"logprob":-2.5,"latency":1200,"money":0.001,"t":4}"#,
+        #"{"e":"backup","n":1,"v":0.5,"t":5}"#, #"{"e":"text","n":2,"text":" more","t":6}"#,
+        #"{"e":"link","n":1,"to":2,"t":7}"#, #"{"e":"note","n":2,"text":"a\u2028b","t":8}"#,
+        #"{"e":"mistake","n":2,"why":"wrong","text":"no","t":9}"#,
+        #"{"e":"failed","n":1,"text":"timeout","t":10}"#,
+        #"{"e":"steer","n":1,"why":"favour","v":3,"t":11}"#,
+        #"{"e":"answer","n":2,"v":0.5,"text":"24","t":12}"#,
+        #"{"e":"backtrack","n":2,"to":0,"why":"bored","t":13}"#,
+        #"{"e":"prune","n":2,"why":"dead end","t":14}"#,
+        #"{"e":"reflect","x":[1,{"y":null}],"t":15}"#,
+        #"{"e":"goal","n":1,"v":3,"t":16}"#,
+        #"{"e":"end","n":1,"solved":true,"answer":"8 / (3 - 8 / 3)","steps":["8 ÷ 3 = 8/3"],"goal":1,"cost":3,"expansions":1,"modelCalls":2,"tokens":12,"nodes":3,"stopped":"goal","seconds":0.5,"t":17}"#
+      ),
+      lines(
+        #"{"format":"espalier-trace","version":1,"problem":{"kind":"maze","text":"S.\n#G"},"strategy":{"name":"astar"},"root":{"state":"0,0"},"order":"unknown","backtracks":true}"#,
+        #"{"e":"expand","n":0,"c":[{"a":"right to 1,0","s":"1,0","g":1,"h":1}]}"#,
+        #"{"e":"expand","n":1,"c":[{"a":"down to 1,1","s":"1,1","g":2,"h":0}]}"#,
+        #"{"e":"goal","n":2}"#),
+    ]
+
+  /// Compressed traces.
+  static let compressedTraces: [[UInt8]] = traces.compactMap { bytes in
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("espalier-corpus-\(UUID().uuidString).jsonl.zst")
+    defer { try? FileManager.default.removeItem(at: file) }
+    guard let reader = try? TraceReader(bytes: bytes, name: "corpus"),
+      let writer = try? TraceWriter(path: file.path, header: reader.header)
+    else { return nil }
+    while let batch = try? reader.next() { try? writer.write(batch) }
+    try? writer.close()
+    return try? Array(Data(contentsOf: file))
+  }
+
+  /// Problem sets, in every form that is read.
+  static let sets: [[UInt8]] =
+    [
+      Array(ProblemSet.builtIn.items.map { $0.jsonLine + "\n" }.joined().utf8)
+    ]
+    + [
+      #"[{"id":"a","kind":"24","text":"3 3 8 8","answer":"8/(3-8/3)"},{"kind":"maze","text":"S.\n#G","cost":2}]"#,
+      "{\n \"id\": 7,\n \"kind\": \"countdown\",\n \"text\": \"4 5 6 → 14 (any)\"\n}\n",
+      #"{"target": 98, "nums": [44, 19, 35]}"# + "\n"
+        + #"{"numbers":["A","J","Q"],"solutions":["x"]}"#,
+      #"[{"nums": [74, 86, 9, 24], "target": 45, "solution": ["74+86=160"]}]"#,
+      "[[3,3,8,8],[1,1,4,6]]",
+      #"{"reward_model":{"ground_truth":{"target":98,"numbers":[44,19,35]}}}"#,
+      #"{"id":"c","answer":"-1+3","metadata":{"numbers":[1,3],"target":2,"source_dataset":"countdown"}}"#,
+      #"{"task":"maze","metadata":{"grid":["wwww","wa bw"],"start":"a","goal":"b","wall":"w","path":" ","shortest_path_length":2}}"#,
+      "Rank,Puzzles\n1,\"1 1 4 6\"\n2,3 3 8 8\n", "hand;target\n\"A, K, Q\";36\n",
+      "a,b,c,d\n1,1,4,6\n",
+      "79 0 1 9 7 11 13 5 3 14 12 4 2 8 6 10 15\n2 1 0 2 3 4 5 6 7 8\n", "1 2 5\n3 4 8\n6 7 0\n",
+      "3 3 8 8\n4 5 6 → 14\n", "What is 2 + 3? [5]\n", "S#...\n.#.#.\n...#G\n",
+      "#####\n#@ E#\n#####\n",
+      "0 0 1\n1 0 0\n", "type octile\nheight 3\nwidth 3\nmap\n@G.\n.@S\n.T.\n",
+      "####\n#@$.#\n####\n",
+    ].map { Array($0.utf8) }
+
+  /// Texts of problems, and answers.
+  static let texts: [[UInt8]] =
+    (ProblemRegistry.kinds.map(\.example) + [
+      "3 6 25 50 75 100 → 952 (any, positive)", "24: 1 2 3 → 10", "maze:S.\\n#G",
+      "1 2 5 3 4 8 6 7 0 (linear-conflict)", "Is it? Really? [yes [no]]", "(10 - 4) * 5 - 6",
+      "DDRRUURRDD",
+    ]).map { Array($0.utf8) }
+
+  /// Themes.
+  static let themes: [[UInt8]] = files(in: "Themes", ".toml")
+
+  /// Configurations: all settings, and keys.
+  static let configurations: [[UInt8]] = [
+    """
+    theme = "dark"
+    mouse = true
+    ascii = false
+    [run]
+    strategy = "mcts:select=puct"
+    model = "heuristic"
+    budget = "20000, 5 s"
+    speed = 8.5
+    [keys]
+    toggle-fold = ["enter", "ctrl+f"]
+    next-match = ["n"]
+    quit = ["alt+q", "f10"]
+
+    """
+  ].map { Array($0.utf8) }
+}

@@ -1,0 +1,139 @@
+import EspalierViews
+import Foundation
+import MetaCoT
+import TerminalUI
+import Testing
+
+@testable import espalier
+
+/// Every reader of what people and other programs write: an input is read, or refused in a sentence.
+/// One at a time, so that a crash has one suspect a reader.
+@Suite(.serialized) struct ReaderFuzzTests {
+  /// What is wrong with an input that was read.
+  private struct Broken: Error, CustomStringConvertible {
+    var description: String
+    init(_ description: String) { self.description = description }
+  }
+
+  /// An error is one sentence that a person can read.
+  private static func check(_ error: any Error) throws {
+    let sentence = "\(error)"
+    guard !sentence.isEmpty, sentence.utf8.count < 2000 else {
+      throw Broken("the error has \(sentence.utf8.count) bytes: \(sentence.prefix(200))")
+    }
+  }
+
+  @Test func traces() throws {
+    try Fuzzing(reader: "traces", corpus: Corpus.traces).run(Self.checkTrace)
+  }
+
+  @Test func compressedTraces() throws {
+    try Fuzzing(reader: "compressed", corpus: Corpus.compressedTraces).run(Self.checkTrace)
+  }
+
+  /// Reads a trace in batches of any size: the tree goes to any moment, all styles write it, and what
+  /// is written again is read as the same.
+  private static func checkTrace(_ input: [UInt8], _ random: inout SeededRandom) throws {
+    let reader: TraceReader
+    do {
+      reader = try TraceReader(bytes: input, name: "fuzz")
+    } catch { return try check(error) }
+    var tree = SearchTree(header: reader.header)
+    var audit = TraceAudit(header: reader.header)
+    do {
+      while let batch = try reader.next(maximum: 1 + random.below(40)) {
+        tree.append(batch)
+        audit.append(batch)
+      }
+    } catch { try check(error) }
+    _ = (audit.contradictions, audit.remarks, reader.mending, reader.truncation)
+    let end = tree.events.count
+    guard tree.nodeCount == reader.nodeCount else { throw Broken("nodes were lost") }
+    for moment in [random.below(end + 1), 0, random.below(end + 1), end] {
+      tree.seek(to: moment)
+      for node in 0..<NodeID(min(tree.nodeCount, 50)) {
+        for field in tree.fields { _ = tree.value(field, of: node) }
+        _ = (tree.step(node), tree.state(node), tree.judgement(of: node), tree.value(.U, of: node))
+      }
+    }
+    let style = Linearizers.all[random.below(Linearizers.all.count)]
+    let text = MetaCoTText(style, header: tree.header)
+    for event in -1..<min(end, 200) {
+      guard let fragment = text.fragment(at: event, in: tree) else { continue }
+      for span in fragment.spans where span.range.upperBound > fragment.text.utf8.count {
+        throw Broken("a span ends after its text")
+      }
+    }
+    try checkWriting(tree)
+  }
+
+  private static func checkWriting(_ tree: SearchTree) throws {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("espalier-fuzz-written.jsonl")
+    let writer = try TraceWriter(path: file.path, header: tree.header)
+    try writer.write(tree.allEvents)
+    try writer.close()
+    let again = try TraceReader(path: file.path)
+    var copy = SearchTree(header: again.header)
+    while let batch = try again.next() { copy.append(batch) }
+    guard again.mendedLineCount == 0, copy.events.count == tree.events.count,
+      copy.nodeCount == tree.nodeCount, copy.outcome?.solved == tree.outcome?.solved
+    else { throw Broken("what was written is read as something else") }
+    for node in 0..<NodeID(copy.nodeCount)
+    where copy.step(node) != tree.step(node) || copy.state(node) != tree.state(node) {
+      throw Broken("the texts of node \(node) have changed")
+    }
+  }
+
+  @Test func problemSets() throws {
+    try Fuzzing(reader: "sets", corpus: Corpus.sets).run { input, random in
+      let set: ProblemSet
+      do {
+        set = try ProblemSet.read(Data(input), name: "fuzz", skipInvalid: random.below(2) == 0)
+      } catch { return try Self.check(error) }
+      for error in set.skipped { try Self.check(error) }
+      for item in set.items.prefix(50) {
+        let again = try ProblemRegistry.problem(item.reference)
+        guard again.text == item.problem.text else { throw Broken("\(item.problem.text)") }
+        _ = (item.jsonLine, item.problem.statement, item.problem.canonicalHash)
+      }
+    }
+  }
+
+  @Test func problemTexts() throws {
+    try Fuzzing(reader: "texts", corpus: Corpus.texts).run { input, _ in
+      let text = String(decoding: input, as: UTF8.self)
+      for item in ProblemSet.builtIn.items where item.kind != "maze" {
+        if case .rejected(let reason) = item.problem.verify(text) { try Self.check(Broken(reason)) }
+      }
+      do {
+        let problem = try ProblemRegistry.problem(text: text)
+        let again = try ProblemRegistry.problem(text: ProblemRegistry.text(of: problem))
+        guard again.text == problem.text, type(of: again).kind == type(of: problem).kind else {
+          throw Broken("\(problem.text) is read as \(again.text)")
+        }
+      } catch let error as ProblemError { try Self.check(error) }
+    }
+  }
+
+  @Test func themes() throws {
+    try Fuzzing(reader: "themes", corpus: Corpus.themes).run { input, _ in
+      do {
+        let text = String(decoding: input, as: UTF8.self)
+        _ = try Theme(TOMLFile.decode(ThemeDocument.self, from: text, path: "fuzz"))
+      } catch { try Self.check(error) }
+    }
+  }
+
+  @Test func configurationsAndKeymaps() throws {
+    try Fuzzing(reader: "configurations", corpus: Corpus.configurations).run { input, _ in
+      do {
+        let text = String(decoding: input, as: UTF8.self)
+        let configuration = try TOMLFile.decode(Configuration.self, from: text, path: "fuzz")
+        _ = try Keymap(overrides: configuration.keys ?? [:])
+        if let budget = configuration.run?.budget { _ = try Budget(text: budget) }
+        if let strategy = configuration.run?.strategy { _ = try StrategyRegistry.choice(strategy) }
+      } catch { try Self.check(error) }
+    }
+  }
+}
