@@ -41,9 +41,11 @@ struct Reason {
 
 constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
 
-// Whether 32 bits would round a whole number to another. Above 2^53 64 bits would, too.
+// Whether 32 bits would round a whole number to another, or a number to infinity. Above 2^53 64 bits
+// would round whole numbers, too.
 bool needsMore(double value) {
   const double size = std::fabs(value);
+  if (size > std::numeric_limits<float>::max() && std::isfinite(value)) return true;
   return size >= 0x1p24 && size <= 0x1p53 && value == std::floor(value) &&
          double(static_cast<float>(value)) != value;
 }

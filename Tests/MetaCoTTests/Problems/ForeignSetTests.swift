@@ -35,6 +35,8 @@ private func read(
     ("3 3 8 8", "24", "3 3 8 8 → 24"),
     ("4,9,10,13\n1,1,4,6\n", "24", "4 9 10 13 → 24"),
     ("A A 4 6\nT J Q K\n", "24", "1 1 4 6 → 24"),
+    ("A♠ 10♥ K♦ 2♣\n", "24", "1 10 13 2 → 24"),
+    ("█@█\n█ E\n", "maze", "#S#\n#.G"),
     ("4 5 6 → 14\n", "countdown", "4 5 6 → 14"),
     ("1 2 5 3 4 8 6 7 0\n", "sliding", "1 2 5 3 4 8 6 7 0"),
     ("1 2 5\n3 4 8\n6 7 0\n", "sliding", "1 2 5 3 4 8 6 7 0"),
@@ -100,7 +102,7 @@ private func read(
         "this is a level of Sokoban ($ is a box): there is no such kind of problem here"
       ),
       ("S\t.\n...", 1, "row 1 has \"\\u0009\": write # wall, . free, S start, G goal"),
-      ("0 1\n0 1", 2, "the goal 1,1 is a wall: free it"),
+      ("0 1\n0 1", 2, "the goal 1,1 is a wall: free it (1 is a wall, 0 is free)"),
       ("4 5 x 10\n3 3 8 8", 1, "\"x\" is no number from 0 to 2147483646"),
       ("type octile\nheight 3\nwidth 2\nmap\n..\n", 4, "the height is 3, the number of rows 1"),
       (

@@ -48,6 +48,18 @@ struct StatedFiguresTests {
     #expect(tree.outcome?.cost == 16_777_217)
   }
 
+  @Test func whatIsBeyond32BitsIsNotInfinite() throws {
+    let lines = [
+      #"{"e":"expand","n":0,"id":1,"c":[{"a":"","s":"","V":-1e+39,"g":3.5e+38,"h":1e+300}]}"#,
+      #"{"e":"evaluate","n":0,"v":1e+40}"#, #"{"e":"goal","n":1,"v":3.5e+38}"#,
+    ]
+    let tree = try TraceLineFixtures.tree(lines)
+    #expect(TraceLineFixtures.written(tree) == lines)
+    #expect(tree.value(.V, of: 1) == -1e39 && tree.value(.V, of: 0) == 1e40)
+    #expect(tree.value(.g, of: 1) == 3.5e38 && tree.value(.h, of: 1) == 1e300)
+    #expect(tree.bestGoal?.value == 3.5e38)
+  }
+
   @Test func aGoalWithoutACostIsAGoal() throws {
     let lines = [
       #"{"e":"expand","n":0,"id":1,"c":[{"a":"","s":""},{"a":"","s":""}]}"#,

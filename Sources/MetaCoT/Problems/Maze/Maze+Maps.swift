@@ -49,15 +49,19 @@ extension Maze {
   /// from the first cell to the last. Between the digits there may be spaces and commas.
   init(digits lines: some Collection<String>) throws {
     let signs: [Character: Character] = ["0": ".", "1": "#", "2": "S", "3": "G"]
-    try self.init(text: lines.map { String($0.compactMap { signs[$0] }) }.joined(separator: "\n"))
+    let rows = lines.map { String($0.compactMap { signs[$0] }) }
+    do {
+      try self.init(text: rows.joined(separator: "\n"))
+    } catch let error as ProblemError {
+      throw ProblemError(error.description + " (1 is a wall, 0 is free)", line: error.line)
+    }
   }
 
   private init(fromFirstToLast rows: [[Bool]]) throws {
     guard let first = rows.firstIndex(where: { $0.contains(true) }),
-      let last = rows.lastIndex(where: { $0.contains(true) })
+      let last = rows.lastIndex(where: { $0.contains(true) }),
+      let left = rows[first].firstIndex(of: true), let right = rows[last].lastIndex(of: true)
     else { throw ProblemError("the map has no free cell") }
-    try self.init(
-      rows: rows, start: (rows[first].firstIndex(of: true)!, first),
-      goal: (rows[last].lastIndex(of: true)!, last))
+    try self.init(rows: rows, start: (left, first), goal: (right, last))
   }
 }

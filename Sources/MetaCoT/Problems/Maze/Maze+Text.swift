@@ -12,7 +12,7 @@ extension Maze {
       cells.reserveCapacity(line.utf8.count)
       for sign in line {
         switch sign {
-        case "#", ".", " ": break
+        case "#", "█", ".", " ": break
         case "S" where start == nil, "@" where start == nil: start = (cells.count, row)
         case "G" where goal == nil, "E" where goal == nil: goal = (cells.count, row)
         case "S", "@", "G", "E":
@@ -23,7 +23,7 @@ extension Maze {
             "row \(row + 1) has \(String(sign).quoted): write # wall, . free, S start, G goal",
             line: row + 1)
         }
-        cells.append(sign != "#")
+        cells.append(sign != "#" && sign != "█")
       }
       rows.append(cells)
     }
@@ -35,7 +35,7 @@ extension Maze {
   /// Mostly signs of a grid.
   public static func resembles(_ text: String) -> Bool {
     let cells = text.filter { !$0.isWhitespace }
-    return 2 * cells.count { "#.S@GE".contains($0) } > cells.count
+    return 2 * cells.count { "#█.S@GE".contains($0) } > cells.count
   }
 
   /// The grid, with `S` and `G`, without a line break at the end.

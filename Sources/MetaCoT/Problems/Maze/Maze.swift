@@ -1,6 +1,6 @@
 /// A grid with walls; a way from the start to the goal by steps up, down, left and right.
 ///
-/// A state is a cell. Text: the grid, a line a row, `#` wall, `.` or space free, `S` (or `@`) start and
+/// A state is a cell. Text: the grid, a line a row, `#` or `█` wall, `.` or space free, `S` (or `@`) start and
 /// `G` (or `E`, the exit) goal; without them the way is from the first cell to the last. Lines may be
 /// parted by `\n` as one writes it in a string. The text of a cell is its column and row from the upper
 /// left, `12,7`. An answer is a string of moves, `RRDDLU`.

@@ -1,5 +1,5 @@
 /// Numbers to be joined, as lists of the Game of 24 write them: `4 5 6 10`, `4,5,6,10`, `[4, 5, 6, 10]`,
-/// or cards, `A J Q K` (also `T` for ten).
+/// or cards, `A J Q K` (also `T` for ten), with or without their suits.
 struct NumberList {
   /// Two to eight of them.
   let values: [Int32]
@@ -8,7 +8,7 @@ struct NumberList {
 
   /// Reads a list; nil if it is none.
   init?(_ text: some StringProtocol) {
-    let words = text.split { $0.isWhitespace || ",;|[]()\"'".contains($0) }
+    let words = text.split { $0.isWhitespace || ",;|[]()\"'♠♥♦♣".contains($0) }
     guard (2...8).contains(words.count) else { return nil }
     let values = words.compactMap { word in
       Self.cards[word.uppercased()] ?? (word.utf8.allSatisfy(Self.isDigit) ? Int32(word) : nil)

@@ -158,7 +158,7 @@ private struct ProblemRecord: Decodable {
   /// What numbers are called: `nums` by Stream of Search and TinyZero (which trains on
   /// `reward_model.ground_truth.numbers`), `numbers` by sets of the Game of 24.
   private static let numberKeys = [
-    "nums", "numbers", "cards", "puzzle", "puzzles", "input", "text",
+    "nums", "numbers", "cards", "puzzle", "puzzles", "problem", "input", "text",
   ]
   private static let targetKeys = ["target", "goal"]
 
