@@ -29,8 +29,12 @@ public struct SelectionRule: Sendable, Equatable {
 
   /// What all children of a node that was visited `N` times share: `k`.
   @inline(__always)
-  public func scale(parentVisits N: Int32) -> Float {
-    let spread = formula == .puct ? Float(max(N, 1)).squareRoot() : SqrtLogTable.shared[N]
+  public func scale(parentVisits N: Int32) -> Float { scale(parentVisits: N, .shared) }
+
+  /// The same, for who has the table at hand.
+  @inline(__always)
+  func scale(parentVisits N: Int32, _ roots: SqrtLogTable) -> Float {
+    let spread = formula == .puct ? Float(max(N, 1)).squareRoot() : roots[N]
     return max(c * spread, 1e-30)
   }
 

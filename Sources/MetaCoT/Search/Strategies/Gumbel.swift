@@ -35,10 +35,7 @@ struct Gumbel: Strategy {
   private var schedule: [Int32] = []
   private var done = 0
   private var isInFlight = false
-  private var forced: Int32 = -1
-  private var favoured: Int32 = -1
-  private var favouredIterations = 0
-  private var forbidden: Set<Int32> = []
+  private var steering = WalkSteering()
   private var leaves = 1
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
@@ -73,7 +70,7 @@ struct Gumbel: Strategy {
   }
 
   private mutating func select(_ nodes: borrowing NodeArena) -> EvaluationRequest {
-    var node = origin(nodes)
+    var node = steering.origin(nodes)
     while true {
       let flags = nodes.flags[node]
       if !flags.isDisjoint(with: .terminal) {
@@ -86,19 +83,6 @@ struct Gumbel: Strategy {
       }
       node = node == 0 ? rootChild(nodes) : interiorChild(of: node, nodes)
     }
-  }
-
-  private mutating func origin(_ nodes: borrowing NodeArena) -> Int32 {
-    if forced >= 0 {
-      let node = forced
-      forced = -1
-      if nodes.flags[node].isDisjoint(with: .barred) { return node }
-    }
-    if favouredIterations > 0 {
-      favouredIterations -= 1
-      if nodes.flags[favoured].isDisjoint(with: .barred) { return favoured }
-    }
-    return 0
   }
 
   private func children(of node: Int32, _ nodes: borrowing NodeArena) -> GumbelRule.Children {
@@ -175,25 +159,7 @@ struct Gumbel: Strategy {
   mutating func steer(
     _ command: SteeringCommand, _ nodes: inout NodeArena, _ prunes: inout [Prune]
   ) -> Bool {
-    switch command {
-    case .expandNext(let node):
-      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
-      forced = node
-    case .favour(let node, let iterations):
-      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
-      favoured = node
-      favouredIterations = iterations
-    case .forbid(let node):
-      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
-      forbidden.insert(node)
-      nodes.bar(node, &prunes)
-    case .allow(let node):
-      guard forbidden.remove(node) != nil else { return false }
-      nodes.unbar(node, unless: { forbidden.contains($0) })
-    case .raiseBudget:
-      return false
-    }
-    return true
+    steering.steer(command, &nodes, &prunes)
   }
 
   // MARK: For a person to watch

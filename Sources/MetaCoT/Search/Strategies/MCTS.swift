@@ -44,6 +44,7 @@ struct MCTS: Strategy {
 
   private let isPUCT: Bool
   private let rule: SelectionRule
+  private let roots = SqrtLogTable.shared
   private let triesAll: Bool
   private let urgencyFromParent: Bool
   private let urgency: Float
@@ -65,10 +66,7 @@ struct MCTS: Strategy {
   private let prunesDuplicates: Bool
   private var random: SeededRandom
   private var leaves = 1
-  private var forced: Int32 = -1
-  private var favoured: Int32 = -1
-  private var favouredIterations = 0
-  private var forbidden: Set<Int32> = []
+  private var steering = WalkSteering()
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
     isPUCT = values["select"] == 1
@@ -120,22 +118,9 @@ struct MCTS: Strategy {
     }
   }
 
-  private mutating func origin(_ nodes: borrowing NodeArena) -> Int32 {
-    if forced >= 0 {
-      let node = forced
-      forced = -1
-      if nodes.flags[node].isDisjoint(with: .barred) { return node }
-    }
-    if favouredIterations > 0 {
-      favouredIterations -= 1
-      if nodes.flags[favoured].isDisjoint(with: .barred) { return favoured }
-    }
-    return 0
-  }
-
   /// Walks down to the node that is next; nil if one on the way waits for its value.
   private mutating func select(_ nodes: inout NodeArena) -> EvaluationRequest? {
-    var node = origin(nodes)
+    var node = steering.origin(nodes)
     while true {
       let flags = nodes.flags[node]
       if !flags.isDisjoint(with: [.goal, .deadEnd, .pending]) {
@@ -176,7 +161,7 @@ struct MCTS: Strategy {
       allowed = min(allowed, max(1, Int((widening * power(Double(N), exponent)).rounded(.up))))
     }
     if visited < allowed, triesAll { return nil }
-    let k = rule.scale(parentVisits: N)
+    let k = rule.scale(parentVisits: N, roots)
     let first = Int(nodes.firstChild[node])
     let best = greatest(nodes.score.base + first, count: visited, k)
     if visited < allowed, visited == Int(nodes.childCount[node]) {
@@ -342,27 +327,10 @@ struct MCTS: Strategy {
   mutating func steer(_ command: SteeringCommand, _ nodes: inout NodeArena, _ prunes: inout [Prune])
     -> Bool
   {
-    switch command {
-    case .expandNext(let node):
-      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
-      forced = node
-    case .favour(let node, let iterations):
-      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
-      favoured = node
-      favouredIterations = iterations
-    case .forbid(let node):
-      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
-      forbidden.insert(node)
-      nodes.bar(node, &prunes)
-    case .allow(let node):
-      guard forbidden.remove(node) != nil else { return false }
-      nodes.unbar(node, unless: { forbidden.contains($0) }) { nodes, node in
-        nodes.S[node] = weight(of: node, nodes.N[node], nodes)
-      }
-    case .raiseBudget:
-      return false
+    let (rule, isPUCT) = (rule, isPUCT)
+    return steering.steer(command, &nodes, &prunes) { nodes, node in
+      nodes.S[node] = rule.weight(P: isPUCT ? nodes.P[node] : 1, N: nodes.N[node])
     }
-    return true
   }
 
   // MARK: For a person to watch

@@ -1,0 +1,50 @@
+/// What a person's steering does to a search that walks down from the root: where the next walks
+/// begin, and what they keep away from.
+struct WalkSteering: Sendable {
+  private var forced: Int32 = -1
+  private var favoured: Int32 = -1
+  private var favouredIterations = 0
+  private var forbidden: Set<Int32> = []
+
+  /// Where the next walk begins.
+  @inline(__always)
+  mutating func origin(_ nodes: borrowing NodeArena) -> Int32 {
+    if forced >= 0 {
+      let node = forced
+      forced = -1
+      if nodes.flags[node].isDisjoint(with: .barred) { return node }
+    }
+    if favouredIterations > 0 {
+      favouredIterations -= 1
+      if nodes.flags[favoured].isDisjoint(with: .barred) { return favoured }
+    }
+    return 0
+  }
+
+  /// Applies a command; false if it makes no sense for its node. `restore` is told of each node that
+  /// can be selected again.
+  mutating func steer(
+    _ command: SteeringCommand, _ nodes: inout NodeArena, _ prunes: inout [Prune],
+    restore: (borrowing NodeArena, Int32) -> Void = { _, _ in }
+  ) -> Bool {
+    switch command {
+    case .expandNext(let node):
+      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
+      forced = node
+    case .favour(let node, let iterations):
+      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
+      favoured = node
+      favouredIterations = iterations
+    case .forbid(let node):
+      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
+      forbidden.insert(node)
+      nodes.bar(node, &prunes)
+    case .allow(let node):
+      guard forbidden.remove(node) != nil else { return false }
+      nodes.unbar(node, unless: { forbidden.contains($0) }, restore: restore)
+    case .raiseBudget:
+      return false
+    }
+    return true
+  }
+}
