@@ -52,6 +52,7 @@ public enum StrategyRegistry {
     .of(MCTS.self),
     .of(Gumbel.self),
     .of(AStar.self),
+    .of(IDAStar.self),
     .of(BestFirst.self),
     .of(BreadthFirst.self),
     .of(DepthFirst.self),

@@ -66,22 +66,17 @@ public struct EvaluationBatch<P: Problem> {
     self.origin = origin
     proposalCount = count
     tokens = 0
-    Self.empty(&shares)
-    Self.empty(&illegalSteps)
-    Self.empty(&states)
-    Self.empty(&ranges)
-    Self.empty(&steps)
-    Self.empty(&arrivals)
-    Self.empty(&path)
-    Self.empty(&proposals)
-    Self.empty(&values)
-    Self.empty(&costsToGo)
-    Self.empty(&priors)
-  }
-
-  @inline(__always)
-  private static func empty<Element>(_ array: inout [Element]) {
-    if !array.isEmpty { array.removeAll(keepingCapacity: true) }
+    shares.clear()
+    illegalSteps.clear()
+    states.clear()
+    ranges.clear()
+    steps.clear()
+    arrivals.clear()
+    path.clear()
+    proposals.clear()
+    values.clear()
+    costsToGo.clear()
+    priors.clear()
   }
 
   /// Output: counts tokens that a language model computed for a state.

@@ -26,6 +26,21 @@ public struct HeuristicModel: RegisteredModel, InlineModel {
   /// True.
   public var isDeterministic: Bool { true }
 
+  /// True: an estimate is a few instructions.
+  public static var estimatesSingly: Bool { true }
+
+  /// Asks the problem.
+  @inline(__always)
+  public func estimate<P: EnumerableProblem>(
+    _ state: P.State, after step: StepCode, from origin: (state: P.State, costToGo: Float),
+    of problem: P, wants: EvaluationBatch<P>.Outputs
+  ) -> (value: Float, costToGo: Float) {
+    (
+      wants.contains(.values) ? problem.heuristicValue(state) : .nan,
+      problem.costToGo(state, after: step, from: origin.state, estimate: origin.costToGo)
+    )
+  }
+
   /// Asks the problem.
   @inline(__always)
   public func evaluate<P: EnumerableProblem>(

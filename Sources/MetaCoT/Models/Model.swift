@@ -39,6 +39,30 @@ public protocol InlineModel: Model {
   func evaluate<P: EnumerableProblem>(
     _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
   ) throws(ModelError)
+
+  /// Whether a state is better looked at alone, by `estimate`, as soon as it is reached: for models
+  /// that are deterministic and little work. The default is false.
+  static var estimatesSingly: Bool { get }
+
+  /// What `evaluate` would say of a state that `step` led to from `origin`: the value, and the cost to
+  /// go; what is not wanted may be anything.
+  func estimate<P: EnumerableProblem>(
+    _ state: P.State, after step: StepCode, from origin: (state: P.State, costToGo: Float),
+    of problem: P, wants: EvaluationBatch<P>.Outputs
+  ) -> (value: Float, costToGo: Float)
+}
+
+extension InlineModel {
+  /// False.
+  public static var estimatesSingly: Bool { false }
+
+  /// Nothing is known: to be written by a model that estimates singly.
+  public func estimate<P: EnumerableProblem>(
+    _ state: P.State, after step: StepCode, from origin: (state: P.State, costToGo: Float),
+    of problem: P, wants: EvaluationBatch<P>.Outputs
+  ) -> (value: Float, costToGo: Float) {
+    (.nan, .nan)
+  }
 }
 
 /// A model that answers elsewhere: behind a network, on another thread, from a recording.

@@ -8,7 +8,7 @@
 
 /// A growing array of plain values for the inner loops of a search.
 ///
-/// Unlike `Array` it is never copied, is not zeroed, and moves large blocks by remapping or into large pages.
+/// Unlike `Array` it is never copied, is not zeroed, and lies in large pages where it is large.
 /// Memory that was never written is never resident. Eight elements beyond the end can be read (not
 /// used), so that vector loads need no tail.
 ///
@@ -23,54 +23,46 @@ struct Column<Element>: ~Copyable {
 
   init(capacity: Int = 0) {
     self.capacity = capacity
-    base = Self.allocated(capacity)
+    base = Self.allocate(capacity)
   }
 
   /// `zeros` elements whose bytes are 0. Fresh pages are zero already, so a large column costs
   /// nothing until it is used.
   init(zeros: Int) {
-    guard let memory = calloc(zeros + Self.spare, MemoryLayout<Element>.stride) else {
-      fatalError("out of memory: \(zeros * MemoryLayout<Element>.stride) bytes for a search")
-    }
-    base = memory.assumingMemoryBound(to: Element.self)
+    base = Self.allocate(zeros, zeroed: true)
     count = zeros
     capacity = zeros
   }
 
   deinit {
     base.deinitialize(count: count)
-    free(base)
+    Self.deallocate(base, capacity)
   }
 
-  private static func allocated(_ capacity: Int) -> UnsafeMutablePointer<Element> {
-    reallocated(nil, capacity)
+  // MARK: Memory
+
+  private static func bytes(_ capacity: Int) -> Int {
+    (capacity + spare) * MemoryLayout<Element>.stride
   }
 
-  private static func reallocated(
-    _ old: UnsafeMutablePointer<Element>?, _ capacity: Int
+  private static func allocate(
+    _ capacity: Int, zeroed: Bool = false
   ) -> UnsafeMutablePointer<Element> {
-    let bytes = (capacity + spare) * MemoryLayout<Element>.stride
-    guard let memory = realloc(old, bytes) else {
-      fatalError("out of memory: \(bytes) bytes for a search")
-    }
+    let bytes = bytes(capacity)
+    let memory =
+      isLarge(bytes)
+      ? LargePages.allocate(bytes) : zeroed ? calloc(bytes, 1) : malloc(bytes)
+    guard let memory else { fatalError("out of memory: \(bytes) bytes for a search") }
     return memory.assumingMemoryBound(to: Element.self)
   }
 
-  #if os(Linux)
-    /// A block of large pages, where the system has them to give: a search that jumps about in a
-    /// hundred megabytes spends much of its time looking up small pages.
-    private static func largePages(_ capacity: Int) -> UnsafeMutablePointer<Element>? {
-      let bytes = (capacity + spare) * MemoryLayout<Element>.stride
-      guard bytes >= largeBytes else { return nil }
-      var memory: UnsafeMutableRawPointer?
-      guard posix_memalign(&memory, 2 << 20, bytes) == 0, let memory else { return nil }
-      // 14 is MADV_HUGEPAGE. That it may be refused does not matter.
-      _ = madvise(memory, bytes, 14)
-      return memory.assumingMemoryBound(to: Element.self)
-    }
+  private static func deallocate(_ base: UnsafeMutablePointer<Element>, _ capacity: Int) {
+    let bytes = bytes(capacity)
+    if isLarge(bytes) { LargePages.deallocate(base, bytes) } else { free(base) }
+  }
 
-    private static var largeBytes: Int { 8 << 20 }
-  #endif
+  @inline(__always)
+  private static func isLarge(_ bytes: Int) -> Bool { bytes > LargePages.size }
 
   /// Bytes in use.
   var bytes: Int { count * MemoryLayout<Element>.stride }
@@ -113,17 +105,57 @@ struct Column<Element>: ~Copyable {
     count = newCount
   }
 
+  /// Forgets all elements.
+  @inline(__always)
+  mutating func removeAll() {
+    base.deinitialize(count: count)
+    count = 0
+  }
+
   @inline(never)
   private mutating func grow(to needed: Int) {
-    capacity = max(needed, capacity * 2, 64)
-    #if os(Linux)
-      if let larger = Self.largePages(capacity) {
-        memcpy(larger, base, bytes)
-        free(base)
-        base = larger
-        return
-      }
-    #endif
-    base = Self.reallocated(base, capacity)
+    let larger = max(needed, capacity * 2, 64)
+    let old = base
+    base = Self.allocate(larger)
+    base.moveInitialize(from: old, count: count)
+    Self.deallocate(old, capacity)
+    capacity = larger
   }
+}
+
+/// Memory in large pages, where the system has them to give: a search that jumps about in many
+/// megabytes spends much of its time looking up small ones. Its bytes are 0 at first.
+private enum LargePages {
+  /// Two megabytes.
+  static let size = 2 << 20
+
+  static func allocate(_ bytes: Int) -> UnsafeMutableRawPointer? {
+    #if os(Linux)
+      let wanted = rounded(bytes)
+      let flags = MAP_PRIVATE | MAP_ANONYMOUS
+      guard let all = mmap(nil, wanted + size, PROT_READ | PROT_WRITE, flags, -1, 0),
+        all != MAP_FAILED
+      else { return nil }
+      // What lies before the first large page, and after the last one, is given back.
+      let before = -Int(bitPattern: all) & (size - 1)
+      let base = all + before
+      if before > 0 { munmap(all, before) }
+      munmap(base + wanted, size - before)
+      // 14 is MADV_HUGEPAGE. That it may be refused does not matter.
+      _ = madvise(base, wanted, 14)
+      return base
+    #else
+      return calloc(bytes, 1)
+    #endif
+  }
+
+  static func deallocate(_ base: UnsafeMutableRawPointer, _ bytes: Int) {
+    #if os(Linux)
+      munmap(base, rounded(bytes))
+    #else
+      free(base)
+    #endif
+  }
+
+  private static func rounded(_ bytes: Int) -> Int { (bytes + size - 1) & ~(size - 1) }
 }

@@ -6,6 +6,15 @@ protocol Evaluator<P>: ~Copyable {
   /// as many requests as its window holds, answered together.
   static var isInline: Bool { get }
 
+  /// Whether `estimate` says at once what a step leads to.
+  static var estimatesSingly: Bool { get }
+
+  /// What the model says of a state that `step` led to from `origin`: see `InlineModel`.
+  func estimate(
+    _ state: P.State, after step: StepCode, from origin: (state: P.State, costToGo: Float),
+    of problem: P, wants: EvaluationBatch<P>.Outputs
+  ) -> (value: Float, costToGo: Float)
+
   /// Takes what is new in the queue. `random` is the search's: for answers that are left to chance.
   mutating func submit(_ queue: inout RequestQueue<P>, random: inout SeededRandom)
 
@@ -22,6 +31,17 @@ protocol Evaluator<P>: ~Copyable {
   func onAnswer(_ call: @escaping @Sendable () -> Void)
 }
 
+extension Evaluator where Self: ~Copyable {
+  static var estimatesSingly: Bool { false }
+
+  func estimate(
+    _ state: P.State, after step: StepCode, from origin: (state: P.State, costToGo: Float),
+    of problem: P, wants: EvaluationBatch<P>.Outputs
+  ) -> (value: Float, costToGo: Float) {
+    (.nan, .nan)
+  }
+}
+
 /// Asks a model on the search's own thread. Compiled for each built-in problem and model, so that a
 /// search of a puzzle is one tight loop.
 struct InlineEvaluator<P: EnumerableProblem, M: InlineModel>: Evaluator {
@@ -36,6 +56,16 @@ struct InlineEvaluator<P: EnumerableProblem, M: InlineModel>: Evaluator {
   }
 
   static var isInline: Bool { true }
+
+  static var estimatesSingly: Bool { M.estimatesSingly }
+
+  @inline(__always)
+  func estimate(
+    _ state: P.State, after step: StepCode, from origin: (state: P.State, costToGo: Float),
+    of problem: P, wants: EvaluationBatch<P>.Outputs
+  ) -> (value: Float, costToGo: Float) {
+    model.estimate(state, after: step, from: origin, of: problem, wants: wants)
+  }
 
   @inline(__always)
   mutating func submit(_ queue: inout RequestQueue<P>, random: inout SeededRandom) {

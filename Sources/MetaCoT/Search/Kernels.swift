@@ -57,7 +57,9 @@ func probability(costToGo: Float) -> Float? {
 /// replayed searches agree.
 @inline(__always)
 func quantised(_ value: Float) -> Float {
-  (value * 10_000).rounded(.toNearestOrEven) / 10_000
+  // Whole numbers are, and most costs are whole numbers.
+  if value.magnitude < 0x1p24, Float(Int32(value)) == value { return value }
+  return (value * 10_000).rounded(.toNearestOrEven) / 10_000
 }
 
 extension NodeArena {

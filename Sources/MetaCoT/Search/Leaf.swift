@@ -17,6 +17,10 @@ struct Leaf {
   var stage = Stage.evaluation
   /// Whether it makes more children of a node that has some.
   var isGrowth = false
+  /// Whether what the model says of the children is known without having asked.
+  var isEstimated = false
+  /// Whether the node has had its children since it was expanded before.
+  var isRepetition = false
   /// What is known of the node whose value is wanted, before the model has answered.
   var finding = Finding.nothing
   /// Whether a complete expansion found any step.

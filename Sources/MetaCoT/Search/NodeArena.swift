@@ -1,14 +1,15 @@
 /// The tree as a strategy works on it: a node is a number, what is known of it lies in a few columns.
 ///
 /// ```
-/// every node      trunk: parent 4, step 4, state 4, childCount 2, flags 1 (+1)      16 B
-/// + children      branch: firstChild 4, N 4, number 4, visited 2, open 2            +16 B
-/// + statistics    score: Q 4, S 4                                                    +8 B
-/// + costs         cost: g 4, h 4                                                     +8 B
+/// every node      trunk: parent 4, step 4, state or next 4, childCount 2, flags 1 (+1)  16 B
+/// + children      branch: firstChild 4, N 4, number 4, visited 2, open 2                +16 B
+/// + statistics    score: Q 4, S 4                                                        +8 B
+/// + costs         cost: g 4, h 4                                                         +8 B
 /// + priors        P 4    + values   V 4
 /// ```
-/// MCTS with UCT takes 40 bytes a node, with PUCT 44; A* takes 24 (and its table of states, which
-/// holds each state once). Columns of groups that were not asked for are empty.
+/// MCTS with UCT takes 40 bytes a node, with PUCT 44; A* takes 24, its frontier included (and the
+/// table of states, where a node has the number of its state). Columns of groups that were not asked
+/// for are empty.
 ///
 /// What one visit to a node reads together lies together, a cache line each: a search of a million
 /// nodes waits for memory more than for anything else. `flags[node]`, `N[node]` and the like look
@@ -63,12 +64,14 @@ public struct NodeArena: ~Copyable {
   }
 
   let columns: Columns
+  /// Whether `forget` forgets.
+  private let isForgetful: Bool
 
-  /// 0 is parent, 4 step, 8 state, 12 childCount, 14 flags.
+  /// 0 is parent, 4 step, 8 state or next, 12 childCount, 14 flags.
   struct NodeCore {
     var parent: Int32
     var step: StepCode
-    var state: Int32
+    var link: Int32
     var childCount: UInt16
     var flags: Flags
   }
@@ -80,6 +83,10 @@ public struct NodeArena: ~Copyable {
     var number: Int32
     var visited: UInt16
     var open: UInt16
+
+    static var none: ChildInfo {
+      ChildInfo(firstChild: -1, N: 0, number: -1, visited: 0, open: 0)
+    }
   }
 
   /// 0 is Q, 4 S.
@@ -125,8 +132,10 @@ public struct NodeArena: ~Copyable {
 
   var parent: Field<NodeCore, Int32> { @inline(__always) get { Field(trunk, offset: 0) } }
   var step: Field<NodeCore, StepCode> { @inline(__always) get { Field(trunk, offset: 4) } }
-  /// Index into the engine's table of states.
+  /// The entry in the engine's table of states, where several nodes can have the same.
   var state: Field<NodeCore, Int32> { @inline(__always) get { Field(trunk, offset: 8) } }
+  /// The next node of a stack in a frontier, -1 for none, where every node has a state of its own.
+  var next: Field<NodeCore, Int32> { @inline(__always) get { Field(trunk, offset: 8) } }
   var childCount: Field<NodeCore, UInt16> { @inline(__always) get { Field(trunk, offset: 12) } }
   var flags: Field<NodeCore, Flags> { @inline(__always) get { Field(trunk, offset: 14) } }
   /// -1 before the expansion.
@@ -147,9 +156,10 @@ public struct NodeArena: ~Copyable {
   var g: Field<Cost, Float> { @inline(__always) get { Field(cost, offset: 0) } }
   var h: Field<Cost, Float> { @inline(__always) get { Field(cost, offset: 4) } }
 
-  /// A tree of the root alone.
-  init(_ columns: Columns) {
+  /// A tree of the root alone. If it is forgetful, nobody speaks of nodes that were left.
+  init(_ columns: Columns, isForgetful: Bool = false) {
     self.columns = columns
+    self.isForgetful = isForgetful
     let root = appendBlock(parent: -1, steps: [0])
     initialize(root, parent: -1)
     if columns.contains(.children) { number[root] = 0 }
@@ -201,14 +211,40 @@ public struct NodeArena: ~Copyable {
     if columns.contains(.values) { V.extend(by: extra) }
   }
 
-  /// Appends one node; its state, costs and value are the caller's to fill in.
+  /// Appends one node of a tree with costs.
   @inline(__always)
-  mutating func append(parent: Int32, step code: StepCode) -> Int32 {
-    let node = Int32(truncatingIfNeeded: count)
-    extendGroups(by: 1)
-    initialize(node, parent: parent)
-    step[node] = code
-    return node
+  mutating func append(parent: Int32, step: StepCode, g: Float, h: Float, V: Float, isGoal: Bool) {
+    trunk.append(
+      NodeCore(parent: parent, step: step, link: -1, childCount: 0, flags: isGoal ? .goal : []))
+    cost.append(Cost(g: g, h: h))
+    if columns != .costs { appendOthers(V) }
+  }
+
+  @inline(__always)
+  private mutating func appendOthers(_ V: Float) {
+    if columns.contains(.children) { branch.append(.none) }
+    if columns.contains(.statistics) { score.append(Score(Q: 0, S: 0)) }
+    if columns.contains(.priors) { P.append(1) }
+    if columns.contains(.values) { self.V.append(V) }
+  }
+
+  /// The nodes from `first` on are not needed any more: their numbers will be given again, unless
+  /// events speak of them.
+  @inline(__always)
+  mutating func forget(from first: Int32) {
+    guard isForgetful, Int(first) < count else { return }
+    trunk.truncate(to: Int(first))
+    if columns.contains(.children) { branch.truncate(to: Int(first)) }
+    if columns.contains(.statistics) { score.truncate(to: Int(first)) }
+    if columns.contains(.costs) { cost.truncate(to: Int(first)) }
+    if columns.contains(.priors) { P.truncate(to: Int(first)) }
+    if columns.contains(.values) { V.truncate(to: Int(first)) }
+  }
+
+  /// Whether a node was expanded and its children have not been forgotten.
+  @inline(__always)
+  func remembersChildren(of node: Int32) -> Bool {
+    flags[node].contains(.expanded) && Int(children(of: node).upperBound) <= count
   }
 
   /// Defines what lies in the columns of a node of a block: a node without visits and children.
@@ -218,9 +254,7 @@ public struct NodeArena: ~Copyable {
     state[node] = 0
     childCount[node] = 0
     flags[node] = []
-    if columns.contains(.children) {
-      branch[node] = ChildInfo(firstChild: -1, N: 0, number: -1, visited: 0, open: 0)
-    }
+    if columns.contains(.children) { branch[node] = .none }
     if columns.contains(.statistics) { score[node] = Score(Q: 0, S: 0) }
     if columns.contains(.costs) { cost[node] = Cost(g: 0, h: 0) }
   }

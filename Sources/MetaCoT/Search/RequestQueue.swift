@@ -92,7 +92,7 @@ struct RequestQueue<P: Problem>: ~Copyable {
 
   /// Takes the oldest request that nobody has taken.
   @inline(__always)
-  mutating func next() -> Ticket? { unsent.isEmpty ? nil : unsent.removeFirst() }
+  mutating func next() -> Ticket? { unsent.count > 1 ? unsent.removeFirst() : unsent.popLast() }
 
   /// The batch of this ticket holds the answers.
   @inline(__always)

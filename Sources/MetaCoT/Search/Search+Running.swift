@@ -42,7 +42,7 @@ package struct TimeSlicer {
 
   /// So many iterations a slice that its events still lie in the processor's cache when they are
   /// written.
-  private static let mostIterations = 2048
+  private static let mostIterations = 512
   private static let shortest = Duration.milliseconds(4)
   private static let longest = Duration.milliseconds(12)
 

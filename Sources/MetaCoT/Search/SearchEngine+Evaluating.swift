@@ -32,13 +32,22 @@ extension SearchEngine {
   func estimates(
     _ batch: borrowing EvaluationBatch<P>, _ index: Int, ofGoal isGoal: Bool
   ) -> (V: Float, h: Float) {
+    let wants = batch.wants
+    return estimates(
+      wants, wants.contains(.values) ? batch.values[index] : .nan,
+      wants.contains(.costsToGo) ? batch.costsToGo[index] : .nan, ofGoal: isGoal)
+  }
+
+  /// V and h of one state, of what the model says.
+  @inline(__always)
+  func estimates(
+    _ wants: EvaluationBatch<P>.Outputs, _ value: Float, _ cost: Float, ofGoal isGoal: Bool
+  ) -> (V: Float, h: Float) {
     var V = Float.nan
     var h = Float.nan
-    if batch.wants.contains(.values) {
-      V = isGoal ? 1 : quantised(batch.values[index])
-    }
-    if batch.wants.contains(.costsToGo) {
-      h = quantised(batch.costsToGo[index])
+    if wants.contains(.values) { V = isGoal ? 1 : quantised(value) }
+    if wants.contains(.costsToGo) {
+      h = quantised(cost)
     } else if needs.usesCostToGo {
       h = isGoal ? 0 : quantised(costToGo(probability: V))
     }
@@ -82,7 +91,7 @@ extension SearchEngine {
       leaves[slot].request.value = 0
       leaves[slot].finding = .terminal
     } else if request.wants.contains(.value) {
-      let known = needs.duplicates == .mark ? knownValues[nodes.state[node]] : .nan
+      let known = needs.duplicates == .mark ? marks[nodes.state[node]].value : .nan
       if known == known, model.isDeterministic {
         leaves[slot].request.value = known
         leaves[slot].request.isCached = true
@@ -158,7 +167,7 @@ extension SearchEngine {
 
   @inline(__always)
   private mutating func learn(_ value: Float, _ node: Int32) {
-    if needs.duplicates == .mark { knownValues[nodes.state[node]] = value }
+    if needs.duplicates == .mark { marks[nodes.state[node]].value = value }
   }
 
   /// Goals are verified, dead ends recorded.
@@ -183,7 +192,7 @@ extension SearchEngine {
     recordFailure(error, of: request.node)
     if leaves[slot].stage == .estimates {
       // The children are legal, but nothing is known of them.
-      if isRecording { recordChildren(slot) }
+      if isRecording, !leaves[slot].isRepetition { recordChildren(slot) }
       superseded[slot].removeAll()
       expansions += 1
     }

@@ -1,7 +1,7 @@
 extension SearchEngine {
   /// Does for a new request what can be done without events, and asks the model what it is needed
   /// for first.
-  mutating func prepare(_ slot: Int) {
+  mutating func prepare<E: Evaluator>(_ slot: Int, with evaluator: inout E) where E.P == P {
     let request = leaves[slot].request
     guard request.wants.contains(.expand) else {
       if needs.expansion == .lazy, request.node != request.selected {
@@ -26,7 +26,11 @@ extension SearchEngine {
     case .complete:
       if Steps.areListed {
         listSteps(from: request.node)
-        makeChildren(slot)
+        if E.estimatesSingly, queue.window == 1 {
+          makeEstimatedChildren(slot, &evaluator)
+        } else {
+          makeChildren(slot)
+        }
       } else {
         requestProposals(slot, [.proposals])
       }
@@ -80,7 +84,7 @@ extension SearchEngine {
   @inline(__always)
   private mutating func expandLazily(_ slot: Int) {
     let node = leaves[slot].request.selected
-    steps.removeAll(keepingCapacity: true)
+    steps.clear()
     Steps.appendSteps(of: problem, from: state(of: node), to: &steps)
     if steps.isEmpty {
       nodes.flags[node].insert(.deadEnd)
@@ -97,7 +101,7 @@ extension SearchEngine {
     let ticket = leaves[slot].ticket
     leaves[slot].stage = .expansion
     let state = state(of: node)
-    steps.removeAll(keepingCapacity: true)
+    steps.clear()
     Steps.appendSteps(of: problem, from: state, to: &steps)
     guard !steps.isEmpty else { return }
     queue[ticket].begin([.priors])
@@ -144,12 +148,12 @@ extension SearchEngine {
     let node = request.node
     if needs.duplicates == .mark {
       let state = problem.apply(nodes.step[node], to: self.state(of: request.selected))
-      let (entry, isNew) = states.insert(state, node: node, problem)
+      let (entry, isNew) = states.insert(state, problem)
       nodes.state[node] = entry
       if isNew {
-        knownValues.append(.nan)
+        marks.append(StateMark(node: node))
       } else {
-        leaves[slot].request.same = states.node(of: entry)
+        leaves[slot].request.same = marks[entry].node
         leaves[slot].request.closesCycle = closesCycle(node)
       }
     }
@@ -175,13 +179,13 @@ extension SearchEngine {
     let ticket = leaves[slot].ticket
     leaves[slot].stage = .expansion
     let state = state(of: node)
-    let same = needs.duplicates == .mark ? states.node(of: nodes.state[node]) : node
+    let same = needs.duplicates == .mark ? marks[nodes.state[node]].node : node
     if same != node {
       leaves[slot].request.same = same
       leaves[slot].request.closesCycle = closesCycle(node)
       if leaves[slot].request.closesCycle || !needs.expandsDuplicates { return }
     }
-    steps.removeAll(keepingCapacity: true)
+    steps.clear()
     if !problem.isEnding(state) { Steps.appendSteps(of: problem, from: state, to: &steps) }
     // Goals and dead ends are found again, and recorded, when the leaf is evaluated.
     if !Steps.areListed {
@@ -192,7 +196,7 @@ extension SearchEngine {
         slot, leaves[slot].request.wants.contains(.value) ? values.union(.proposals) : .proposals)
     }
     guard !steps.isEmpty else { return }
-    let known = needs.duplicates == .mark ? knownValues[nodes.state[node]] : .nan
+    let known = needs.duplicates == .mark ? marks[nodes.state[node]].value : .nan
     if same != node, model.isDeterministic, known == known,
       nodes.flags[same].contains(.expanded)
     {
@@ -272,9 +276,9 @@ extension SearchEngine {
       nodes.P[child] = prior
       if needs.duplicates == .mark {
         let next = problem.apply(nodes.step[child], to: state)
-        let (entry, isNew) = states.insert(next, node: child, problem)
+        let (entry, isNew) = states.insert(next, problem)
         nodes.state[child] = entry
-        if isNew { knownValues.append(.nan) }
+        if isNew { marks.append(StateMark(node: child)) }
       }
     }
     if isRecording { recordBlock(children, of: node, state) }
@@ -305,7 +309,7 @@ extension SearchEngine {
     if leaves[slot].isGrowth {
       for child in nodes.children(of: node) { known.insert(nodes.step[child]) }
     }
-    steps.removeAll(keepingCapacity: true)
+    steps.clear()
     var weights: [Float] = []
     for proposal in queue[ticket].proposals {
       guard let step = Steps.step(proposal.text, from: state, of: problem) else { continue }
@@ -348,42 +352,77 @@ extension SearchEngine {
 
   @inline(__always)
   private mutating func listSteps(from node: Int32) {
-    steps.removeAll(keepingCapacity: true)
-    Steps.appendSteps(of: problem, from: states[nodes.state[node]], to: &steps)
+    steps.clear()
+    Steps.appendSteps(of: problem, from: states[node], to: &steps)
   }
 
   /// Makes children of the steps at hand, and asks what the model says of them.
-  @inline(__always)
   private mutating func makeChildren(_ slot: Int) {
     let node = leaves[slot].request.node
     let ticket = leaves[slot].ticket
-    let state = states[nodes.state[node]]
-    let g = nodes.g[node]
-    let first = Int32(nodes.count)
-    leaves[slot].stage = .estimates
-    nodes.flags[node].insert(.expanded)
-    leaves[slot].hasSteps = !steps.isEmpty
     let wants = childOutputs
     if wants.contains(.costsToGo), queue.window == 1 {
-      queue[ticket].begin(wants, from: (state, nodes.h[node]))
+      queue[ticket].begin(wants, from: (states[node], nodes.h[node]))
     } else {
       queue[ticket].begin(wants)
     }
-    for step in steps {
-      let next = problem.apply(step, to: state)
-      let cost = g + quantised(problem.cost(of: step, from: state))
-      let (entry, isNew) = states.insert(next, node: Int32(nodes.count), problem)
-      if !isNew {
-        let other = states.node(of: entry)
-        if nodes.g[other] <= cost { continue }
-        superseded[slot].append(other)
-        states.setNode(Int32(nodes.count), of: entry)
+    makeChildren(slot) { engine, step, state, g, isGoal in
+      engine.nodes.append(parent: node, step: step, g: g, h: 0, V: 0, isGoal: isGoal)
+      if !wants.isEmpty { engine.queue[ticket].append(state, after: step) }
+    }
+    if leaves[slot].isRepetition, !wants.isEmpty {
+      for child in leaves[slot].request.newNodes {
+        queue[ticket].append(states[child], after: nodes.step[child])
       }
-      let child = nodes.append(parent: node, step: step)
-      nodes.g[child] = cost
-      nodes.state[child] = entry
-      if problem.isEnding(next) { nodes.flags[child].insert(.goal) }
-      if !wants.isEmpty { queue[ticket].append(next, after: step) }
+    }
+    if leaves[slot].request.newCount > 0, !wants.isEmpty { open(ticket, for: node) }
+  }
+
+  /// Makes children of the steps at hand, each with what the model says of it.
+  @inline(__always)
+  private mutating func makeEstimatedChildren<E: Evaluator>(_ slot: Int, _ evaluator: inout E)
+  where E.P == P {
+    let node = leaves[slot].request.node
+    let wants = childOutputs
+    leaves[slot].isEstimated = !wants.isEmpty
+    let origin = (state: states[node], costToGo: nodes.h[node])
+    childValues.removeAll()
+    makeChildren(slot) { engine, step, state, g, isGoal in
+      guard !wants.isEmpty else {
+        return engine.nodes.append(parent: node, step: step, g: g, h: 0, V: 0, isGoal: isGoal)
+      }
+      let said = evaluator.estimate(
+        state, after: step, from: origin, of: engine.problem, wants: wants)
+      let (V, h) = engine.estimates(
+        wants, said.value, said.costToGo, ofGoal: isGoal && !engine.problem.needsAnswerKey)
+      engine.nodes.append(parent: node, step: step, g: g, h: h, V: V, isGoal: isGoal)
+      if engine.isRecording { engine.childValues.append(V) }
+    }
+    if !wants.isEmpty { modelCalls += Int(leaves[slot].request.newCount) }
+  }
+
+  /// Finds out which of the steps at hand become children, and has each appended: with the step, the
+  /// state that it leads to, g, and whether an answer is given there.
+  @inline(__always)
+  private mutating func makeChildren(
+    _ slot: Int, append: (inout Self, StepCode, P.State, Float, Bool) -> Void
+  ) {
+    let node = leaves[slot].request.node
+    leaves[slot].stage = .estimates
+    leaves[slot].hasSteps = !steps.isEmpty
+    if needs.duplicates == .forget, nodes.remembersChildren(of: node) {
+      leaves[slot].isRepetition = true
+      let children = nodes.children(of: node)
+      leaves[slot].request.firstNew = children.lowerBound
+      leaves[slot].request.newCount = Int32(children.count)
+      return
+    }
+    let first = Int32(nodes.count)
+    nodes.flags[node].insert(.expanded)
+    if needs.duplicates == .forget {
+      makeChildrenOfPath(node, append)
+    } else {
+      makeNewChildren(node, slot, append)
     }
     let count = Int32(nodes.count) - first
     leaves[slot].request.firstNew = first
@@ -393,7 +432,61 @@ extension SearchEngine {
       nodes.childCount[node] = UInt16(count)
       nodes.open[node] = UInt16(count)
     }
-    if count > 0, !wants.isEmpty { open(ticket, for: node) }
+  }
+
+  /// The steps become children whose states are new, or reached at less cost than before.
+  @inline(__always)
+  private mutating func makeNewChildren(
+    _ node: Int32, _ slot: Int, _ append: (inout Self, StepCode, P.State, Float, Bool) -> Void
+  ) {
+    let state = states[node]
+    let g = nodes.g[node]
+    reached.removeAll()
+    for step in steps { reached.append(problem.apply(step, to: state)) }
+    states.lookUp(reached, problem)
+    for index in steps.indices {
+      let step = steps[index]
+      let next = reached[index]
+      let cost = g + quantised(problem.cost(of: step, from: state))
+      let place = states.place(of: next, at: index, problem)
+      if let other = states.entry(at: place) {
+        if nodes.g[other] <= cost { continue }
+        superseded[slot].append(other)
+      }
+      states.append(next, at: place)
+      append(&self, step, next, cost, problem.isEnding(next))
+    }
+  }
+
+  /// The steps become children that do not lead back, or in a circle without cost.
+  @inline(__always)
+  private mutating func makeChildrenOfPath(
+    _ node: Int32, _ append: (inout Self, StepCode, P.State, Float, Bool) -> Void
+  ) {
+    let state = states[node]
+    let g = nodes.g[node]
+    for index in steps.indices {
+      let step = steps[index]
+      let next = problem.apply(step, to: state)
+      let cost = g + quantised(problem.cost(of: step, from: state))
+      guard !leadsBack(to: next, from: node, cost) else { continue }
+      states.put(next, as: nodes.count)
+      append(&self, step, next, cost, problem.isEnding(next))
+    }
+  }
+
+  /// Whether a step leads to the state before the node's, or to one above from which nothing was
+  /// spent.
+  @inline(__always)
+  private func leadsBack(to next: P.State, from node: Int32, _ cost: Float) -> Bool {
+    let parent = nodes.parent[node]
+    if parent >= 0, states[parent] == next { return true }
+    var above = node
+    while above >= 0, nodes.g[above] == cost {
+      if states[above] == next { return true }
+      above = nodes.parent[above]
+    }
+    return false
   }
 
   /// The children of a node are there, and what the model says of them.
@@ -406,13 +499,14 @@ extension SearchEngine {
     expansions += 1
     if queue.isAnswered(ticket) {
       recordUse(ticket, for: node)
-      for (offset, child) in children.enumerated() {
+      // What was said the first time holds.
+      for (offset, child) in children.enumerated() where !leaves[slot].isRepetition {
         let (V, h) = estimates(queue[ticket], offset, ofGoal: isProvedGoal(child))
         nodes.h[child] = h
         if needs.columns.contains(.values) { nodes.V[child] = V }
       }
     }
-    if isRecording { recordChildren(slot) }
+    if isRecording, !leaves[slot].isRepetition { recordChildren(slot) }
     settle(slot, node, children)
     prepareEvaluation(slot)
   }
@@ -427,7 +521,8 @@ extension SearchEngine {
     }
     if children.isEmpty {
       backtrackReason = leaves[slot].hasSteps ? .duplicate : .deadEnd
-      retire(node, backtrackReason)
+      // Who forgets will come here again.
+      if needs.duplicates != .forget { retire(node, backtrackReason) }
     } else if needs.usesCostToGo {
       for child in children where nodes.h[child] == .infinity {
         nodes.flags[child].insert(.deadEnd)
@@ -443,7 +538,7 @@ extension SearchEngine {
   }
 
   mutating func retire(_ node: Int32, _ reason: Event.Reason) {
-    if needs.columns.contains(.children) {
+    if needs.columns.contains(.children), needs.duplicates != .forget {
       nodes.close(node, because: reason, &prunes)
     } else if !nodes.flags[node].contains(.closed) {
       nodes.flags[node].insert(.closed)

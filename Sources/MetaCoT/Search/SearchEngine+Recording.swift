@@ -56,7 +56,7 @@ extension SearchEngine {
     events.events.append(Event(.expand, record.parent, other: id, count: 1))
     let below = problem.apply(step, to: above)
     append(record, step, from: above, to: below)
-    if !storesStates {
+    if needs.duplicates != .mark {
       currentNode = request.node
       currentState = below
     }
@@ -77,7 +77,7 @@ extension SearchEngine {
       var record = NodeRecord(parent: parent)
       record.P = nodes.P[child]
       if needs.duplicates == .mark {
-        let same = states.node(of: nodes.state[child])
+        let same = marks[nodes.state[child]].node
         if same != child { record.same = number(of: same) }
       }
       let step = nodes.step[child]
@@ -90,26 +90,30 @@ extension SearchEngine {
     let node = leaves[slot].request.node
     let ticket = leaves[slot].ticket
     let children = leaves[slot].request.newNodes
-    let isEstimated = queue.isAnswered(ticket)
-    let state = states[nodes.state[node]]
+    let isEstimated = leaves[slot].isEstimated
+    let isAnswered = queue.isAnswered(ticket)
+    let state = states[node]
     numbers.reveal(children)
     events.events.append(
       Event(.expand, node, other: children.lowerBound, count: children.count))
     for (offset, child) in children.enumerated() {
       var record = NodeRecord(parent: node)
       record.g = nodes.g[child]
-      if isEstimated {
-        let (V, h) = estimates(queue[ticket], offset, ofGoal: isProvedGoal(child))
+      if isEstimated || isAnswered {
+        let (V, h) =
+          isEstimated
+          ? (childValues[offset], nodes.h[child])
+          : estimates(queue[ticket], offset, ofGoal: isProvedGoal(child))
         record.V = V
         // A node without hope gets no figure, but is pruned at once.
         record.h = h.isFinite ? h : .nan
       }
       if let same = superseded[slot].first(where: {
-        nodes.state[$0] == nodes.state[child] && $0 != child
+        states[$0] == states[child] && $0 != child
       }) {
         record.same = same
       }
-      append(record, nodes.step[child], from: state, to: states[nodes.state[child]])
+      append(record, nodes.step[child], from: state, to: states[child])
     }
   }
 
@@ -146,6 +150,6 @@ extension SearchEngine {
       guard isRecording else { continue }
       events.events.append(Event(.prune, number(of: prune.node), reason: prune.reason))
     }
-    prunes.removeAll(keepingCapacity: true)
+    prunes.clear()
   }
 }

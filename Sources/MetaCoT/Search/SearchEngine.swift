@@ -23,12 +23,10 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
 
   var strategy: any Strategy
   let needs: StrategyNeeds
-  let storesStates: Bool
   var nodes: NodeArena
   var states: StateTable<P>
-  /// The model's value of each state in the table; NaN where it is not known. Only with
-  /// `Duplicates.mark`.
-  var knownValues = Column<Float>()
+  /// What is known of each state in the table. Only with `Duplicates.mark`.
+  var marks = Column<StateMark>()
   var random: SeededRandom
 
   /// What is wanted of the model.
@@ -48,6 +46,10 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   private var asked: [EvaluationRequest] = []
   var prunes: [Prune] = []
   var steps: [StepCode] = []
+  /// The states that a complete expansion reaches.
+  var reached = Column<P.State>()
+  /// The model's values of the children of an expansion, where these are estimated singly.
+  var childValues = Column<Float>()
   var path: [StepCode] = []
   /// The node whose state was worked out last, and that state.
   var currentNode: Int32 = 0
@@ -58,7 +60,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   var modelCalls = 0
   var tokens = 0
   var goals = 0
-  var best: (node: Int32, answer: String, cost: Float)?
+  var best: (node: Int32, answer: String, cost: Float, steps: [StepCode])?
   /// Answers that were given and can only be checked after the end.
   var answers: [GivenAnswer] = []
   /// Requests that the model could not answer.
@@ -114,8 +116,9 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     proposals = configuration.proposals
     answerChoice = configuration.answerChoice
     budget = configuration.budget
-    storesStates = needs.expansion == .complete || needs.duplicates == .mark
-    nodes = NodeArena(needs.columns)
+    nodes = NodeArena(
+      needs.expansion == .complete ? needs.columns.union(.costs) : needs.columns,
+      isForgetful: needs.duplicates == .forget && !isRecording && model.isDeterministic)
     states = StateTable(problem)
     currentState = problem.start
     random = SeededRandom(seed: configuration.seed ^ 0x6D6F_6465_6C00_0000)
@@ -125,7 +128,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
 
   /// Looks at the root. Called once, before anything else.
   mutating func begin() {
-    if needs.duplicates == .mark { knownValues.append(.nan) }
+    if needs.duplicates == .mark { marks.append(StateMark(node: 0)) }
     guard needs.expansion == .complete else { return strategy.begin(&nodes) }
     let start = problem.start
     if problem.isEnding(start) { nodes.flags[0].insert(.goal) }
@@ -166,7 +169,8 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
 
   /// Runs one phase, or says that there is nothing to do.
   @inline(__always)
-  mutating func runPhase() -> SearchProgress {
+  mutating func runPhase<E: Evaluator>(with evaluator: inout E) -> SearchProgress
+  where E.P == P {
     guard !hasEnded else { return .ended }
     switch phase {
     case .select:
@@ -176,7 +180,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
           events.events.append(Event(.evaluate, 0, value: rootValue))
         }
       }
-      select()
+      select(with: &evaluator)
       if heldAt != nil { return .waits }
     case .expand:
       guard expand() else { return .waits }
@@ -195,7 +199,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   @inline(__always)
   func slot(_ ticket: Ticket) -> Int { Int(truncatingIfNeeded: ticket.number & slotMask) }
 
-  private mutating func select() {
+  private mutating func select<E: Evaluator>(with evaluator: inout E) where E.P == P {
     heldAt = nil
     if let reason = limitReached() {
       if inFlight > 0 {
@@ -213,10 +217,11 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
       claim(0)
       if let stopping { return finish(stopping) }
     }
-    asked.removeAll(keepingCapacity: true)
+    asked.clear()
     let room = queue.window - inFlight
     let left = budget.expansions.map { min(room, $0 - expansions - inFlight) } ?? room
     if left > 0, stopping == nil { strategy.ask(limit: left, &nodes, &asked, &prunes) }
+    last = min(last, Int32(nodes.count) - 1)
     if !prunes.isEmpty { flushPrunes() }
     guard !asked.isEmpty else {
       if inFlight > 0 {
@@ -237,7 +242,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     phase = .expand
     var ticket = first
     while ticket < newest {
-      prepare(slot(ticket))
+      prepare(slot(ticket), with: &evaluator)
       ticket.number &+= 1
     }
     if !hasListedExpansion { phase = leaves[slot(oldest)].nextPhase }
@@ -305,13 +310,13 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     if tokens > 0 { outcome.tokens = tokens }
     if let chosen, best == nil {
       outcome.answer = chosen.text
-      outcome.steps = stepTexts(to: chosen.node)
+      outcome.steps = texts(of: steps(to: chosen.node))
     }
     if let best {
       outcome.answer = best.answer
       outcome.cost = best.cost.decimal
       if isRecording { outcome.goal = number(of: best.node) }
-      outcome.steps = stepTexts(to: best.node)
+      outcome.steps = texts(of: best.steps)
     }
     self.outcome = outcome
     hasEnded = true
@@ -323,7 +328,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
 
   /// Bytes that the search holds.
   var bytes: Int {
-    nodes.bytes + states.bytes + knownValues.bytes + strategy.bytes + numbers.bytes
+    nodes.bytes + states.bytes + marks.bytes + strategy.bytes + numbers.bytes
   }
 
   // MARK: States and steps
@@ -332,9 +337,10 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   /// looked at last.
   @inline(__always)
   mutating func state(of node: Int32) -> P.State {
-    if storesStates { return states[nodes.state[node]] }
+    if needs.expansion == .complete { return states[node] }
+    if needs.duplicates == .mark { return states[nodes.state[node]] }
     if node == currentNode { return currentState }
-    path.removeAll(keepingCapacity: true)
+    path.clear()
     var above = node
     while above > 0, above != currentNode {
       path.append(nodes.step[above])
@@ -358,9 +364,9 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     return codes.reversed()
   }
 
-  private func stepTexts(to node: Int32) -> [String] {
+  private func texts(of steps: [StepCode]) -> [String] {
     var state = problem.start
-    return steps(to: node).map { step in
+    return steps.map { step in
       let text = problem.text(of: step, from: state)
       state = problem.apply(step, to: state)
       return text
@@ -372,7 +378,8 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   /// Has the verifier look at the goal at `node`, and counts it if it is accepted. Where that takes
   /// an answer that is known beforehand, the answer is only taken down, with its value.
   mutating func claim(_ node: Int32, value: Float = 1) {
-    let answer = problem.answer(steps(to: node))
+    let steps = steps(to: node)
+    let answer = problem.answer(steps)
     if problem.needsAnswerKey {
       goals += 1
       answers.append(GivenAnswer(node: node, text: answer, value: value))
@@ -387,7 +394,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     case .accepted(let cost):
       let cost = quantised(cost)
       goals += 1
-      if best.map({ cost < $0.cost }) ?? true { best = (node, answer, cost) }
+      if best.map({ cost < $0.cost }) ?? true { best = (node, answer, cost, steps) }
       backtrackReason = .solved
       if isRecording {
         events.events.append(Event(.goal, number(of: node), value: cost))
@@ -409,7 +416,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     switch problem.verify(chosen.text) {
     case .accepted:
       let cost = pathCost(to: chosen.node)
-      best = (chosen.node, chosen.text, cost)
+      best = (chosen.node, chosen.text, cost, steps(to: chosen.node))
       if isRecording {
         events.events.append(Event(.goal, number(of: chosen.node), value: cost))
       }

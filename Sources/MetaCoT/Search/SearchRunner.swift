@@ -121,7 +121,7 @@ extension SearchEngine {
   mutating func advancePhase<E: Evaluator>(with evaluator: inout E) -> SearchProgress
   where E.P == P {
     while true {
-      let progress = runPhase()
+      let progress = runPhase(with: &evaluator)
       submit(to: &evaluator)
       guard progress == .waits, evaluator.collect(into: &queue) else { return progress }
     }

@@ -1,93 +1,187 @@
-/// The states that a search has reached, each stored once, and the best node of each.
+/// The states that a search has reached, numbered as they come.
 ///
-/// Where the problem numbers its states and they are not too many, it is an array. Else open
-/// addressing with linear probing over 32-bit slots: a slot holds the number of an entry in its low
-/// bits and, in the bits that the number leaves free, some of the hash, so that most states that
-/// differ are told apart without looking at them. At most 70% full: 6 to 12 bytes a state beside
-/// the state itself and 4 for its node.
+/// Where the problem numbers its states and they are not too many, the way back from a state to its
+/// entry is an array. Else it is open addressing with linear probing over 32-bit slots: a slot holds
+/// an entry in its low bits and, in the bits that the number leaves free, some of the hash, so that
+/// most states that differ are told apart without looking at them. At most 70% full: 6 to 12 bytes a
+/// state beside the state itself.
+///
+/// A search of a million states waits for memory more than for anything else. The states of an
+/// expansion are therefore looked up together (`lookUp`): their slots are fetched at once, then the
+/// entries that these hold, and only then is anything decided.
 struct StateTable<P: Problem>: ~Copyable {
-  private(set) var states = Column<P.State>()
-  /// The node that stands for each state.
-  private(set) var nodes = Column<Int32>()
+  private var states = Column<P.State>()
   private var slots: Column<UInt32>
   private var mask: Int
   private let isIndexed: Bool
+  private var lookups = Column<StateLookup>()
+
+  /// Where a state is in the table, or would be.
+  struct Place {
+    fileprivate let slot: Int
+    fileprivate let tag: UInt32
+    fileprivate let entry: Int32
+  }
 
   /// More numbers than this are hashed.
   private static var indexLimit: Int { 1 << 22 }
 
-  /// A table that holds the start, as entry 0 for node 0.
+  /// A table that holds the start, as entry 0.
   init(_ problem: P) {
     let isIndexed = (1...Self.indexLimit).contains(problem.indexedStates)
     let size = isIndexed ? problem.indexedStates : 256
     self.isIndexed = isIndexed
     mask = size - 1
     slots = Column(zeros: size)
-    _ = insert(problem.start, node: 0, problem)
+    _ = insert(problem.start, problem)
   }
 
-  /// Bytes in use.
-  var bytes: Int { states.bytes + nodes.bytes + slots.bytes }
+  /// States held, those included that were replaced.
+  var count: Int { states.count }
 
+  /// Bytes in use.
+  var bytes: Int { states.bytes + slots.bytes }
+
+  /// The state of an entry.
   @inline(__always)
   subscript(entry: Int32) -> P.State { states[entry] }
 
+  /// Looks a state up and adds it if it is not there. Complexity: O(1) on average.
   @inline(__always)
-  func node(of entry: Int32) -> Int32 { nodes[entry] }
+  mutating func insert(_ state: P.State, _ problem: borrowing P) -> (entry: Int32, isNew: Bool) {
+    reserve(1, problem)
+    let hash = hash(of: state, problem)
+    let place = place(of: state, hash)
+    if place.entry >= 0 { return (place.entry, false) }
+    append(state, at: place)
+    return (Int32(truncatingIfNeeded: states.count - 1), true)
+  }
 
-  /// Makes a node stand for a state.
+  /// Adds a state that is not looked for later: entry `entry`, which becomes the last.
   @inline(__always)
-  func setNode(_ node: Int32, of entry: Int32) { nodes[entry] = node }
+  mutating func put(_ state: P.State, as entry: Int) {
+    states.truncate(to: entry)
+    states.append(state)
+  }
 
-  /// Looks a state up and adds it for `node` if it is not there. Complexity: O(1) on average.
+  // MARK: Several at once
+
+  /// Looks up several states, and makes room for them.
   @inline(__always)
-  mutating func insert(
-    _ state: P.State, node: Int32, _ problem: borrowing P
-  ) -> (entry: Int32, isNew: Bool) {
-    if isIndexed {
-      let slot = problem.index(of: state)
-      let content = slots[slot]
-      if content > 0 { return (Int32(truncatingIfNeeded: content) - 1, false) }
-      slots[slot] = UInt32(truncatingIfNeeded: states.count + 1)
-      return (append(state, node: node), true)
+  mutating func lookUp(_ wanted: borrowing Column<P.State>, _ problem: borrowing P) {
+    // An array is small enough to lie at hand.
+    if isIndexed { return }
+    reserve(wanted.count, problem)
+    lookups.truncate(to: 0)
+    for index in 0..<wanted.count {
+      let hash = problem.fingerprint(of: wanted[index])
+      lookups.append(StateLookup(hash: hash, content: slots[first(hash)], isFound: false))
     }
-    if states.count &* 10 >= mask &* 7 { grow(problem) }
-    let hash = problem.fingerprint(of: state)
-    let mask = UInt32(truncatingIfNeeded: mask)
-    let tag = UInt32(truncatingIfNeeded: hash >> 32) & ~mask
-    var slot = UInt32(truncatingIfNeeded: hash) & mask
+    // Without a branch, so that none waits for another.
+    for index in 0..<wanted.count {
+      lookups[index].isFound = states[entry(in: lookups[index].content)] == wanted[index]
+    }
+  }
+
+  /// The place of the state that was number `index` of those looked up last.
+  @inline(__always)
+  func place(of state: P.State, at index: Int, _ problem: borrowing P) -> Place {
+    if isIndexed { return place(of: state, hash(of: state, problem)) }
+    let lookup = lookups[index]
+    let slot = first(lookup.hash)
+    // A state that was added since may lie there now.
+    if lookup.isFound, lookup.content > 0, lookup.content == slots[slot] {
+      return Place(
+        slot: slot, tag: tag(of: lookup.hash),
+        entry: Int32(truncatingIfNeeded: entry(in: lookup.content)))
+    }
+    return place(of: state, lookup.hash)
+  }
+
+  /// The entry at a place; nil if the state is not in the table.
+  @inline(__always)
+  func entry(at place: Place) -> Int32? { place.entry >= 0 ? place.entry : nil }
+
+  /// Adds a state at its place, as the next entry. From then on it is the one that is found there.
+  @inline(__always)
+  mutating func append(_ state: P.State, at place: Place) {
+    states.append(state)
+    slots[place.slot] = place.tag | UInt32(truncatingIfNeeded: states.count)
+  }
+
+  // MARK: Slots
+
+  @inline(__always)
+  private func hash(of state: P.State, _ problem: borrowing P) -> UInt64 {
+    isIndexed
+      ? UInt64(truncatingIfNeeded: problem.index(of: state)) : problem.fingerprint(of: state)
+  }
+
+  /// The slot where the search for a state begins.
+  @inline(__always)
+  private func first(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: isIndexed ? hash : hash & UInt64(truncatingIfNeeded: mask))
+  }
+
+  /// The bits of a hash that a slot has room for.
+  @inline(__always)
+  private func tag(of hash: UInt64) -> UInt32 {
+    isIndexed ? 0 : UInt32(truncatingIfNeeded: hash >> 32) & ~UInt32(truncatingIfNeeded: mask)
+  }
+
+  /// The entry that a slot holds; 0 for an empty one.
+  @inline(__always)
+  private func entry(in content: UInt32) -> Int {
+    let number = isIndexed ? content : content & UInt32(truncatingIfNeeded: mask)
+    return max(Int(number) - 1, 0)
+  }
+
+  @inline(__always)
+  private func place(of state: P.State, _ hash: UInt64) -> Place {
+    let tag = tag(of: hash)
+    var slot = first(hash)
     while true {
-      let content = slots[Int(slot)]
-      if content == 0 {
-        slots[Int(slot)] = tag | UInt32(truncatingIfNeeded: states.count + 1)
-        return (append(state, node: node), true)
-      }
-      if content & ~mask == tag {
-        let entry = Int32(truncatingIfNeeded: content & mask) - 1
-        if states[entry] == state { return (entry, false) }
+      let content = slots[slot]
+      if content == 0 { return Place(slot: slot, tag: tag, entry: -1) }
+      let entry = entry(in: content)
+      if isIndexed || content & ~UInt32(truncatingIfNeeded: mask) == tag && states[entry] == state {
+        return Place(slot: slot, tag: tag, entry: Int32(truncatingIfNeeded: entry))
       }
       slot = (slot &+ 1) & mask
     }
   }
 
   @inline(__always)
-  private mutating func append(_ state: P.State, node: Int32) -> Int32 {
-    states.append(state)
-    nodes.append(node)
-    return Int32(truncatingIfNeeded: states.count - 1)
+  private mutating func reserve(_ extra: Int, _ problem: borrowing P) {
+    if !isIndexed, (states.count &+ extra) &* 10 >= mask &* 7 { grow(extra, problem) }
   }
 
   @inline(never)
-  private mutating func grow(_ problem: borrowing P) {
-    mask = mask * 2 + 1
+  private mutating func grow(_ extra: Int, _ problem: borrowing P) {
+    while (states.count + extra) * 10 >= mask * 7 { mask = mask * 2 + 1 }
     slots = Column(zeros: mask + 1)
-    let mask = UInt32(truncatingIfNeeded: mask)
     for entry in 0..<states.count {
-      let hash = problem.fingerprint(of: states[entry])
-      var slot = UInt32(truncatingIfNeeded: hash) & mask
-      while slots[Int(slot)] != 0 { slot = (slot &+ 1) & mask }
-      slots[Int(slot)] =
-        UInt32(truncatingIfNeeded: hash >> 32) & ~mask | UInt32(truncatingIfNeeded: entry + 1)
+      // A state that is there twice was replaced: the later one stays.
+      let place = place(of: states[entry], problem.fingerprint(of: states[entry]))
+      slots[place.slot] = place.tag | UInt32(truncatingIfNeeded: entry + 1)
     }
   }
+}
+
+/// What was seen of a state that is looked up with others.
+struct StateLookup {
+  /// What says where to begin.
+  var hash: UInt64
+  /// What lies in the first slot.
+  var content: UInt32
+  /// Whether the entry there is an equal state.
+  var isFound: Bool
+}
+
+/// What a search knows of a state that several nodes can have.
+struct StateMark {
+  /// The first of its nodes.
+  var node: Int32
+  /// The model's value; NaN where it is not known.
+  var value = Float.nan
 }

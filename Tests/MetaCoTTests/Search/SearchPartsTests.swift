@@ -45,7 +45,7 @@ struct SearchPartsTests {
   @Test func recordsLieAsTheFieldsSay() {
     #expect(MemoryLayout<NodeArena.NodeCore>.stride == 16)
     #expect(MemoryLayout<NodeArena.NodeCore>.offset(of: \.step) == 4)
-    #expect(MemoryLayout<NodeArena.NodeCore>.offset(of: \.state) == 8)
+    #expect(MemoryLayout<NodeArena.NodeCore>.offset(of: \.link) == 8)
     #expect(MemoryLayout<NodeArena.NodeCore>.offset(of: \.childCount) == 12)
     #expect(MemoryLayout<NodeArena.NodeCore>.offset(of: \.flags) == 14)
     #expect(MemoryLayout<NodeArena.ChildInfo>.stride == 16)
@@ -57,24 +57,32 @@ struct SearchPartsTests {
     #expect(MemoryLayout<NodeArena.Cost>.stride == 8)
   }
 
-  @Test func heapGivesEntriesInOrder() {
+  /// Few keys, each used again and again; and so many that most are forgotten meanwhile.
+  @Test(arguments: [20, 5000])
+  func aQueueGivesTheLeastKeyAndAmongEqualsWhatCameLast(keys: Int) {
     var random = SeededRandom(seed: 3)
-    for size in [0, 1, 2, 5, 17, 300] {
-      var heap = EntryHeap()
-      var plain: [Frontier.Entry] = []
-      for node in 0..<size {
-        let entry = Frontier.Entry(key: UInt64(random.below(20)), node: Int32(node))
-        heap.insert(entry)
-        plain.append(entry)
-        if random.below(3) == 0 {
-          plain.sort()
-          #expect(heap.popMin() == plain.removeFirst())
-        }
+    for size in [0, 1, 2, 5, 17, 300, 3000] {
+      var nodes = NodeArena(.costs)
+      var queue = NodeQueue()
+      // The least and latest is at the end.
+      var plain: [(node: Int32, key: UInt64)] = []
+      func takeFirst() {
+        let first = queue.popFirst(nodes)
+        let expected = plain.popLast()
+        #expect(first?.node == expected?.node && first?.key == expected?.key)
       }
-      plain.sort()
-      #expect(heap.count == plain.count)
-      for entry in plain { #expect(heap.popMin() == entry) }
-      #expect(heap.popMin() == nil)
+      for _ in 0..<size {
+        let node = Int32(nodes.count)
+        nodes.append(parent: 0, step: 0, g: 0, h: 0, V: 0, isGoal: false)
+        let key = UInt64(random.below(keys))
+        queue.insert(node, key: key, nodes)
+        plain.insert((node, key), at: plain.firstIndex { $0.key < key } ?? plain.count)
+        if random.below(3) == 0 { takeFirst() }
+      }
+      #expect(queue.count == plain.count)
+      for entry in queue.removeAll(nodes) { queue.insert(entry.node, key: entry.key, nodes) }
+      while !plain.isEmpty { takeFirst() }
+      #expect(queue.isEmpty && queue.popFirst(nodes) == nil)
     }
   }
 
@@ -90,20 +98,20 @@ struct SearchPartsTests {
     var known: [P.State: Int32] = [problem.start: 0]
     var random = SeededRandom(seed: 5)
     var state = problem.start
-    for turn in 1...5000 {
+    for _ in 1...5000 {
       guard let step = problem.randomStep(from: state, using: &random) else {
         state = problem.start
         continue
       }
       state = problem.apply(step, to: state)
-      let (entry, isNew) = table.insert(state, node: Int32(turn), problem)
+      let (entry, isNew) = table.insert(state, problem)
       #expect(isNew == (known[state] == nil))
       if isNew { known[state] = entry }
       #expect(known[state] == entry)
       #expect(table[entry] == state)
     }
     for (state, entry) in known {
-      let (found, isNew) = table.insert(state, node: 0, problem)
+      let (found, isNew) = table.insert(state, problem)
       #expect(found == entry && !isNew)
     }
   }

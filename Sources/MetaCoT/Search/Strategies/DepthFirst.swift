@@ -17,7 +17,6 @@ struct DepthFirst: Strategy {
   private let byValue: Bool
   private var frontier = Frontier()
   private var depths: [Int32] = []
-  private var pushed: UInt64 = 0
   private var best: Float?
   private var order: [Int32] = []
   private var isExpanding = false
@@ -84,8 +83,7 @@ struct DepthFirst: Strategy {
   private mutating func push(_ node: Int32, _ nodes: borrowing NodeArena) {
     guard nodes.flags[node].isDisjoint(with: [.closed, .goal]) else { return }
     if byValue { best = max(best ?? 0, nodes.V[node]) }
-    pushed += 1
-    frontier.push(node, key: .max - pushed, nodes)
+    frontier.push(node, key: 0, nodes)
   }
 
   mutating func steer(_ command: SteeringCommand, _ nodes: inout NodeArena, _ prunes: inout [Prune])

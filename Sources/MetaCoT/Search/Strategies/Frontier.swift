@@ -4,40 +4,29 @@
 /// A node is never taken out of the middle: one that was closed or expanded meanwhile is skipped
 /// when it comes up.
 struct Frontier: Sendable {
-  /// A node and its urgency: the least key first; among equal keys the newest node first.
-  struct Entry: Comparable {
-    var key: UInt64
-    var node: Int32
-
-    @inline(__always)
-    static func < (a: Entry, b: Entry) -> Bool {
-      a.key != b.key ? a.key < b.key : a.node > b.node
-    }
-  }
-
-  private var heap = EntryHeap()
+  private var queue = NodeQueue()
   /// What lies below the favoured node, while one is favoured.
-  private var favoured = EntryHeap()
+  private var favoured = NodeQueue()
   private var favouredNode: Int32 = -1
   private var favouredIterations = 0
-  /// Entries that came up while they were forbidden.
-  private var shelf: [Entry] = []
+  /// Nodes that came up while they were forbidden.
+  private var shelf: [(node: Int32, key: UInt64)] = []
   private var forbiddenCount = 0
   private var next: Int32 = -1
 
-  /// Entries, those included that will be skipped.
-  var count: Int { heap.count + favoured.count }
+  /// Nodes, those included that will be skipped.
+  var count: Int { queue.count + favoured.count }
 
   /// Bytes in use.
-  var bytes: Int { (count + shelf.count) * MemoryLayout<Entry>.stride }
+  var bytes: Int { queue.bytes + favoured.bytes + shelf.count * 16 }
 
-  /// Adds a node.
+  /// Adds a node: the least key comes first; among equal keys the node that was added last.
   @inline(__always)
   mutating func push(_ node: Int32, key: UInt64, _ nodes: borrowing NodeArena) {
     if favouredNode >= 0, nodes.isDescendant(node, of: favouredNode) {
-      favoured.insert(Entry(key: key, node: node))
+      favoured.insert(node, key: key, nodes)
     } else {
-      heap.insert(Entry(key: key, node: node))
+      queue.insert(node, key: key, nodes)
     }
   }
 
@@ -49,7 +38,7 @@ struct Frontier: Sendable {
       if nodes.flags[node].isDisjoint(with: Self.done) { return node }
     }
     if favouredNode >= 0, let node = popFavoured(nodes) { return node }
-    while let entry = heap.popMin() {
+    while let entry = queue.popFirst(nodes) {
       guard nodes.flags[entry.node].isDisjoint(with: Self.done) else { continue }
       if forbiddenCount > 0, nodes.isForbidden(entry.node) {
         shelf.append(entry)
@@ -63,11 +52,11 @@ struct Frontier: Sendable {
   private static let done: NodeArena.Flags = [.closed, .expanded]
 
   private mutating func popFavoured(_ nodes: borrowing NodeArena) -> Int32? {
-    while favouredIterations > 0, let entry = favoured.popMin() {
+    while favouredIterations > 0, let entry = favoured.popFirst(nodes) {
       guard nodes.flags[entry.node].isDisjoint(with: Self.done) else { continue }
       if nodes.flags[entry.node].contains(.goal) {
         // A goal must wait for its turn, or the first found would not be the cheapest.
-        heap.insert(entry)
+        queue.insert(entry.node, key: entry.key, nodes)
       } else if forbiddenCount > 0, nodes.isForbidden(entry.node) {
         shelf.append(entry)
       } else {
@@ -75,14 +64,17 @@ struct Frontier: Sendable {
         return entry.node
       }
     }
-    for entry in favoured.entries { heap.insert(entry) }
-    favoured = EntryHeap()
-    favouredNode = -1
+    favourNone(nodes)
     return nil
   }
 
+  private mutating func favourNone(_ nodes: borrowing NodeArena) {
+    for entry in favoured.removeAll(nodes) { queue.insert(entry.node, key: entry.key, nodes) }
+    favouredNode = -1
+  }
+
   /// Whether a node that may be expanded is in sight at all.
-  var isEmpty: Bool { heap.isEmpty && favoured.isEmpty && next < 0 }
+  var isEmpty: Bool { queue.isEmpty && favoured.isEmpty && next < 0 }
 
   /// Applies a person's command; false if it makes no sense for the node. Complexity: linear in the
   /// frontier, times the depth for `favour`.
@@ -102,27 +94,19 @@ struct Frontier: Sendable {
       guard nodes.flags[node].contains(.forbidden) else { return false }
       nodes.flags[node].remove(.forbidden)
       forbiddenCount -= 1
-      for entry in shelf { push(entry.node, key: entry.key, nodes) }
+      for entry in shelf.reversed() { push(entry.node, key: entry.key, nodes) }
       shelf.removeAll()
     case .favour(let node, let iterations):
       guard !nodes.flags[node].contains(.closed) else { return false }
-      for entry in favoured.entries { heap.insert(entry) }
-      var rest: [Entry] = []
-      var inside: [Entry] = []
-      for entry in heap.entries {
+      favourNone(nodes)
+      for entry in queue.removeAll(nodes) {
         if nodes.isDescendant(entry.node, of: node) {
-          inside.append(entry)
+          favoured.insert(entry.node, key: entry.key, nodes)
         } else {
-          rest.append(entry)
+          queue.insert(entry.node, key: entry.key, nodes)
         }
       }
-      guard !inside.isEmpty else {
-        favoured = EntryHeap()
-        favouredNode = -1
-        return false
-      }
-      heap = EntryHeap(rest)
-      favoured = EntryHeap(inside)
+      guard !favoured.isEmpty else { return false }
       favouredNode = node
       favouredIterations = iterations
     case .raiseBudget:

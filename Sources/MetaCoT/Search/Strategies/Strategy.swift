@@ -132,6 +132,10 @@ public struct StrategyNeeds: Sendable {
     case mark
     /// It gets no node, unless it is reached at less cost: then the other is superseded.
     case drop
+    /// It is a new node, unless it lies on the path to it and nothing can be won by that: a step back,
+    /// or steps in a circle that cost nothing. The search remembers only what it needs of its path;
+    /// a node can be expanded again, and again has the same children.
+    case forget
   }
 
   /// The columns of the tree that it uses.

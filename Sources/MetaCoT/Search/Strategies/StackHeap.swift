@@ -1,24 +1,29 @@
 /// A heap with four children a node: half as deep as a binary one, and the four lie in one cache
 /// line.
-///
-/// Ties are broken by `Entry.<` down to the node, so what comes out first does not depend on how
-/// the heap is built.
-struct EntryHeap: Sendable {
-  typealias Entry = Frontier.Entry
+struct StackHeap: Sendable {
+  /// A stack of nodes with equal keys, or a node: the least key first; among equal keys the one that
+  /// came last.
+  struct Entry: Comparable {
+    var key: UInt64
+    /// Counts entries.
+    var number: UInt32
+    /// Which stack it is, or ~ which node.
+    var content: Int32
+
+    @inline(__always)
+    static func < (a: Entry, b: Entry) -> Bool {
+      a.key != b.key ? a.key < b.key : a.number > b.number
+    }
+  }
 
   /// In no order but that of the heap.
   private(set) var entries: [Entry] = []
 
-  init() {}
-
-  /// A heap of these. Complexity: O(n log n).
-  init(_ entries: [Entry]) {
-    // Sorted is a heap.
-    self.entries = entries.sorted()
-  }
-
   var count: Int { entries.count }
-  var isEmpty: Bool { entries.isEmpty }
+
+  /// The least.
+  @inline(__always)
+  var first: Entry? { entries.first }
 
   /// Adds an entry. Complexity: O(log n), O(1) on average.
   @inline(__always)
@@ -38,11 +43,10 @@ struct EntryHeap: Sendable {
 
   /// Takes the least out. Complexity: O(log n).
   @inline(__always)
-  mutating func popMin() -> Entry? {
-    guard let last = entries.popLast() else { return nil }
-    guard !entries.isEmpty else { return last }
-    return entries.withUnsafeMutableBufferPointer { heap in
-      let least = heap[0]
+  mutating func removeFirst() {
+    let last = entries.removeLast()
+    guard !entries.isEmpty else { return }
+    entries.withUnsafeMutableBufferPointer { heap in
       let count = heap.count
       var hole = 0
       while true {
@@ -60,7 +64,6 @@ struct EntryHeap: Sendable {
         hole = child
       }
       heap[hole] = last
-      return least
     }
   }
 }
