@@ -11,12 +11,15 @@ struct Bench {
     "--open": TraceBenchmarks.open,
   ]
 
+  /// Whether rows are asked for whose names begin so.
+  func wants(_ name: String) -> Bool { name.hasPrefix(filter) || filter.hasPrefix(name) }
+
   /// Whether a group of rows is asked for that makes no use of the filter itself.
   func wantsGroup(_ name: String) -> Bool { filter.isEmpty || filter == name }
 
   /// Measures a row several times and prints the median.
   func row(_ name: String, _ unit: String, runs: Int = 5, _ body: () throws -> Double) rethrows {
-    guard name.hasPrefix(filter) || filter.hasPrefix(name) else { return }
+    guard wants(name) else { return }
     var values: [Double] = []
     for _ in 0..<runs { values.append(try body()) }
     report(name, values.sorted()[runs / 2], unit)
@@ -33,6 +36,19 @@ struct Bench {
     let start = clock()
     try work()
     return Double(clock() - start) / Double(CLOCKS_PER_SEC)
+  }
+
+  /// The processor time that `work` takes on this thread, in seconds: for searches, which have no
+  /// other, while those of a library that was linked may wait busily.
+  static func threadSeconds(_ work: () throws -> Void) rethrows -> Double {
+    func now() -> Double {
+      var time = timespec()
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+      return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+    let start = now()
+    try work()
+    return now() - start
   }
 
   /// What this program prints when it is called in a role: a number.

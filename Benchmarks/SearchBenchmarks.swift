@@ -25,8 +25,10 @@ enum SearchBenchmarks {
       model: .init(model), budget: Budget(expansions: simulations), until: .tree)
   }
 
-  private static func astar(_ problem: any Problem) -> SearchConfiguration {
-    SearchConfiguration(problem: problem, strategy: .init("astar"), until: .first)
+  private static func search(
+    _ problem: any Problem, _ strategy: String = "astar"
+  ) -> SearchConfiguration {
+    SearchConfiguration(problem: problem, strategy: .init(strategy), until: .first)
   }
 
   private static func sliding(_ tiles: String) throws -> any Problem {
@@ -40,7 +42,7 @@ enum SearchBenchmarks {
         // Small searches are repeated until the clock's resolution does not matter.
         let repeats = max(1, 300_000 / simulations)
         try bench.row("mcts.\(name).\(size)", "simulations/s") {
-          let seconds = try Bench.cpuSeconds {
+          let seconds = try Bench.threadSeconds {
             for _ in 0..<repeats { _ = try Search.run(configuration) }
           }
           return Double(simulations * repeats) / seconds
@@ -51,27 +53,32 @@ enum SearchBenchmarks {
       try Bench.inOwnProcess("--memory-of", "mcts")
     }
     try recorded(bench)
-    for instance in korf {
-      let configuration = astar(try sliding(instance.tiles))
-      try bench.row("astar.korf\(instance.number).time", "s") {
-        try Bench.cpuSeconds {
-          let outcome = try Search.run(configuration)
-          precondition(outcome.cost == instance.cost)
+    for (row, strategy) in [("astar", "astar"), ("ida", "ida-star")] {
+      for instance in korf {
+        let configuration = search(try sliding(instance.tiles), strategy)
+        try bench.row("\(row).korf\(instance.number).time", "s") {
+          try Bench.threadSeconds {
+            let outcome = try Search.run(configuration)
+            precondition(outcome.cost == instance.cost)
+          }
+        }
+        try bench.row("\(row).korf\(instance.number).rate", "expansions/s") {
+          var expansions = 0
+          let seconds = try Bench.threadSeconds {
+            expansions = try Search.run(configuration).expansions ?? 0
+          }
+          return Double(expansions) / seconds
+        }
+        if strategy == "ida-star" { continue }
+        try bench.row("\(row).korf\(instance.number).memory", "B/state", runs: 1) {
+          try Bench.inOwnProcess("--memory-of", instance.tiles)
         }
       }
-      try bench.row("astar.korf\(instance.number).rate", "expansions/s") {
-        let expansions = try Search.run(configuration).expansions ?? 0
-        let seconds = try Bench.cpuSeconds { _ = try Search.run(configuration) }
-        return Double(expansions) / seconds
-      }
-      try bench.row("astar.korf\(instance.number).memory", "B/state", runs: 1) {
-        try Bench.inOwnProcess("--memory-of", instance.tiles)
-      }
     }
-    let grid = astar(try ProblemRegistry.kind(named: "maze").make(gridText()))
+    let grid = search(try ProblemRegistry.kind(named: "maze").make(gridText()))
     try bench.row("astar.grid512.rate", "expansions/s") {
       var expansions = 0
-      let seconds = try Bench.cpuSeconds {
+      let seconds = try Bench.threadSeconds {
         for _ in 0..<5 { expansions += (try Search.run(grid).expansions ?? 0) }
       }
       return Double(expansions) / seconds
@@ -86,8 +93,8 @@ enum SearchBenchmarks {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let configuration = try mcts("rollout", 1_000_000)
     try bench.row("mcts.rollout.1M.recorded", "× time") {
-      let plain = try Bench.cpuSeconds { _ = try Search.run(configuration) }
-      let events = try Bench.cpuSeconds {
+      let plain = try Bench.threadSeconds { _ = try Search.run(configuration) }
+      let events = try Bench.threadSeconds {
         let search = try Search(configuration)
         let writer = try TraceWriter(path: path, header: search.header)
         _ = try search.run { batch in try writer.write(batch) }
@@ -96,8 +103,8 @@ enum SearchBenchmarks {
       return events / plain
     }
     try bench.row("mcts.rollout.1M.events", "× time") {
-      let plain = try Bench.cpuSeconds { _ = try Search.run(configuration) }
-      let events = try Bench.cpuSeconds {
+      let plain = try Bench.threadSeconds { _ = try Search.run(configuration) }
+      let events = try Bench.threadSeconds {
         _ = try Search(configuration).run { _ in }
       }
       return events / plain
@@ -108,7 +115,7 @@ enum SearchBenchmarks {
 
   /// Prints the resident bytes that a search adds: a node for `mcts`, else a state of A*.
   static func printMemory(of what: String) throws {
-    let configuration = what == "mcts" ? try mcts("rollout", 1_000_000) : astar(try sliding(what))
+    let configuration = what == "mcts" ? try mcts("rollout", 1_000_000) : search(try sliding(what))
     // What any search of the kind brings along once does not count.
     var small = configuration
     small.budget = Budget(expansions: 100)
@@ -133,7 +140,7 @@ enum SearchBenchmarks {
       rows[511][511] = true
       let text = rows.map { String($0.map { $0 ? "." : "#" }) }.joined(separator: "\n")
       if let maze = try? Maze(text: text),
-        let outcome = try? Search.run(astar(maze)), outcome.solved
+        let outcome = try? Search.run(search(maze)), outcome.solved
       {
         return text
       }

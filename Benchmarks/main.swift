@@ -9,5 +9,5 @@ if CommandLine.arguments.count == 3, let role = Bench.roles[CommandLine.argument
   if bench.wantsGroup("redraw") { RedrawBenchmarks.run() }
   try LiveBenchmarks.run(bench)
   try SearchBenchmarks.run(bench)
-  NeuralBenchmarks.run(bench)
+  if bench.wants("neural") { NeuralBenchmarks.run(bench) }
 }
