@@ -25,17 +25,19 @@ import Testing
     #expect(Int(workspace.selectedNode) < tree.nodeCount)
     var pane = workspace.treePane
     pane.update(to: tree)
-    var outline = pane.outline(of: tree)
-    let rows = pane.rows(of: &outline)
-    let anchor = pane.anchor(in: &outline)
+    guard let drawing = pane.drawing as? OutlineDrawing else { return }
+    var outline = drawing.outline(of: pane.source(tree), pane.selection)
+    let rows = drawing.rows(of: &outline, pane.selection)
+    let anchor = pane.selection.anchor(in: &outline)
+    let height = drawing.window.height
     #expect(rows.contains(anchor))
-    #expect(rows.count <= pane.height)
+    #expect(rows.count <= height)
     #expect(Set(rows).count == rows.count)
     for (row, next) in zip(rows, rows.dropFirst()) {
       #expect(outline.row(after: row) == next)
       #expect(outline.row(before: next) == row)
     }
-    if rows.count < pane.height {
+    if rows.count < height {
       #expect(rows.first == OutlineRow(0))
       #expect(outline.row(after: rows[rows.count - 1]) == nil)
     }

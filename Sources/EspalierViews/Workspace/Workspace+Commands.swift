@@ -55,7 +55,7 @@ extension Workspace {
   private mutating func moveInTree(
     _ invocation: CommandInvocation, _ count: Int
   ) -> WorkspaceEffect {
-    let move: TreePane.Move
+    let move: TreeMove
     switch invocation.id {
     case .up: move = .up
     case .down: move = .down
@@ -411,7 +411,7 @@ extension Workspace {
     case .wheelUp, .wheelDown:
       let rows = mouse.kind == .wheelUp ? -3 : 3
       switch pane {
-      case .tree: treePane.scroll(by: rows, in: tree)
+      case .tree: treePane.scroll(rows: rows, in: tree)
       case .text: textPane.move(by: rows, linearizer, in: tree)
       case .log: log.move(by: rows, in: tree)
       case .state: return false
@@ -421,7 +421,8 @@ extension Workspace {
       let row = mouse.y - rect.y - 1
       guard row >= 0 else { return true }
       switch pane {
-      case .tree: if treePane.click(row: row, in: tree) { revealSelection() }
+      case .tree:
+        if treePane.click(x: mouse.x - rect.x, y: row, in: tree) { revealSelection() }
       case .text:
         if let node = textPane.click(row: row, linearizer, in: tree) {
           treePane.select(node, in: tree)

@@ -72,7 +72,10 @@ public struct Workspace: Sendable {
   /// The log of backtracks.
   public internal(set) var log = BacktrackLog()
   /// States that another search has visited too.
-  public var shared: SharedStates?
+  public var shared: SharedStates? {
+    get { treePane.shared }
+    set { treePane.shared = newValue }
+  }
   /// What the status bar calls the file or set; may be empty.
   public var name = ""
   var statePane = StatePane()
@@ -224,10 +227,7 @@ public struct Workspace: Sendable {
     let focus = options.focus
     let selected = selectedNode
     if let rect = layout.panes[.tree] {
-      var context = TreePane.DrawContext()
-      context.focused = hasFocus && focus == .tree
-      context.shared = shared
-      treePane.draw(tree, in: rect, of: &canvas, context)
+      treePane.draw(tree, focused: hasFocus && focus == .tree, in: rect, of: &canvas)
     }
     if let rect = layout.panes[.text] {
       let linearizer = linearizers[linearizer]

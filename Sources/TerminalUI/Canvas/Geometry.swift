@@ -25,6 +25,14 @@ public struct Rect: Sendable, Equatable {
     Rect(x: x + dx, y: y + dy, width: width - 2 * dx, height: height - 2 * dy)
   }
 
+  /// The part of it that lies in another rectangle.
+  public func clipped(to other: Rect) -> Rect {
+    let (left, top) = (max(x, other.x), max(y, other.y))
+    return Rect(
+      x: left, y: top, width: min(x + width, other.x + other.width) - left,
+      height: min(y + height, other.y + other.height) - top)
+  }
+
   /// Splits off the top rows.
   public func splitTop(_ rows: Int) -> (top: Rect, rest: Rect) {
     let rows = max(0, min(rows, height))

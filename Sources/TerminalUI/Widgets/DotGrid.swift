@@ -1,10 +1,10 @@
 /// A grid of dots, 2×4 a cell, that becomes braille characters on a canvas. A cell has one ink: that
 /// of the last dot set in it.
-struct DotGrid {
+package struct DotGrid {
   /// Columns of dots.
-  let width: Int
+  package let width: Int
   /// Rows of dots, counted from the top.
-  let height: Int
+  package let height: Int
   private let columns: Int
   private var masks: [UInt8]
   private var inks: [Ink]
@@ -13,7 +13,7 @@ struct DotGrid {
   private static let bits: [UInt8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
 
   /// An empty grid for so many cells.
-  init(columns: Int, rows: Int) {
+  package init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
     width = 2 * self.columns
     height = 4 * max(0, rows)
@@ -22,7 +22,7 @@ struct DotGrid {
   }
 
   /// Sets a dot; outside the grid nothing happens.
-  mutating func set(x: Int, y: Int, _ ink: Ink) {
+  package mutating func set(x: Int, y: Int, _ ink: Ink) {
     guard x >= 0, x < width, y >= 0, y < height else { return }
     let cell = y / 4 * columns + x / 2
     masks[cell] |= Self.bits[y % 4 * 2 + x % 2]
@@ -31,7 +31,9 @@ struct DotGrid {
 
   /// Sets the dots of a line between two places in dots, as far as it lies in the grid.
   /// - Complexity: O(width + height), however far away the ends are.
-  mutating func line(from a: (x: Double, y: Double), to b: (x: Double, y: Double), _ ink: Ink) {
+  package mutating func line(
+    from a: (x: Double, y: Double), to b: (x: Double, y: Double), _ ink: Ink
+  ) {
     guard let (start, end) = clipped(a, b) else { return }
     let steps = max(1, Int(max((end.x - start.x).magnitude, (end.y - start.y).magnitude)))
     for step in 0...steps {
@@ -69,7 +71,7 @@ struct DotGrid {
   }
 
   /// Paints the cells that hold dots, the first at a place.
-  func draw(x: Int, y: Int, on canvas: inout Canvas) {
+  package func draw(x: Int, y: Int, on canvas: inout Canvas) {
     for (cell, mask) in masks.enumerated() where mask != 0 {
       canvas[x + cell % columns, y + cell / columns] = Canvas.Cell(
         Unicode.Scalar(0x2800 + UInt32(mask)) ?? " ", Style(inks[cell]))

@@ -1,0 +1,28 @@
+import MetaCoT
+
+/// What a drawing draws: a tree at its moment, be it live, replayed or one side of a comparison, and
+/// what of it is hidden or marked.
+public struct TreeSource: Sendable {
+  /// The tree, at its moment.
+  public let tree: SearchTree
+  /// How large the subtrees are at that moment.
+  let sizes: SubtreeSizes
+  /// Hides what it does not admit.
+  var filter: NodeFilter?
+  /// What is sought.
+  var search: NodeSearch?
+  /// States that another search has visited too.
+  var shared: SharedStates?
+
+  /// A tree of which nothing is hidden or marked. - Complexity: O(nodes).
+  public init(_ tree: SearchTree) {
+    var sizes = SubtreeSizes()
+    sizes.update(for: tree)
+    self.init(tree, sizes: sizes)
+  }
+
+  init(_ tree: SearchTree, sizes: SubtreeSizes) {
+    self.tree = tree
+    self.sizes = sizes
+  }
+}
