@@ -15,8 +15,9 @@ struct Espalier: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, ReplayCommand.self, CompareCommand.self, LinearizeCommand.self,
-      ImportCommand.self, BehavioursCommand.self, ProblemsCommand.self, EvalCommand.self,
-      TrainCommand.self, ValidateCommand.self, StrategiesCommand.self, KeysCommand.self,
+      ExportCommand.self, ImportCommand.self, BehavioursCommand.self, ValidateCommand.self,
+      ProblemsCommand.self, EvalCommand.self, TrainCommand.self, StrategiesCommand.self,
+      KeysCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

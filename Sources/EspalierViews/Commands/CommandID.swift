@@ -36,6 +36,8 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case nextSibling = "next-sibling"
   case previousSibling = "previous-sibling"
   case follow
+  case drawing
+  case measure
 
   // Time.
   case pause
@@ -101,6 +103,7 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case copyText = "copy-text"
   case copySample = "copy-sample"
   case save
+  case export
 
   // Typing.
   case promptAccept = "prompt-accept"

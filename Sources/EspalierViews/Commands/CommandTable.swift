@@ -114,6 +114,14 @@ public enum CommandTable {
     command(
       .follow, "follow", ["f"], .tree, in: .panes, needs: [.trace], footer: 7,
       "Follows the search again with the selection; any movement stops following."),
+    command(
+      .drawing, "drawing", ["v"], .tree, in: .panes, needs: [.trace],
+      takes: .optional("outline, tidy, icicle or pixel"), footer: 15,
+      "Draws the tree in another way: as an outline, a tidy tree, an icicle, or pixels over time."),
+    command(
+      .measure, "measure", ["m"], .tree, in: [.tree], needs: [.trace],
+      takes: .optional("nodes, visits, tokens, seconds or US$"),
+      "Lets the widths of an icicle stand for something else that the trace has figures for."),
   ]
 
   private static let time: [Command] = [
@@ -296,6 +304,10 @@ public enum CommandTable {
     command(
       .save, "save the trace", ["ctrl-s"], .output, in: .panes, needs: [.trace],
       takes: .optional("a file name"), "Writes the trace to a file."),
+    command(
+      .export, "export", ["ctrl-e"], .output, in: .panes, needs: [.trace],
+      takes: .optional("a file name that ends in \(TreeExport.Format.endings)"),
+      "Writes the tree as it is drawn, a table of its nodes, or the text to a new file."),
   ]
 
   private static let typing: [Command] = [

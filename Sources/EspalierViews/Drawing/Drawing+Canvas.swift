@@ -3,7 +3,7 @@ import TerminalUI
 extension Drawing {
   /// Draws the part of it that begins at (`left`, `top`) into a rectangle of cells.
   /// - Complexity: O(marks + cells of lines and boxes).
-  public func draw(in rect: Rect, left: Int = 0, top: Int = 0, on canvas: inout Canvas) {
+  package func draw(in rect: Rect, left: Int = 0, top: Int = 0, on canvas: inout Canvas) {
     let window = CanvasWindow(rect: rect, left: left, top: top)
     var lines = LineCells(width: rect.width, height: rect.height)
     var dots = DotGrid(columns: rect.width, rows: rect.height)
@@ -39,6 +39,20 @@ extension Drawing {
   }
 }
 
+extension Canvas {
+  /// Gives a rectangle another paper, so that it stands out also among boxes: a box that is
+  /// highlighted is not filled, but underlined.
+  mutating func highlight(_ rect: Rect, _ paper: Paper) {
+    shade(rect, paper)
+    for y in rect.y..<rect.y + rect.height {
+      for x in rect.x..<rect.x + rect.width where self[x, y].style.attributes.contains(.reverse) {
+        self[x, y].style.attributes.remove(.reverse)
+        self[x, y].style.attributes.insert(.underline)
+      }
+    }
+  }
+}
+
 /// The cells that a part of a drawing is shown in.
 private struct CanvasWindow {
   let rect: Rect
@@ -67,7 +81,8 @@ private struct CanvasWindow {
   ) {
     let from = Int(corner.x.rounded())
     let columns = max(1, Int((corner.x + width).rounded()) - from)
-    let clipped = NumberFormat.clipped(label, to: columns - 2)
+    // In a narrow box the beginning of the word says more than a sign that it was cut.
+    let clipped = columns < 8 ? label : NumberFormat.clipped(label, to: columns - 2)
     for row in 0..<rows {
       let y = Int(corner.y) + row - top
       guard y >= 0, y < rect.height else { continue }
@@ -78,7 +93,7 @@ private struct CanvasWindow {
         let isEdge = column == from - left && columns > 1
         canvas[rect.x + column, rect.y + y] = Canvas.Cell(isEdge ? "▏" : " ", style)
       }
-      if row == 0, columns > 3 {
+      if row == 0, columns > 1 {
         draw(clipped, x: from + 1, y: Int(corner.y), style, end: from + columns, on: &canvas)
       }
     }

@@ -6,23 +6,23 @@ import TerminalUI
 /// Places are counted in character cells from the top left corner, which is twice as high as it is
 /// wide: the cell in column `x` and row `y` reaches from (x, y) to (x + 1, y + 1). Cells of a terminal
 /// and SVG are made of the same marks.
-public struct Drawing: Sendable, Equatable {
+package struct Drawing: Sendable, Equatable {
   /// A place, in cells.
-  public struct Point: Sendable, Equatable {
+  package struct Point: Sendable, Equatable {
     /// Columns from the left edge.
-    public var x: Double
+    package var x: Double
     /// Rows from the top edge.
-    public var y: Double
+    package var y: Double
 
     /// A place.
-    public init(_ x: Double, _ y: Double) {
+    package init(_ x: Double, _ y: Double) {
       self.x = x
       self.y = y
     }
   }
 
   /// One thing that is drawn.
-  public enum Mark: Sendable, Equatable {
+  package enum Mark: Sendable, Equatable {
     /// A line of text from the cell (`x`, `y`), of which nothing is shown from the column `end` on.
     case text(String, x: Int, y: Int, Style, end: Int)
     /// A straight line across or down, through the middle of cells or along parts of them.
@@ -36,35 +36,35 @@ public struct Drawing: Sendable, Equatable {
   }
 
   /// Where a row of the tree stands: what a click hits, and where a move can lead.
-  public struct Target: Sendable, Equatable {
+  package struct Target: Sendable, Equatable {
     /// The node, or the children of a node that are not shown.
-    public var row: OutlineRow
+    package var row: OutlineRow
     /// The cells it takes.
-    public var rect: Rect
+    package var rect: Rect
   }
 
   /// Columns that the drawing takes.
-  public var width: Int
+  package var width: Int
   /// Rows that the drawing takes.
-  public var height: Int
+  package var height: Int
   /// What is drawn. What comes later lies over what came before; text lies over all else.
-  public private(set) var marks: [Mark] = []
+  package private(set) var marks: [Mark] = []
   /// Texts that belong over the drawing, such as the titles of columns: their row is 0.
-  public private(set) var heading: [Mark] = []
+  package private(set) var heading: [Mark] = []
   /// Where rows of the tree stand.
-  public var targets: [Target] = []
+  package var targets: [Target] = []
 
   /// What is selected, as it is drawn.
-  public var selected: OutlineRow?
+  package var selected: OutlineRow?
 
   /// An empty drawing of a size.
-  public init(width: Int, height: Int) {
+  package init(width: Int, height: Int) {
     self.width = width
     self.height = height
   }
 
   /// Adds a mark.
-  public mutating func add(_ mark: Mark) { marks.append(mark) }
+  package mutating func add(_ mark: Mark) { marks.append(mark) }
 
   /// Adds a line of text and returns the column after it.
   @discardableResult
@@ -79,13 +79,13 @@ public struct Drawing: Sendable, Equatable {
   }
 
   /// The target of a row, if it is drawn.
-  public func target(of row: OutlineRow) -> Target? { targets.first { $0.row == row } }
+  package func target(of row: OutlineRow) -> Target? { targets.first { $0.row == row } }
 
   /// The cells that the selected row takes.
   var selectedPlace: Rect? { selected.flatMap { target(of: $0)?.rect } }
 
   /// The target at a cell, the smallest if there are several.
-  public func target(atX x: Int, y: Int) -> Target? {
+  package func target(atX x: Int, y: Int) -> Target? {
     targets.filter { $0.rect.contains(x: x, y: y) }
       .min { $0.rect.width * $0.rect.height < $1.rect.width * $1.rect.height }
   }

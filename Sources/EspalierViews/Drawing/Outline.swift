@@ -1,21 +1,21 @@
 import MetaCoT
 
 /// Which nodes of an outline are open, and how many of their children are shown.
-public struct OutlineFolds: Sendable, Equatable {
+package struct OutlineFolds: Sendable, Equatable {
   /// Open nodes.
-  public var opened: Set<NodeID> = []
+  package var opened: Set<NodeID> = []
   /// Nodes that a person closed.
-  public var closed: Set<NodeID> = []
+  package var closed: Set<NodeID> = []
   /// Nodes below which every node is open that a person has not closed.
-  public var allOpenBelow: Set<NodeID> = []
+  package var allOpenBelow: Set<NodeID> = []
   /// Of more children than this the best are shown, and a row that says how many more there are.
   /// 0: on the path to the selected node that path alone, and the parent's row says how many more.
-  public var limit = 12
+  package var limit = 12
   /// Nodes with another limit.
-  public var childLimits: [NodeID: Int] = [:]
+  package var childLimits: [NodeID: Int] = [:]
 
   /// Everything folded.
-  public init() {}
+  package init() {}
 
   /// Whether the node is open by itself or because everything is.
   func isOpen(_ node: NodeID) -> Bool {
@@ -24,7 +24,7 @@ public struct OutlineFolds: Sendable, Equatable {
 }
 
 /// The order of siblings in an outline.
-public enum SiblingOrder: Sendable, CaseIterable {
+package enum SiblingOrder: Sendable, CaseIterable {
   /// As they were created.
   case creation
   /// The best first: by visits, value, estimated cost.
@@ -32,14 +32,14 @@ public enum SiblingOrder: Sendable, CaseIterable {
 }
 
 /// One row of an outline: a node, or the children of a node that are not shown.
-public struct OutlineRow: Sendable, Hashable {
+package struct OutlineRow: Sendable, Hashable {
   /// The node; for a `more` row the parent of what is not shown.
-  public var node: NodeID
+  package var node: NodeID
   /// Whether the row stands for children that are not shown.
-  public var isMore = false
+  package var isMore = false
 
   /// A row.
-  public init(_ node: NodeID, isMore: Bool = false) {
+  package init(_ node: NodeID, isMore: Bool = false) {
     self.node = node
     self.isMore = isMore
   }

@@ -5,19 +5,19 @@ import TerminalUI
 ///
 /// Only the rows on the screen are ever made. The selected row stays where it is on the screen, and
 /// the tree changes around it.
-public struct OutlineDrawing: TreeDrawing {
-  public static let name = "outline"
-  public static let help = "a node a row, with its figures"
+struct OutlineDrawing: TreeDrawing {
+  static let name = "outline"
+  static let help = "a node a row, with its figures"
 
-  public var window = Rect(x: 0, y: 0, width: 80, height: 20)
+  var window = Rect(x: 0, y: 0, width: 80, height: 20)
   /// Rows above the selected one.
   private var above = 0
 
-  public init() {}
+  init() {}
 
   private var height: Int { window.height }
 
-  public func drawing(of source: TreeSource, _ selection: TreeSelection) -> Drawing {
+  func drawing(of source: TreeSource, _ selection: TreeSelection) -> Drawing {
     let all = TreeColumns(of: source.tree)
     let columns = all.fitting(
       width: window.width - 2, text: min(34, window.width * 3 / 5))
@@ -47,7 +47,7 @@ public struct OutlineDrawing: TreeDrawing {
 
   // MARK: Following
 
-  public mutating func stay(_ selection: inout TreeSelection, in source: TreeSource) {
+  mutating func stay(_ selection: inout TreeSelection, in source: TreeSource) {
     guard selection.following else { return }
     var outline = outline(of: source, selection)
     let rows = rows(of: &outline, selection)
@@ -58,7 +58,7 @@ public struct OutlineDrawing: TreeDrawing {
   // MARK: Moving
 
   /// - Complexity: O(rows passed) up and down, O(levels) to an ancestor.
-  public mutating func move(
+  mutating func move(
     _ move: TreeMove, times: Int, _ selection: inout TreeSelection, in source: TreeSource
   ) {
     stay(&selection, in: source)
@@ -200,7 +200,7 @@ public struct OutlineDrawing: TreeDrawing {
     }
   }
 
-  public mutating func select(
+  mutating func select(
     _ row: OutlineRow, _ selection: inout TreeSelection, in source: TreeSource
   ) {
     stay(&selection, in: source)
@@ -210,7 +210,7 @@ public struct OutlineDrawing: TreeDrawing {
     go(to: selection.selected, among: rows, &selection)
   }
 
-  public mutating func click(
+  mutating func click(
     x: Int, y: Int, _ selection: inout TreeSelection, in source: TreeSource
   ) -> Bool {
     stay(&selection, in: source)
@@ -227,7 +227,7 @@ public struct OutlineDrawing: TreeDrawing {
   }
 
   /// Scrolls by rows; the selection moves only where it would leave the window.
-  public mutating func scroll(
+  mutating func scroll(
     rows lines: Int, columns: Int, _ selection: inout TreeSelection, in source: TreeSource
   ) {
     stay(&selection, in: source)
@@ -245,7 +245,7 @@ public struct OutlineDrawing: TreeDrawing {
     above = inside
   }
 
-  public mutating func toggleFold(_ selection: inout TreeSelection, in source: TreeSource) {
+  mutating func toggleFold(_ selection: inout TreeSelection, in source: TreeSource) {
     stay(&selection, in: source)
     var outline = outline(of: source, selection)
     let rows = rows(of: &outline, selection)

@@ -162,32 +162,18 @@ struct OutlineRowPainter {
 
   /// `▾ ▸ ·` for open, closed and without children; `★ ≠ ✗ d p ⊘` for what became of it.
   private mutating func drawMark(_ node: NodeID, open: Bool, x: Int, y: Int) {
-    let status = tree.status(node)
-    let (mark, ink): (String, Ink) =
-      if status.contains(.goal) {
-        ("★", .goal)
-      } else if status.contains(.forbidden) {
-        ("⊘", .warning)
-      } else if status.contains(.mistaken) {
-        ("≠", .warning)
-      } else if !status.isDisjoint(with: [.deadEnd, .exhausted]) {
-        ("✗", .dead)
-      } else if status.contains(.pruned) {
-        (tree.transposition(of: node) == nil ? "p" : "d", .dim)
-      } else {
-        ("", .dim)
-      }
+    let mark = NodeMark(of: node, in: tree)
     guard tree.firstChild(of: node) >= 0 else {
       let lone = node == 0 ? "●" : tree.transposition(of: node) == nil ? "·" : "="
       let alive: Ink = path.contains(node) ? .live : .dim
       drawing.text(
-        mark.isEmpty ? lone : mark, x: node == 0 ? x : x + 1, y: y,
-        Style(mark.isEmpty ? alive : ink), end: textEnd)
+        mark?.glyph ?? lone, x: node == 0 ? x : x + 1, y: y, Style(mark?.ink ?? alive),
+        end: textEnd)
       return
     }
     let fold = open ? (node == 0 ? "●" : "▾") : "▸"
     drawing.text(fold, x: x, y: y, Style(path.contains(node) ? .live : .dim), end: textEnd)
-    drawing.text(mark, x: x + 1, y: y, Style(ink), end: textEnd)
+    if let mark { drawing.text(mark.glyph, x: x + 1, y: y, Style(mark.ink), end: textEnd) }
   }
 
   private mutating func drawGuides(_ row: OutlineRow, y: Int, _ outline: inout Outline) {

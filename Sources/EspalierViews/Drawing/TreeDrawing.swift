@@ -6,17 +6,23 @@ import TerminalUI
 /// another drawing is chosen.
 ///
 /// Moves of the selection go by where nodes stand in the drawing, unless a drawing knows better.
-public protocol TreeDrawing: Sendable {
+package protocol TreeDrawing: Sendable {
   /// The name on the command line and the screen.
   static var name: String { get }
   /// What it shows, in half a line.
   static var help: String { get }
+
+  /// Columns and rows that suit it on paper.
+  static var page: (width: Int, height: Int) { get }
 
   /// A drawing of which nothing has been shown yet.
   init()
 
   /// The part of the drawing that is on the screen: how far it is scrolled, and how large it is.
   var window: Rect { get set }
+
+  /// How many rows of an outline it has room for, so that folds can make themselves.
+  var outlineRows: Int { get }
 
   /// Lays a tree out. A function of what is given and of the window; so the same moment always looks
   /// the same.
@@ -47,21 +53,23 @@ public protocol TreeDrawing: Sendable {
 }
 
 /// All ways to draw a tree.
-public enum TreeDrawings {
+package enum TreeDrawings {
   /// In the order in which the key goes through them.
-  public static let all: [any TreeDrawing.Type] = [OutlineDrawing.self]
+  package static let all: [any TreeDrawing.Type] = [
+    OutlineDrawing.self, TidyDrawing.self, IcicleDrawing.self, PixelDrawing.self,
+  ]
 
   /// The names.
-  public static var names: [String] { all.map { $0.name } }
+  package static var names: [String] { all.map { $0.name } }
 
   /// The drawing of a name.
-  public static func named(_ name: String) -> (any TreeDrawing.Type)? {
+  package static func named(_ name: String) -> (any TreeDrawing.Type)? {
     all.first { $0.name == name }
   }
 }
 
 /// A move of the selection in a tree.
-public enum TreeMove: Sendable, CaseIterable {
+package enum TreeMove: Sendable, CaseIterable {
   case up, down, halfPageUp, halfPageDown, pageUp, pageDown, home, end
   case parent, bestChild, nextSibling, previousSibling
   /// In an outline: closes an open node, goes to the parent from a closed one.
@@ -71,6 +79,12 @@ public enum TreeMove: Sendable, CaseIterable {
 }
 
 extension TreeDrawing {
+  /// As long as the tree has rows.
+  package static var page: (width: Int, height: Int) { (120, 10_000) }
+
+  /// A row a row.
+  package var outlineRows: Int { window.height }
+
   /// What the drawing calls itself.
   var name: String { Self.name }
 
@@ -104,16 +118,19 @@ extension TreeDrawing {
     (window.x, window.y) = (corner.x, corner.y)
   }
 
-  public mutating func stay(_ selection: inout TreeSelection, in source: TreeSource) {
+  /// Keeps the corner that is shown, and what is open.
+  package mutating func stay(_ selection: inout TreeSelection, in source: TreeSource) {
     guard selection.following else { return }
     settle(selection, in: source)
-    var outline = selection.outline(of: source, rows: window.height)
+    var outline = selection.outline(of: source, rows: outlineRows)
     let anchor = selection.anchor(in: &outline)
-    let rows = outline.window(around: anchor, above: window.height / 2, height: window.height)
-    selection.stay(&outline, rows: rows, height: window.height)
+    let rows = outline.window(around: anchor, above: outlineRows / 2, height: outlineRows)
+    selection.stay(&outline, rows: rows, height: outlineRows)
   }
 
-  public mutating func move(
+  /// Goes to what stands nearest in a direction, or to a relative.
+  /// - Complexity: O(steps × targets).
+  package mutating func move(
     _ move: TreeMove, times: Int, _ selection: inout TreeSelection, in source: TreeSource
   ) {
     stay(&selection, in: source)
@@ -147,7 +164,8 @@ extension TreeDrawing {
     select(row, &selection, in: source)
   }
 
-  public mutating func select(
+  /// Selects it, and scrolls until it is seen.
+  package mutating func select(
     _ row: OutlineRow, _ selection: inout TreeSelection, in source: TreeSource
   ) {
     stay(&selection, in: source)
@@ -156,7 +174,8 @@ extension TreeDrawing {
     settle(selection, in: source)
   }
 
-  public mutating func click(
+  /// Selects the smallest target there.
+  package mutating func click(
     x: Int, y: Int, _ selection: inout TreeSelection, in source: TreeSource
   ) -> Bool {
     stay(&selection, in: source)
@@ -170,7 +189,8 @@ extension TreeDrawing {
     return true
   }
 
-  public mutating func scroll(
+  /// Scrolls as far as the drawing goes.
+  package mutating func scroll(
     rows: Int, columns: Int, _ selection: inout TreeSelection, in source: TreeSource
   ) {
     stay(&selection, in: source)
@@ -186,11 +206,12 @@ extension TreeDrawing {
     if let nearest { selection.selected = nearest.row }
   }
 
-  public mutating func toggleFold(_ selection: inout TreeSelection, in source: TreeSource) {
+  /// Opens or closes the selected row.
+  package mutating func toggleFold(_ selection: inout TreeSelection, in source: TreeSource) {
     stay(&selection, in: source)
-    var outline = selection.outline(of: source, rows: window.height)
+    var outline = selection.outline(of: source, rows: outlineRows)
     let row = selection.anchor(in: &outline)
-    selection.toggleFold(row, &outline, in: source, room: window.height)
+    selection.toggleFold(row, &outline, in: source, room: outlineRows)
     settle(selection, in: source)
   }
 }

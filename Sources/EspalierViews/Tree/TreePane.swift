@@ -8,9 +8,9 @@ import TerminalUI
 /// nothing: what it shows is a function of the tree, the size and the folds a person made.
 public struct TreePane: Sendable {
   /// What is selected and open, in whichever drawing.
-  public internal(set) var selection = TreeSelection()
+  package internal(set) var selection = TreeSelection()
   /// How the tree is drawn.
-  public internal(set) var drawing: any TreeDrawing = OutlineDrawing()
+  package internal(set) var drawing: any TreeDrawing = OutlineDrawing()
   /// What is sought, if anything is.
   public var search: NodeSearch?
   /// What the rows are filtered by, if they are.
@@ -69,7 +69,7 @@ public struct TreePane: Sendable {
   }
 
   /// Moves the selection, so many times, and stops following.
-  public mutating func move(_ move: TreeMove, times: Int = 1, in tree: SearchTree) {
+  package mutating func move(_ move: TreeMove, times: Int = 1, in tree: SearchTree) {
     guard times > 0 else { return }
     drawing.move(move, times: times, &selection, in: updated(tree))
   }
@@ -112,6 +112,41 @@ public struct TreePane: Sendable {
   public mutating func toggleOrder(in tree: SearchTree) {
     stay(in: tree)
     selection.order = selection.order == .creation ? .best : .creation
+  }
+
+  // MARK: Drawings
+
+  /// Draws the tree in another way: that of a name, or the next. The selection stays. Returns the
+  /// name; nil if there is none of that name.
+  public mutating func choose(drawing name: String?, in tree: SearchTree) -> String? {
+    let all = TreeDrawings.all
+    let index: Int?
+    if let name {
+      index = all.firstIndex { $0.name == name }
+    } else {
+      index = (all.firstIndex { $0.name == drawing.name } ?? 0) + 1
+    }
+    guard let index else { return nil }
+    var new = all[index % all.count].init()
+    new.window = Rect(x: 0, y: 0, width: drawing.window.width, height: drawing.window.height)
+    drawing = new
+    if !selection.following {
+      drawing.select(selection.row(in: tree), &selection, in: updated(tree))
+    }
+    return drawing.name
+  }
+
+  /// Lets areas stand for something else: what is named, or the next. Returns what; nil if the tree
+  /// has no figures of that name.
+  public mutating func choose(measure name: String?, in tree: SearchTree) -> String? {
+    let all = TreeMeasure.all(of: tree)
+    let now = all.firstIndex(of: selection.measure(in: tree)) ?? 0
+    let new =
+      name.map { name in all.first { $0.name(in: tree) == name } }
+      ?? all[(now + 1) % all.count]
+    guard let new else { return nil }
+    selection.chosenMeasure = new
+    return new.name(in: tree)
   }
 
   // MARK: Searching
@@ -184,7 +219,7 @@ public struct TreePane: Sendable {
     let shown = Rect(
       x: body.x + place.x - corner.x, y: body.y + place.y - corner.y, width: place.width,
       height: place.height)
-    canvas.shade(shown.clipped(to: body), focused ? .cursor : .linked)
+    canvas.highlight(shown.clipped(to: body), focused ? .cursor : .linked)
   }
 
   private func drawHeading(

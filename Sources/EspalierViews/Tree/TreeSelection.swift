@@ -5,29 +5,31 @@ import MetaCoT
 ///
 /// While it follows the search it remembers nothing but the folds a person made: the selection is the
 /// current node, and what is open is a function of the tree and the room.
-public struct TreeSelection: Sendable {
+package struct TreeSelection: Sendable {
   /// Whether the selection is the current node.
-  public internal(set) var following = true
+  package internal(set) var following = true
   /// What is open while the selection does not follow; what a person closed, always.
-  public internal(set) var folds = OutlineFolds()
+  package internal(set) var folds = OutlineFolds()
   /// The order of siblings.
-  public internal(set) var order = SiblingOrder.creation
+  package internal(set) var order = SiblingOrder.creation
+  /// What areas stand for, if a person chose it.
+  var chosenMeasure: TreeMeasure?
   /// What was selected last, if the selection does not follow.
   var selected = OutlineRow(0)
 
   /// Follows the search.
-  public init() {}
+  package init() {}
 
   /// The selected row at the tree's moment: the current node while following, and the nearest
   /// ancestor of what was selected if that does not exist yet.
-  public func row(in tree: SearchTree) -> OutlineRow {
+  package func row(in tree: SearchTree) -> OutlineRow {
     if following { return OutlineRow(tree.currentNode) }
     let node = tree.existing(selected.node)
     return OutlineRow(node, isMore: selected.isMore && node == selected.node)
   }
 
   /// The selected node; the parent for a row of nodes that are not shown.
-  public func node(in tree: SearchTree) -> NodeID { row(in: tree).node }
+  package func node(in tree: SearchTree) -> NodeID { row(in: tree).node }
 
   // MARK: What is shown
 

@@ -2,9 +2,9 @@ import MetaCoT
 
 /// What a drawing draws: a tree at its moment, be it live, replayed or one side of a comparison, and
 /// what of it is hidden or marked.
-public struct TreeSource: Sendable {
+package struct TreeSource: Sendable {
   /// The tree, at its moment.
-  public let tree: SearchTree
+  package let tree: SearchTree
   /// How large the subtrees are at that moment.
   let sizes: SubtreeSizes
   /// Hides what it does not admit.
@@ -15,7 +15,7 @@ public struct TreeSource: Sendable {
   var shared: SharedStates?
 
   /// A tree of which nothing is hidden or marked. - Complexity: O(nodes).
-  public init(_ tree: SearchTree) {
+  package init(_ tree: SearchTree) {
     var sizes = SubtreeSizes()
     sizes.update(for: tree)
     self.init(tree, sizes: sizes)

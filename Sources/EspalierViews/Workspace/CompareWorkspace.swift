@@ -148,6 +148,12 @@ public struct CompareWorkspace: Sendable {
       _ = searches[1 - active].handle(
         CommandInvocation(.style, argument: searches[active].styleName))
       return effect
+    case .drawing, .measure:
+      let effect = searches[active].handle(invocation)
+      var same = invocation
+      if invocation.id == .drawing { same.argument = searches[active].treePane.drawing.name }
+      _ = searches[1 - active].handle(same)
+      return effect
     case .follow:
       for search in 0...1 { _ = searches[search].handle(invocation) }
     default:

@@ -141,6 +141,17 @@ extension Workspace {
     case .sort:
       treePane.toggleOrder(in: tree)
       return .none
+    case .drawing:
+      if let name = treePane.choose(drawing: invocation.argument, in: tree) {
+        return .message("drawing: \(name)")
+      }
+      let names = TreeDrawings.names.joined(separator: ", ")
+      return .message("no drawing “\(invocation.argument ?? "")”: there are \(names)")
+    case .measure:
+      if let name = treePane.choose(measure: invocation.argument, in: tree) {
+        return .message("areas by \(name)")
+      }
+      return .message("this trace has no figures of “\(invocation.argument ?? "")”")
     case .parent: treePane.move(.parent, times: count, in: tree)
     case .nextSibling: treePane.move(.nextSibling, times: count, in: tree)
     case .previousSibling: treePane.move(.previousSibling, times: count, in: tree)
@@ -359,6 +370,12 @@ extension Workspace {
         return .message(CommandFact.answer.absence)
       }
       return .copy(steps(to: tree.events[Int(goal)].node), what: "path to the goal")
+    case .export:
+      guard let path = invocation.argument else { return .prompt(.export) }
+      guard let format = TreeExport.Format(fileName: path) else {
+        return .message("the name of the file must end in \(TreeExport.Format.endings)")
+      }
+      return .write(export.file(format), to: path)
     case .copyPath: return .copy(steps(to: selectedNode), what: "path")
     case .copyText:
       let linearizer = linearizers[linearizer]
@@ -369,6 +386,15 @@ extension Workspace {
       return .copy(text, what: "Meta-CoT")
     default: return .unhandled(invocation)
     }
+  }
+
+  /// The search as it is on the screen.
+  private var export: TreeExport {
+    var export = TreeExport(tree, drawing: treePane.drawing, title: name)
+    if name.isEmpty { export.title = tree.header.strategy.name }
+    export.selection = treePane.selection
+    export.style = type(of: linearizers[linearizer])
+    return export
   }
 
   private func steps(to node: NodeID) -> String {

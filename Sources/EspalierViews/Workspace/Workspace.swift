@@ -33,6 +33,8 @@ public enum WorkspaceEffect: Sendable, Equatable {
   case steer(SteeringCommand)
   /// To send a text to the clipboard, described in a word or two.
   case copy(String, what: String)
+  /// To write a text to a new file.
+  case write(String, to: String)
   /// A command that is not the workspace's business.
   case unhandled(CommandInvocation)
 }

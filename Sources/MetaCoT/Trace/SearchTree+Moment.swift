@@ -20,6 +20,9 @@ extension SearchTree {
     Self.count(of: firstOfDepth, before: nodeCount) - 1
   }
 
+  /// The greatest depth of a node that has arrived, also after `now`. O(1).
+  public var greatestDepth: Int { firstOfDepth.count - 1 }
+
   /// The greatest V so far (1 once there is a goal), and which node has it.
   public var bestValue: Best? { Self.best(of: bestValues, before: now) }
 

@@ -123,7 +123,7 @@ extension RGB {
   }
 
   /// Contrast ratio as in WCAG 2: 1 for the same, 21 for black on white.
-  func contrast(with other: RGB) -> Double {
+  package func contrast(with other: RGB) -> Double {
     let (a, b) = (luminance, other.luminance)
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }

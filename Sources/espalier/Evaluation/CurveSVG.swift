@@ -64,7 +64,7 @@ struct CurveSVG {
       let y = places.down(tick.value)
       text += """
         <path d="M\(left) \(y)H\(right)" stroke="#dddddd"/>
-        <text x="\(left - 8)" y="\(y)" dy="4" text-anchor="end">\(escaped(tick.label))</text>
+        <text x="\(left - 8)" y="\(y)" dy="4" text-anchor="end">\(XMLText.escaped(tick.label))</text>
 
         """
     }
@@ -72,15 +72,15 @@ struct CurveSVG {
       let x = places.across(tick.value)
       text += """
         <path d="M\(x) \(bottom)v5" stroke="#444444"/>
-        <text x="\(x)" y="\(bottom + 20)" text-anchor="middle">\(escaped(tick.label))</text>
+        <text x="\(x)" y="\(bottom + 20)" text-anchor="middle">\(XMLText.escaped(tick.label))</text>
 
         """
     }
     return text + """
       <path d="M\(left) \(top)V\(bottom)H\(right)" fill="none" stroke="#444444"/>
       <text x="\((left + right) / 2)" y="\(bottom + 42)" text-anchor="middle">\
-      \(escaped(places.x.title)), log</text>
-      <text x="\(left)" y="\(top - 9)" text-anchor="middle">\(escaped(places.y.title))</text>
+      \(XMLText.escaped(places.x.title)), log</text>
+      <text x="\(left)" y="\(top - 9)" text-anchor="middle">\(XMLText.escaped(places.y.title))</text>
 
       """
   }
@@ -107,7 +107,7 @@ struct CurveSVG {
     var text = """
       <polyline points="\(points)" fill="none" \(look)/>
       <path d="M\(x) \(y)h24" \(look)/>
-      <text x="\(x + 32)" y="\(y + 4)">\(Self.escaped(line.name))</text>
+      <text x="\(x + 32)" y="\(y + 4)">\(XMLText.escaped(line.name))</text>
 
       """
     for point in line.points {
@@ -123,23 +123,4 @@ struct CurveSVG {
   }
 
   private static func colour(_ number: Int) -> String { colours[number % colours.count] }
-
-  /// Text that says in XML what it says: names may come from files.
-  static func escaped(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
-          switch scalar {
-          case "&": Array("&amp;".unicodeScalars)
-          case "<": Array("&lt;".unicodeScalars)
-          case ">": Array("&gt;".unicodeScalars)
-          case "\"": Array("&quot;".unicodeScalars)
-          case _
-          where scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value
-            || 0xFFFE...0xFFFF ~= scalar.value:
-            ["\u{FFFD}"]
-          default: [scalar]
-          }
-        }))
-  }
 }

@@ -1,4 +1,5 @@
 import EspalierViews
+import Foundation
 import MetaCoT
 
 /// One search on a screen: where its events come from, where they are recorded, and the commands
@@ -63,6 +64,7 @@ final class SearchSession {
     case .message(let text): return .message(text)
     case .prompt(let id): return .prompt(id)
     case .copy(let text, let what): return .copy(text, what: what)
+    case .write(let text, let path): return Self.write(text, to: path)
     case .unhandled(let invocation): return .unhandled(invocation)
     case .pauseSearch: source.driver?.pause()
     case .resumeSearch: source.driver?.resume()
@@ -92,6 +94,21 @@ final class SearchSession {
       case .raiseBudget(let amount): "\(amount) more expansions"
       }
     return .message(words)
+  }
+
+  /// Writes a new file; one that is there already stays as it is.
+  private static func write(_ text: String, to path: String) -> ScreenEffect {
+    let url = URL(fileURLWithPath: path)
+    do {
+      try Data(text.utf8).write(to: url, options: .withoutOverwriting)
+      return .message("written to \(path)")
+    } catch {
+      let exists = FileManager.default.fileExists(atPath: path)
+      return .message(
+        exists
+          ? "\(path) is there already: choose another name"
+          : "\(path) cannot be written: \(error.localizedDescription)")
+    }
   }
 
   /// Writes everything that has happened to a new trace file.

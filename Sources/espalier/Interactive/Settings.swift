@@ -37,7 +37,7 @@ struct Settings {
   }
 
   /// A built-in theme by name, or the theme in a file.
-  private static func theme(_ name: String) throws -> Theme {
+  static func theme(_ name: String) throws -> Theme {
     if let theme = Theme.builtIn.first(where: { $0.name == name }) { return theme }
     guard FileManager.default.fileExists(atPath: name) else {
       let names = Theme.builtIn.map(\.name).joined(separator: ", ")

@@ -1,0 +1,171 @@
+import MetaCoT
+import TerminalUI
+
+/// The tree as boxes under boxes: a node is as wide as its share of what is measured, so what took the
+/// most is seen first (Kruskal and Landwehr 1983). What a node's children do not fill is its own.
+struct IcicleDrawing: TreeDrawing {
+  static let name = "icicle"
+  static let help = "boxes as wide as their share of visits, nodes, tokens or seconds"
+
+  static var page: (width: Int, height: Int) { (160, 60) }
+
+  var window = Rect(x: 0, y: 0, width: 80, height: 20)
+  /// The node that has the whole width, if the selected one is below it.
+  private var top: NodeID = 0
+
+  init() {}
+
+  /// Levels that are drawn.
+  private static let limit = 500
+
+  /// A node and where its box lies; of some nodes that are too narrow by themselves, where these do.
+  private struct Box {
+    var node: NodeID?
+    var level: Int
+    var x: Double
+    var width: Double
+  }
+
+  func drawing(of source: TreeSource, _ selection: TreeSelection) -> Drawing {
+    let boxes = boxes(of: source, selection)
+    let levels = (boxes.map(\.level).max() ?? 0) + 1
+    let rows = max(1, min(3, window.height / levels))
+    var drawing = Drawing(width: window.width, height: levels * rows)
+    let tree = source.tree
+    let measure = selection.measure(in: tree)
+    drawing.title(" width: \(measure.name(in: tree)) ", x: window.width - 20, Style(.dim))
+    for box in boxes {
+      let y = box.level * rows
+      let corner = Drawing.Point(box.x, Double(y))
+      guard let node = box.node else {
+        drawing.add(.box(corner, width: box.width, rows: rows, .wall, label: "⋯"))
+        continue
+      }
+      let mark = NodeMark(of: node, in: tree)
+      let step = node == 0 ? tree.state(0) : tree.step(node)
+      drawing.add(
+        .box(
+          corner, width: box.width, rows: rows, ink(of: node, mark, tree),
+          label: (mark.map { $0.glyph + " " } ?? "") + step))
+      let left = Int(box.x.rounded())
+      let width = max(1, Int((box.x + box.width).rounded()) - left)
+      drawing.targets.append(
+        Drawing.Target(
+          row: OutlineRow(node), rect: Rect(x: left, y: y, width: width, height: rows)))
+    }
+    drawing.selected = nearest(to: selection.node(in: tree), drawn: boxes, in: tree)
+    return drawing
+  }
+
+  private func ink(of node: NodeID, _ mark: NodeMark?, _ tree: SearchTree) -> Ink {
+    if let mark { return mark.ink }
+    return tree.displayValue(node).map { .value($0) } ?? .text
+  }
+
+  /// The boxes, parents before children. What is narrower than a column shares a box with those
+  /// beside it.
+  private func boxes(of source: TreeSource, _ selection: TreeSelection) -> [Box] {
+    let tree = source.tree
+    let measure = selection.measure(in: tree)
+    let root = common(top, selection.node(in: tree), in: tree)
+    var boxes = [Box(node: root, level: 0, x: 0, width: Double(window.width))]
+    var next = 0
+    while next < boxes.count {
+      let box = boxes[next]
+      next += 1
+      guard let node = box.node, box.level + 1 < Self.limit,
+        !selection.folds.closed.contains(node)
+      else { continue }
+      var children = tree.children(of: node)
+      if let filter = source.filter { children.removeAll { !filter.admits($0) } }
+      if selection.order == .best {
+        children = children.map { Rank(of: $0, in: tree) }.sorted().map(\.node)
+      }
+      let sizes = children.map { measure.size(of: $0, in: source) }
+      let all = max(measure.size(of: node, in: source), sizes.reduce(0, +))
+      guard all > 0 else { continue }
+      var x = box.x
+      var narrow = Box(node: nil, level: box.level + 1, x: x, width: 0)
+      func closeNarrow() {
+        if narrow.width >= 0.5 { boxes.append(narrow) }
+        narrow.width = 0
+      }
+      for (child, size) in zip(children, sizes) {
+        let width = box.width * size / all
+        if width >= 1 {
+          closeNarrow()
+          boxes.append(Box(node: child, level: box.level + 1, x: x, width: width))
+        } else {
+          if narrow.width == 0 { narrow.x = x }
+          narrow.width += width
+        }
+        x += width
+      }
+      closeNarrow()
+    }
+    return boxes
+  }
+
+  /// The node, or its nearest ancestor that has a box.
+  private func nearest(to node: NodeID, drawn boxes: [Box], in tree: SearchTree) -> OutlineRow {
+    let drawn = Set(boxes.compactMap(\.node))
+    var node = node
+    while node > 0, !drawn.contains(node) { node = tree.parent(node) }
+    return OutlineRow(node)
+  }
+
+  /// The deepest node that both are below, or are themselves.
+  private func common(_ a: NodeID, _ b: NodeID, in tree: SearchTree) -> NodeID {
+    var (a, b) = (tree.existing(a), tree.existing(b))
+    // Parents have the smaller numbers.
+    while a != b { if a > b { a = tree.parent(a) } else { b = tree.parent(b) } }
+    return a
+  }
+
+  /// Gives the whole width to the selected node; if it has it, to its parent.
+  mutating func toggleFold(_ selection: inout TreeSelection, in source: TreeSource) {
+    stay(&selection, in: source)
+    let node = selection.node(in: source.tree)
+    let shown = common(top, node, in: source.tree)
+    top = node == shown ? max(0, source.tree.parent(node)) : node
+  }
+}
+
+/// What the areas of a drawing stand for.
+package enum TreeMeasure: Sendable, Hashable {
+  /// Nodes of the subtree.
+  case nodes
+  /// A figure that adds up over the subtree: visits, tokens, seconds, money.
+  case field(NodeField)
+
+  /// The measures that a tree has figures for.
+  static func all(of tree: SearchTree) -> [TreeMeasure] {
+    let fields: [NodeField] = [.N, .tokens, .seconds, .money]
+    return [.nodes] + fields.filter { tree.extent(of: $0) != nil }.map { .field($0) }
+  }
+
+  /// What it is called.
+  func name(in tree: SearchTree) -> String {
+    switch self {
+    case .nodes: "nodes"
+    case .field(.N): "visits"
+    case .field(let field): tree.name(of: field)
+    }
+  }
+
+  func size(of node: NodeID, in source: TreeSource) -> Double {
+    switch self {
+    case .nodes: Double(source.sizes[node])
+    case .field(let field): max(0, source.tree.value(field, of: node) ?? 0)
+    }
+  }
+}
+
+extension TreeSelection {
+  /// What areas stand for: what was chosen if the tree has it, else visits, else nodes.
+  func measure(in tree: SearchTree) -> TreeMeasure {
+    let all = TreeMeasure.all(of: tree)
+    if let chosen = chosenMeasure, all.contains(chosen) { return chosen }
+    return all.contains(.field(.N)) ? .field(.N) : .nodes
+  }
+}

@@ -1,0 +1,46 @@
+import MetaCoT
+
+/// The part of a tree that is open, as a tree of rows: nodes in preorder, and with them what is not
+/// shown.
+struct ShownTree {
+  /// The rows, parents before their children.
+  private(set) var rows: [OutlineRow] = []
+  /// The children of each, as indices.
+  private(set) var children: [[Int]] = []
+  /// Levels below the root of each.
+  private(set) var levels: [Int] = []
+  /// Of how many nodes each row shows nothing: those below a closed node, or the children that a row
+  /// stands for.
+  private(set) var hidden: [Int] = []
+  /// The selected row.
+  let selected: OutlineRow
+
+  /// Beyond as many rows everything is closed.
+  static let limit = 20_000
+
+  /// What is open in a room of so many rows. - Complexity: O(rows × fanout).
+  init(_ source: TreeSource, _ selection: TreeSelection, rows room: Int) {
+    var outline = selection.outline(of: source, rows: room)
+    selected = selection.anchor(in: &outline)
+    var open: [(row: OutlineRow, parent: Int)] = [(OutlineRow(0), -1)]
+    while let (row, parent) = open.popLast() {
+      let index = rows.count
+      rows.append(row)
+      children.append([])
+      levels.append(parent < 0 ? 0 : levels[parent] + 1)
+      if parent >= 0 { children[parent].append(index) }
+      guard !row.isMore else {
+        hidden.append(outline.children(of: row.node).hidden)
+        continue
+      }
+      guard outline.showsChildren(row.node), index < Self.limit else {
+        hidden.append(source.sizes.below(row.node))
+        continue
+      }
+      let below = outline.children(of: row.node)
+      hidden.append(below.hasMoreRow ? 0 : below.hidden)
+      if below.hasMoreRow { open.append((OutlineRow(row.node, isMore: true), index)) }
+      for child in below.shown.reversed() { open.append((OutlineRow(child), index)) }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+extension SearchTree {
+  /// All words for what became of a node, the most telling first.
+  public static let statusWords = [
+    "goal", "forbidden", "mistake", "dead end", "exhausted", "pruned", "expanded", "evaluated",
+    "waiting",
+  ]
+
+  /// What became of a node at the moment, in a word of `statusWords`.
+  public func statusWord(of node: NodeID) -> String {
+    let flags: [Status] = [
+      .goal, .forbidden, .mistaken, .deadEnd, .exhausted, .pruned, .expanded, .evaluated,
+    ]
+    let status = status(node)
+    let place = flags.firstIndex { status.contains($0) } ?? flags.count
+    return Self.statusWords[place]
+  }
+}

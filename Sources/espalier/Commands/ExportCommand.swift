@@ -1,0 +1,98 @@
+import ArgumentParser
+import EspalierViews
+import Foundation
+import MetaCoT
+import TerminalUI
+
+/// `espalier export`: a trace at a moment as a file for other programs.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a trace at a moment as a picture, a graph, a table or a page.",
+    discussion: """
+      Formats: svg and text (a drawing), dot (Graphviz), csv (a line a node, every figure), markdown \
+      (what came of it and the Meta-CoT text). Without --format the ending of -o says which.
+
+      Drawings: \(TreeDrawings.all.map { "\($0.name) (\($0.help))" }.joined(separator: "; ")).
+      """)
+
+  @Argument(
+    help: "The trace; '-' for standard input.", completion: .file(extensions: ["jsonl", "zst"]))
+  var trace: String
+
+  @Option(help: "How the tree is drawn: \(TreeDrawings.names.joined(separator: ", ")).")
+  var drawing = "outline"
+
+  @Option(help: "svg, text, dot, csv or markdown.")
+  var format: TreeExport.Format?
+
+  @Option(help: "The moment: an event ('120'), a part ('50%') or 'end'.")
+  var at = "end"
+
+  @Option(name: .shortAndLong, help: "The file; '-' is standard output.")
+  var output = "-"
+
+  @Option(help: "Columns of a drawing. Default: what suits it.")
+  var width: Int?
+
+  @Option(help: "Rows of a drawing; what does not fit is folded. Default: what suits it.")
+  var height: Int?
+
+  @Option(help: "The theme of a picture: dark, light, or a file.")
+  var theme = "light"
+
+  @Option(help: "The style of the text in a page: \(Linearizers.names.joined(separator: ", ")).")
+  var style = Linearizers.names[0]
+
+  private var moment: SearchScreen.Start? { at == "end" ? .present : SearchScreen.Start(at) }
+
+  func validate() throws {
+    guard moment != nil else {
+      throw ValidationError("--at takes an event ('120'), a part ('50%') or 'end', not '\(at)'")
+    }
+    guard TreeDrawings.named(drawing) != nil else {
+      throw ValidationError(
+        "no drawing '\(drawing)': there are \(TreeDrawings.names.joined(separator: ", "))")
+    }
+    guard Linearizers.named(style) != nil else {
+      throw ValidationError(
+        "no style '\(style)': there are \(Linearizers.names.joined(separator: ", "))")
+    }
+    for (name, size) in [("--width", width), ("--height", height)] {
+      if let size, !(1...100_000).contains(size) {
+        throw ValidationError("\(name) takes a number from 1 to 100000, not '\(size)'")
+      }
+    }
+  }
+
+  func run() throws {
+    let reader = try TraceReader(path: trace)
+    var tree = SearchTree(header: reader.header)
+    while let batch = try reader.next() { tree.append(batch) }
+    switch moment {
+    case .event(let event): tree.seek(to: event)
+    case .percent(let percent): tree.seek(to: tree.events.count * percent / 100)
+    case .present, nil: break
+    }
+    var export = TreeExport(
+      tree, drawing: TreeDrawings.named(drawing) ?? TreeDrawings.all[0], width: width,
+      height: height, title: reader.name)
+    export.theme = try Settings.theme(theme)
+    export.style = Linearizers.named(style)
+    let file = export.file(format ?? TreeExport.Format(fileName: output) ?? .svg)
+    if output == "-" {
+      FileHandle.standardOutput.write(Data(file.utf8))
+    } else {
+      do {
+        try Data(file.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+      } catch {
+        throw FileError(file: output, "cannot be written: \(error.localizedDescription)")
+      }
+    }
+    if let truncation = reader.truncation {
+      FileHandle.standardError.write(Data((truncation + "\n").utf8))
+    }
+  }
+}
+
+extension TreeExport.Format: ExpressibleByArgument {}

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+/// What `espalier export` writes, and what it refuses.
+struct ExportCommandTests {
+  private func folderWithTrace() throws -> URL {
+    let folder = try Program.temporaryFolder()
+    let run = try Program.run(
+      ["run", "--headless", "--problem", "4 5 6 10 → 24", "--record", "trace.jsonl"], in: folder)
+    #expect(run.status == 0)
+    return folder
+  }
+
+  @Test func `Every drawing in every format, at any moment`() throws {
+    let folder = try folderWithTrace()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let formats = [
+      "svg": "<svg ", "txt": "", "dot": "digraph ", "csv": "node,parent,depth",
+      "md": "# trace.jsonl",
+    ]
+    for drawing in ["outline", "tidy", "icicle", "pixel"] {
+      for (ending, start) in formats {
+        for moment in ["0", "30", "50%", "end"] {
+          let file = "\(drawing).\(ending)"
+          let result = try Program.run(
+            ["export", "trace.jsonl", "--drawing", drawing, "--at", moment, "-o", file], in: folder)
+          #expect(result.status == 0, "\(file) at \(moment): \(result.errors)")
+          #expect(result.output.isEmpty)
+          let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+          #expect(text.hasPrefix(start) && !text.isEmpty)
+        }
+      }
+    }
+  }
+
+  @Test func `Standard output takes a picture or what is asked for`() throws {
+    let folder = try folderWithTrace()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let picture = try Program.run(["export", "trace.jsonl"], in: folder)
+    #expect(picture.output.hasPrefix("<svg "))
+    #expect(picture.output.hasSuffix("</svg>\n"))
+    let table = try Program.run(
+      ["export", "trace.jsonl", "--format", "csv", "--at", "0"], in: folder)
+    #expect(table.output.split(separator: "\r\n").count == 2)
+  }
+
+  @Test func `What is wrong is said in a sentence`() throws {
+    let folder = try folderWithTrace()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let wrong = [
+      ["--drawing", "sunburst"]: "no drawing 'sunburst': there are outline, tidy, icicle, pixel",
+      ["--at", "later"]: "--at takes an event ('120'), a part ('50%') or 'end', not 'later'",
+      ["--width", "0"]: "--width takes a number from 1 to 100000, not '0'",
+    ]
+    for (arguments, message) in wrong {
+      let result = try Program.run(["export", "trace.jsonl"] + arguments, in: folder)
+      #expect(result.status == 64)
+      #expect(result.errors.contains(message))
+    }
+    let absent = try Program.run(["export", "trace.jsonl", "-o", "no/such/a.svg"], in: folder)
+    #expect(absent.status == 1)
+    #expect(absent.errors.hasPrefix("Error: no/such/a.svg: cannot be written"))
+  }
+}
