@@ -14,10 +14,10 @@ struct Espalier: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, ReplayCommand.self, CompareCommand.self, LinearizeCommand.self,
-      ExportCommand.self, ImportCommand.self, BehavioursCommand.self, ValidateCommand.self,
-      ProblemsCommand.self, EvalCommand.self, TrainCommand.self, StrategiesCommand.self,
-      KeysCommand.self,
+      RunCommand.self, ReplayCommand.self, CompareCommand.self, QueryCommand.self,
+      LinearizeCommand.self, ExportCommand.self, ImportCommand.self, BehavioursCommand.self,
+      ValidateCommand.self, ProblemsCommand.self, EvalCommand.self, TrainCommand.self,
+      StrategiesCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

@@ -49,7 +49,7 @@ struct ExportCommandTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let wrong = [
       ["--drawing", "sunburst"]: "no drawing 'sunburst': there are outline, tidy, icicle, pixel",
-      ["--at", "later"]: "--at takes an event ('120'), a part ('50%') or 'end', not 'later'",
+      ["--at", "later"]: "The value 'later' is invalid for '--at <at>'",
       ["--width", "0"]: "--width takes a number from 1 to 100000, not '0'",
     ]
     for (arguments, message) in wrong {

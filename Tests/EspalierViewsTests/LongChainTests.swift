@@ -60,8 +60,7 @@ import Testing
 
   @Test func `A filter leaves what matches and what leads to it`() throws {
     var pane = Self.openPane()
-    let isKnown = pane.filter("^100000$", in: Self.chain)
-    #expect(isKnown)
+    try pane.filter("^100000$", in: Self.chain)
     let filter = try #require(pane.filter)
     #expect((0...Self.length).allSatisfy { filter.admits(NodeID($0)) })
   }

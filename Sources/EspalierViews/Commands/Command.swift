@@ -100,6 +100,8 @@ public enum CommandFact: Sendable, Hashable, CaseIterable {
   case comparing
   /// A search pattern has been typed.
   case pattern
+  /// Something is watched for.
+  case watching
   /// A goal has been reached at the moment shown.
   case answer
   /// A training run goes on in this program.
@@ -118,6 +120,7 @@ public enum CommandFact: Sendable, Hashable, CaseIterable {
     case .future: "this is the last event"
     case .comparing: "there is only one search on the screen"
     case .pattern: "nothing to look for yet: press / first"
+    case .watching: "nothing is watched for yet: press w first"
     case .answer: "no answer yet"
     case .training: "no training goes on in this program"
     case .sample: "the model has written nothing yet"

@@ -51,6 +51,10 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case previousBacktrack = "previous-backtrack"
   case nextGoal = "next-goal"
   case previousGoal = "previous-goal"
+  case nextTouch = "next-touch"
+  case previousTouch = "previous-touch"
+  case watch
+  case previousHit = "previous-hit"
   case seekStart = "seek-start"
   case seekEnd = "seek-end"
   case seekPercent = "seek-percent"
@@ -92,6 +96,7 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case nextPane = "next-pane"
   case previousPane = "previous-pane"
   case zoom
+  case inspect
   case wider
   case narrower
   case taller

@@ -104,12 +104,13 @@ public enum CommandTable {
       .sort, "sort", ["S"], .tree, in: [.tree], needs: [.trace],
       "Puts the best of siblings first, by visits, value or estimated cost; or again the oldest."),
     command(
-      .parent, "parent", ["p"], .tree, in: [.tree], needs: [.selection], "Goes to the parent."),
+      .parent, "parent", ["p"], .tree, in: [.tree, .state], needs: [.selection],
+      "Goes to the parent."),
     command(
-      .nextSibling, "next sibling", ["J"], .tree, in: [.tree], needs: [.selection],
+      .nextSibling, "next sibling", ["J"], .tree, in: [.tree, .state], needs: [.selection],
       "Goes to the next child of the same parent."),
     command(
-      .previousSibling, "previous sibling", ["K"], .tree, in: [.tree], needs: [.selection],
+      .previousSibling, "previous sibling", ["K"], .tree, in: [.tree, .state], needs: [.selection],
       "Goes to the previous child of the same parent."),
     command(
       .follow, "follow", ["f"], .tree, in: .panes, needs: [.trace], footer: 7,
@@ -159,6 +160,20 @@ public enum CommandTable {
       .previousGoal, "previous goal", ["{"], .time, in: .panes, needs: [.past],
       "Goes to the previous goal."),
     command(
+      .nextTouch, "next node event", ["e"], .time, in: .panes, needs: [.future],
+      "Goes to the next event that touches the selected node."),
+    command(
+      .previousTouch, "previous node event", ["E"], .time, in: .panes, needs: [.past],
+      "Goes to the previous event that touches the selected node; the first one made it."),
+    command(
+      .watch, "watch", ["w"], .time, in: .panes, needs: [.trace],
+      takes: .optional("an expression, such as Q > 0.5 or changes(N)"),
+      "Goes to the next event after which an expression holds of a node of which it did not before."
+    ),
+    command(
+      .previousHit, "previous hit", ["W"], .time, in: .panes,
+      needs: [.past, .watching], "Goes to the previous event that is a hit of the watch."),
+    command(
       .seekStart, "first event", ["^"], .time, in: .panes, needs: [.trace],
       "Goes to the first event."),
     command(
@@ -196,8 +211,9 @@ public enum CommandTable {
       .searchPrevious, "previous match", ["N"], .find, in: .panes, needs: [.pattern],
       "Goes to the previous match; before the first comes the last."),
     command(
-      .filter, "filter", ["&"], .find, in: .panes, needs: [.trace], takes: .optional("a pattern"),
-      "Shows only what matches a pattern; an empty pattern shows all again."),
+      .filter, "filter", ["&"], .find, in: .panes, needs: [.trace],
+      takes: .optional("a pattern, or an expression such as N > 10 and why = duplicate"),
+      "Shows only what matches a pattern; in the tree also an expression; an empty one shows all."),
     command(
       .style, "style", ["r"], .find, in: .panes, needs: [.trace],
       takes: .optional("thought, stream-of-search, searchformer or walk"), footer: 12,
@@ -277,6 +293,10 @@ public enum CommandTable {
     command(
       .zoom, "zoom", ["z"], .panes, in: .panes.union([.training]),
       "Gives the whole screen to this pane, and takes it back."),
+    command(
+      .inspect, "inspect", ["i"], .panes, in: .panes, needs: [.selection], footer: 16,
+      "Shows all that is known of the selected node: texts, figures and their course, why which child "
+        + "is preferred, every event; the same key goes back."),
     command(
       .wider, "wider", ["alt-right", "alt-l"], .panes, in: .panes, "Makes this pane wider."),
     command(

@@ -73,7 +73,7 @@ package struct TreeExport: Sendable {
       picture.draw(in: canvas.bounds, on: &canvas)
       return canvas.text + "\n"
     case .dot: return DotFile(tree: tree, title: title).text
-    case .csv: return NodeTable(tree: tree).text
+    case .csv: return NodeTable(tree).text(.csv)
     case .markdown: return MarkdownReport(tree: tree, style: style, title: title).text
     }
   }

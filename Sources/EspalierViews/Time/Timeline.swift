@@ -13,9 +13,8 @@ public struct Timeline: Sendable {
   /// Draws it in one row.
   /// - Complexity: O(width × log marks).
   public mutating func draw(
-    _ tree: SearchTree, values: ValueCurve, playback: Playback, mode: PlayMode,
-    unit: String = "", in rect: Rect,
-    of canvas: inout Canvas
+    _ tree: SearchTree, values: ValueCurve, hits: [Int32] = [], playback: Playback,
+    mode: PlayMode, unit: String = "", in rect: Rect, of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
     let count = tree.events.count
@@ -30,12 +29,12 @@ public struct Timeline: Sendable {
     let tailWidth = TextWidth.columns(of: tail)
     track = Rect(
       x: rect.x + 1, y: rect.y, width: max(0, rect.width - 2 - tailWidth), height: 1)
-    if track.width >= 5 { drawTrack(tree, on: &canvas) } else { track.width = 0 }
+    if track.width >= 5 { drawTrack(tree, hits, on: &canvas) } else { track.width = 0 }
     canvas.draw(
       tail, x: rect.x + 1 + track.width, y: rect.y, Style(.dim), in: rect)
   }
 
-  private func drawTrack(_ tree: SearchTree, on canvas: inout Canvas) {
+  private func drawTrack(_ tree: SearchTree, _ hits: [Int32], on canvas: inout Canvas) {
     let count = max(1, tree.events.count)
     let last = track.width - 1
     let here = tree.now * last / count
@@ -52,6 +51,7 @@ public struct Timeline: Sendable {
       case .turn: glyph = past ? "┷" : "┴"
       case .nothing: break
       }
+      if Self.first(of: hits, in: from..<to) != nil { (glyph, ink) = ("◆", .accent) }
       canvas[track.x + column, track.y] = Canvas.Cell(glyph, Style(ink))
     }
     canvas[track.x + here, track.y] = Canvas.Cell("●", Style(.live, on: .plain, .bold))

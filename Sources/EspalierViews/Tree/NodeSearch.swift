@@ -67,38 +67,6 @@ public struct NodeSearch: Sendable {
   }
 }
 
-/// The nodes that a filter leaves: those that match, and their ancestors.
-public struct NodeFilter: Sendable {
-  /// What is sought.
-  public var search: NodeSearch
-  private var admitted: Set<NodeID> = [0]
-  private var upTo = 0
-
-  /// A filter; nil if the pattern is no regular expression.
-  public init?(_ pattern: String) {
-    guard let search = NodeSearch(pattern) else { return nil }
-    self.search = search
-  }
-
-  /// Whether the node is shown.
-  public func admits(_ node: NodeID) -> Bool { admitted.contains(node) }
-
-  /// Brings the filter to the moment of the tree.
-  public mutating func update(to tree: SearchTree) {
-    search.advance(in: tree)
-    let count = search.count(in: tree)
-    if count < upTo {
-      admitted = [0]
-      upTo = 0
-    }
-    for match in search.matches[upTo..<count] {
-      var node = match
-      while node > 0, admitted.insert(node).inserted { node = tree.parent(node) }
-    }
-    upTo = count
-  }
-}
-
 extension SearchTree {
   /// How many rows of the outline come before each node that exists at `now`, were all open:
   /// siblings in the order of creation, children after their parent.

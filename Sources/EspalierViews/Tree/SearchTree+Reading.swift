@@ -65,6 +65,30 @@ extension SearchTree {
     return path.reversed()
   }
 
+  /// Whether an event of the trace touches a node: it is about it, made it, led back to it, or backed a
+  /// value up through it. - Complexity: O(levels).
+  func isTouched(_ node: NodeID, by event: Event) -> Bool {
+    if event.node == node { return true }
+    switch event.kind {
+    case .expand: return node >= event.other && node < event.other + NodeID(event.count)
+    case .backtrack, .link: return event.other == node
+    case .backup: return event.node > node && isOnPath(node, to: event.node)
+    default: return false
+    }
+  }
+
+  /// The next event from the moment on that touches a node, or the one that comes before the last.
+  /// - Complexity: O(events passed · levels).
+  func event(touching node: NodeID, backwards: Bool) -> Int? {
+    let birth = eventThatCreated(node) ?? 0
+    var index = backwards ? now - 2 : now
+    while index >= birth, index < events.count {
+      if isTouched(node, by: events[index]) { return index }
+      index += backwards ? -1 : 1
+    }
+    return nil
+  }
+
   /// Whether `ancestor` is on the path from the root to `node`, `node` included.
   /// Complexity: O(depth).
   func isOnPath(_ ancestor: NodeID, to node: NodeID) -> Bool {

@@ -182,20 +182,17 @@ public struct TreePane: Sendable {
     return matchPlace
   }
 
-  /// Shows only nodes that match a pattern, and their ancestors; nil or an empty one shows all.
-  /// Returns false if it is no regular expression.
-  @discardableResult
-  public mutating func filter(_ pattern: String?, in tree: SearchTree) -> Bool {
+  /// Shows only nodes for which a question holds or that match a pattern, and their ancestors; nil or an
+  /// empty text shows all.
+  public mutating func filter(_ text: String?, in tree: SearchTree) throws(NodeFilter.Fault) {
     stay(in: tree)
-    guard let pattern, !pattern.isEmpty else {
+    guard let text, !text.isEmpty else {
       filter = nil
-      return true
+      return
     }
-    guard var filter = NodeFilter(pattern) else { return false }
-    filter.search.advance(in: tree, limit: 200_000)
-    filter.update(to: tree)
+    var filter = try NodeFilter(text, of: tree)
+    filter.update(to: tree, limit: 200_000)
     self.filter = filter
-    return true
   }
 
   // MARK: Drawing
@@ -229,7 +226,7 @@ public struct TreePane: Sendable {
     if !(drawing is OutlineDrawing) { notes.append(drawing.name) }
     if !selection.following { notes.append("selected") }
     if selection.order == .best { notes.append("best first") }
-    if let filter { notes.append("& " + filter.search.matcher.pattern) }
+    if let filter { notes.append("& " + filter.text) }
     if let search {
       let place = matchPlace.map { "\($0.place) of \($0.count)" } ?? "\(search.count(in: tree))"
       notes.append("/" + search.matcher.pattern + " " + place)

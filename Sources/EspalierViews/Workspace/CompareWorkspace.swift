@@ -139,7 +139,7 @@ public struct CompareWorkspace: Sendable {
     case .seekStart: seekBoth(made: 0)
     case .seekEnd: for search in 0...1 { searches[search].seek(to: .max) }
     case .nextPane, .previousPane: moveFocus(forward: invocation.id == .nextPane)
-    case .zoom, .wider, .narrower, .taller, .shorter:
+    case .zoom, .inspect, .wider, .narrower, .taller, .shorter:
       let effect = searches[active].handle(invocation)
       searches[1 - active].options = searches[active].options
       return effect
@@ -294,7 +294,8 @@ public struct CompareWorkspace: Sendable {
         active: active, in: layout.scoreboard, of: &canvas)
     }
     timeline.draw(
-      searches[active].tree, values: ValueCurve(of: searches[active].tree), playback: playback,
+      searches[active].tree, values: ValueCurve(of: searches[active].tree),
+      hits: searches[active].watch?.hits ?? [], playback: playback,
       mode: mode, unit: "by " + unitName, in: layout.timeline, of: &canvas)
     Footer.draw(keymap.hints(in: context, facts), in: layout.footer, of: &canvas)
   }

@@ -23,7 +23,7 @@ extension Workspace {
   /// Ends what is temporary; false if there is nothing.
   private mutating func leaveTransient() -> Bool {
     if treePane.filter != nil || textPane.filter != nil {
-      treePane.filter(nil, in: tree)
+      try? treePane.filter(nil, in: tree)
       textPane.filter(nil, linearizers[linearizer], in: tree)
       return true
     }
@@ -34,6 +34,10 @@ extension Workspace {
     }
     if options.zoomed {
       options.zoomed = false
+      return true
+    }
+    if watch != nil {
+      watch = nil
       return true
     }
     return false
@@ -47,9 +51,24 @@ extension Workspace {
     case .tree: return moveInTree(invocation, count)
     case .text: moveInText(invocation, count)
     case .log: moveInLog(invocation, count)
-    case .state: break
+    case .state: moveInState(invocation, count)
     }
     return .none
+  }
+
+  private mutating func moveInState(_ invocation: CommandInvocation, _ count: Int) {
+    let page = max(1, statePane.height - 2)
+    switch invocation.id {
+    case .up: statePane.scroll(by: -count)
+    case .down: statePane.scroll(by: count)
+    case .halfPageUp: statePane.scroll(by: -count * (page / 2 + 1))
+    case .halfPageDown: statePane.scroll(by: count * (page / 2 + 1))
+    case .pageUp: statePane.scroll(by: -count * page)
+    case .pageDown, .readOn: statePane.scroll(by: count * page)
+    case .top: statePane.scroll(by: .min)
+    case .bottom: statePane.scroll(by: .max)
+    default: break
+    }
   }
 
   private mutating func moveInTree(
@@ -182,6 +201,10 @@ extension Workspace {
     case .previousBacktrack: return leap(tree.backtracks, -count, "backtrack")
     case .nextGoal: return leap(tree.goals, count, "goal")
     case .previousGoal: return leap(tree.goals, -count, "goal")
+    case .nextTouch: return leapToTouch(count)
+    case .previousTouch: return leapToTouch(-count)
+    case .watch: return watch(invocation)
+    case .previousHit: return leapToHit(-count)
     case .seekStart: seek(to: 0)
     case .seekEnd: seek(to: tree.events.count)
     case .seekPercent:
@@ -236,6 +259,67 @@ extension Workspace {
     return .none
   }
 
+  /// Goes to the next event that touches the selected node, or to the one before.
+  private mutating func leapToTouch(_ count: Int) -> WorkspaceEffect {
+    playback.playing = false
+    let node = selectedNode
+    for _ in 0..<count.magnitude {
+      guard let event = tree.event(touching: node, backwards: count < 0) else {
+        return .message(
+          "nothing happens to this node \(count < 0 ? "before" : "after") this moment")
+      }
+      // Before its creation there is nothing to select.
+      tree.seek(to: event + 1)
+    }
+    treePane.select(node, in: tree)
+    textPane.show(event: tree.now - 1, linearizers[linearizer], in: tree)
+    return .none
+  }
+
+  /// Watches for what is typed, or goes to the next hit of what is watched for.
+  private mutating func watch(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    if let text = invocation.argument {
+      do {
+        watch = Watch(try NodeQuery(text, metrics: tree.metrics))
+      } catch { return .message("\(error)") }
+    }
+    return watch == nil ? .prompt(.watch) : leapToHit(max(1, invocation.count ?? 1))
+  }
+
+  /// Goes to the next hit, or to the one before, and selects its node.
+  private mutating func leapToHit(_ count: Int) -> WorkspaceEffect {
+    playback.playing = false
+    // Taken out while it looks, so that the tree's moment is copied once and not kept.
+    guard var watch else { return .message(CommandFact.watching.absence) }
+    self.watch = nil
+    defer { self.watch = watch }
+    for _ in 0..<count.magnitude {
+      var moment = tree.moment(ofNext: watch.hits, backwards: count < 0)
+      var portions = Watch.portionsAtOnce
+      while moment == nil || watch.searched < tree.now, watch.searched < tree.events.count {
+        guard portions > 0 else {
+          let end = NumberFormat.grouped(watch.searched)
+          return .message("no hit up to event \(end) yet; the same key looks further")
+        }
+        portions -= 1
+        watch.advance(in: tree, limit: Watch.portion)
+        moment = tree.moment(ofNext: watch.hits, backwards: count < 0)
+      }
+      guard let moment else {
+        let side = count < 0 ? "before" : "after"
+        return .message("“\(watch.query.text)” becomes true of no node \(side) this moment")
+      }
+      tree.seek(to: moment)
+    }
+    guard let place = watch.hits.firstIndex(of: Int32(tree.now - 1)) else { return .none }
+    treePane.select(watch.nodes[place], in: tree)
+    textPane.show(event: tree.now - 1, linearizers[linearizer], in: tree)
+    let isComplete = watch.searched == tree.events.count
+    let count = NumberFormat.grouped(watch.hits.count) + (isComplete ? "" : " so far")
+    return .message(
+      "hit \(NumberFormat.grouped(place + 1)) of \(count): node #\(watch.nodes[place])")
+  }
+
   private mutating func goToMoment() {
     let event =
       options.focus == .log
@@ -279,10 +363,13 @@ extension Workspace {
     case .searchPrevious: return nextMatch(backwards: true)
     case .filter:
       guard let pattern = invocation.argument else { return .prompt(.filter) }
-      let known =
-        inText
-        ? textPane.filter(pattern, linearizer, in: tree) : treePane.filter(pattern, in: tree)
-      if !known { return .message("“\(pattern)” is no regular expression") }
+      if inText {
+        let isKnown = textPane.filter(pattern, linearizer, in: tree)
+        return isKnown ? .none : .message("“\(pattern)” is no regular expression")
+      }
+      do {
+        try treePane.filter(pattern, in: tree)
+      } catch { return .message(error.sentence) }
     case .style: return chooseStyle(invocation)
     default: return .unhandled(invocation)
     }
@@ -339,6 +426,14 @@ extension Workspace {
     case .nextPane: moveFocus(1)
     case .previousPane: moveFocus(-1)
     case .zoom: options.zoomed.toggle()
+    case .inspect:
+      if options.focus == .state, options.zoomed {
+        options.zoomed = false
+        focus(.tree)
+      } else {
+        focus(.state)
+        options.zoomed = true
+      }
     case .wider: options.wider += options.focus == .text ? -2 : 2
     case .narrower: options.wider -= options.focus == .text ? -2 : 2
     case .taller: options.taller += options.focus == .tree ? 1 : -1
@@ -440,7 +535,7 @@ extension Workspace {
       case .tree: treePane.scroll(rows: rows, in: tree)
       case .text: textPane.move(by: rows, linearizer, in: tree)
       case .log: log.move(by: rows, in: tree)
-      case .state: return false
+      case .state: statePane.scroll(by: rows)
       }
     case .press:
       focus(pane)

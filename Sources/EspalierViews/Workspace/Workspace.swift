@@ -169,6 +169,9 @@ public struct Workspace: Sendable {
     textPane.reveal(node, linearizers[linearizer], in: tree)
   }
 
+  /// What is watched for, if anything is.
+  public internal(set) var watch: Watch?
+
   /// The name of the style the text is written in.
   public var styleName: String { type(of: linearizers[linearizer]).name }
 
@@ -183,6 +186,7 @@ public struct Workspace: Sendable {
     if tree.now > 0 { facts.insert(.past) }
     if !isPresent || search == .running || search == .paused { facts.insert(.future) }
     if hasPattern { facts.insert(.pattern) }
+    if watch != nil { facts.insert(.watching) }
     if let goal = tree.goals.first, Int(goal) < tree.now { facts.insert(.answer) }
     return facts
   }
@@ -205,8 +209,8 @@ public struct Workspace: Sendable {
     drawPanes(layout, hasFocus: true, on: &canvas)
     if !layout.tabs.isEmpty { drawTabs(in: layout.tabs, of: &canvas) }
     timeline.draw(
-      tree, values: ValueCurve(of: tree), playback: playback, mode: mode, in: layout.timeline,
-      of: &canvas)
+      tree, values: ValueCurve(of: tree), hits: watch?.hits ?? [], playback: playback, mode: mode,
+      in: layout.timeline, of: &canvas)
     Footer.draw(keymap.hints(in: context, facts), in: layout.footer, of: &canvas)
   }
 
@@ -238,9 +242,16 @@ public struct Workspace: Sendable {
         title: "meta-cot · " + styleName, in: rect, of: &canvas)
     }
     if let rect = layout.panes[.state] {
-      statePane.draw(
-        tree, node: selected, subtree: treePane.subtree(of: selected, in: tree), problem: problem,
-        focused: hasFocus && focus == .state, in: rect, of: &canvas)
+      let subtree = treePane.subtree(of: selected, in: tree)
+      if options.zoomed || statePane.isScrolled {
+        statePane.drawInspector(
+          tree, node: selected, subtree: subtree, problem: problem,
+          focused: hasFocus && focus == .state, in: rect, of: &canvas)
+      } else {
+        statePane.draw(
+          tree, node: selected, subtree: subtree, problem: problem,
+          focused: hasFocus && focus == .state, in: rect, of: &canvas)
+      }
     }
     if let rect = layout.panes[.log] {
       log.draw(tree, focused: hasFocus && focus == .log, in: rect, of: &canvas)

@@ -27,7 +27,7 @@ struct ExportCommand: ParsableCommand {
   var format: TreeExport.Format?
 
   @Option(help: "The moment: an event ('120'), a part ('50%') or 'end'.")
-  var at = "end"
+  var at = TraceMoment(argument: "end")!
 
   @Option(name: .shortAndLong, help: "The file; '-' is standard output.")
   var output = "-"
@@ -44,12 +44,7 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "The style of the text in a page: \(Linearizers.names.joined(separator: ", ")).")
   var style = Linearizers.names[0]
 
-  private var moment: SearchScreen.Start? { at == "end" ? .present : SearchScreen.Start(at) }
-
   func validate() throws {
-    guard moment != nil else {
-      throw ValidationError("--at takes an event ('120'), a part ('50%') or 'end', not '\(at)'")
-    }
     guard TreeDrawings.named(drawing) != nil else {
       throw ValidationError(
         "no drawing '\(drawing)': there are \(TreeDrawings.names.joined(separator: ", "))")
@@ -66,17 +61,10 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let reader = try TraceReader(path: trace)
-    var tree = SearchTree(header: reader.header)
-    while let batch = try reader.next() { tree.append(batch) }
-    switch moment {
-    case .event(let event): tree.seek(to: event)
-    case .percent(let percent): tree.seek(to: tree.events.count * percent / 100)
-    case .present, nil: break
-    }
+    let (tree, truncation) = try at.tree(ofTrace: trace)
     var export = TreeExport(
       tree, drawing: TreeDrawings.named(drawing) ?? TreeDrawings.all[0], width: width,
-      height: height, title: reader.name)
+      height: height, title: trace == "-" ? tree.header.strategy.name : trace)
     export.theme = try Settings.theme(theme)
     export.style = Linearizers.named(style)
     let file = export.file(format ?? TreeExport.Format(fileName: output) ?? .svg)
@@ -89,9 +77,7 @@ struct ExportCommand: ParsableCommand {
         throw FileError(file: output, "cannot be written: \(error.localizedDescription)")
       }
     }
-    if let truncation = reader.truncation {
-      FileHandle.standardError.write(Data((truncation + "\n").utf8))
-    }
+    if let truncation { FileHandle.standardError.write(Data((truncation + "\n").utf8)) }
   }
 }
 

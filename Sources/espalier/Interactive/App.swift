@@ -262,7 +262,8 @@ final class App {
     switch id {
     case nil: (lead, hint) = (":", "a command, or the number of an event; tab completes")
     case .search?: (lead, hint) = ("/", "a regular expression")
-    case .filter?: (lead, hint) = ("&", "a regular expression; empty shows all")
+    case .filter?:
+      (lead, hint) = ("&", "a regular expression, or an expression such as N > 10; empty shows all")
     case let id?:
       lead = CommandTable[id].title + ": "
       if case .required(let what) = CommandTable[id].argument { hint = what }

@@ -1,8 +1,14 @@
 import MetaCoT
 import TerminalUI
 
-/// The problem's picture at the selected node, and the node's figures.
+/// The problem's picture at the selected node, and the node's figures; with the whole screen, or
+/// scrolled down, all else that is known of the node.
 public struct StatePane: Sendable {
+  private var history: NodeHistory?
+  /// Lines that are scrolled away.
+  private var top = 0
+  /// Lines that there were, and rows for them.
+  private var extent = (lines: 0, rows: 1)
   private var cache: (now: Int, node: NodeID, events: Int, picture: Picture?)?
   private var markedFor: (node: NodeID, now: Int, reason: String)?
 
@@ -17,6 +23,77 @@ public struct StatePane: Sendable {
   /// A pane.
   public init() {}
 
+  /// Whether something is scrolled away.
+  var isScrolled: Bool { top > 0 }
+
+  /// Rows of the pane: moves by pages go by it.
+  var height: Int { extent.rows }
+
+  /// Scrolls through the lines.
+  mutating func scroll(by lines: Int) {
+    let sum = top.addingReportingOverflow(lines)
+    let target = sum.overflow ? (lines < 0 ? 0 : extent.lines) : sum.partialValue
+    top = max(0, min(target, max(1, extent.lines - extent.rows)))
+  }
+
+  /// Draws all that is known of a node: in two columns where there is room for them.
+  public mutating func drawInspector(
+    _ tree: SearchTree, node: NodeID, subtree: Subtree? = nil, problem: (any Problem)?,
+    focused: Bool, in rect: Rect, of canvas: inout Canvas
+  ) {
+    guard rect.width > 0, rect.height > 0 else { return }
+    let (heading, body) = rect.splitTop(1)
+    let words = statusWords(node, tree)
+    PaneHeading.draw(
+      "node #\(node)", notes: [words], focused: focused, in: heading, of: &canvas)
+    if history?.node != node { history = NodeHistory(of: node, in: tree) }
+    history?.update(to: tree)
+    guard let history else { return }
+    let inspector = Inspector(
+      tree: tree, node: node, history: history, facts: facts(of: node, subtree, tree),
+      picture: pictureLines(of: node, tree, problem))
+    let inner = body.inset(x: 1)
+    if inner.width >= 110 {
+      let (left, rest) = inner.splitLeft(inner.width * 2 / 5)
+      let right = Rect(x: rest.x + 2, y: rest.y, width: rest.width - 2, height: rest.height)
+      let columns = [
+        (inspector.description(width: left.width), left),
+        (inspector.account(width: right.width), right),
+      ]
+      extent = (columns.map(\.0.count).max() ?? 0, max(1, inner.height))
+      for (lines, column) in columns { draw(lines, in: column, of: &canvas) }
+    } else {
+      let lines =
+        inspector.description(width: inner.width) + [StyledLine()]
+        + inspector.account(width: inner.width)
+      extent = (lines.count, max(1, inner.height))
+      draw(lines, in: inner, of: &canvas)
+    }
+    if extent.lines > extent.rows {
+      let place = " \(min(extent.lines, top + extent.rows)) of \(extent.lines) "
+      canvas.draw(
+        place, x: heading.x + heading.width - place.count - 1, y: heading.y, Style(.dim),
+        in: heading)
+    }
+  }
+
+  /// Draws lines as far as they are scrolled; their last stays at the bottom.
+  private func draw(_ lines: [StyledLine], in rect: Rect, of canvas: inout Canvas) {
+    let first = max(0, min(top, lines.count - rect.height))
+    StyledLine.draw(lines.dropFirst(first), in: rect, of: &canvas)
+  }
+
+  private mutating func pictureLines(
+    of node: NodeID, _ tree: SearchTree, _ problem: (any Problem)?
+  ) -> [StyledLine] {
+    guard let picture = picture(of: node, tree, problem) else { return [] }
+    return picture.rows.map { cells in
+      var line = StyledLine()
+      for cell in cells { line.add(String(cell.glyph), Self.style(of: cell.role)) }
+      return line
+    }
+  }
+
   /// Draws the heading, the picture cropped around its focus, and the figures: beneath it, or
   /// beside it where the pane is wide and low. Without a `subtree` nothing is said of it.
   public mutating func draw(
@@ -27,6 +104,8 @@ public struct StatePane: Sendable {
     let (heading, body) = rect.splitTop(1)
     PaneHeading.draw("state", focused: focused, in: heading, of: &canvas)
     guard body.height > 0 else { return }
+    // One line further begins what there is no room for here.
+    extent = (2, body.height)
     let picture = picture(of: node, tree, problem)
     let facts = facts(of: node, subtree, tree)
     let inner = Rect(x: body.x + 1, y: body.y, width: body.width - 2, height: body.height)

@@ -1,0 +1,82 @@
+import MetaCoT
+
+/// Everything that ever happened to a node, of all events that have arrived: kept from frame to frame,
+/// and read on as events come.
+struct NodeHistory: Sendable {
+  /// The node.
+  let node: NodeID
+  /// The events that touch it, ascending.
+  private(set) var touches: [Int32] = []
+  /// What was backed up through it.
+  private(set) var backups: [Backup] = []
+  private var read: Int
+
+  /// A value that was backed up through a node, and what it made of the node's figures.
+  struct Backup: Sendable {
+    var event: Int32
+    var value: Float
+    var N: Int
+    var Q: Double
+  }
+
+  /// - Complexity: O(events since its creation · levels).
+  init(of node: NodeID, in tree: SearchTree) {
+    self.node = node
+    read = tree.eventThatCreated(node) ?? 0
+    update(to: tree)
+  }
+
+  /// Reads what has arrived since.
+  mutating func update(to tree: SearchTree) {
+    var sum = (backups.last?.Q ?? 0) * Double(backups.count)
+    while read < tree.events.count {
+      let event = tree.events[read]
+      if tree.isTouched(node, by: event) {
+        touches.append(Int32(read))
+        if event.kind == .backup {
+          sum += Double(event.value)
+          let count = backups.count + 1
+          backups.append(
+            Backup(event: Int32(read), value: event.value, N: count, Q: sum / Double(count)))
+        }
+      }
+      read += 1
+    }
+  }
+
+  /// How many of the touches come before a moment.
+  func touchCount(before moment: Int) -> Int { Self.count(touches, before: moment) { Int($0) } }
+
+  /// The backups before a moment.
+  func backups(before moment: Int) -> ArraySlice<Backup> {
+    backups.prefix(Self.count(backups, before: moment) { Int($0.event) })
+  }
+
+  private static func count<T>(_ list: [T], before moment: Int, _ event: (T) -> Int) -> Int {
+    var (low, high) = (0, list.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if event(list[middle]) < moment { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// A figure of the backups at evenly spaced moments from its creation to a moment, each from 0 to 1;
+  /// nothing before the first.
+  func samples(
+    _ count: Int, upTo moment: Int, from birth: Int, _ figure: (Backup) -> Double
+  ) -> [Float] {
+    guard count > 0, moment > birth else { return [] }
+    let backups = backups(before: moment)
+    var next = backups.startIndex
+    var last = Float.nan
+    return (1...count).map { place in
+      let end = birth + (moment - birth) * place / count
+      while next < backups.endIndex, backups[next].event < end {
+        last = Float(figure(backups[next]))
+        next += 1
+      }
+      return last
+    }
+  }
+}

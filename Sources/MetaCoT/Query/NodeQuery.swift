@@ -1,0 +1,136 @@
+/// A question about nodes, as it is typed into filters, watches and `espalier query`.
+///
+/// ```
+/// N > 10 and V < 0.3 and why = duplicate
+/// status = goal or not (depth >= 3) and step ~ "× 4"
+/// Q > V                     figures can be compared with each other
+/// has P                     the node has the figure
+/// changes(N)                for a watch: an event changed it
+/// ```
+/// Numbers: every `NodeField` by its symbol, every metric by its name or key, `depth`, `children`,
+/// `node`. Words: `status` (see `SearchTree.statusWords`), `why` (the reason of the last event that said
+/// one of the node), `step` and `state`. Comparisons: `= != < <= > >=`, and `~` for a regular expression
+/// in a text. `not` binds before `and`, `and` before `or`. What a node does not have is neither equal nor
+/// unequal to anything.
+public struct NodeQuery: Sendable {
+  /// The text it was read from.
+  public let text: String
+  /// What must hold.
+  let condition: Condition
+  /// What it asks of each node.
+  private(set) var asksWhy = false
+  /// Whether it speaks of changes, and so makes sense for a watch alone.
+  public private(set) var asksChanges = false
+  /// Whether an event at a node can change what holds for those above it.
+  private(set) var asksAbove = false
+
+  /// What must hold of a node.
+  indirect enum Condition: Sendable {
+    case and(Condition, Condition)
+    case or(Condition, Condition)
+    case not(Condition)
+    case compare(Number, Comparison, Number)
+    case isWord(Word, Comparison, String)
+    case matches(Word, Pattern)
+    case has(Number)
+    case changes(Number)
+  }
+
+  /// A number of a node.
+  enum Number: Sendable, Hashable {
+    case field(NodeField)
+    case depth
+    case children
+    case node
+    case constant(Double)
+  }
+
+  /// A text of a node.
+  enum Word: Sendable, Hashable {
+    case status, why, step, state
+  }
+
+  /// How two things are compared.
+  enum Comparison: String, Sendable {
+    case equal = "="
+    case unequal = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+
+    func holds<T: Comparable>(_ a: T, _ b: T) -> Bool {
+      switch self {
+      case .equal: a == b
+      case .unequal: a != b
+      case .less: a < b
+      case .lessOrEqual: a <= b
+      case .greater: a > b
+      case .greaterOrEqual: a >= b
+      }
+    }
+  }
+
+  /// A regular expression, checked when it was read.
+  struct Pattern: Sendable {
+    let text: String
+
+    func matches(_ text: String) -> Bool {
+      guard let regex = try? Regex(self.text) else { return false }
+      return (try? regex.firstMatch(in: text)) != nil
+    }
+  }
+
+  /// Reads a question about the nodes of a trace with these metrics.
+  public init(_ text: String, metrics: [TraceHeader.Metric] = []) throws(QueryError) {
+    self.text = text
+    var parser = QueryParser(text, metrics: metrics)
+    condition = try parser.parse()
+    note(condition)
+  }
+
+  private mutating func note(_ condition: Condition) {
+    switch condition {
+    case .and(let a, let b), .or(let a, let b):
+      note(a)
+      note(b)
+    case .not(let a): note(a)
+    case .compare(let a, _, let b):
+      note(a)
+      note(b)
+    case .isWord(let word, _, _), .matches(let word, _): if word == .why { asksWhy = true }
+    case .has(let number): note(number)
+    case .changes(let number):
+      asksChanges = true
+      note(number)
+    }
+  }
+
+  private mutating func note(_ number: Number) {
+    switch number {
+    case .field(.P), .field(.V), .field(.g), .field(.h), .field(.f), .field(.metric), .depth, .node,
+      .constant:
+      break
+    case .field, .children: asksAbove = true
+    }
+  }
+}
+
+/// What is wrong with a question, and where.
+public struct QueryError: Error, Equatable, CustomStringConvertible {
+  /// The text.
+  public var text: String
+  /// How many characters come before what is wrong.
+  public var offset: Int
+  /// One sentence in lower case.
+  public var message: String
+
+  /// `at 5: what is wrong`.
+  public var description: String { "at \(offset + 1): \(message)" }
+
+  /// The text with a mark under the place, and what is wrong there.
+  public var illustrated: String {
+    let blanks = String(repeating: " ", count: offset)
+    return "\(text)\n\(blanks)^ \(message)"
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import EspalierViews
+import Foundation
+import MetaCoT
+
+/// `espalier query`: the nodes of a trace for which something holds.
+struct QueryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "query",
+    abstract: "Print the nodes of a trace for which an expression holds.",
+    discussion: """
+      Figures: N Q P V U g h f rank tokens seconds US$ depth children node, and the trace's metrics \
+      by name. Texts: status, why, step, state. Comparisons: = != < <= > >=, and ~ for a regular \
+      expression in a text; and, or, not, parentheses; `has P` for nodes that have a figure.
+
+      espalier query trace.jsonl 'N > 10 and V < 0.3 and why = duplicate'
+
+      The exit status is 1 where nothing matches.
+      """)
+
+  @Argument(
+    help: "The trace; '-' for standard input.", completion: .file(extensions: ["jsonl", "zst"]))
+  var trace: String
+
+  @Argument(help: "What must hold of a node.")
+  var expression: String
+
+  @Option(help: "The moment: an event ('120'), a part ('50%') or 'end'.")
+  var at = TraceMoment(argument: "end")!
+
+  @Option(help: "table, jsonl or csv.")
+  var format = NodeTable.Format.table
+
+  func run() throws {
+    let (tree, truncation) = try at.tree(ofTrace: trace)
+    let query: NodeQuery
+    do {
+      query = try NodeQuery(expression, metrics: tree.metrics)
+    } catch {
+      FileHandle.standardError.write(Data((error.illustrated + "\n").utf8))
+      throw ExitCode(64)
+    }
+    if query.asksChanges {
+      throw ValidationError("changes(…) speaks of events: it is for :watch on the screen")
+    }
+    var answers = QueryAnswers()
+    let nodes = answers.nodes(query, in: tree)
+    if !nodes.isEmpty {
+      let table = NodeTable(tree, nodes: nodes).text(format)
+      FileHandle.standardOutput.write(Data(table.utf8))
+    }
+    if let truncation { FileHandle.standardError.write(Data((truncation + "\n").utf8)) }
+    if nodes.isEmpty { throw ExitCode(1) }
+  }
+}
+
+extension NodeTable.Format: ExpressibleByArgument {}
+
+/// A moment of a trace as the command line names it: `120`, `50%` or `end`.
+struct TraceMoment: ExpressibleByArgument {
+  private let start: SearchScreen.Start
+  let defaultValueDescription: String
+
+  init?(argument: String) {
+    guard let start = argument == "end" ? .present : SearchScreen.Start(argument) else {
+      return nil
+    }
+    self.start = start
+    defaultValueDescription = argument
+  }
+
+  /// The tree of a trace at the moment, and what is to be said of a trace that is cut off.
+  func tree(ofTrace path: String) throws -> (tree: SearchTree, truncation: String?) {
+    let reader = try TraceReader(path: path)
+    var tree = SearchTree(header: reader.header)
+    while let batch = try reader.next() { tree.append(batch) }
+    switch start {
+    case .event(let event): tree.seek(to: event)
+    case .percent(let percent): tree.seek(to: tree.events.count * percent / 100)
+    case .present: break
+    }
+    return (tree, reader.truncation.map { "\($0)" })
+  }
+}
