@@ -45,7 +45,7 @@ constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
 // would round whole numbers, too.
 bool needsMore(double value) {
   const double size = std::fabs(value);
-  if (size > std::numeric_limits<float>::max() && std::isfinite(value)) return true;
+  if (std::isinf(static_cast<float>(value))) return std::isfinite(value);
   return size >= 0x1p24 && size <= 0x1p53 && value == std::floor(value) &&
          double(static_cast<float>(value)) != value;
 }
