@@ -9,7 +9,7 @@ enum TOMLFile {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw FileError(file: path, "the file cannot be read")
     }
-    if let sentence = ForeignFile.sentence(data) { throw FileError(file: path, sentence) }
+    if let sentence = FileSignature.sentence(for: data) { throw FileError(file: path, sentence) }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw FileError(file: path, "this is not UTF-8: write it in UTF-8")
     }

@@ -423,7 +423,7 @@ public final class TraceReader: @unchecked Sendable {
     guard !source.bytes.isEmpty else {
       throw FileError(file: name, "the file is empty; a trace begins with a header")
     }
-    if let sentence = ForeignFile.sentence(source.bytes) {
+    if let sentence = FileSignature.sentence(for: source.bytes) {
       throw FileError(file: name, sentence)
     }
     let line = Data(source.bytes[..<(end ?? source.bytes.count)])

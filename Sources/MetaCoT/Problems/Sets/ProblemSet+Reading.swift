@@ -24,7 +24,7 @@ extension ProblemSet {
   public static func read(
     _ data: Data, name: String, skipInvalid: Bool = false
   ) throws -> ProblemSet {
-    if let sentence = ForeignFile.sentence(data) { throw FileError(file: name, sentence) }
+    if let sentence = FileSignature.sentence(for: data) { throw FileError(file: name, sentence) }
     let text = TextLines(data)
     let lines = text.lines
     let notUTF8 = "this is not UTF-8: write it in UTF-8"

@@ -1,8 +1,8 @@
 /// Kinds of files that are no text in UTF-8, known by their first bytes: so that an error says what a
 /// file is.
-package enum ForeignFile {
+package enum FileSignature {
   /// What a file that begins so is, and what to do with it; nil for anything else.
-  package static func sentence(_ bytes: some Collection<UInt8>) -> String? {
+  package static func sentence(for bytes: some Collection<UInt8>) -> String? {
     for (signature, sentence) in signatures where bytes.starts(with: signature) { return sentence }
     return nil
   }
