@@ -75,6 +75,7 @@ enum SearchBenchmarks {
         }
       }
     }
+    try korfFile(bench)
     let grid = search(try ProblemRegistry.kind(named: "maze").make(gridText()))
     try bench.row("astar.grid512.rate", "expansions/s") {
       var expansions = 0
@@ -111,6 +112,34 @@ enum SearchBenchmarks {
     }
   }
 
+  /// Iterative deepening with pattern databases on the file of the peers, where it is there.
+  private static func korfFile(_ bench: Bench) throws {
+    let lengths = [
+      1: 57, 2: 55, 3: 59, 4: 56, 5: 56, 6: 52, 7: 52, 8: 50, 9: 46, 10: 59, 11: 57, 12: 45,
+      13: 46, 14: 59, 15: 62, 16: 42, 17: 66, 18: 55, 19: 46, 20: 52, 42: 42, 55: 41, 79: 42,
+    ]
+    guard bench.wants("ida.file"), let text = shared("korf-15-puzzle.txt") else { return }
+    let puzzles = try text.split(separator: "\n").map { line in
+      let words = line.split(separator: " ", maxSplits: 1)
+      return (number: Int(words[0])!, puzzle: try sliding("\(words[1]) (pattern-database)"))
+    }
+    try bench.row("ida.file.patterns.time", "s", runs: 3) {
+      try Bench.threadSeconds {
+        for (number, puzzle) in puzzles {
+          let outcome = try Search.run(search(puzzle, "ida-star"))
+          precondition(outcome.cost == lengths[number].map(Double.init))
+        }
+      }
+    }
+  }
+
+  /// A problem file of the peers; nil where it is not there.
+  private static func shared(_ name: String) -> String? {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "shared/data/problems/\(name)")
+    return try? String(contentsOf: file, encoding: .utf8)
+  }
+
   // MARK: Memory, measured in a process of its own
 
   /// Prints the resident bytes that a search adds: a node for `mcts`, else a state of A*.
@@ -130,9 +159,7 @@ enum SearchBenchmarks {
 
   /// 512 × 512 with 35% walls: the file of the peers if it is there, else one made in the same way.
   private static func gridText() -> String {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "shared/data/problems/grid-512.txt")
-    if let text = try? String(contentsOf: file, encoding: .utf8) { return text }
+    if let text = shared("grid-512.txt") { return text }
     var random = SeededRandom(seed: 1)
     while true {
       var rows = (0..<512).map { _ in (0..<512).map { _ in random.unit() >= 0.35 } }

@@ -1,8 +1,8 @@
 /// The 8- and the 15-puzzle: tiles slide into the blank until they are in order, blank first.
 ///
 /// Text: the tiles row by row, 0 is the blank, `0 1 2 3 4 5 6 7 8` being the goal (as in Korf's
-/// hundred instances); `(linear-conflict)` after them asks for that heuristic instead of the
-/// Manhattan distance. A move is the direction in which a *tile* slides; an answer is a string of
+/// hundred instances); `(linear-conflict)` or `(pattern-database)` after them asks for that heuristic
+/// instead of the Manhattan distance. A move is the direction in which a *tile* slides; an answer is a string of
 /// moves, `ULDR`. The blank goes the other way.
 ///
 /// Sources: Korf, "Depth-first iterative-deepening" (1985); linear conflicts: Hansson, Mayer and
@@ -18,6 +18,9 @@ public struct SlidingPuzzle: EnumerableProblem {
     case manhattan
     /// Besides, two moves for every tile that must leave its row or column to let another pass.
     case linearConflict = "linear-conflict"
+    /// The moves of three groups of tiles, each without regard to the others; see
+    /// `PatternDatabases`.
+    case patternDatabase = "pattern-database"
   }
 
   /// `sliding`.
@@ -37,6 +40,8 @@ public struct SlidingPuzzle: EnumerableProblem {
   private let distances: [Int8]
   /// The linear conflicts, if the heuristic counts them.
   private let conflicts: LinearConflicts?
+  /// The pattern databases, if they are the heuristic.
+  private let patterns: PatternDatabases?
 
   /// A puzzle of 9 or 16 tiles, row by row, 0 the blank. Half of all orders cannot be solved:
   /// they are refused.
@@ -71,6 +76,7 @@ public struct SlidingPuzzle: EnumerableProblem {
     self.moves = moves
     self.distances = distances
     conflicts = heuristic == .linearConflict ? LinearConflicts(side: side) : nil
+    patterns = heuristic == .patternDatabase ? PatternDatabases.of(side: side) : nil
   }
 
   private static func packed(_ tiles: [Int]) -> UInt64 {
@@ -155,9 +161,10 @@ public struct SlidingPuzzle: EnumerableProblem {
   @inline(__always)
   public func isGoal(_ state: UInt64) -> Bool { state == goal }
 
-  /// The Manhattan distance, with linear conflicts if they were asked for. In moves; admissible
-  /// and consistent, both of them.
+  /// The heuristic that was asked for, in moves. All are admissible; the Manhattan distance, also with
+  /// linear conflicts, is consistent too.
   public func costToGo(_ state: UInt64) -> Float {
+    if let patterns { return Float(patterns.bound(of: state)) }
     let sum = distances.withUnsafeBufferPointer { distances in
       var sum = 0
       var rest = state
@@ -172,17 +179,20 @@ public struct SlidingPuzzle: EnumerableProblem {
   }
 
   /// The Manhattan distance changes with the tile that was moved, conflicts in the two lines that
-  /// it left and came to: a tile that moves along a line passes no other tile of it.
+  /// it left and came to: a tile that moves along a line passes no other tile of it. What is known of
+  /// a pattern changes if it is that of the tile.
   @inline(__always)
   public func costToGo(
     _ state: UInt64, after step: StepCode, from previous: UInt64, estimate: Float
   ) -> Float {
     let blank = blank(previous)
     let origin = origin(step, blank)
-    let row = Int(truncatingIfNeeded: previous &>> origin & 15) &* 16
+    let tile = Int(truncatingIfNeeded: previous &>> origin & 15)
+    let row = tile &* 16
     let (to, from) = (
       Int(truncatingIfNeeded: blank >> 2), Int(truncatingIfNeeded: origin >> 2)
     )
+    if let patterns { return estimate + Float(patterns.change(to: state, tile: tile, from: from)) }
     var change = distances.withUnsafeBufferPointer { Int($0[row &+ to]) &- Int($0[row &+ from]) }
     if let conflicts {
       change &+= 2 &* conflicts.change(from: previous, to: state, step: step, places: (from, to))
