@@ -1,3 +1,4 @@
+import Foundation
 import MetaCoT
 import TestSupport
 import Testing
@@ -54,6 +55,27 @@ import Testing
     #expect(outcome2)
     help.draw(Keymap(), in: .tree, over: &canvas)
     try expectSnapshot(canvas, "help-\(width)x\(height)")
+  }
+
+  @Test func everyMarkIsInTheDocumentation() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let file = root.appendingPathComponent("docs/views.md")
+    #expect(try String(contentsOf: file, encoding: .utf8).contains(Legend.markdown))
+  }
+
+  @Test func aClickOnTheFooterIsItsKey() throws {
+    let hints = Keymap().hints(in: .tree, [.trace, .selection, .past, .future])
+    var canvas = Canvas(width: 200, height: 1)
+    Footer.draw(hints, in: canvas.bounds, of: &canvas)
+    let row = canvas.text
+    let place = try #require(row.range(of: "tab next pane")).lowerBound
+    let column = row.distance(from: row.startIndex, to: place)
+    #expect(Footer.command(atColumn: column, hints, width: 200) == .nextPane)
+    #expect(Footer.command(atColumn: column + 12, hints, width: 200) == .nextPane)
+    #expect(Footer.command(atColumn: column + 13, hints, width: 200) == nil)
+    #expect(Footer.command(atColumn: 198, hints, width: 200) == .help)
+    #expect(Footer.command(atColumn: 0, hints, width: 200) == nil)
   }
 
   @Test func everyKeyIsSomewhereInTheHelp() {

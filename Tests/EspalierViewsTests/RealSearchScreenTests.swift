@@ -148,4 +148,14 @@ import Testing
     #expect(text.contains("└─ ★ four"))
     #expect(text.contains("0.25"))
   }
+
+  @Test func wordsAreFoundOfANodeThatWasVisitedOften() throws {
+    var workspace = try workspace(
+      "countdown", "4 5 6 10 → 24", strategy: "mcts", expansions: 3000)
+    _ = frame(&workspace, 160, 48)
+    for child in workspace.tree.children(of: 0) {
+      workspace.select(child)
+      #expect(frame(&workspace, 160, 48).contains("▎"), "no words about \(child)")
+    }
+  }
 }

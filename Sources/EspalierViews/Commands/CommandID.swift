@@ -31,6 +31,7 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case toggleFold = "toggle-fold"
   case collapseAll = "collapse-all"
   case expandAll = "expand-all"
+  case foldSmall = "fold-small"
   case sort
   case parent
   case nextSibling = "next-sibling"

@@ -33,7 +33,7 @@ public enum CommandTable {
       "Starts the search that is chosen."),
     command(
       .help, "help", ["?", "f1"], .general, in: .views, footer: 20,
-      "Shows every key; the same key closes it."),
+      "Shows what the marks mean and every key; the same key closes it."),
     command(
       .palette, "palette", ["ctrl-p"], .general, in: .views,
       "Finds a command by a part of its name."),
@@ -100,6 +100,10 @@ public enum CommandTable {
     command(
       .expandAll, "expand all", ["="], .tree, in: [.tree], needs: [.trace],
       "Opens all nodes below the selected one."),
+    command(
+      .foldSmall, "fold the small", ["Z"], .tree, in: [.tree], needs: [.trace],
+      "Leaves subtrees closed that have less than 1 % of the visits, then 2, 5, 10, 20 %, then none; "
+        + "5Z: less than 5 %."),
     command(
       .sort, "sort", ["S"], .tree, in: [.tree], needs: [.trace],
       "Puts the best of siblings first, by visits, value or estimated cost; or again the oldest."),

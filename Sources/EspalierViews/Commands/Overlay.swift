@@ -27,7 +27,7 @@ enum Overlay {
   }
 }
 
-/// All keys, from the command table; scrolls where they do not fit.
+/// What the marks mean, then all keys, from the command table; scrolls where they do not fit.
 public struct HelpOverlay: Sendable {
   private var top = 0
   private var room = 1
@@ -58,6 +58,7 @@ public struct HelpOverlay: Sendable {
 
   private enum Line {
     case heading(String)
+    case mark(String, meaning: Substring)
     case row(keys: String, title: String, help: Substring)
     case more(Substring)
     case blank
@@ -68,11 +69,11 @@ public struct HelpOverlay: Sendable {
     _ keymap: Keymap, in context: CommandContext?, over canvas: inout Canvas
   ) {
     let close = keymap.keys(for: .help).first.map { "\($0.label) closes" } ?? ""
-    var inside = Overlay.open("keys", note: close, width: 116, over: &canvas)
+    var inside = Overlay.open("marks and keys", note: close, width: 116, over: &canvas)
     let keysWidth = min(14, inside.width / 3)
     let titleWidth = inside.width < 60 ? inside.width - keysWidth : 21
     let helpWidth = inside.width - keysWidth - titleWidth
-    let lines = lines(keymap, context, helpWidth: helpWidth)
+    let lines = lines(keymap, context, helpWidth: helpWidth, width: inside.width - keysWidth - 2)
     count = lines.count
     if count > inside.height {
       let (body, last) = inside.splitTop(inside.height - 1)
@@ -91,6 +92,10 @@ public struct HelpOverlay: Sendable {
       case .blank: break
       case .heading(let title):
         canvas.draw(title, x: inside.x, y: y, Style(.accent, on: .overlay), in: inside)
+      case .mark(let marks, let meaning):
+        canvas.draw(marks, x: inside.x, y: y, Style(.strong, on: .overlay), in: inside)
+        canvas.draw(
+          meaning, x: inside.x + keysWidth + 2, y: y, Style(.text, on: .overlay), in: inside)
       case .row(let keys, let title, let help):
         canvas.draw(
           NumberFormat.clipped(keys, to: keysWidth - 1), x: inside.x, y: y,
@@ -108,9 +113,17 @@ public struct HelpOverlay: Sendable {
   }
 
   private func lines(
-    _ keymap: Keymap, _ context: CommandContext?, helpWidth: Int
+    _ keymap: Keymap, _ context: CommandContext?, helpWidth: Int, width: Int
   ) -> [Line] {
     var lines: [Line] = []
+    if let context, Set<CommandContext>.panes.contains(context) {
+      lines.append(.heading("Marks"))
+      for entry in Legend.entries {
+        for (row, part) in TextWrapping.lines(entry.meaning, width: width).enumerated() {
+          lines.append(.mark(row == 0 ? entry.marks : "", meaning: part))
+        }
+      }
+    }
     for section in KeyReference.sections(keymap, in: context) {
       if !lines.isEmpty { lines.append(.blank) }
       lines.append(.heading(section.title))

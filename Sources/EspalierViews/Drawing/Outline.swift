@@ -53,6 +53,8 @@ struct Outline {
   let order: SiblingOrder
   /// Nodes that a filter lets through; nil without a filter.
   let filter: NodeFilter?
+  /// Whether a subtree is too small to be opened by itself.
+  private let isSmall: ((NodeID) -> Bool)?
   private let kept: [NodeID]
   private let keptDepth: Int
   /// How many levels above a row are looked at. Deeper than any screen is high.
@@ -75,9 +77,10 @@ struct Outline {
   /// `keeping` is a node that is never among those not shown; its ancestors neither.
   init(
     _ tree: SearchTree, folds: OutlineFolds, order: SiblingOrder, keeping node: NodeID,
-    filter: NodeFilter? = nil
+    filter: NodeFilter? = nil, isSmall: ((NodeID) -> Bool)? = nil
   ) {
     self.tree = tree
+    self.isSmall = isSmall
     self.folds = folds
     self.order = order
     self.filter = filter
@@ -134,7 +137,14 @@ struct Outline {
 
   mutating func isOpen(_ node: NodeID) -> Bool {
     if filter != nil { return !folds.closed.contains(node) }
+    if let isSmall, isSmall(node), !isKept(node) { return false }
     return folds.isOpen(node) || !folds.closed.contains(node) && isBelowAllOpen(node)
+  }
+
+  /// Whether the node is on the path that is never among what is not shown.
+  private func isKept(_ node: NodeID) -> Bool {
+    let place = tree.depth(node) - keptDepth
+    return place >= 0 && place < kept.count - 1 && kept[place] == node
   }
 
   /// Whether the node or one above it is among those below which all is open.

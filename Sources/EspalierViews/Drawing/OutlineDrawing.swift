@@ -25,8 +25,8 @@ struct OutlineDrawing: TreeDrawing {
     let rows = rows(of: &outline, selection)
     var painter = OutlineRowPainter(
       source, columns: columns, width: window.width, height: rows.count)
-    painter.drawTitles()
     painter.measure(rows, &outline)
+    painter.drawTitles()
     for (y, row) in rows.enumerated() { painter.draw(row, y: y, &outline) }
     var drawing = painter.drawing
     drawing.selected = selection.anchor(in: &outline)

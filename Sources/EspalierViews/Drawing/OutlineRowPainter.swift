@@ -64,7 +64,23 @@ struct OutlineRowPainter {
     }
     stateColumn = widest + 2
     if stateColumn + 6 > textEnd { stateColumn = textEnd < 48 ? textEnd : textEnd * 3 / 5 }
+    bringColumnsNear(rows)
   }
+
+  /// Figures stand near their rows: room that no row needs is left at the right.
+  private mutating func bringColumnsNear(_ rows: [OutlineRow]) {
+    var widest = Self.leastText
+    for row in rows where !row.isMore {
+      let state = row.node == 0 ? 0 : TextWidth.columns(of: tree.state(row.node))
+      let below = source.sizes.below(row.node) > 0 ? Self.noteWidth : 0
+      widest = max(widest, stateColumn + state + below)
+    }
+    // In steps, so that the columns do not move with every row.
+    textEnd = min(textEnd, (widest + 15) / 16 * 16)
+  }
+
+  /// Columns that texts have at least, and that a note of what is below a row takes.
+  private static let (leastText, noteWidth) = (48, 16)
 
   /// Columns before the text of a row: the gutter, the guides, the mark.
   private func indent(_ row: OutlineRow, _ outline: inout Outline) -> Int {
@@ -88,6 +104,11 @@ struct OutlineRowPainter {
     let open = outline.showsChildren(node)
     let ink = textInk(node)
     drawMark(node, open: open, x: indent - 3, y: y)
+    if let shared = source.shared, shared.contains(node) {
+      // Where an event stands in the margin, before the step.
+      let x = recent[node] == nil ? 0 : indent - 1
+      drawing.text("≈", x: x, y: y, Style(.shared), end: textEnd)
+    }
     let words = node == 0 ? tree.state(0) : tree.step(node)
     let end = node == 0 ? textEnd : max(stateColumn - 1, indent + 8)
     let style = Style(ink, on: .plain, node == current ? .bold : [])
@@ -155,8 +176,6 @@ struct OutlineRowPainter {
         }
       let fading: Style.Attributes = touch.age == 0 ? .bold : touch.age < 4 ? [] : .faint
       drawing.text(glyph, x: 0, y: y, Style(.live, on: .plain, fading), end: drawing.width)
-    } else if let shared = source.shared, shared.contains(node) {
-      drawing.text("≈", x: 0, y: y, Style(.shared), end: drawing.width)
     }
   }
 
@@ -241,7 +260,7 @@ struct OutlineRowPainter {
   private mutating func drawFigures(_ node: NodeID, y: Int) {
     let displayValue = tree.displayValue(node)
     let closed = !tree.status(node).isDisjoint(with: .closed)
-    var right = drawing.width - 1
+    var right = textEnd + columns.width
     for field in columns.fields.reversed() {
       let lead = field == columns.lead
       if let text = FieldText.text(field, of: node, in: tree) {
@@ -264,7 +283,7 @@ struct OutlineRowPainter {
 
   /// The titles of the columns, over them.
   mutating func drawTitles() {
-    var right = drawing.width - 1
+    var right = textEnd + columns.width
     for field in columns.fields.reversed() {
       let title = columns.title(field)
       drawing.title(" " + title + " ", x: right - TextWidth.columns(of: title) - 1, Style(.dim))

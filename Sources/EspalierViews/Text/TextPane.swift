@@ -243,14 +243,22 @@ public struct TextPane: Sendable {
     about node: NodeID, _ linearizer: any Linearizer, _ tree: SearchTree
   ) -> Int? {
     var event = tree.now
-    for _ in 0..<16 {
+    for _ in 0..<Self.eventsLookedAt {
       guard let found = tree.lastEvent(about: node, before: event) else { break }
       if linearizer.fragment(at: found, in: tree) != nil { return found }
       event = found
     }
-    let birth = tree.eventThatCreated(node)
-    return birth.flatMap { linearizer.fragment(at: $0, in: tree) == nil ? nil : $0 }
+    // What is visited often may be spoken of only when it was made.
+    let birth = tree.eventThatCreated(node) ?? 0
+    for event in birth..<min(tree.now, birth + Self.eventsLookedAt) {
+      let isAbout = event == birth || tree.events[event].node == node
+      if isAbout, linearizer.fragment(at: event, in: tree) != nil { return event }
+    }
+    return nil
   }
+
+  /// Events in which words about a node are looked for, from the moment back and from its creation on.
+  private static let eventsLookedAt = 256
 
   // MARK: Searching
 

@@ -108,6 +108,12 @@ public struct TreePane: Sendable {
     selection.expandAll(in: tree)
   }
 
+  /// Opens only subtrees with at least such a share of the visits; see `TreeSelection`.
+  public mutating func foldSmall(_ percent: Int?) -> Int {
+    selection.raiseLeastPercent(to: percent)
+    return selection.leastPercent
+  }
+
   /// Sorts siblings the other way.
   public mutating func toggleOrder(in tree: SearchTree) {
     stay(in: tree)
@@ -226,6 +232,7 @@ public struct TreePane: Sendable {
     if !(drawing is OutlineDrawing) { notes.append(drawing.name) }
     if !selection.following { notes.append("selected") }
     if selection.order == .best { notes.append("best first") }
+    if selection.leastPercent > 0 { notes.append("from \(selection.leastPercent) % on") }
     if let filter { notes.append("& " + filter.text) }
     if let search {
       let place = matchPlace.map { "\($0.place) of \($0.count)" } ?? "\(search.count(in: tree))"

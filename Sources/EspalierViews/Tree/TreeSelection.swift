@@ -12,6 +12,8 @@ package struct TreeSelection: Sendable {
   package internal(set) var folds = OutlineFolds()
   /// The order of siblings.
   package internal(set) var order = SiblingOrder.creation
+  /// Of how many percent of the visits a subtree is opened.
+  var leastPercent = 0
   /// What areas stand for, if a person chose it.
   var chosenMeasure: TreeMeasure?
   /// What was selected last, if the selection does not follow.
@@ -47,7 +49,27 @@ package struct TreeSelection: Sendable {
       folds.opened.formUnion(path.dropLast())
       folds.closed.subtract(path.dropLast())
     }
-    return Outline(tree, folds: folds, order: order, keeping: node, filter: source.filter)
+    return Outline(
+      tree, folds: folds, order: order, keeping: node, filter: source.filter,
+      isSmall: smallness(in: source))
+  }
+
+  /// Whether a subtree is below the share that is opened; nil where all are.
+  private func smallness(in source: TreeSource) -> ((NodeID) -> Bool)? {
+    guard leastPercent > 0 else { return nil }
+    let isVisited = source.tree.extent(of: .N) != nil
+    let measure: TreeMeasure = isVisited ? .field(.N) : .nodes
+    let least = measure.size(of: 0, in: source) * Double(leastPercent) / 100
+    return { measure.size(of: $0, in: source) < least }
+  }
+
+  /// The shares that the key goes through, in percent.
+  private static let percents = [0, 1, 2, 5, 10, 20]
+
+  /// Opens only subtrees with at least such a share of the visits (of the nodes, where there are none), in
+  /// percent; without one, with the next greater share, and after the last all again.
+  mutating func raiseLeastPercent(to percent: Int?) {
+    leastPercent = min(100, percent ?? Self.percents.first { $0 > leastPercent } ?? 0)
   }
 
   /// The selected row as an outline has it: a row of what is not shown becomes its parent where

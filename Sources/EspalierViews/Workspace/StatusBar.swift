@@ -95,9 +95,12 @@ public struct StatusBar: Sendable {
     if let depth = facts.depth {
       items.append(StatusItem(parts: [("depth ", quiet), ("\(depth)", text)], rank: 9))
     }
-    items.append(
-      StatusItem(
-        parts: [("frontier ", quiet), (NumberFormat.short(tree.frontierCount), text)], rank: 8))
+    // Where values are backed up, every node can be gone on from: there is no list of those that wait.
+    if tree.extent(of: .N) == nil {
+      items.append(
+        StatusItem(
+          parts: [("frontier ", quiet), (NumberFormat.short(tree.frontierCount), text)], rank: 8))
+    }
     if let left = facts.budgetLeft {
       items.append(
         StatusItem(parts: [(left, Style(facts.isBudgetLow ? .warning : .dim, on: .bar))], rank: 7))

@@ -157,6 +157,11 @@ extension Workspace {
       default: treePane.expandAll(in: tree)
       }
       return .none
+    case .foldSmall:
+      let percent = treePane.foldSmall(invocation.count)
+      return .message(
+        percent == 0
+          ? "subtrees of every size open" : "subtrees below \(percent) % of the visits stay closed")
     case .sort:
       treePane.toggleOrder(in: tree)
       return .none

@@ -152,7 +152,7 @@ final class App {
   private func handle(_ input: Input) throws -> Bool {
     switch input {
     case .key(let key): try handle(key)
-    case .mouse(let mouse): return handle(mouse)
+    case .mouse(let mouse): return try handle(mouse)
     case .resize, .resumed: break
     case .wake: return false
     case .terminate(let signal): exitStatus = 128 + signal
@@ -160,9 +160,21 @@ final class App {
     return true
   }
 
-  private func handle(_ mouse: MouseEvent) -> Bool {
+  private func handle(_ mouse: MouseEvent) throws -> Bool {
     switch overlay {
-    case nil: return top.handle(mouse)
+    case nil:
+      guard mouse.kind == .press, mouse.y == device.height - 1 else { return top.handle(mouse) }
+      // A message lies over the footer: a click takes it away.
+      if message != nil {
+        message = nil
+        return true
+      }
+      let hints = interpreter.keymap.hints(in: top.context, top.facts)
+      guard let id = Footer.command(atColumn: mouse.x, hints, width: device.width) else {
+        return false
+      }
+      try perform(CommandInvocation(id))
+      return true
     case .help(var help):
       if mouse.kind == .wheelUp { help.scroll(by: -3) }
       if mouse.kind == .wheelDown { help.scroll(by: 3) }

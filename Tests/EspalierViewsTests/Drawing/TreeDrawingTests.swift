@@ -157,4 +157,31 @@ import Testing
     let slope = lowest.sorted { $0.key < $1.key }.map(\.value)
     #expect(zip(slope, slope.dropFirst()).allSatisfy { $0 < $1 })
   }
+
+  @Test func `Small subtrees stay closed, but for the way to the selection`() {
+    var workspace = workspace("outline")
+    workspace.seek(to: workspace.tree.events.count)
+    var canvas = Canvas(width: 120, height: 60)
+    workspace.draw(into: &canvas)
+    let tree = workspace.tree
+    workspace.select(0)
+    _ = workspace.handle(CommandInvocation(.expandAll))
+    func opened() -> [NodeID] {
+      let pane = workspace.treePane
+      var outline = pane.selection.outline(of: pane.source(tree), rows: 60)
+      return (0..<NodeID(tree.nodeCount)).filter { outline.showsChildren($0) }
+    }
+    let all = opened()
+    #expect(
+      workspace.handle(CommandInvocation(.foldSmall, count: 10))
+        == .message("subtrees below 10 % of the visits stay closed"))
+    #expect(opened() == all.filter { tree.N($0) * 10 >= tree.N(0) })
+    #expect(opened().count < all.count)
+    let small = all.first { tree.N($0) * 10 < tree.N(0) }!
+    workspace.select(tree.children(of: small)[0])
+    #expect(opened().contains(small))
+    workspace.select(0)
+    for _ in 0..<2 { _ = workspace.handle(CommandInvocation(.foldSmall)) }
+    #expect(opened() == all)
+  }
 }

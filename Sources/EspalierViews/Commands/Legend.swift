@@ -1,0 +1,45 @@
+/// What the marks on the screen of a search mean: for the help, which shows them first, and for
+/// `docs/views.md`.
+public enum Legend {
+  /// Some marks and what they mean.
+  public struct Entry: Sendable, Hashable {
+    /// The marks, with blanks between.
+    public var marks: String
+    /// What they mean, in their order.
+    public var meaning: String
+  }
+
+  /// Every mark.
+  public static let entries = [
+    Entry(marks: "▾ ▸ · ●", meaning: "open, closed, without children, the root"),
+    Entry(marks: "★ ✗ ≠", meaning: "goal; dead end or exhausted; a mistake of the model"),
+    Entry(marks: "p d ⊘", meaning: "pruned, duplicate of an earlier state, forbidden by a person"),
+    Entry(marks: "=", meaning: "the state was reached before"),
+    Entry(marks: "⋯", meaning: "nodes that are not shown, and how many"),
+    Entry(
+      marks: "▁ … █",
+      meaning: "the value: Q, else V, else how much of the estimated cost is behind"),
+    Entry(
+      marks: "› + ? ↑ ↶ × ! ≠",
+      meaning: "in the margin, one of the last eight events: select, expand, evaluate, backup, "
+        + "backtrack, prune, steer, mistake"),
+    Entry(
+      marks: "≈",
+      meaning: "in the margin, or before a step: the other search has visited the state too"),
+    Entry(marks: "▎", meaning: "in the text: it speaks of the selected node"),
+    Entry(
+      marks: "★ ≠ ✗ ┷ ◆ ●",
+      meaning: "on the timeline: goal, mistake, backtrack from a failure, backtrack to what looks "
+        + "better, hit of a watch, now"),
+    Entry(marks: "▏", meaning: "in an icicle: a node, as wide as its share; ⋯ those too narrow"),
+    Entry(
+      marks: "⣿ ▼",
+      meaning: "in pixels: the higher a lane, the more happened at that depth then; now"),
+  ]
+
+  /// The table of `docs/views.md`.
+  public static var markdown: String {
+    "| mark | meaning |\n|---|---|\n"
+      + entries.map { "| `\($0.marks)` | \($0.meaning) |\n" }.joined()
+  }
+}
