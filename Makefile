@@ -3,7 +3,7 @@
 BUILD = swift build -c release --product espalier
 FORMATTED = Package.swift Sources Tests Benchmarks Examples
 
-.PHONY: run build test fuzz examples bench pocket lint format man deps
+.PHONY: run build test fuzz soak examples bench pocket lint format man deps
 
 run: build  ## build, and open the home screen: Enter starts a search
 	@$$(swift build -c release --show-bin-path)/espalier $(ARGS)
@@ -16,6 +16,9 @@ test: build  ## all tests, those in a real terminal included
 
 fuzz: deps  ## mutated inputs for every reader: SECONDS=600 in all, SEED=1
 	FUZZ_SECONDS=$(or $(SECONDS),600) FUZZ_SEED=$(or $(SEED),1) swift test --filter FuzzTests
+
+soak: build  ## kill it 200 times while it records, trains and evaluates; ROUNDS says how often
+	@ROUNDS=$${ROUNDS:-200} .ci/soak
 
 examples: deps  ## build the example package, and run a search of its own problem
 	swift build --package-path Examples

@@ -17,10 +17,13 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
+    // Conversions to integers that cannot end the program.
+    .target(name: "SaturatingIntegers", swiftSettings: strict),
+
     // The shared search-and-model core: no screens, no curses, no command line.
     .target(
       name: "MetaCoT",
-      dependencies: ["CSimdJSON", "CZstd", "CSQLite", "CZlib"],
+      dependencies: ["SaturatingIntegers", "CSimdJSON", "CZstd", "CSQLite", "CZlib"],
       swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(
@@ -36,16 +39,20 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // Strategies and models measured: plans, records, tables, scaling curves.
-    .target(name: "MetaCoTEvaluation", dependencies: ["MetaCoT"], swiftSettings: strict),
+    .target(
+      name: "MetaCoTEvaluation", dependencies: ["MetaCoT", "SaturatingIntegers"],
+      swiftSettings: strict),
 
     // The log of a training run, as plain values.
-    .target(name: "TrainingLog", dependencies: ["MetaCoT"], swiftSettings: strict),
+    .target(
+      name: "TrainingLog", dependencies: ["MetaCoT", "SaturatingIntegers"], swiftSettings: strict),
 
     // A small transformer: network, tokenizer, checkpoints, training.
     .target(
       name: "MetaCoTNeural",
       dependencies: [
-        "MetaCoT", "MetaCoTEvaluation", "TrainingLog", "CNeuralKernels", "CSimdJSON",
+        "MetaCoT", "MetaCoTEvaluation", "TrainingLog", "SaturatingIntegers", "CNeuralKernels",
+        "CSimdJSON",
         .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
       ],
       resources: [.copy("Pocket")],
@@ -56,12 +63,12 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
     // The toolkit: cells, keys, themes, widgets. Pure Swift; knows no curses and no search.
-    .target(name: "TerminalUI", swiftSettings: strict),
+    .target(name: "TerminalUI", dependencies: ["SaturatingIntegers"], swiftSettings: strict),
 
     // What is drawn of searches and trainings, and the commands that act on it.
     .target(
       name: "EspalierViews",
-      dependencies: ["MetaCoT", "TrainingLog", "TerminalUI"],
+      dependencies: ["MetaCoT", "TrainingLog", "TerminalUI", "SaturatingIntegers"],
       swiftSettings: strict),
 
     // The only code that talks to a terminal.
@@ -71,14 +78,14 @@ let package = Package(
     .target(name: "CTerminalSupport"),
     .target(
       name: "TerminalDevice",
-      dependencies: ["TerminalUI", "CNCurses", "CTerminalSupport"],
+      dependencies: ["TerminalUI", "SaturatingIntegers", "CNCurses", "CTerminalSupport"],
       swiftSettings: strict),
 
     .executableTarget(
       name: "espalier",
       dependencies: [
         "MetaCoT", "MetaCoTEvaluation", "MetaCoTNeural", "TrainingLog", "EspalierViews",
-        "TerminalUI", "TerminalDevice",
+        "TerminalUI", "TerminalDevice", "SaturatingIntegers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],

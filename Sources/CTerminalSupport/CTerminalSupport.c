@@ -23,15 +23,25 @@ static size_t restore_count;
 static int restore_out, saved_error = -1, captured_error = -1;
 static atomic_int armed;
 
+// Crashes of the program itself.
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT};
+// What the loop is told of.
 static const int events[] = {SIGTERM, SIGHUP, SIGINT, SIGWINCH, SIGTSTP, SIGCONT};
-enum {
-  crash_count = sizeof crashes / sizeof *crashes,
-  event_count = sizeof events / sizeof *events,
-};
-static struct sigaction old_crashes[crash_count];
+// What ends no program, or cannot be caught.
+static const int harmless[] = {SIGCHLD, SIGURG, SIGTTIN, SIGTTOU, SIGSTOP, SIGKILL};
+enum { event_count = sizeof events / sizeof *events, signal_count = NSIG };
+// Of every signal that ends the program; whether it is handled here.
+static struct sigaction old_ends[signal_count];
+static char handles_end[signal_count];
 static struct sigaction old_events[event_count];
 static int installed;
+
+#define HOLDS(numbers, number) holds(numbers, sizeof numbers / sizeof *numbers, number)
+static int holds(const int *numbers, size_t count, int number) {
+  for (size_t i = 0; i < count; i++)
+    if (numbers[i] == number) return 1;
+  return 0;
+}
 
 static void make_pipe(void) {
   if (pipe(pipe_ends) != 0) return;
@@ -115,17 +125,14 @@ static void give_back(void) {
 static pthread_once_t exit_once = PTHREAD_ONCE_INIT;
 static void at_exit(void) { atexit(give_back); }
 
-static void on_crash(int number, siginfo_t *info, void *context) {
+static void on_end(int number, siginfo_t *info, void *context) {
   give_back();
-  for (int i = 0; i < crash_count; i++) {
-    if (crashes[i] != number) continue;
-    struct sigaction *old = &old_crashes[i];
-    sigaction(number, old, NULL);
-    if ((old->sa_flags & SA_SIGINFO) && old->sa_sigaction) {
-      old->sa_sigaction(number, info, context);
-    } else if (old->sa_handler != SIG_DFL && old->sa_handler != SIG_IGN) {
-      old->sa_handler(number);
-    }
+  struct sigaction *old = &old_ends[number];
+  sigaction(number, old, NULL);
+  if ((old->sa_flags & SA_SIGINFO) && old->sa_sigaction) {
+    old->sa_sigaction(number, info, context);
+  } else if (old->sa_handler != SIG_DFL && old->sa_handler != SIG_IGN) {
+    old->sa_handler(number);
   }
   // A fault happens again on return. A signal that was sent does not: end as it would have ended.
   struct sigaction standard;
@@ -168,9 +175,15 @@ int ct_install(int fd) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   sigfillset(&action.sa_mask);
-  action.sa_sigaction = on_crash;
+  action.sa_sigaction = on_end;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-  for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &action, &old_crashes[i]);
+  for (int number = 1; number < signal_count; number++) {
+    if (HOLDS(events, number) || HOLDS(harmless, number)) continue;
+    if (sigaction(number, NULL, &old_ends[number]) != 0) continue;
+    // Others than crashes are left to who handles or ignores them.
+    if (!HOLDS(crashes, number) && old_ends[number].sa_handler != SIG_DFL) continue;
+    handles_end[number] = sigaction(number, &action, NULL) == 0;
+  }
   memset(&action, 0, sizeof action);
   sigemptyset(&action.sa_mask);
   action.sa_handler = on_event;
@@ -188,7 +201,10 @@ int ct_install(int fd) {
 void ct_uninstall(void) {
   if (!installed) return;
   installed = 0;
-  for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &old_crashes[i], NULL);
+  for (int number = 1; number < signal_count; number++) {
+    if (handles_end[number]) sigaction(number, &old_ends[number], NULL);
+    handles_end[number] = 0;
+  }
   for (int i = 0; i < event_count; i++) sigaction(events[i], &old_events[i], NULL);
   terminal = -1;
 }

@@ -22,7 +22,7 @@ public struct Calibration: Sendable {
 
   /// Adds a prediction between 0 and 1, and what was seen, likewise.
   public mutating func append(predicted: Double, observed: Double) {
-    let place = min(9, max(0, Int(predicted * 10)))
+    let place = min(9, max(0, Int(saturating: predicted * 10)))
     bins[place].count += 1
     bins[place].predicted += predicted
     bins[place].observed += observed
@@ -54,8 +54,8 @@ public struct Calibration: Sendable {
       let (predicted, seen) = (
         bin.predicted / Double(bin.count), bin.observed / Double(bin.count)
       )
-      let length = Int((seen * Double(width)).rounded())
-      let mark = min(width - 1, Int(predicted * Double(width)))
+      let length = Int(saturating: (seen * Double(width)).rounded())
+      let mark = min(width - 1, Int(saturating: predicted * Double(width)))
       let bar = (0..<width).map { $0 == mark ? "|" : $0 < length ? "=" : " " }.joined()
       let range = "0.\(place)–" + (place == 9 ? "1.0" : "0.\(place + 1)")
       lines.append(

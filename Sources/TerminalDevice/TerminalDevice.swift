@@ -48,10 +48,15 @@ public final class TerminalDevice {
   private var shown: Canvas?
   private var isOpen = true
 
+  /// Tells pasted text from typed keys.
+  private static let pasteOn = Array("\u{1B}[?2004h".utf8)
+  private static let pasteOff = Array("\u{1B}[?2004l".utf8)
   private static let mouseOn = Array("\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h".utf8)
   private static let mouseOff = Array("\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l".utf8)
   /// How long an Escape waits to become more.
   private static let escapeDelay = Duration.milliseconds(25)
+  /// How long pasted text may stand still before what follows counts as typed again.
+  private static let pasteDelay = Duration.seconds(2)
 
   /// Takes the terminal. Keys come from standard input, or where that is a file or a pipe, from the
   /// terminal that the program was started in.
@@ -81,6 +86,7 @@ public final class TerminalDevice {
     captureErrors()
     arm()
     _ = curses.adoptSize(of: screen)
+    write(Self.pasteOn)
     if mouse { write(Self.mouseOn) }
   }
 
@@ -91,7 +97,7 @@ public final class TerminalDevice {
   public func close() {
     guard isOpen else { return }
     isOpen = false
-    write(Self.mouseOff)
+    write(Self.mouseOff + Self.pasteOff)
     curses.end()
     ct_disarm()
     ct_restore_modes()
@@ -173,7 +179,8 @@ public final class TerminalDevice {
       takeSignals()
       if !queue.isEmpty { continue }
       var wait = deadline.map { max(.zero, $0 - .now) }
-      if decoder.isIncomplete { wait = min(wait ?? Self.escapeDelay, Self.escapeDelay) }
+      let delay = decoder.isPasting ? Self.pasteDelay : Self.escapeDelay
+      if decoder.isIncomplete { wait = min(wait ?? delay, delay) }
       let ready = poll(wait)
       if ready.keyboard { readKeyboard() }
       if ready.pipe {
@@ -181,7 +188,7 @@ public final class TerminalDevice {
         continue
       }
       if !ready.keyboard {
-        if decoder.isIncomplete, wait == Self.escapeDelay { queue = decoder.flush() }
+        if decoder.isIncomplete, wait == delay { queue = decoder.flush() }
         if queue.isEmpty, let deadline, deadline <= .now { return nil }
       }
     }
@@ -240,7 +247,7 @@ public final class TerminalDevice {
   /// The next input is then `.resumed`.
   public func suspend() {
     guard isOpen else { return }
-    write(Self.mouseOff)
+    write(Self.mouseOff + Self.pasteOff)
     curses.end()
     ct_restore_modes()
     ct_disarm()
@@ -255,6 +262,7 @@ public final class TerminalDevice {
     _ = curses.adoptSize(of: screen)
     redraw()
     curses.show()
+    write(Self.pasteOn)
     if mouse { write(Self.mouseOn) }
     queue.append(.resumed)
   }
@@ -262,7 +270,7 @@ public final class TerminalDevice {
   // MARK: - Standard error, and the worst case
 
   private func arm() {
-    var bytes = Self.mouseOff
+    var bytes = Self.mouseOff + Self.pasteOff
     bytes += curses.string("sgr0") + curses.string("op") + curses.string("cnorm")
     bytes += curses.string("rmcup") + Array("\r".utf8)
     ct_arm(bytes.map { CChar(bitPattern: $0) }, bytes.count, screen, savedError, capturedError)

@@ -85,7 +85,8 @@ public struct TrainingLog: Sendable {
     if recent.count == Self.recentLimit { recent.removeFirst() }
     recent.append((max(0, figures.step - step), figures.seconds))
     step = max(step, figures.step)
-    tokens += figures.tokens
+    let (sum, isTooLarge) = tokens.addingReportingOverflow(figures.tokens)
+    tokens = isTooLarge ? .max : sum
     trainingSeconds += figures.seconds
     latest = figures
     var values: [(String, Double)] = [("loss", figures.loss)]

@@ -123,19 +123,45 @@ extension TrainingRecord: Codable {
     do {
       self = try decoder.decode(Self.self, from: line)
     } catch {
-      throw FileError(file: file, line: number, Self.sentence(for: error))
+      throw FileError(
+        file: file, line: number, Self.sentence(for: error, hint: "; a line is a record"))
     }
+    if let fault { throw FileError(file: file, line: number, fault) }
   }
 
-  /// What is wrong with a JSON text, in words.
-  package static func sentence(for error: any Error) -> String {
+  /// Steps, tokens and seconds that a run may come to, and more.
+  private static let limit = 1e15
+
+  /// What is wrong with a count or a time; nil if they can be added up.
+  private var fault: String? {
+    let counts: [(String, Int)]
+    var seconds = 0.0
+    switch self {
+    case .start(let steps): counts = [("steps", steps)]
+    case .step(let figures):
+      counts = [("step", figures.step), ("tokens", figures.tokens)]
+      seconds = figures.seconds
+    case .evaluation(let step, let time, _): (counts, seconds) = ([("step", step)], time)
+    case .sample(let step, _), .end(let step, _): counts = [("step", step)]
+    }
+    for (name, count) in counts where !(0...Int(saturating: Self.limit)).contains(count) {
+      return "“\(name)” is \(count): it must be a whole number from 0 to 10^15"
+    }
+    return (0...Self.limit).contains(seconds)
+      ? nil : "“seconds” is \(seconds): it must be a number from 0 to 10^15"
+  }
+
+  /// What is wrong with a JSON text, in words; `hint` follows where it is none.
+  package static func sentence(for error: any Error, hint: String = "") -> String {
     switch error {
     case DecodingError.keyNotFound(let key, _): "“\(key.stringValue)” is missing"
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
       "“\(context.codingPath.map(\.stringValue).joined(separator: "."))” has the wrong type"
-    case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+    case DecodingError.dataCorrupted(let context) where context.codingPath.last as? Key == .event:
       "“event” is none of start, step, evaluation, sample and end"
-    default: "this is no JSON object; a line is a record"
+    case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+      "“\(context.codingPath.map(\.stringValue).joined(separator: "."))” has a value that is not read"
+    default: "this is no JSON object" + hint
     }
   }
 }

@@ -27,7 +27,7 @@ import Testing
         $0.formUnion(all(below: $1))
       }
     }
-    #expect(all(below: "TerminalUI").isEmpty)
+    #expect(all(below: "TerminalUI") == ["SaturatingIntegers"])
     #expect(all(below: "EspalierViews").isDisjoint(with: ["MetaCoTNeural", "COpenBLAS"]))
     #expect(all(below: "espalier").contains("COpenBLAS"))
   }

@@ -118,17 +118,17 @@ import Testing
     #expect(try Program.run(arguments, in: folder).status == 0)
     let before = try text("out/results.jsonl", in: folder)
     let other = try Program.run(arguments + ["--seeds", "2"], in: folder)
-    #expect(other.status == 1 && other.output.isEmpty)
+    #expect(other.status == 65 && other.output.isEmpty)
     #expect(
       other.errors.contains("out/eval.json: “seeds.2” was absent and is now 2; "), "\(other.errors)"
     )
     try Data((before + "nonsense\n").utf8)
       .write(to: folder.appendingPathComponent("out/results.jsonl"))
     let damaged = try Program.run(arguments, in: folder)
-    #expect(damaged.status == 1)
+    #expect(damaged.status == 65)
     #expect(damaged.errors.contains("out/results.jsonl:81: this is no measurement of the plan"))
     let full = try Program.run(Self.arguments + ["--out", "."], in: folder)
-    #expect(full.status == 1 && full.errors.contains("there are other files in this folder"))
+    #expect(full.status == 65 && full.errors.contains("there are other files in this folder"))
   }
 
   @Test func aCheckpointIsAModelUntilItIsTrainedOn() throws {
@@ -161,11 +161,11 @@ import Testing
     #expect(writing.output.contains("\nin-context ./twig\n  8 tokens  "), "\(writing.errors)")
     try save(seed: 2)
     let other = try Program.run(arguments, in: folder)
-    #expect(other.status == 1)
+    #expect(other.status == 65)
     #expect(other.errors.contains("out/eval.json: “checkpoints../twig” was "), "\(other.errors)")
     let maze = try Program.run(
       ["eval", "--problem", "S..\n.#.\n..G", "--model", "./twig"], in: folder)
-    #expect(maze.status == 1)
+    #expect(maze.status == 65)
     #expect(maze.errors.contains("cannot be used on the problem"), "\(maze.errors)")
   }
 
@@ -201,7 +201,7 @@ import Testing
       let run = try Program.run(
         ["eval", "--problems", "part.jsonl", "--budget", "10", "--check-unseen", "data"],
         in: folder)
-      #expect(run.status == (isLearned ? 1 : 0))
+      #expect(run.status == (isLearned ? 65 : 0))
       if isLearned {
         #expect(run.errors.contains("data: 3 of 3 problems are in the training part"))
       } else {

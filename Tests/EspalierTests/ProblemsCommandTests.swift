@@ -34,7 +34,7 @@ struct ProblemsCommandTests {
 
         """)
     let list = try Program.run(["problems", "list", "-"], input: text)
-    #expect(list.status == 1 && list.output.isEmpty)
+    #expect(list.status == 65 && list.output.isEmpty)
     #expect(list.errors.contains("standard input:2: "))
     let skipping = try Program.run(["problems", "list", "-", "--skip-invalid"], input: text)
     #expect(skipping.status == 0)
@@ -59,7 +59,7 @@ struct ProblemsCommandTests {
     let game = try Program.run(["problems", "show", "3 3 8 8"])
     #expect(game.output.hasPrefix("24\nI need 24 from 3, 3, 8 and 8.\n3 3 8 8 → 24\n"))
     let unknown = try Program.run(["problems", "show", "nothing"])
-    #expect(unknown.status == 1 && unknown.errors.contains("there is no problem \"nothing\""))
+    #expect(unknown.status == 65 && unknown.errors.contains("there is no problem \"nothing\""))
   }
 
   @Test func wrongKnobsAreUsageErrors() throws {
@@ -76,7 +76,7 @@ struct ProblemsCommandTests {
     }
     let few = try Program.run(
       ["problems", "generate", "sliding", "--count", "9", "--knob", "moves=1"])
-    #expect(few.status == 1)
+    #expect(few.status == 65)
     #expect(few.errors.contains("there are hardly more than 2 different problems: turn a knob"))
   }
 }

@@ -56,15 +56,28 @@ struct Program {
   static func run(
     _ arguments: [String], input: String = "", in folder: URL? = nil
   ) throws -> Result {
+    try run(path, arguments, input: input, in: folder)
+  }
+
+  /// Runs a line of bash, in which `$E` is the program, in the same way.
+  static func bash(_ line: String, in folder: URL) throws -> Result {
+    try run("/bin/bash", ["-c", line], input: "", in: folder)
+  }
+
+  private static func run(
+    _ executable: String, _ arguments: [String], input: String, in folder: URL?
+  ) throws -> Result {
     let home = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: home) }
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = folder }
     var environment = ProcessInfo.processInfo.environment
     environment["HOME"] = home.path
+    environment["E"] = path
     environment["XDG_CONFIG_HOME"] = nil
+    environment["XDG_STATE_HOME"] = nil
     process.environment = environment
     let files = try ["out", "err", "in"].map { name in
       let file = home.appendingPathComponent(name)

@@ -241,6 +241,65 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
+  @Test func pastedTextRunsNoCommands() throws {
+    let tmux = try Tmux()
+    _ = try tmux.start(search(), ready: Self.live)
+    try tmux.tmux(["set-buffer", "a quick question"])
+    try tmux.tmux(["paste-buffer", "-p", "-t", "t"])
+    try tmux.wait(for: "a pasted text is taken only where text is typed")
+    try tmux.keys("/")
+    try tmux.tmux(["paste-buffer", "-p", "-t", "t"])
+    try tmux.wait(for: "/a quick question")
+    try tmux.keys("Escape")
+    try tmux.wait(without: "/a quick question")
+    try tmux.keys("q")
+    #expect(try tmux.leaves() == 0)
+  }
+
+  @Test func aFileIsReplacedOnlyWhenItIsNamedTwice() throws {
+    let tmux = try Tmux()
+    let file = tmux.folder.path + "/kept"
+    try Data("mine".utf8).write(to: URL(filePath: file))
+    _ = try tmux.start(search(), ready: Self.live)
+    func save() throws {
+      try tmux.keys("C-s")
+      try tmux.wait(for: "a file name")
+      try tmux.type(file)
+      try tmux.keys("Enter")
+    }
+    try save()
+    try tmux.wait(for: "is there already")
+    #expect(tmux.file("kept") == "mine")
+    try save()
+    try tmux.wait(for: "saved to")
+    #expect(tmux.file("kept")?.hasPrefix("{\"format\"") == true)
+    try tmux.keys("q")
+    #expect(try tmux.leaves() == 0)
+  }
+
+  @Test func theLastSearchIsKept() throws {
+    let tmux = try Tmux()
+    let state = tmux.folder.path + "/state/espalier/searches"
+    _ = try tmux.start(search(), ready: Self.live)
+    try tmux.keys("q")
+    #expect(try tmux.leaves() == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: state) == ["00000001.jsonl.zst"])
+    _ = try tmux.start(espalier("replay --last"), ready: "─ tree")
+    try tmux.keys("q")
+    #expect(try tmux.leaves() == 0)
+    // What was replayed, or recorded elsewhere, is not kept again.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: state).count == 1)
+    for number in 2...30 {
+      let name = "/000000" + (number < 10 ? "0" : "") + "\(number).jsonl.zst"
+      try FileManager.default.copyItem(atPath: state + "/00000001.jsonl.zst", toPath: state + name)
+    }
+    let process = try tmux.start(search(), ready: Self.live)
+    kill(process, SIGTERM)
+    #expect(try tmux.leaves() == 143)
+    let names = try FileManager.default.contentsOfDirectory(atPath: state).sorted()
+    #expect(names.count == 20 && names.last == "00000031.jsonl.zst", "\(names)")
+  }
+
   @Test func keysCanBeConfigured() throws {
     let tmux = try Tmux(width: 160, height: 34)
     let folder = tmux.folder.appending(path: "config/espalier")

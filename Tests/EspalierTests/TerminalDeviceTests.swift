@@ -31,6 +31,33 @@ struct TerminalDeviceTests {
     #expect(try tmux.leaves() == status)
   }
 
+  @Test func everySignalThatEndsTheProgramRestoresTheTerminal() throws {
+    var numbers = [
+      SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGPIPE, SIGSYS, SIGTRAP,
+      SIGBUS, SIGFPE, SIGILL,
+    ]
+    // What only Linux has: SIGSTKFLT, SIGIO, SIGPWR, and two for real time.
+    #if os(Linux)
+      numbers += [16, 29, 30, 34, 64]
+    #endif
+    let tmux = try Tmux()
+    for number in numbers {
+      let process = try tmux.start(probe(), ready: "ready")
+      kill(process, number)
+      #expect(try tmux.leaves() == 128 + Int(number), "signal \(number)")
+    }
+  }
+
+  @Test func pastedTextArrivesAsText() throws {
+    let tmux = try Tmux()
+    _ = try tmux.start(probe(), ready: "ready")
+    try tmux.tmux(["set-buffer", "quick q\nand more"])
+    try tmux.tmux(["paste-buffer", "-p", "-t", "t"])
+    try tmux.wait(for: "paste “quick q")
+    try tmux.keys("q")
+    #expect(try tmux.leaves() == 0)
+  }
+
   @Test func aTrapRestoresTheTerminalAndSaysWhy() throws {
     let tmux = try Tmux()
     _ = try tmux.start(probe(), ready: "ready")

@@ -83,7 +83,7 @@ import Testing
   func `Another form of file is an error that says what differs`(
     part: String, other: String, message: String
   ) throws {
-    let json = String(decoding: Self.tokenizer.json, as: UTF8.self)
+    let json = String(decoding: try Self.tokenizer.json, as: UTF8.self)
     let changed = json.replacingOccurrences(of: part, with: other)
     try #require(changed != json)
     let error = #expect(throws: FileError.self) {

@@ -99,6 +99,7 @@ do {
       case .key(let key): heard.append("key \(key)")
       case .mouse(let event):
         heard.append("mouse \(event.kind) \(event.button) \(event.x),\(event.y)")
+      case .paste(let text): heard.append("paste “\(text)”")
       case .resize(let width, let height): heard.append("resize \(width)x\(height)")
       case .wake: if heard.last != "wake" { heard.append("wake") }
       case .resumed: heard.append("resumed")

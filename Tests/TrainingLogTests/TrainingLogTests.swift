@@ -111,6 +111,22 @@ import Testing
     (#"{"event":"stap"}"#, "log:7: “event” is none of start, step, evaluation, sample and end"),
     (#"{"event":"start","steps":"many"}"#, "log:7: “steps” has the wrong type"),
     ("nonsense", "log:7: this is no JSON object; a line is a record"),
+    (
+      #"{"event":"start","steps":-1}"#,
+      "log:7: “steps” is -1: it must be a whole number from 0 to 10^15"
+    ),
+    (
+      #"{"event":"sample","step":9223372036854775807,"text":""}"#,
+      "log:7: “step” is 9223372036854775807: it must be a whole number from 0 to 10^15"
+    ),
+    (
+      #"{"event":"step","step":1,"tokens":1,"seconds":"inf","loss":2,"learningRate":0.1}"#,
+      "log:7: “seconds” is inf: it must be a number from 0 to 10^15"
+    ),
+    (
+      #"{"event":"step","step":1,"tokens":-4,"seconds":1,"loss":2,"learningRate":0.1}"#,
+      "log:7: “tokens” is -4: it must be a whole number from 0 to 10^15"
+    ),
   ])
   func whatIsNoRecordIsSaid(_ line: String, _ message: String) {
     do {

@@ -35,7 +35,7 @@ int ct_install(int terminal);
 // Puts the former handlers back.
 void ct_uninstall(void);
 
-// From now on a crash writes these bytes to `out`, restores the modes, makes `saved_error` the
+// From now on a crash, or another signal that ends the program, writes these bytes to `out`, restores the modes, makes `saved_error` the
 // standard error again and copies to it what was written to `captured`. Descriptors of -1 are left
 // alone. Nothing happens at a crash before this is called or after ct_disarm.
 void ct_arm(const char *bytes, size_t count, int out, int saved_error, int captured);

@@ -240,9 +240,9 @@ public enum CommandTable {
       "Gives the subtree of the selected node more budget."),
     command(
       .raiseBudget, "raise the budget", ["B"], .steer, in: .panes, needs: [.live],
-      takes: .optional("expansions"),
-      "Raises the budget by half, or by as many expansions as are given; a search that ran out "
-        + "goes on."),
+      takes: .optional("a number"),
+      "Raises the budget of expansions, calls or tokens by half of what has been used, or by as much "
+        + "as is given; a search that ran out goes on."),
   ]
 
   private static let compare: [Command] = [

@@ -162,6 +162,12 @@ public struct CommandPalette: Sendable {
     selected = 0
   }
 
+  /// Puts a pasted text at the cursor.
+  public mutating func insert(pasted text: String) {
+    prompt.insert(pasted: text)
+    selected = 0
+  }
+
   /// Does what a command of typing asks; `context` is where the chosen command is to apply.
   public mutating func handle(_ id: CommandID, in context: CommandContext) -> Outcome {
     let found = CommandTable.matching(prompt.text, in: context)

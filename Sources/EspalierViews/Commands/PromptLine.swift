@@ -50,6 +50,18 @@ public struct PromptLine: Sendable {
     completing = nil
   }
 
+  /// Puts a pasted text at the cursor: on one line, and no more of it than a line can be worked with.
+  public mutating func insert(pasted text: String) {
+    let line = TextWidth.sanitized(text).split(separator: "\n").joined(separator: " ")
+    let new = line.prefix(max(0, Self.longest - characters.count))
+    characters.insert(contentsOf: new, at: cursor)
+    cursor += new.count
+    completing = nil
+  }
+
+  /// Characters that a line takes of what is pasted.
+  private static let longest = 4096
+
   /// Does what a command of typing asks.
   public mutating func handle(_ id: CommandID) -> Outcome {
     if id != .promptComplete { completing = nil }

@@ -230,7 +230,8 @@ public struct StatePane: Sendable {
       guard let value = tree.value(field, of: node) else { continue }
       // Here is room for every visit.
       let text =
-        field == .N ? NumberFormat.grouped(Int(value)) : FieldText.text(value, of: field, in: tree)
+        field == .N
+        ? NumberFormat.grouped(Int(saturating: value)) : FieldText.text(value, of: field, in: tree)
       facts.append((tree.name(of: field), text))
     }
     if let subtree { facts += Self.facts(of: subtree) }

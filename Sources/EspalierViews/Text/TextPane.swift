@@ -278,13 +278,25 @@ public struct TextPane: Sendable {
     return true
   }
 
-  /// Goes to the next match, or the one before. Returns the node it speaks of.
+  /// Searches further for what is sought and for what is shown alone.
+  public mutating func update(_ linearizer: any Linearizer, to tree: SearchTree) {
+    search?.advance(linearizer, in: tree)
+    filter?.advance(linearizer, in: tree)
+  }
+
+  /// Whether there is text that has not been searched for what is sought or shown alone.
+  public func isSearching(in tree: SearchTree) -> Bool {
+    [search, filter].contains { $0?.isComplete(before: tree.now) == false }
+  }
+
+  /// Goes to the next match, or the one before. Returns the node it speaks of; nil if there is none,
+  /// or none is known yet.
   @discardableResult
   public mutating func nextMatch(
     backwards: Bool = false, _ linearizer: any Linearizer, in tree: SearchTree
   ) -> NodeID? {
     guard search != nil else { return nil }
-    search?.advance(linearizer, in: tree, limit: 100_000)
+    search?.advance(linearizer, in: tree, effort: .key)
     let event = cursorEvent(linearizer, in: tree)
     guard
       let match = search?.match(
@@ -313,7 +325,7 @@ public struct TextPane: Sendable {
       return true
     }
     guard var new = TextSearch(pattern) else { return false }
-    new.advance(linearizer, in: tree, limit: 100_000)
+    new.advance(linearizer, in: tree, effort: .key)
     filter = new
     return true
   }
@@ -339,14 +351,14 @@ public struct TextPane: Sendable {
     let (heading, body) = rect.splitTop(1)
     width = max(1, body.width - 3)
     height = body.height
-    search?.advance(linearizer, in: tree, limit: 4000)
-    filter?.advance(linearizer, in: tree, limit: 4000)
+    update(linearizer, to: tree)
     var notes: [String] = []
     if !following { notes.append("reading") }
     if let filter { notes.append("& " + filter.matcher.pattern) }
     if let search {
       let place = matchPlace.map { "\($0.place) of \($0.count)" } ?? "\(search.events.count)"
-      notes.append("/" + search.matcher.pattern + " " + place)
+      let more = search.isComplete(before: tree.now) ? "" : "…"
+      notes.append("/" + search.matcher.pattern + " " + place + more)
     }
     PaneHeading.draw(title, notes: notes, focused: focused, in: heading, of: &canvas)
     guard body.height > 0 else { return }

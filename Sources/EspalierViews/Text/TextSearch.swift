@@ -19,18 +19,23 @@ public struct TextSearch: Sendable {
     searched = 0
   }
 
-  mutating func advance(_ linearizer: any Linearizer, in tree: SearchTree, limit: Int) {
-    let end = min(tree.events.count, searched + limit)
-    guard searched < end else { return }
+  /// Searches further, with so much effort at most.
+  mutating func advance(
+    _ linearizer: any Linearizer, in tree: SearchTree, effort: Effort = .frame
+  ) {
+    var left = effort
     matcher.withTest { test in
-      for event in searched..<end {
-        if let fragment = linearizer.fragment(at: event, in: tree), test(fragment.text) {
-          events.append(event)
-        }
+      while searched < tree.events.count, left.remains {
+        let text = linearizer.fragment(at: searched, in: tree)?.text
+        if let text, test(text) { events.append(searched) }
+        searched += 1
+        left.spend(writing: text?.utf8.count ?? 0, matcher)
       }
     }
-    searched = end
   }
+
+  /// Whether all events before a moment have been searched.
+  func isComplete(before now: Int) -> Bool { searched >= now }
 
   func match(before event: Int) -> Int? {
     let index = lowerBound(event)
@@ -42,15 +47,16 @@ public struct TextSearch: Sendable {
     return index < events.count ? events[index] : nil
   }
 
-  /// The match after or before an event, going round at the ends, and its place from 1.
+  /// The match after or before an event, going round at the ends, and its place from 1; nil if there
+  /// is none, or which it is depends on what has not been searched.
   func match(
     from event: Int, backwards: Bool, before now: Int
   ) -> (event: Int, place: Int, count: Int)? {
     let count = lowerBound(now)
-    guard count > 0 else { return nil }
     var index = backwards ? lowerBound(event) - 1 : lowerBound(event + 1)
-    if index < 0 { index = count - 1 }
-    if index >= count { index = 0 }
+    let goesRound = !(0..<count).contains(index)
+    guard count > 0, isComplete(before: goesRound ? now : min(event, now)) else { return nil }
+    if goesRound { index = backwards ? count - 1 : 0 }
     return (events[index], index + 1, count)
   }
 
@@ -87,6 +93,9 @@ public struct Matcher: Sendable {
 
   /// Whether a text matches somewhere.
   public func matches(_ text: String) -> Bool { withTest { $0(text) } }
+
+  /// Whether it is compared byte by byte.
+  var isLiteral: Bool { literal != nil }
 
   /// Gives `body` a test that is prepared once for many texts.
   func withTest<Result>(_ body: ((String) -> Bool) -> Result) -> Result {

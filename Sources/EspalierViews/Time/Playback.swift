@@ -39,13 +39,15 @@ public struct Playback: Sendable, Equatable {
     owed += seconds * speed
     let due = owed.rounded(.down)
     owed -= due
-    return due >= Double(all) ? all : Int(due)
+    return due >= Double(all) ? all : Int(saturating: due)
   }
 
   /// The speed in words.
   public var speedText: String {
     guard let speed else { return "no limit" }
-    return (speed < 1 ? NumberFormat.fixed(speed, decimals: 1) : NumberFormat.short(Int(speed)))
+    return
+      (speed < 1
+      ? NumberFormat.fixed(speed, decimals: 1) : NumberFormat.short(Int(saturating: speed)))
       + "/s"
   }
 }

@@ -81,7 +81,7 @@ extension TrainingView {
       let mean = log.curves.first(where: { $0.name == "tokens per second" })?.buckets.last?.mean,
       mean.isFinite
     else { return nil }
-    return Int(mean)
+    return Int(saturating: mean)
   }
 
   private var stateWords: (String, Ink) {

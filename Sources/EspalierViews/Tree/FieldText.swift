@@ -11,8 +11,9 @@ enum FieldText {
   /// A figure of a field.
   static func text(_ value: Double, of field: NodeField, in tree: SearchTree) -> String {
     switch field {
-    case .N where value < 100_000, .rank where value < 100_000: NumberFormat.grouped(Int(value))
-    case .N, .rank, .tokens: NumberFormat.short(Int(value))
+    case .N where value < 100_000, .rank where value < 100_000:
+      NumberFormat.grouped(Int(saturating: value))
+    case .N, .rank, .tokens: NumberFormat.short(Int(saturating: value))
     case .Q, .V, .U: isShare(tree) ? NumberFormat.value(Float(value)) : NumberFormat.figure(value)
     case .P:
       tree.extent(of: .P).map(isShare) ?? true

@@ -3,7 +3,7 @@ import MetaCoT
 /// A pattern sought in the texts of nodes, and the nodes found so far.
 ///
 /// The pattern is a regular expression; it ignores case unless it holds a capital. Nodes are
-/// searched a portion at a time, so that a tree of millions never holds up the screen.
+/// searched a portion at a time, so that a tree of millions never holds up the screen; see `Effort`.
 public struct NodeSearch: Sendable {
   /// The pattern.
   public let matcher: Matcher
@@ -20,20 +20,22 @@ public struct NodeSearch: Sendable {
     self.matcher = matcher
   }
 
-  /// Searches further, at most `limit` nodes; returns whether all have been searched.
-  @discardableResult
-  public mutating func advance(in tree: SearchTree, limit: Int = 20_000) -> Bool {
-    let end = min(tree.records.count, searched + limit)
-    guard searched < end else { return true }
+  /// Searches further, with so much effort at most. Complexity: linear in the texts looked at.
+  public mutating func advance(in tree: SearchTree, effort: Effort = .frame) {
+    var left = effort
     matcher.withTest { test in
-      for node in searched..<end {
-        let node = NodeID(node)
-        if test(tree.step(node)) || test(tree.state(node)) { matches.append(node) }
+      while searched < tree.records.count, left.remains {
+        let node = NodeID(searched)
+        let (step, state) = (tree.step(node), tree.state(node))
+        if test(step) || test(state) { matches.append(node) }
+        searched += 1
+        left.spend(on: step.utf8.count + state.utf8.count, matcher)
       }
     }
-    searched = end
-    return searched == tree.records.count
   }
+
+  /// Whether all nodes that exist at `now` have been searched.
+  public func isComplete(in tree: SearchTree) -> Bool { searched >= tree.nodeCount }
 
   /// How many matches exist at `now`.
   public func count(in tree: SearchTree) -> Int {
@@ -47,22 +49,24 @@ public struct NodeSearch: Sendable {
   }
 
   /// The match before or after a node in the order of the outline, going round at the ends, and
-  /// its place among all matches, from 1. nil if there is none.
+  /// its place among all matches, from 1. nil if there is none, or not all have been searched.
   /// - Complexity: O(nodes) after `now` has brought or taken nodes, else O(matches).
   public mutating func match(
     after node: NodeID, backwards: Bool = false, in tree: SearchTree
   ) -> (node: NodeID, place: Int, count: Int)? {
     let count = count(in: tree)
-    guard count > 0 else { return nil }
+    guard count > 0, isComplete(in: tree) else { return nil }
     if outlinePlaces.count != tree.nodeCount { outlinePlaces = tree.outlinePlaces() }
     let (matches, places) = (matches[..<count], outlinePlaces)
     func place(_ node: NodeID) -> Int32 { places[Int(node)] }
     func isEarlier(_ a: NodeID, _ b: NodeID) -> Bool { place(a) < place(b) }
     let here = place(node)
+    let onward = matches.lazy.filter { backwards ? place($0) < here : place($0) > here }
     let found =
       backwards
-      ? matches.lazy.filter { place($0) < here }.max(by: isEarlier) ?? matches.max(by: isEarlier)!
-      : matches.lazy.filter { place($0) > here }.min(by: isEarlier) ?? matches.min(by: isEarlier)!
+      ? onward.max(by: isEarlier) ?? matches.max(by: isEarlier)
+      : onward.min(by: isEarlier) ?? matches.min(by: isEarlier)
+    guard let found else { return nil }
     return (found, 1 + matches.count { isEarlier($0, found) }, count)
   }
 }

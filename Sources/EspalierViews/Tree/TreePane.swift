@@ -172,12 +172,18 @@ public struct TreePane: Sendable {
     return true
   }
 
-  /// Goes to the next match, or to the one before; returns its place, as in `2 of 3`.
+  /// Whether there are nodes that have not been searched for what is sought or shown alone.
+  public func isSearching(in tree: SearchTree) -> Bool {
+    [search, filter?.search].contains { $0?.isComplete(in: tree) == false }
+  }
+
+  /// Goes to the next match, or to the one before; returns its place, as in `2 of 3`, or nil if there
+  /// is none, or none is known yet.
   @discardableResult
   public mutating func nextMatch(
     backwards: Bool = false, in tree: SearchTree
   ) -> (place: Int, count: Int)? {
-    search?.advance(in: tree, limit: 200_000)
+    search?.advance(in: tree, effort: .key)
     let node = selectedNode(in: tree)
     guard let match = search?.match(after: node, backwards: backwards, in: tree) else {
       matchPlace = nil
@@ -197,7 +203,7 @@ public struct TreePane: Sendable {
       return
     }
     var filter = try NodeFilter(text, of: tree)
-    filter.update(to: tree, limit: 200_000)
+    filter.update(to: tree, effort: .key)
     self.filter = filter
   }
 

@@ -115,15 +115,19 @@ public struct CompareWorkspace: Sendable {
 
   /// Lets time pass. Returns whether the screen has changed.
   public mutating func tick(seconds: Double) -> Bool {
+    let isSearching = isSearching
     for search in 0...1 { _ = searches[search].tick(seconds: seconds) }
-    guard playback.playing else { return false }
+    guard playback.playing else { return isSearching }
     let all = max(searches[0].tree.events.count, searches[1].tree.events.count)
     let due = playback.eventsDue(after: seconds, of: all)
-    guard due > 0 else { return false }
+    guard due > 0 else { return isSearching }
     seekBoth(made: max(made(by: 0), made(by: 1)) + due)
     if isPresent { playback.playing = false }
     return true
   }
+
+  /// Whether one of the two seeks something that it has not looked for everywhere.
+  public var isSearching: Bool { searches.contains(where: \.isSearching) }
 
   // MARK: Commands
 

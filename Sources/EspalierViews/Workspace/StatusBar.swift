@@ -90,7 +90,8 @@ public struct StatusBar: Sendable {
       items.append(StatusItem(parts: [(NumberFormat.duration(seconds: seconds), quiet)], rank: 6))
     }
     if let rate = facts.rate {
-      items.append(StatusItem(parts: [(NumberFormat.short(Int(rate)) + "/s", quiet)], rank: 7))
+      items.append(
+        StatusItem(parts: [(NumberFormat.short(Int(saturating: rate)) + "/s", quiet)], rank: 7))
     }
     if let depth = facts.depth {
       items.append(StatusItem(parts: [("depth ", quiet), ("\(depth)", text)], rank: 9))

@@ -359,11 +359,13 @@ extension Workspace {
         inText
         ? textPane.seek(pattern, linearizer, in: tree) : treePane.seek(pattern, in: tree)
       guard known else { return .message("“\(pattern)” is no regular expression") }
-      if inText { return nextMatch(backwards: false) }
-      guard pattern.isEmpty || treePane.matchPlace != nil else {
-        return .message("no match for “\(pattern)”")
+      awaited = nil
+      if pattern.isEmpty { return .none }
+      if !inText, treePane.matchPlace != nil {
+        revealSelection()
+        return .none
       }
-      if !pattern.isEmpty { revealSelection() }
+      return nextMatch(backwards: false)
     case .searchNext: return nextMatch(backwards: false)
     case .searchPrevious: return nextMatch(backwards: true)
     case .filter:
@@ -381,20 +383,44 @@ extension Workspace {
     return .none
   }
 
+  /// Goes to the next match of what is sought in the pane, or as soon as it is known which that is.
   private mutating func nextMatch(backwards: Bool) -> WorkspaceEffect {
-    if options.focus == .text {
+    let pane: Pane = options.focus == .text ? .text : .tree
+    awaited = nil
+    if goToMatch(of: pane, backwards: backwards) { return .none }
+    let pattern =
+      (pane == .text ? textPane.search?.matcher : treePane.search?.matcher)?.pattern ?? ""
+    guard isSearching(pane) else { return .message("no match for “\(pattern)”") }
+    awaited = (pane, backwards)
+    return .message("looking for “\(pattern)”; esc leaves it")
+  }
+
+  private mutating func goToMatch(of pane: Pane, backwards: Bool) -> Bool {
+    if pane == .text {
       let node = textPane.nextMatch(backwards: backwards, linearizers[linearizer], in: tree)
-      guard let node else {
-        return .message("no match for “\(textPane.search?.matcher.pattern ?? "")”")
-      }
+      guard let node else { return false }
       treePane.select(node, in: tree)
     } else {
-      guard treePane.nextMatch(backwards: backwards, in: tree) != nil else {
-        return .message("no match for “\(treePane.search?.matcher.pattern ?? "")”")
-      }
+      guard treePane.nextMatch(backwards: backwards, in: tree) != nil else { return false }
       revealSelection()
     }
-    return .none
+    return true
+  }
+
+  private func isSearching(_ pane: Pane) -> Bool {
+    pane == .text ? textPane.isSearching(in: tree) : treePane.isSearching(in: tree)
+  }
+
+  /// Whether something is sought, or filtered by, that has not been looked for everywhere.
+  public var isSearching: Bool { isSearching(.text) || isSearching(.tree) }
+
+  /// Goes to the match that is waited for, once it is known.
+  mutating func goToAwaitedMatch() {
+    guard let (pane, backwards) = awaited else { return }
+    let isSought = pane == .text ? textPane.search != nil : treePane.search != nil
+    if !isSought || goToMatch(of: pane, backwards: backwards) || !isSearching(pane) {
+      awaited = nil
+    }
   }
 
   private mutating func chooseStyle(_ invocation: CommandInvocation) -> WorkspaceEffect {
@@ -420,10 +446,22 @@ extension Workspace {
     case .forbid: return .steer(.forbid(node))
     case .allow: return .steer(.allow(node))
     case .favour: return .steer(.favour(node, iterations: 10 * max(1, invocation.count ?? 1)))
-    case .raiseBudget:
-      return .steer(.raiseBudget(by: invocation.count ?? max(1, tree.expansions / 2)))
+    case .raiseBudget: return raiseBudget(by: invocation.count)
     default: return .unhandled(invocation)
     }
+  }
+
+  /// Raises the limit by so much, or by half of what has been used.
+  private func raiseBudget(by amount: Int?) -> WorkspaceEffect {
+    let budget = try? Budget(text: tree.header.budget ?? "")
+    let used: Int
+    switch budget?.raisable {
+    case .expansions: used = tree.expansions
+    case .calls: used = tree.modelCalls ?? 0
+    case .tokens: used = tree.tokens ?? 0
+    case nil: return .message("neither expansions, calls nor tokens are limited: nothing to raise")
+    }
+    return .steer(.raiseBudget(by: amount ?? max(1, used / 2)))
   }
 
   private mutating func handlePanes(_ invocation: CommandInvocation) -> WorkspaceEffect {
@@ -481,6 +519,9 @@ extension Workspace {
       let linearizer = linearizers[linearizer]
       var text = linearizer.opening(of: tree).text
       for event in 0..<tree.now {
+        guard text.utf8.count < Self.longestCopy else {
+          return .message("the Meta-CoT is too long for a clipboard: espalier linearize writes it")
+        }
         if let fragment = linearizer.fragment(at: event, in: tree) { text += "\n" + fragment.text }
       }
       return .copy(text, what: "Meta-CoT")
@@ -496,6 +537,9 @@ extension Workspace {
     export.style = type(of: linearizers[linearizer])
     return export
   }
+
+  /// Bytes that no terminal's clipboard takes.
+  private static let longestCopy = 1 << 20
 
   private func steps(to node: NodeID) -> String {
     tree.path(to: node).dropFirst().map { tree.step($0) }.joined(separator: "\n")

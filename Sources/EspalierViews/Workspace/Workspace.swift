@@ -80,6 +80,8 @@ public struct Workspace: Sendable {
   }
   /// What the status bar calls the file or set; may be empty.
   public var name = ""
+  /// The pane whose next match is gone to once it is known, and in which direction.
+  var awaited: (pane: Pane, backwards: Bool)?
   var statePane = StatePane()
   var timeline = Timeline()
   private var rate = RateMeter()
@@ -133,9 +135,15 @@ public struct Workspace: Sendable {
   /// Lets time pass. Returns whether the screen has changed.
   public mutating func tick(seconds: Double) -> Bool {
     rate.measure(expansions: tree.expansions, seconds: seconds, isRunning: search == .running)
-    guard playback.playing else { return false }
+    let isSearching = isSearching
+    if isSearching {
+      treePane.update(to: tree)
+      textPane.update(linearizers[linearizer], to: tree)
+      goToAwaitedMatch()
+    }
+    guard playback.playing else { return isSearching }
     let due = playback.eventsDue(after: seconds, of: tree.events.count)
-    guard due > 0 else { return false }
+    guard due > 0 else { return isSearching }
     tree.seek(to: tree.now + due)
     if isPresent { playback.playing = false }
     return true

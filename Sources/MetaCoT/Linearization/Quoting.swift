@@ -76,7 +76,7 @@ enum Figure {
   /// To at most four decimals, as traces record values, without trailing zeros.
   static func rounded(_ value: Float) -> String {
     guard value.isFinite, abs(value) < 1e9 else { return exact(value) }
-    let units = Int((Double(value) * 10_000).rounded())
+    let units = Int(saturating: (Double(value) * 10_000).rounded())
     let whole = (units < 0 ? "-" : "") + "\(units.magnitude / 10_000)"
     var fraction = String(units.magnitude % 10_000 + 10_000).dropFirst()
     while fraction.last == "0" { fraction.removeLast() }
@@ -89,7 +89,7 @@ enum Figure {
     guard value.isFinite, abs(value) < 1e9, value == 0 || abs(value) >= 0.005 else {
       return exact(value)
     }
-    let units = Int((Double(value) * 100).rounded())
+    let units = Int(saturating: (Double(value) * 100).rounded())
     let cents = units.magnitude % 100
     return (units < 0 ? "-" : "") + "\(units.magnitude / 100)." + (cents < 10 ? "0" : "")
       + "\(cents)"

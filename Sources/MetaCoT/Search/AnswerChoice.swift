@@ -28,7 +28,7 @@ public enum AnswerChoice: String, Sendable, CaseIterable {
     }
     var chosen: (weight: Float, best: GivenAnswer)?
     for form in order {
-      let group = groups[form]!
+      guard let group = groups[form] else { continue }
       if chosen.map({ group.weight > $0.weight }) ?? true { chosen = group }
     }
     return chosen?.best

@@ -211,7 +211,7 @@ final class ModelBroker: Sendable {
       contents.running[number] = nil
       defer { start(&contents) }
       // Another request of the ticket may have failed before.
-      guard contents.answers[job.ticket] != nil else { return nil }
+      guard var answers = contents.answers[job.ticket] else { return nil }
       switch result {
       case .failure(let error):
         contents.answers[job.ticket] = nil
@@ -219,11 +219,11 @@ final class ModelBroker: Sendable {
         contents.completions.append(Completion(ticket: job.ticket, answers: .failure(error)))
         return contents.onAnswer
       case .success(let answer):
-        contents.answers[job.ticket]![job.index] = answer
-        let answers = contents.answers[job.ticket]!.compactMap { $0 }
-        guard answers.count == contents.answers[job.ticket]!.count else { return nil }
-        contents.answers[job.ticket] = nil
-        contents.completions.append(Completion(ticket: job.ticket, answers: .success(answers)))
+        answers[job.index] = answer
+        let known = answers.compactMap { $0 }
+        contents.answers[job.ticket] = known.count < answers.count ? answers : nil
+        guard known.count == answers.count else { return nil }
+        contents.completions.append(Completion(ticket: job.ticket, answers: .success(known)))
         return contents.onAnswer
       }
     }

@@ -3,22 +3,28 @@ extension Budget: CustomStringConvertible {
   /// `5000 tokens`, `2 s`, `512 MB`, several with commas between. An empty text is no limit.
   public init(text: String) throws(SearchError) {
     self.init()
+    // What looks like one large number would be two limits.
+    if text.contains(#/\d,\d/#) { throw .budgetWithComma(text) }
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let words = part.split(whereSeparator: { $0 == " " || $0 == "\t" })
       if words.isEmpty, text.allSatisfy({ $0 == " " }) { return }
       guard let (number, unit) = Self.numberAndUnit(words), number >= 0, number < 1e15 else {
         throw .budget(text)
       }
+      func count() throws(SearchError) -> Int {
+        guard let count = Int(exactly: number) else { throw .budget(text) }
+        return count
+      }
       switch unit {
-      case "", "expansion", "expansions", "simulation", "simulations": expansions = Int(number)
-      case "call", "calls": modelCalls = Int(number)
-      case "token", "tokens": tokens = Int(number)
+      case "", "expansion", "expansions", "simulation", "simulations": expansions = try count()
+      case "call", "calls": modelCalls = try count()
+      case "token", "tokens": tokens = try count()
       case "s", "second", "seconds": seconds = number
       case "ms": seconds = number / 1000
       case "min", "minute", "minutes": seconds = number * 60
-      case "kB", "KB", "kb": memory = Int(number * 1e3)
-      case "MB", "mb": memory = Int(number * 1e6)
-      case "GB", "gb": memory = Int(number * 1e9)
+      case "kB", "KB", "kb": memory = Int(saturating: number * 1e3)
+      case "MB", "mb": memory = Int(saturating: number * 1e6)
+      case "GB", "gb": memory = Int(saturating: number * 1e9)
       default: throw .budget(text)
       }
     }
@@ -46,6 +52,6 @@ extension Budget: CustomStringConvertible {
   }
 
   private static func number(_ value: Double) -> String {
-    value == value.rounded() ? "\(Int(value))" : "\(value)"
+    Int(exactly: value).map { "\($0)" } ?? "\(value)"
   }
 }

@@ -69,7 +69,9 @@ package struct TimeSlicer {
     let progress = work(search)
     let time = clock.now - start
     if time < Self.shortest { iterations = min(iterations * 2, Self.mostIterations) }
-    if time > Self.longest { iterations = max(Int(Double(iterations) * (Self.longest / time)), 1) }
+    if time > Self.longest {
+      iterations = max(Int(saturating: Double(iterations) * (Self.longest / time)), 1)
+    }
     return count(time, of: search) ? .ended : progress
   }
 
@@ -92,7 +94,7 @@ package struct TimeSlicer {
   func moveEvents(of search: borrowing Search, into batch: inout EventBatch) {
     search.takeEvents(into: &batch)
     guard timings else { return }
-    let now = UInt64(elapsed / .microseconds(1))
+    let now = UInt64(saturating: elapsed / .microseconds(1))
     let missing = batch.events.count - batch.times.count
     batch.times.append(contentsOf: repeatElement(now, count: missing))
     if batch.outcome != nil { batch.outcome?.seconds = elapsed / .seconds(1) }

@@ -66,7 +66,7 @@ public struct Budget: Sendable, Equatable {
   public var tokens: Int?
   /// Wall-clock seconds, pauses not counted.
   public var seconds: Double?
-  /// Bytes that the search itself holds.
+  /// Bytes that the search holds; on a screen also the tree that is drawn.
   public var memory: Int?
 
   /// Limits; none by default.
@@ -85,14 +85,28 @@ public struct Budget: Sendable, Equatable {
 extension Budget {
   /// Allows so many expansions more; where these are not limited, model calls, or else tokens.
   mutating func raise(by amount: Int) {
-    if expansions != nil {
-      expansions! += amount
-    } else if modelCalls != nil {
-      modelCalls! += amount
-    } else if tokens != nil {
-      tokens! += amount
+    func raised(_ limit: Int) -> Int {
+      let (sum, isTooLarge) = limit.addingReportingOverflow(amount)
+      return isTooLarge ? .max : sum
+    }
+    if let limit = expansions {
+      expansions = raised(limit)
+    } else if let limit = modelCalls {
+      modelCalls = raised(limit)
+    } else if let limit = tokens {
+      tokens = raised(limit)
     }
   }
+
+  /// What `raise(by:)` gives more of, in the plural; nil if none of it is limited.
+  public var raisable: Raisable? {
+    if expansions != nil { return .expansions }
+    if modelCalls != nil { return .calls }
+    return tokens != nil ? .tokens : nil
+  }
+
+  /// A limit that can be raised while a search runs, by its word in budgets.
+  public enum Raisable: String, Sendable { case expansions, calls, tokens }
 
   /// What is left of the limit that will be reached first, 0...1; nil without limits. Time is not
   /// looked at.

@@ -129,8 +129,10 @@ public final class SearchDriver: @unchecked Sendable {
   /// another thread or not needed.
   public func waitForEnd() -> Outcome {
     lock.withLock {
-      while result == nil { lock.wait() }
-      return result!
+      while true {
+        if let result { return result }
+        lock.wait()
+      }
     }
   }
 

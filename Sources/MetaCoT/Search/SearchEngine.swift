@@ -71,6 +71,12 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   private var heldAt: String?
   /// Why the search ends once the iteration is over.
   var stopping: String?
+  /// Bytes that the events take where they were handed over to be looked at.
+  private var watchedBytes = 0
+  /// The iteration from which on its size is looked at again.
+  private var nextSizing = 0
+  /// How many nodes there were at which iteration, when growth was looked at last.
+  private var growth = (iteration: 0, nodes: 0)
   private(set) var outcome: Outcome?
   private var hasEnded = false
 
@@ -249,12 +255,33 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   }
 
   /// The limit that leaves no room for another iteration.
-  private func limitReached() -> String? {
+  private mutating func limitReached() -> String? {
     if let limit = budget.expansions, expansions >= limit { return "expansions" }
     if let limit = budget.modelCalls, modelCalls >= limit { return "calls" }
     if let limit = budget.tokens, tokens >= limit { return "tokens" }
-    if let limit = budget.memory, iterations & 1023 == 0, bytes > limit { return "memory" }
-    return nil
+    guard iterations >= nextSizing else { return nil }
+    if let limit = budget.memory, bytes > limit { return "memory" }
+    nextSizing = iterations + 1024
+    return hasStoppedGrowing() ? "no growth" : nil
+  }
+
+  /// Whether a search that only its own growth can end has as good as stopped to grow: of the last
+  /// iterations, twice as many as there are nodes, fewer than one in a thousand made one.
+  private mutating func hasStoppedGrowing() -> Bool {
+    let past = iterations - growth.iteration
+    guard budget.expansions == nil, budget.modelCalls == nil, budget.tokens == nil,
+      budget.seconds == nil, past >= max(100_000, 2 * nodes.nodeCount)
+    else { return false }
+    let new = nodes.nodeCount - growth.nodes
+    growth = (iterations, nodes.nodeCount)
+    return new * 1000 < past
+  }
+
+  /// Moves out the events that are new. Where the search is watched, what they take there counts as
+  /// well.
+  mutating func moveEvents(into batch: inout EventBatch) {
+    if holdsAtLimits { watchedBytes += SearchTree.bytes(of: events) }
+    events.move(into: &batch)
   }
 
   /// The oldest request has its result: the strategy is told.
@@ -326,9 +353,9 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     }
   }
 
-  /// Bytes that the search holds.
+  /// Bytes that the search holds, and those who watch it.
   var bytes: Int {
-    nodes.bytes + states.bytes + marks.bytes + strategy.bytes + numbers.bytes
+    nodes.bytes + states.bytes + marks.bytes + strategy.bytes + numbers.bytes + watchedBytes
   }
 
   // MARK: States and steps

@@ -95,7 +95,7 @@ where E.P == Steps.P {
     evaluator.cancelAll()
   }
 
-  func moveEvents(into batch: inout EventBatch) { engine.events.move(into: &batch) }
+  func moveEvents(into batch: inout EventBatch) { engine.moveEvents(into: &batch) }
 
   var hasAnswers: Bool { evaluator.hasAnswers }
 

@@ -6,12 +6,20 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
   public var line: Int?
   /// One sentence in lower case.
   public var message: String
+  /// Whether the file cannot be written, rather than be read or used.
+  public private(set) var isAboutWriting = false
 
   /// An error.
   public init(file: String, line: Int? = nil, _ message: String) {
     self.file = file
     self.line = line
     self.message = message
+  }
+
+  /// An error about writing a file: what could not be written, and why.
+  public init(file: String, _ message: String, writing reason: String) {
+    self.init(file: file, message + ": " + reason)
+    isAboutWriting = true
   }
 
   /// `file:line: what is wrong; what would be right`.

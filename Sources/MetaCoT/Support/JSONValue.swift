@@ -21,7 +21,7 @@ public enum JSONValue: Sendable, Hashable {
     } else if number.isInfinite {
       self = .text(number < 0 ? "-inf" : "inf")
     } else if number == number.rounded(), number.magnitude < 1e15 {
-      self = .number(String(Int(number)))
+      self = .number(String(Int(saturating: number)))
     } else {
       self = .number(String(number))
     }

@@ -58,13 +58,19 @@ public struct Parameter: Sendable, Equatable {
 
   /// A value as a person writes it: `1.414`, `16`, `uct`.
   public func text(of value: Double) -> String {
-    if !choices.isEmpty, choices.indices.contains(Int(value)) { return choices[Int(value)] }
-    return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    if let choice = choice(of: value) { return choice }
+    return value.magnitude < 1e15 ? Int(exactly: value).map { "\($0)" } ?? "\(value)" : "\(value)"
   }
 
   /// A value as a trace has it: a number, or the name of a choice.
   public func json(of value: Double) -> JSONValue {
-    choices.indices.contains(Int(value)) ? .text(choices[Int(value)]) : JSONValue(value)
+    choice(of: value).map { .text($0) } ?? JSONValue(value)
+  }
+
+  /// The name of the choice of this number, if it is one.
+  private func choice(of value: Double) -> String? {
+    let place = Int(saturating: value)
+    return choices.indices.contains(place) ? choices[place] : nil
   }
 
   /// Reads what `json(of:)` gives; of a choice also its number, as version 1 of the trace format has
@@ -108,18 +114,21 @@ public struct ParameterValues: Sendable, Equatable {
   }
 
   /// The value of a parameter that is in the table; of a choice its place in the list.
-  public subscript(name: String) -> Double { values[name]! }
+  public subscript(name: String) -> Double {
+    guard let value = values[name] else { preconditionFailure("there is no parameter \(name)") }
+    return value
+  }
 
   /// The same, as a whole number.
-  public subscript(whole name: String) -> Int { Int(values[name]!) }
+  public subscript(whole name: String) -> Int { Int(saturating: self[name]) }
 
   /// The parameter `batch`, where there is one; else 1.
-  var batch: Int { values["batch"].map { Int($0) } ?? 1 }
+  var batch: Int { values["batch"].map { Int(saturating: $0) } ?? 1 }
 
   /// All of them, as a trace has them; nil if there are none.
   public var dictionary: [String: JSONValue]? {
     guard !parameters.isEmpty else { return nil }
     return Dictionary(
-      uniqueKeysWithValues: parameters.map { ($0.name, $0.json(of: values[$0.name]!)) })
+      uniqueKeysWithValues: parameters.map { ($0.name, $0.json(of: self[$0.name])) })
   }
 }

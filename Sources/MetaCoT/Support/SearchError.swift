@@ -13,6 +13,8 @@ public enum SearchError: Error, Equatable, CustomStringConvertible {
   case parameterOutOfRange(Parameter, of: String, Double)
   /// The text of a budget cannot be read.
   case budget(String)
+  /// The text of a budget has a comma between two digits.
+  case budgetWithComma(String)
 
   /// What is wrong, and what would be right.
   public var description: String {
@@ -40,6 +42,9 @@ public enum SearchError: Error, Equatable, CustomStringConvertible {
     case .budget(let text):
       return "\"\(text)\" is no budget: write \"20000\", \"20000 expansions\", \"500 calls\", "
         + "\"5000 tokens\", \"2 s\" or \"512 MB\", several with commas between"
+    case .budgetWithComma(let text):
+      return "\"\(text)\" is no budget: write a number without commas, and two limits with a comma "
+        + "and a blank between, as in \"20000, 500 calls\""
     }
   }
 }

@@ -29,7 +29,7 @@ public struct Extent: Sendable, Equatable {
   mutating func note(_ value: Double) {
     // Most figures are like those before.
     if value >= low, value <= high, value.magnitude >= leastMagnitude || value == 0,
-      !isWhole || value.magnitude < 0x1p31 && Double(Int32(value)) == value
+      !isWhole || value.magnitude < 0x1p31 && Double(Int32(saturating: value)) == value
     {
       return
     }

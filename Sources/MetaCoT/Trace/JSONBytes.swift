@@ -134,7 +134,7 @@ package struct JSONBytes: ~Copyable {
   private mutating func appendFigure(_ value: Float) {
     let scaled = Double(value) * 10000
     guard scaled.magnitude < 1e15 else { return appendSlowly(value) }
-    let whole = Int(scaled + (scaled < 0 ? -0.5 : 0.5))
+    let whole = Int(saturating: scaled + (scaled < 0 ? -0.5 : 0.5))
     // The division is correctly rounded, as the reader's conversion of the decimal is, so this
     // asks whether four decimals read back as the same number (and not as its negative zero).
     guard Float(Double(whole) / 10000).bitPattern == value.bitPattern else {
@@ -164,7 +164,7 @@ package struct JSONBytes: ~Copyable {
       if value < 0 { append("\"-inf\"") } else { append("\"inf\"") }
     } else if value.magnitude >= 0x1p24, value.magnitude <= 0x1p53 {
       // All digits: a reader takes those of a whole number at their word.
-      append(Int(value))
+      append(Int(saturating: value))
     } else {
       // The shortest decimal of a `Float` may, read as a `Double` first, round to its neighbour.
       let short = value.description
@@ -182,7 +182,7 @@ package struct JSONBytes: ~Copyable {
     } else if value.magnitude < 1e15, value == value.rounded(),
       !(value == 0 && value.sign == .minus)
     {
-      append(Int(value))
+      append(Int(saturating: value))
     } else {
       append(ascii: value.description)
     }

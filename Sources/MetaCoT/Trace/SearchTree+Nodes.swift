@@ -106,7 +106,7 @@ extension SearchTree {
   /// Visits: backups through it, or what the trace states.
   public func N(_ node: NodeID) -> Int {
     let stated = columns[FigureRecord.statedN, node]
-    if stated == stated { return Int(max(0, min(0x1p53, stated))) }
+    if stated == stated { return Int(saturating: max(0, min(0x1p53, stated))) }
     return statistics.isEmpty ? 0 : Int(statistics[Int(node)].visits)
   }
 

@@ -399,6 +399,6 @@ private struct Fold {
   @inline(__always)
   private func fixedPoint(_ value: Float) -> Int64 {
     guard value == value else { return 0 }
-    return Int64(max(-0x1p52, min(0x1p52, Double(value) * unitsOfOne)).rounded())
+    return Int64(saturating: max(-0x1p52, min(0x1p52, Double(value) * unitsOfOne)).rounded())
   }
 }

@@ -311,7 +311,7 @@ public struct SearchTree: Sendable {
   /// the rest were like it. Saves the memory and time of growing.
   public mutating func reserve(forShare share: Double) {
     guard share > 0, share < 1 else { return }
-    func whole(_ count: Int) -> Int { Int(min(Double(count) / share * 1.05, 0x1p26)) }
+    func whole(_ count: Int) -> Int { Int(saturating: min(Double(count) / share * 1.05, 0x1p26)) }
     events.reserveCapacity(whole(events.count))
     records.reserveCapacity(whole(records.count))
     links.reserveCapacity(whole(records.count))

@@ -23,7 +23,8 @@ public struct ModelCost: Sendable, Equatable {
     calls = call?.states ?? Int(event.count)
     tokens = call?.writtenTokens ?? event.roundedTokens
     latency = call?.latency.map { Int(clamping: $0) } ?? 0
-    nanodollars = call?.money.map { Int(max(-1e15, min(1e15, $0 * 1e9)).rounded()) } ?? 0
+    nanodollars =
+      call?.money.map { Int(saturating: max(-1e15, min(1e15, $0 * 1e9)).rounded()) } ?? 0
   }
 
   /// Adds another cost, or takes it away (`sign` −1).

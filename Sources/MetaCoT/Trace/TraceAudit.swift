@@ -86,7 +86,7 @@ public struct TraceAudit: Sendable {
           + "\(JSONValue(range.lowerBound)) to \(JSONValue(range.upperBound))", 0
       )
     } else {
-      outside[name]!.count += 1
+      outside[name]?.count += 1
     }
   }
 

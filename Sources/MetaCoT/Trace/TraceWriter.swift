@@ -81,12 +81,12 @@ public final class TraceWriter: @unchecked Sendable {
     if compressor != nil {
       let directive =
         switch urgency {
-        case .asItComes: compressor!.isDue() ? ZSTD_e_flush : ZSTD_e_continue
+        case .asItComes: compressor?.isDue() == true ? ZSTD_e_flush : ZSTD_e_continue
         case .now: ZSTD_e_flush
         case .last: ZSTD_e_end
         }
       // The writer's own storage, not the compressor's: so that both can be used at once.
-      try compressor!.compress(encoder.output.bytes, directive) { try self.put($0) }
+      try compressor?.compress(encoder.output.bytes, directive) { try self.put($0) }
     } else {
       try put(UnsafeRawBufferPointer(encoder.output.bytes))
     }
@@ -110,7 +110,8 @@ public final class TraceWriter: @unchecked Sendable {
   }
 
   private func failure() -> FileError {
-    FileError(file: name, "the trace could not be written: \(String(cString: strerror(errno)))")
+    FileError(
+      file: name, "the trace could not be written", writing: String(cString: strerror(errno)))
   }
 
   /// Opens a new file beside `path`, writes the header to it, and gives it the name.

@@ -37,7 +37,7 @@ enum AtomicDirectory {
     flush(draft)
     // An empty folder is replaced by the first, any other by the second.
     guard rename(draft, target) == 0 || exchange(draft, target) else {
-      throw FileError(file: path, "it cannot be written: \(String(cString: strerror(errno)))")
+      throw FileError(file: path, "it cannot be written", writing: String(cString: strerror(errno)))
     }
   }
 
@@ -84,6 +84,6 @@ enum AtomicDirectory {
 extension FileError {
   /// What the file system says of a file that cannot be written.
   init(file: String, writing error: any Error) {
-    self.init(file: file, "it cannot be written: \(error.localizedDescription)")
+    self.init(file: file, "it cannot be written", writing: error.localizedDescription)
   }
 }

@@ -109,7 +109,14 @@ public struct Checkpoint: Sendable {
     if FileManager.default.fileExists(atPath: valueHead) {
       let file = try SafeTensors(path: valueHead)
       for tensor in shape.valueTensors {
-        floats[tensor.name] = try file.floats(of: tensor.name, shape: tensor.shape, in: memory)
+        let numbers = try file.floats(of: tensor.name, shape: tensor.shape, in: memory)
+        let count = tensor.shape.reduce(1, *)
+        guard UnsafeBufferPointer(start: numbers, count: count).allSatisfy(\.isFinite) else {
+          throw FileError(
+            file: valueHead,
+            "tensor \(tensor.name) has a number that is infinite, or none: all must be finite")
+        }
+        floats[tensor.name] = numbers
       }
     } else {
       for tensor in shape.valueTensors {

@@ -82,7 +82,7 @@ enum LlamaConfiguration {
       let found = entries[key].map { entry in
         let data = try? JSONSerialization.data(
           withJSONObject: entry, options: [.fragmentsAllowed, .sortedKeys, .withoutEscapingSlashes])
-        return "is " + String(decoding: data ?? Data(), as: UTF8.self)
+        return "is " + String(decoding: data ?? Data(), as: UTF8.self).shortened
       }
       return FileError(file: name, "\(path)\(key) \(found ?? "is missing"): it must \(right)")
     }

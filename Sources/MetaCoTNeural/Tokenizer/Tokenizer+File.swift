@@ -6,21 +6,23 @@ extension Tokenizer {
   ///
   /// There, special tokens are found in text as well, unless `encode_special_tokens` is set.
   public var json: Data {
-    var file = Self.form
-    var model = Self.modelForm
-    var vocabulary: [String: Int] = [:]
-    for (id, name) in names.enumerated() { vocabulary[name] = id }
-    model["vocab"] = vocabulary
-    file["model"] = model
-    file["added_tokens"] = Special.allCases.map { special -> [String: Any] in
-      [
-        "id": vocabulary[special.rawValue]!, "content": special.rawValue, "single_word": false,
-        "lstrip": false, "rstrip": false, "normalized": false, "special": true,
-      ]
+    get throws {
+      var file = Self.form
+      var model = Self.modelForm
+      var vocabulary: [String: Int] = [:]
+      for (id, name) in names.enumerated() { vocabulary[name] = id }
+      model["vocab"] = vocabulary
+      file["model"] = model
+      file["added_tokens"] = Special.allCases.map { special -> [String: Any] in
+        [
+          "id": vocabulary[special.rawValue] ?? 0, "content": special.rawValue,
+          "single_word": false, "lstrip": false, "rstrip": false, "normalized": false,
+          "special": true,
+        ]
+      }
+      return try JSONSerialization.data(
+        withJSONObject: file, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
     }
-    // A vocabulary of strings and numbers can always be written.
-    return try! JSONSerialization.data(
-      withJSONObject: file, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
   }
 
   /// Reads a `tokenizer.json` of the form that `json` has, whatever its vocabulary.

@@ -163,8 +163,11 @@ public final class Optimizer {
   /// Goes on where `state` was taken; false if it is of another size.
   public func restore(_ state: [UInt8]) -> Bool {
     let size = first.count * MemoryLayout<Float>.size
-    guard state.count == 8 + 2 * size else { return false }
-    steps = Int(state[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+    guard state.count == 8 + 2 * size,
+      let made = Int32(exactly: state[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }),
+      made >= 0
+    else { return false }
+    steps = Int(made)
     first.withUnsafeMutableBytes { $0.copyBytes(from: state[8..<8 + size]) }
     second.withUnsafeMutableBytes { $0.copyBytes(from: state[(8 + size)...]) }
     return true

@@ -40,13 +40,16 @@ extension RunFolder {
 
   /// What differs between two configurations, in words; nil if nothing does.
   package static func difference(_ old: JSONValue, _ new: JSONValue) -> String? {
-    let before = Dictionary(uniqueKeysWithValues: old.leaves.map { ($0.path, $0.value) })
-    let now = Dictionary(uniqueKeysWithValues: new.leaves.map { ($0.path, $0.value) })
+    // A file of others may have two values of one path.
+    let before = Dictionary(old.leaves.map { ($0.path, $0.value) }) { $1 }
+    let now = Dictionary(new.leaves.map { ($0.path, $0.value) }) { $1 }
     for path in Set(before.keys).union(now.keys).sorted() where before[path] != now[path] {
       switch (before[path], now[path]) {
-      case (let old?, let new?): return "“\(path)” was \(old) and is now \(new)"
-      case (let old?, nil): return "“\(path)” was \(old) and is now absent"
-      case (nil, let new): return "“\(path)” was absent and is now \(new!)"
+      case (let old?, let new?):
+        return "“\(path)” was \(old.description.shortened) and is now \(new.description.shortened)"
+      case (let old?, nil): return "“\(path)” was \(old.description.shortened) and is now absent"
+      case (nil, let new?): return "“\(path)” was absent and is now \(new.description.shortened)"
+      case (nil, nil): break
       }
     }
     return nil
@@ -64,7 +67,8 @@ extension RunFolder {
     do {
       try data.write(to: URL(filePath: path), options: .atomic)
     } catch {
-      throw FileError(file: path, "the file could not be written: \(error.localizedDescription)")
+      throw FileError(
+        file: path, "the file could not be written", writing: error.localizedDescription)
     }
   }
 

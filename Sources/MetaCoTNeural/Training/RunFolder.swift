@@ -79,6 +79,11 @@ public final class RunFolder: @unchecked Sendable {
     let progressPath = progressPath(in: checkpointPath(in: path))
     if FileManager.default.fileExists(atPath: progressPath) {
       let progress = try RunFiles.decode(Progress.self, at: progressPath)
+      guard progress.step >= 0, progress.step < 1 << 40, progress.logLength >= 0 else {
+        throw FileError(
+          file: progressPath,
+          "“step” and “logLength” must be whole numbers from 0: the file has been changed")
+      }
       try folder.openLog(keeping: progress.logLength)
       folder.checkpointStep = progress.step
     } else {
@@ -128,7 +133,8 @@ public final class RunFolder: @unchecked Sendable {
     guard Self.writeAll(line, to: descriptor) else {
       let reason = String(cString: strerror(errno))
       _ = ftruncate(descriptor, off_t(length))
-      throw FileError(file: RunFiles.logPath(in: path), "the log could not be written: \(reason)")
+      throw FileError(
+        file: RunFiles.logPath(in: path), "the log could not be written", writing: reason)
     }
     length += line.count
     onRecord?(record)
@@ -182,7 +188,8 @@ public final class RunFolder: @unchecked Sendable {
       try? recoverCheckpoint()
       guard error is CocoaError else { throw error }
       throw FileError(
-        file: checkpointPath, "the checkpoint could not be written: \(error.localizedDescription)")
+        file: checkpointPath, "the checkpoint could not be written",
+        writing: error.localizedDescription)
     }
     try? manager.removeItem(atPath: formerPath)
     checkpointStep = step

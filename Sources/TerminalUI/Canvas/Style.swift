@@ -28,8 +28,8 @@ public enum Ink: UInt8, Sendable, Hashable, CaseIterable {
 
   /// The ink of a value in 0...1.
   public static func value(_ value: Float) -> Ink {
-    let level = max(0, min(7, Int(value * 8)))
-    return Ink(rawValue: Ink.value0.rawValue + UInt8(level))!
+    let level = max(0, min(7, Int(saturating: value * 8)))
+    return Ink(rawValue: Ink.value0.rawValue + UInt8(level)) ?? .value7
   }
 }
 

@@ -4,6 +4,8 @@ public enum Input: Sendable, Hashable {
   case key(Key)
   /// The mouse was clicked, dragged or its wheel turned.
   case mouse(MouseEvent)
+  /// A text was pasted: nothing that a person typed. Line ends are line feeds.
+  case paste(String)
   /// The terminal has another size now: paint anew.
   case resize(width: Int, height: Int)
   /// Another thread signalled that there is something new to show.

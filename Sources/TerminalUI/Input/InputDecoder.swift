@@ -15,12 +15,41 @@ public struct InputDecoder: Sendable {
 
   /// Whether bytes are waiting for the rest of their sequence: an Escape alone is the Escape key
   /// when nothing follows soon.
-  public var isIncomplete: Bool { !pending.isEmpty }
+  public var isIncomplete: Bool { !pending.isEmpty || isPasting }
+
+  /// Whether what arrives is part of a text that is being pasted.
+  public var isPasting: Bool { pasted != nil }
+
+  /// What has been pasted so far.
+  private var pasted: [UInt8]?
+  private static let pasteStart = Array("\u{1B}[200~".utf8)
+  private static let pasteEnd = Array("\u{1B}[201~".utf8)
+  /// Bytes that are kept of a pasted text.
+  private static let longestPaste = 1 << 20
 
   /// Takes bytes and returns what they complete.
   public mutating func decode(_ bytes: some Sequence<UInt8>) -> [Input] {
     pending.append(contentsOf: bytes)
     return drain(atEnd: false)
+  }
+
+  /// Takes what belongs to a pasted text, up to its end; gives the text once that is there.
+  private mutating func takePaste(atEnd: Bool) -> Input? {
+    guard var text = pasted else { return nil }
+    pasted = nil
+    let end = pending.firstRange(of: Self.pasteEnd)
+    // The end may have begun.
+    let begun = (0..<Self.pasteEnd.count).last { pending.suffix($0) == Self.pasteEnd.prefix($0) }
+    let count = end?.lowerBound ?? (atEnd ? pending.count : pending.count - (begun ?? 0))
+    text += pending[..<count].prefix(max(0, Self.longestPaste - text.count))
+    pending.removeFirst(end?.upperBound ?? count)
+    guard end != nil || atEnd else {
+      pasted = text
+      return nil
+    }
+    let lines = String(decoding: text, as: UTF8.self)
+      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return .paste(lines.joined(separator: "\n"))
   }
 
   /// Gives up waiting: an incomplete sequence is what it looks like.
@@ -37,8 +66,17 @@ public struct InputDecoder: Sendable {
 
   private mutating func drain(atEnd: Bool) -> [Input] {
     var result: [Input] = []
+    if isPasting {
+      guard let text = takePaste(atEnd: atEnd) else { return [] }
+      result.append(text)
+    }
     var start = 0
     loop: while start < pending.count {
+      if pending[start...].starts(with: Self.pasteStart) {
+        pending.removeFirst(start + Self.pasteStart.count)
+        pasted = []
+        return result + drain(atEnd: false)
+      }
       switch step(pending[start...]) {
       case .took(let count, let input):
         if let input { result.append(input) }
@@ -56,7 +94,7 @@ public struct InputDecoder: Sendable {
         start = pending.count
       }
     }
-    pending.removeFirst(start)
+    pending.removeFirst(min(start, pending.count))
     return result
   }
 

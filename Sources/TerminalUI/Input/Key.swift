@@ -109,8 +109,8 @@ extension Key: CustomStringConvertible {
 
   private static func code(_ name: String, in text: String) throws(KeyError) -> Code {
     if name.count == 1, let character = name.first {
-      guard name.unicodeScalars.count == 1, character != " ",
-        TextWidth.columns(of: name.unicodeScalars.first!) > 0
+      guard let scalar = name.unicodeScalars.first, name.unicodeScalars.count == 1,
+        character != " ", TextWidth.columns(of: scalar) > 0
       else { throw KeyError(text: text, reason: "write “space” for the space bar") }
       return .character(character)
     }
@@ -134,8 +134,13 @@ extension Key: CustomStringConvertible {
     let lower = Character(character.lowercased())
     switch lower {
     case "m", "j", "i", "h", "[":
-      let same = ["m": "enter", "j": "enter", "i": "tab", "h": "backspace", "[": "esc"][
-        String(lower)]!
+      let same =
+        switch lower {
+        case "i": "tab"
+        case "h": "backspace"
+        case "[": "esc"
+        default: "enter"
+        }
       throw KeyError(text: text, reason: "terminals send the same for \(same); write \(same)")
     case "a"..."z", " ", "\\", "]", "^", "_": code = .character(lower)
     default: throw KeyError(text: text, reason: "ctrl goes with letters, space, \\ ] ^ and _")

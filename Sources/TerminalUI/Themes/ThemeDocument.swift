@@ -30,7 +30,7 @@ public struct ThemeDocument: Decodable, Sendable {
   struct AnyKey: CodingKey {
     var stringValue: String
     var intValue: Int? { nil }
-    init?(stringValue: String) { self.stringValue = stringValue }
+    init(stringValue: String) { self.stringValue = stringValue }
     init?(intValue: Int) { nil }
   }
 
@@ -42,7 +42,7 @@ public struct ThemeDocument: Decodable, Sendable {
   /// Decodes a document.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: AnyKey.self)
-    name = try fields.decode(String.self, forKey: AnyKey(stringValue: "name")!)
+    name = try fields.decode(String.self, forKey: AnyKey(stringValue: "name"))
     inks = [:]
     papers = [:]
     for key in fields.allKeys {

@@ -129,7 +129,10 @@ private struct PlotFrame {
       place.x > -0.5, place.x < Double(2 * field.width) - 0.5,
       place.y > -0.5, place.y < Double(4 * field.height) - 0.5
     else { return nil }
-    return (field.x + Int(place.x.rounded()) / 2, field.y + Int(place.y.rounded()) / 4)
+    return (
+      field.x + Int(saturating: place.x.rounded()) / 2,
+      field.y + Int(saturating: place.y.rounded()) / 4
+    )
   }
 
   // MARK: Axes
@@ -141,7 +144,7 @@ private struct PlotFrame {
     }
     for tick in ticks {
       let up = plot.y.place(tick.value, in: extents.y)
-      let row = field.y + Int(((1 - up) * Double(4 * field.height - 1)).rounded()) / 4
+      let row = field.y + Int(saturating: ((1 - up) * Double(4 * field.height - 1)).rounded()) / 4
       canvas[line, row] = Canvas.Cell("┤", Style(.dim))
       canvas.draw(
         tick.label, x: line - TextWidth.columns(of: tick.label), y: row, Style(.dim))
@@ -161,7 +164,7 @@ private struct PlotFrame {
     var free = rect.x
     for tick in plot.x.ticks(in: extents.x, atMost: max(2, field.width / 10)) {
       let across = plot.x.place(tick.value, in: extents.x)
-      let column = field.x + Int((across * Double(2 * field.width - 1)).rounded()) / 2
+      let column = field.x + Int(saturating: (across * Double(2 * field.width - 1)).rounded()) / 2
       let width = TextWidth.columns(of: tick.label)
       let start = max(free, min(column - width / 2, ends - width))
       guard start + width <= limit, start <= column else { continue }
@@ -215,15 +218,16 @@ private struct PlotFrame {
     from a: (x: Double, low: Double, high: Double), to b: (x: Double, low: Double, high: Double),
     on grid: inout DotGrid
   ) {
-    let first = max(0, Int(min(max(a.x, -1), Double(grid.width)).rounded()))
-    let last = min(grid.width - 1, Int(min(max(b.x, -1), Double(grid.width)).rounded()))
+    let first = max(0, Int(saturating: min(max(a.x, -1), Double(grid.width)).rounded()))
+    let last = min(grid.width - 1, Int(saturating: min(max(b.x, -1), Double(grid.width)).rounded()))
     guard first <= last else { return }
     for x in first...last {
       let share = b.x > a.x ? min(1, max(0, (Double(x) - a.x) / (b.x - a.x))) : 1
       let high = a.high + (b.high - a.high) * share
       let low = a.low + (b.low - a.low) * share
-      let top = max(0, Int(max(-1, min(high, Double(grid.height))).rounded()))
-      let bottom = min(grid.height - 1, Int(max(-1, min(low, Double(grid.height))).rounded()))
+      let top = max(0, Int(saturating: max(-1, min(high, Double(grid.height))).rounded()))
+      let bottom = min(
+        grid.height - 1, Int(saturating: max(-1, min(low, Double(grid.height))).rounded()))
       guard top <= bottom else { continue }
       for y in top...bottom where (x + y).isMultiple(of: 2) { grid.set(x: x, y: y, .dim) }
     }

@@ -35,12 +35,13 @@ package struct DotGrid {
     from a: (x: Double, y: Double), to b: (x: Double, y: Double), _ ink: Ink
   ) {
     guard let (start, end) = clipped(a, b) else { return }
-    let steps = max(1, Int(max((end.x - start.x).magnitude, (end.y - start.y).magnitude)))
+    let length = max((end.x - start.x).magnitude, (end.y - start.y).magnitude)
+    let steps = max(1, min(width + height, Int(saturating: length)))
     for step in 0...steps {
       let share = Double(step) / Double(steps)
       set(
-        x: Int((start.x + (end.x - start.x) * share).rounded()),
-        y: Int((start.y + (end.y - start.y) * share).rounded()), ink)
+        x: Int(saturating: (start.x + (end.x - start.x) * share).rounded()),
+        y: Int(saturating: (start.y + (end.y - start.y) * share).rounded()), ink)
     }
   }
 

@@ -32,10 +32,12 @@ public enum NumberFormat {
   /// A number with so many decimals; `∞` and `–` for what is no number.
   public static func fixed(_ value: Double, decimals: Int) -> String {
     guard value == value else { return "–" }
-    guard value.magnitude < 1e15 else { return value < 0 ? "-∞" : "∞" }
+    guard value.isFinite else { return value < 0 ? "-∞" : "∞" }
     var scale = 1
     for _ in 0..<decimals { scale *= 10 }
-    let scaled = Int((value * Double(scale)).rounded())
+    // Beyond that a fraction has no digits left that mean anything.
+    guard (value * Double(scale)).magnitude < 0x1p63 else { return significant(value, digits: 7) }
+    let scaled = Int(saturating: (value * Double(scale)).rounded())
     let whole = String(scaled.magnitude / scale.magnitude)
     let sign = scaled < 0 ? "-" : ""
     guard decimals > 0 else { return sign + whole }
@@ -54,7 +56,7 @@ public enum NumberFormat {
   /// what would lose its first digits by that in three significant ones.
   public static func figure(_ value: Double) -> String {
     guard value.isFinite else { return fixed(value, decimals: 2) }
-    if value.rounded() == value, value.magnitude < 1e12 { return String(Int(value)) }
+    if value.rounded() == value, value.magnitude < 1e12 { return String(Int(saturating: value)) }
     if value.magnitude < 0.01 || value.magnitude >= 1e12 { return significant(value) }
     return fixed(value, decimals: 2)
   }
@@ -99,7 +101,7 @@ public enum NumberFormat {
   public static func duration(seconds: Double) -> String {
     guard seconds.magnitude < 1e12 else { return fixed(seconds, decimals: 0) + " s" }
     if seconds < 10 { return fixed(seconds, decimals: 1) + " s" }
-    let whole = Int(seconds.rounded())
+    let whole = Int(saturating: seconds.rounded())
     if whole < 60 { return "\(whole) s" }
     func padded(_ part: Int) -> String { (part < 10 ? "0" : "") + "\(part)" }
     let (minutes, rest) = (whole / 60, padded(whole % 60))
@@ -134,7 +136,7 @@ public enum Bars {
   /// The bar of a value in 0...1: `▁` to `█`.
   public static func glyph(_ value: Float) -> Unicode.Scalar {
     guard value == value else { return " " }
-    return eighths[max(0, min(7, Int(max(0, min(1, value)) * 8)))]
+    return eighths[max(0, min(7, Int(saturating: max(0, min(1, value)) * 8)))]
   }
 
   /// A row of bars, one a value.
@@ -150,7 +152,7 @@ public enum Bars {
     let right: [UInt32] = [0, 0x80, 0xA0, 0xB0, 0xB8]
     func level(_ index: Int) -> Int {
       guard index < values.count, values[index] == values[index] else { return 0 }
-      return max(1, min(4, Int(max(0, min(1, values[index])) * 4) + 1))
+      return max(1, min(4, Int(saturating: max(0, min(1, values[index])) * 4) + 1))
     }
     var text = String.UnicodeScalarView()
     var index = 0

@@ -98,9 +98,9 @@ public struct PlotAxis: Sendable, Equatable {
     let largest = max(extent.lowerBound.magnitude, extent.upperBound.magnitude)
     // As many digits as there are from the first of the largest number to that of the step.
     let digits = log10(max(largest, step)).rounded(.down) - log10(step * 1.000_001).rounded(.down)
-    return (0...Int(last - first)).map {
+    return (0...Int(saturating: last - first)).map {
       let value = (first + Double($0)) * step
-      return Tick(value: value, label: label(value, digits: min(12, Int(digits) + 1)))
+      return Tick(value: value, label: label(value, digits: min(12, Int(saturating: digits) + 1)))
     }
   }
 
@@ -113,8 +113,10 @@ public struct PlotAxis: Sendable, Equatable {
 
   /// Powers of ten, or of the finest of several divisions of them that there is room for.
   private func logarithmicValues(in extent: ClosedRange<Double>, atMost count: Int) -> [Double] {
-    let lowest = Int(log10(extent.lowerBound).rounded(.down))
-    let highest = Int(log10(extent.upperBound).rounded(.up))
+    // No number has a power of ten outside of these.
+    let lowest = max(-324, Int(saturating: log10(extent.lowerBound).rounded(.down)))
+    let highest = min(309, Int(saturating: log10(extent.upperBound).rounded(.up)))
+    guard lowest <= highest else { return [] }
     let slack = 1e-9
     let bounds =
       extent.lowerBound * (1 - slack)...max(extent.lowerBound, extent.upperBound * (1 + slack))

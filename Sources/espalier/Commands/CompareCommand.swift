@@ -34,7 +34,7 @@ struct CompareCommand: ParsableCommand {
     let speed = settings.speed(speed)
     let origins: [SearchOrigin]
     if let against {
-      let item = try search.items(of: search.problemSet())[0]
+      let item = try search.item(of: search.problemSet())
       let left = try search.configuration(for: item, defaults: settings.defaults)
       var right = left
       do {
@@ -47,7 +47,8 @@ struct CompareCommand: ParsableCommand {
     if screen.isPlain {
       Interruption.watch()
       try PlainText.compare(origins[0], origins[1])
-      throw Interruption.happened ? ExitCode(130) : ExitCode.success
+      if Interruption.happened { throw ExitCode(.interrupted) }
+      return
     }
     let first = try CompareScreen(origins, speed: speed)
     throw ExitCode(try App(settings: settings).run(first))

@@ -80,7 +80,8 @@ struct EvalCommand: ParsableCommand {
   func run() throws {
     let set = try chosen.problemSet()
     if let first = set.skipped.first {
-      tell("lines of the problem set that were skipped: \(set.skipped.count); the first: \(first)")
+      StandardError.writeLine(
+        "lines of the problem set that were skipped: \(set.skipped.count); the first: \(first)")
     }
     let items = try chosen.items(of: set)
     var plan = try plan(for: items, of: set)
@@ -105,8 +106,9 @@ struct EvalCommand: ParsableCommand {
         after: folder?.measurements ?? [], record: { try folder?.append($0) })
     else {
       let isKept = out != nil
-      tell(isKept ? "interrupted: the same command goes on" : "interrupted: nothing was kept")
-      throw ExitCode(130)
+      StandardError.writeLine(
+        isKept ? "interrupted: the same command goes on" : "interrupted: nothing was kept")
+      throw ExitCode(.interrupted)
     }
     var table = EvaluationTable(plan: plan, measurements: measurements)
     if compare.count == 2 {
@@ -117,12 +119,7 @@ struct EvalCommand: ParsableCommand {
       table: table, curve: ScalingCurve(table, cost: x), unseenIn: checkUnseen)
     try folder?.write(report.json, to: "table.json")
     try folder?.write(Data(CurveSVG(curve: report.curve).text.utf8), to: "curve.svg")
-    try report.print(asJSON: json)
-  }
-
-  /// Writes a sentence to stderr.
-  private func tell(_ sentence: String) {
-    FileHandle.standardError.write(Data((sentence + "\n").utf8))
+    try report.write(asJSON: json)
   }
 
   // MARK: The plan
@@ -202,7 +199,7 @@ struct EvalCommand: ParsableCommand {
     _ plan: EvaluationPlan, _ models: [String: EvaluatedModel]
   ) throws {
     guard plan.budgets.unit == .tokens, !plan.strategies.isEmpty else { return }
-    for name in plan.models where !models[name]!.isNetwork {
+    for name in plan.models where models[name]?.isNetwork != true {
       throw ValidationError(
         "--budget: tokens are no limit for \(name), which is no network; give it expansions or calls"
       )

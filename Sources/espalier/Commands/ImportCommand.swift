@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import MetaCoT
-import TerminalUI
 
 /// `espalier import`: searches of other programs as traces.
 struct ImportCommand: ParsableCommand {
@@ -31,26 +30,27 @@ struct ImportCommand: ParsableCommand {
       let width = TraceImporters.all.map { $0.name.count }.max() ?? 0
       for importer in TraceImporters.all {
         let name = importer.name.padding(toLength: width + 2, withPad: " ", startingAt: 0)
-        print(name + importer.summary)
+        StandardOutput.writeLine(name + importer.summary)
       }
     }
     if let out {
       try FileManager.default.createDirectory(
         at: URL(filePath: out), withIntermediateDirectories: true)
     }
-    var failures = 0
-    for path in try files.flatMap({ try TraceFile.searches(at: $0) }) {
+    var hasFailures = false
+    let paths = try files.flatMap { try TraceFile.searches(at: $0) }
+    for (path, name) in zip(paths, TraceDestination.names(of: paths.map(Self.id))) {
       do {
-        try take(path)
+        try take(path, name: name + ".jsonl")
       } catch {
-        failures += 1
-        FileHandle.standardError.write(Data((TextWidth.sanitized("\(error)") + "\n").utf8))
+        hasFailures = true
+        StandardError.writeLine("\(error)")
       }
     }
-    if failures > 0 { throw ExitCode(1) }
+    if hasFailures { throw ExitCode(.no) }
   }
 
-  private func take(_ path: String) throws {
+  private func take(_ path: String, name: String) throws {
     let opened = try TraceFile.open(path: path)
     guard let format = opened.format else {
       throw FileError(
@@ -58,7 +58,7 @@ struct ImportCommand: ParsableCommand {
     }
     var tree = SearchTree(header: opened.reader.header)
     let writer = try out.map {
-      try TraceWriter(path: "\($0)/\(Self.fileName(of: path))", header: opened.reader.header)
+      try TraceWriter(path: "\($0)/\(name)", header: opened.reader.header)
     }
     while let batch = try opened.reader.next() {
       try writer?.write(batch)
@@ -68,17 +68,13 @@ struct ImportCommand: ParsableCommand {
     let ending = tree.outcome?.solved == true ? "solved" : "not solved"
     let leftOut = opened.leftOut > 0 ? ", \(opened.leftOut) left out" : ""
     let figures = "\(tree.records.count) nodes, \(tree.events.count) events, \(ending)\(leftOut)"
-    print(TextWidth.sanitized("\(path): \(format), \(figures)"))
+    StandardOutput.writeLine("\(path): \(format), \(figures)")
   }
 
-  /// `log-910.jsonl` of `logs/log.json#910`: what cannot stand in a name is percent-encoded.
-  private static func fileName(of path: String) -> String {
-    let file = URL(filePath: path).lastPathComponent
-    let parts = file.split(separator: "#", maxSplits: 1)
-    let stem = parts[0].split(separator: ".").first.map(String.init) ?? "trace"
-    var allowed = CharacterSet.alphanumerics
-    allowed.insert(charactersIn: "-_.")
-    let id = parts.count > 1 ? "-" + parts[1] : ""
-    return ((stem + id).addingPercentEncoding(withAllowedCharacters: allowed) ?? stem) + ".jsonl"
+  /// `log-910` of `logs/log.json#910`.
+  private static func id(of path: String) -> String {
+    let parts = URL(filePath: path).lastPathComponent.split(separator: "#", maxSplits: 1)
+    let stem = parts.first?.split(separator: ".").first.map(String.init) ?? "trace"
+    return parts.count > 1 ? stem + "-" + parts[1] : stem
   }
 }

@@ -11,10 +11,10 @@ struct KeysCommand: ParsableCommand {
 
   func run() throws {
     if markdown {
-      print(KeyReference.markdown(), terminator: "")
+      StandardOutput.write(KeyReference.markdown())
     } else {
-      print(
-        KeyReference.text(try Keymap(overrides: Configuration.load().keys ?? [:])), terminator: "")
+      StandardOutput.write(
+        KeyReference.text(try Keymap(overrides: Configuration.load().keys ?? [:])))
     }
   }
 }

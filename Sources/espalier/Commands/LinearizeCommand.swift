@@ -10,6 +10,9 @@ struct LinearizeCommand: ParsableCommand {
     discussion: """
       The text goes to stdout while the trace is read. The tree can be read back from \
       stream-of-search, searchformer and walk. The style cot is the final path alone.
+
+      Into a file or a pipe the text goes byte for byte. On a terminal, what a terminal would obey \
+      is shown as �.
       """)
 
   /// A style, or the final path alone.
@@ -18,6 +21,14 @@ struct LinearizeCommand: ParsableCommand {
     var name: String
     /// Nil for the final path alone.
     var linearizer: (any Linearizer.Type)?
+
+    /// The prose, which is the style unless another is asked for.
+    static let standard = Style(Linearizers.all[0])
+
+    private init(_ linearizer: any Linearizer.Type) {
+      name = linearizer.name
+      self.linearizer = linearizer
+    }
 
     init?(argument: String) {
       linearizer = Linearizers.named(argument)
@@ -35,7 +46,7 @@ struct LinearizeCommand: ParsableCommand {
   var trace: String
 
   @Option(help: "How it is written: \(Style.allValueStrings.joined(separator: ", ")).")
-  var style = Style(argument: "thought")!
+  var style = Style.standard
 
   @Flag(
     help: """
@@ -70,7 +81,7 @@ struct LinearizeCommand: ParsableCommand {
     }
     output.flush()
     if let remark = opened.remark {
-      FileHandle.standardError.write(Data((TextWidth.sanitized(remark) + "\n").utf8))
+      StandardError.writeLine(remark)
     }
     if let failure { throw failure }
   }
@@ -106,7 +117,7 @@ private struct Output {
   }
 
   mutating func flush() {
-    FileHandle.standardOutput.write(Data(buffer))
+    StandardOutput.write(data: buffer)
     buffer.removeAll(keepingCapacity: true)
   }
 }

@@ -18,9 +18,13 @@ struct ProblemOptions: ParsableArguments {
     return try ProblemSet.read(path: problems, skipInvalid: skipInvalid)
   }
 
-  /// The problem that was named; without a name the whole set.
+  /// The problem that was named; without a name the whole set, which has at least one.
   func items(of set: ProblemSet) throws -> [ProblemSet.Item] {
-    guard let problem else { return set.items }
+    guard let problem else {
+      guard set.items.isEmpty else { return set.items }
+      let first = set.skipped.first.map { "; the first line that was skipped: \($0)" } ?? ""
+      throw Failure("\(set.name): there is no problem to search" + first)
+    }
     if let item = set.items.first(where: { $0.id == problem }) { return [item] }
     guard problems == nil else { return [try set.item(id: problem)] }
     do {

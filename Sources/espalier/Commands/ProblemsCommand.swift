@@ -23,9 +23,8 @@ private struct SetOptions: ParsableArguments {
     guard let path else { return .builtIn }
     let set = try ProblemSet.read(path: path, skipInvalid: skipInvalid)
     if let first = set.skipped.first {
-      FileHandle.standardError.write(
-        Data(
-          "skipped \(NumberFormat.counted(set.skipped.count, "line")); the first: \(first)\n".utf8))
+      StandardError.writeLine(
+        "skipped \(NumberFormat.counted(set.skipped.count, "line")); the first: \(first)")
     }
     return set
   }
@@ -48,12 +47,11 @@ private struct ListProblems: ParsableCommand {
 
   func run() throws {
     if kinds {
-      print(kindsTable, terminator: "")
+      StandardOutput.write(kindsTable)
       return
     }
     let items = try options.read(file).items
-    print(
-      table(items.map { [$0.id, $0.kind, $0.problem.oneLine] }), terminator: "")
+    StandardOutput.write(table(items.map { [$0.id, $0.kind, $0.problem.oneLine] }))
   }
 }
 
@@ -75,7 +73,7 @@ private struct ShowProblem: ParsableCommand {
     let set = try options.read(problems)
     guard let problem else {
       for (index, item) in set.items.enumerated() {
-        if index > 0 { print() }
+        if index > 0 { StandardOutput.writeLine() }
         show(item.problem, item)
       }
       return
@@ -91,17 +89,19 @@ private struct ShowProblem: ParsableCommand {
   }
 
   private func show(_ problem: some Problem, _ item: ProblemSet.Item?) {
-    print("\(item.map { "\($0.id): " } ?? "")\(type(of: problem).kind)")
-    print(problem.statement)
-    print(ProblemRegistry.text(of: problem))
-    if let answer = item?.answer { print("answer: \(answer)") }
-    if let cost = item?.cost { print("cost of the best answer: \(cost.formatted())") }
+    StandardOutput.writeLine("\(item.map { "\($0.id): " } ?? "")\(type(of: problem).kind)")
+    StandardOutput.writeLine(problem.statement)
+    StandardOutput.writeLine(ProblemRegistry.text(of: problem))
+    if let answer = item?.answer { StandardOutput.writeLine("answer: \(answer)") }
+    if let cost = item?.cost {
+      StandardOutput.writeLine("cost of the best answer: \(cost.formatted())")
+    }
     let start = problem.text(of: problem.start)
     if let pictured = problem as? any PicturedProblem,
       let picture = pictured.picture(ofState: start, amid: SearchedStates())
     {
-      print()
-      for row in picture.rows { print(String(row.map(\.glyph))) }
+      StandardOutput.writeLine()
+      for row in picture.rows { StandardOutput.writeLine(String(row.map(\.glyph))) }
     }
   }
 }
@@ -142,7 +142,8 @@ private struct GenerateProblems: ParsableCommand {
     var problems = DistinctProblems(kind, seed: seed, knobs: knobs)
     for number in 1...count {
       let id = "\(kind.name)-\(seed)-\(number)"
-      print(ProblemSet.Item(id: id, problem: try problems.next()).jsonLine)
+      let item = ProblemSet.Item(id: id, problem: try problems.next())
+      StandardOutput.write(data: (item.jsonLine + "\n").utf8)
     }
   }
 
@@ -188,20 +189,20 @@ private struct ValidateProblems: ParsableCommand {
     for file in files {
       do {
         let set = try ProblemSet.read(path: file, skipInvalid: true)
-        for error in set.skipped { print(error) }
+        for error in set.skipped { StandardOutput.writeLine("\(error)") }
         let answers = set.items.count { $0.answer != nil || ($0.cost != nil && $0.kind == "maze") }
-        print(
+        StandardOutput.writeLine(
           "\(file): \(set.format.rawValue), \(NumberFormat.counted(set.items.count, "problem"))"
             + (answers > 0 ? ", \(NumberFormat.counted(answers, "answer")) verified" : "")
             + (set.skipped.isEmpty
               ? "" : ", \(NumberFormat.counted(set.skipped.count, "wrong line"))"))
         if !set.skipped.isEmpty { isRight = false }
       } catch let error as FileError {
-        print(error)
+        StandardOutput.writeLine("\(error)")
         isRight = false
       }
     }
-    if !isRight { throw ExitCode(1) }
+    if !isRight { throw ExitCode(.no) }
   }
 }
 

@@ -7,11 +7,16 @@ struct ReplayCommand: ParsableCommand {
     abstract: "Replay a saved trace: step, seek and search in both directions of time.",
     discussion: """
       The trace may still be being written, and may be compressed (.zst); '-' is standard input. \
-      A trace that was cut off opens up to its last whole event, one with a wrong line up to that.
+      A trace that was cut off opens up to its last whole event, one with a wrong line up to that. \
+      Searches that run on the screen are kept in $XDG_STATE_HOME/espalier (~/.local/state by \
+      default) when they are closed.
       """)
 
   @Argument(help: "The trace; '-' for standard input.")
-  var trace: String
+  var trace: String?
+
+  @Flag(help: "The last search that ran on the screen; the last \(RecentSearches.limit) are kept.")
+  var last = false
 
   @OptionGroup var screen: ScreenOptions
 
@@ -28,10 +33,14 @@ struct ReplayCommand: ParsableCommand {
     guard start != nil else {
       throw ValidationError("--at takes an event ('120'), a part ('50%') or 'end', not '\(at)'")
     }
+    guard (trace == nil) == last else { throw ValidationError("name a trace, or give --last") }
   }
 
   func run() throws {
-    if screen.isPlain { return try PlainText.print(trace: trace) }
+    guard let trace = trace ?? RecentSearches.last else {
+      throw Failure("\(RecentSearches.folder): no search that ran on the screen has been kept yet")
+    }
+    if screen.isPlain { return try PlainText.write(trace: trace) }
     let settings = try Settings(screen)
     let first = try SearchScreen(
       .trace(path: trace), speed: settings.speed(speed), start: start ?? .present)

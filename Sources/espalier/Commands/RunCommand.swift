@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MetaCoT
+import TerminalUI
 
 /// `espalier run`: search, on the screen or headless.
 struct RunCommand: ParsableCommand {
@@ -52,25 +53,34 @@ struct RunCommand: ParsableCommand {
     let first: any Screen
     if isChosen {
       let configuration = try search.configuration(
-        for: search.items(of: set)[0], defaults: settings.defaults)
+        for: search.item(of: set), defaults: settings.defaults)
       let speed = settings.speed(speed)
-      first = try SearchScreen(.live(configuration, pace: speed), record: record, speed: speed)
+      first = try SearchScreen(
+        .live(configuration, pace: speed), record: traceFile(of: configuration), speed: speed)
     } else {
       first = HomeScreen(set: set, options: search, speed: speed, settings: settings)
     }
     throw ExitCode(try App(settings: settings).run(first))
   }
 
+  /// Where the trace of a single search goes.
+  private func traceFile(of configuration: SearchConfiguration) throws -> String? {
+    try TraceDestination(record, ids: [configuration.problemID ?? ""]).files?.first
+  }
+
   private func runPlainly() throws {
     let configuration = try search.configuration(
-      for: search.items(of: search.problemSet())[0], defaults: Configuration.load().run ?? .init())
+      for: search.item(of: search.problemSet()), defaults: Configuration.load().run ?? .init())
     let search = try Search(configuration)
-    let writer = try record.map { try TraceWriter(path: $0, header: search.header) }
+    let writer = try traceFile(of: configuration).map {
+      try TraceWriter(path: $0, header: search.header)
+    }
     var text = PlainText(header: search.header)
     Interruption.watch()
     let outcome = try search.run(isCancelled: { Interruption.happened }) { batch in
       try writer?.write(batch)
       text.write(batch)
+      StandardOutput.flush()
     }
     try writer?.close()
     text.close()
@@ -83,24 +93,32 @@ struct RunCommand: ParsableCommand {
     let searches = try search.items(of: set).map { item in
       (id: item.id, configuration: try search.configuration(for: item, defaults: defaults))
     }
-    let destination = try TraceDestination(record, searches: searches.count)
+    let destination = try TraceDestination(record, ids: searches.map(\.id))
     Interruption.watch()
     let clock = ContinuousClock()
     let start = clock.now
-    let reports = try HeadlessRun(
-      searches: searches, tracePath: { destination.file(for: $0) },
+    let result = try HeadlessRun(
+      searches: searches, traces: destination.files,
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
     ).run()
     if searches.count > 1 || !set.skipped.isEmpty {
       let table = SummaryTable(
-        reports: reports, skipped: set.skipped.count, seconds: (clock.now - start) / .seconds(1))
-      FileHandle.standardError.write(Data(table.text.utf8))
+        reports: result.reports, skipped: set.skipped.count,
+        seconds: (clock.now - start) / .seconds(1))
+      StandardError.writeLine(table.text)
     }
-    try exit(isSolved: reports.count == searches.count && reports.allSatisfy(\.solved))
+    if let first = result.traceErrors.first {
+      StandardError.writeLine(
+        "\(NumberFormat.counted(result.traceErrors.count, "trace")) could not be written; the first: "
+          + first.description)
+      throw ExitCode(.output)
+    }
+    try exit(
+      isSolved: result.reports.count == searches.count && result.reports.allSatisfy(\.solved))
   }
 
   private func exit(isSolved: Bool) throws {
-    if Interruption.happened { throw ExitCode(130) }
-    if !isSolved { throw ExitCode(1) }
+    if Interruption.happened { throw ExitCode(.interrupted) }
+    if !isSolved { throw ExitCode(.no) }
   }
 }

@@ -15,7 +15,7 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     help:
-      "Limits: '20000' (expansions), '500 calls', '5000 tokens', '2 s', '512 MB'; several with commas."
+      "Limits: '20000' (expansions), '500 calls', '5000 tokens', '2 s', '512 MB' (on the screen what is drawn counts too); several as in '20000, 2 s'."
   )
   var budget: String?
 
@@ -52,8 +52,12 @@ struct SearchOptions: ParsableArguments {
   }
 
   /// What is used where neither command line nor configuration says anything.
-  static let standard = Configuration.Defaults(
-    strategy: "mcts:select=puct", model: Pocket.name, budget: "20000", speed: 8)
+  enum Standard {
+    static let strategy = "mcts:select=puct"
+    static let model = Pocket.name
+    static let budget = "20000"
+    static let speed = 8.0
+  }
 
   /// The id or the text of a problem, if one was given.
   var problem: String? { chosen.problem }
@@ -64,8 +68,14 @@ struct SearchOptions: ParsableArguments {
   /// The problem that was named; without a name the whole set that was named, or the first problem
   /// of the built-in one.
   func items(of set: ProblemSet) throws -> [ProblemSet.Item] {
-    let isOpen = chosen.problem == nil && chosen.problems == nil
-    return isOpen ? Array(set.items.prefix(1)) : try chosen.items(of: set)
+    let items = try chosen.items(of: set)
+    return chosen.problem == nil && chosen.problems == nil ? Array(items.prefix(1)) : items
+  }
+
+  /// The first of these problems, where only one can be searched.
+  func item(of set: ProblemSet) throws -> ProblemSet.Item {
+    guard let first = try items(of: set).first else { throw Failure("there is no problem") }
+    return first
   }
 
   /// The search of a problem. What the command line leaves open is the configuration's, then the
@@ -73,16 +83,15 @@ struct SearchOptions: ParsableArguments {
   func configuration(
     for item: ProblemSet.Item, defaults: Configuration.Defaults
   ) throws -> SearchConfiguration {
-    let standard = Self.standard
     do {
       let strategy = try StrategyRegistry.choice(
-        strategy ?? defaults.strategy ?? standard.strategy!)
+        strategy ?? defaults.strategy ?? Standard.strategy)
       let model = try ModelSource.model(
         model ?? defaults.model ?? ModelSource.standard(for: item.problem, strategy))
       var configuration = SearchConfiguration(
         problem: item.problem, problemID: item.id, strategy: strategy,
         model: model.choice, loadedModel: model.model,
-        budget: try Budget(text: budget ?? defaults.budget ?? standard.budget!),
+        budget: try Budget(text: budget ?? defaults.budget ?? Standard.budget),
         until: until, seed: seed, window: window, timings: timings)
       configuration.answerChoice = answerChoice
       if let proposals { configuration.proposals = proposals }

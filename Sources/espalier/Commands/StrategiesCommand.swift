@@ -7,24 +7,24 @@ struct StrategiesCommand: ParsableCommand {
     commandName: "strategies", abstract: "List strategies and models with their parameters.")
 
   func run() {
-    print("Strategies\n")
+    StandardOutput.writeLine("Strategies\n")
     for kind in StrategyRegistry.entries { show(kind.name, kind.help, kind.parameters) }
-    print("Models\n")
+    StandardOutput.writeLine("Models\n")
     for kind in ModelSource.entries { show(kind.name, kind.help, kind.parameters) }
   }
 
   private func show(_ name: String, _ help: String, _ parameters: [Parameter]) {
-    print("  \(name)\n      \(help)")
+    StandardOutput.writeLine("  \(name)\n      \(help)")
     for parameter in parameters {
       let range =
         parameter.choices.isEmpty
         ? "\(parameter.text(of: parameter.range.lowerBound)) to "
           + parameter.text(of: parameter.range.upperBound)
         : parameter.choices.joined(separator: ", ")
-      print(
+      StandardOutput.writeLine(
         "      \(name):\(parameter.name)=\(parameter.text(of: parameter.defaultValue))  (\(range))\n"
           + "          \(parameter.help)")
     }
-    print("")
+    StandardOutput.writeLine("")
   }
 }

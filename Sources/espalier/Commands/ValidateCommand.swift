@@ -23,12 +23,15 @@ struct ValidateCommand: ParsableCommand {
     for trace in try traces.flatMap({ try TraceFile.searches(at: $0) }) {
       let verdict = Self.verdict(on: trace)
       allGood = allGood && verdict.isGood
-      let output = verdict.isGood ? FileHandle.standardOutput : FileHandle.standardError
       for sentence in verdict.sentences {
-        output.write(Data((TextWidth.sanitized(sentence) + "\n").utf8))
+        if verdict.isGood {
+          StandardOutput.writeLine(sentence)
+        } else {
+          StandardError.writeLine(sentence)
+        }
       }
     }
-    if !allGood { throw ExitCode(1) }
+    if !allGood { throw ExitCode(.no) }
   }
 
   /// What is in a good trace, or what is wrong with another.

@@ -29,19 +29,16 @@ struct EvaluationReport {
     }
   }
 
-  /// Prints the table; beneath it, where stdout is a terminal, the curve.
-  func print(asJSON: Bool) throws {
-    if asJSON {
-      FileHandle.standardOutput.write(try json)
-      return
-    }
-    Swift.print(TableText(table: table, unseenIn: unseenIn).text, terminator: "")
+  /// Writes the table to standard output; beneath it, where that is a terminal, the curve.
+  func write(asJSON: Bool) throws {
+    if asJSON { return StandardOutput.write(data: try json) }
+    StandardOutput.write(TableText(table: table, unseenIn: unseenIn).text)
     guard !curve.lines.isEmpty else {
-      Swift.print("\nno curve: \(curve.cost.rawValue) were not counted in any row")
+      StandardOutput.writeLine("\nno curve: \(curve.cost.rawValue) were not counted in any row")
       return
     }
-    guard isatty(STDOUT_FILENO) == 1 else { return }
-    Swift.print("\n" + CurveText(curve: curve).text(width: Self.terminalWidth), terminator: "")
+    guard StandardOutput.isTerminal else { return }
+    StandardOutput.write("\n" + CurveText(curve: curve).text(width: Self.terminalWidth))
   }
 
   /// Columns of the terminal at stdout, at most 120; 80 if it does not say.

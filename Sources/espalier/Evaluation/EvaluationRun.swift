@@ -55,9 +55,10 @@ struct EvaluationRun {
 
   /// The measurements of one piece of work; nil if it was interrupted.
   private func measure(_ item: EvaluationPlan.WorkItem) throws -> [EvaluationRecord]? {
-    let problem = problems[item.problem]!
-    let model = models[item.model]!
-    guard let strategy = item.strategy else {
+    guard let problem = problems[item.problem], let model = models[item.model] else {
+      preconditionFailure("the plan names what it has not")
+    }
+    guard let strategy = item.strategy.flatMap({ strategies[$0] }) else {
       let count = plan.measurementCount(of: item)
       let sampler = try model.sampler()
       let clock = ContinuousClock()
@@ -69,7 +70,7 @@ struct EvaluationRun {
       }
     }
     let configuration = SearchConfiguration(
-      problem: problem, problemID: item.problem, strategy: strategies[strategy]!,
+      problem: problem, problemID: item.problem, strategy: strategy,
       model: model.choice, loadedModel: model.loaded(), seed: item.seed)
     return try plan.budgets.measurements(of: configuration, isCancelled: { Interruption.happened })?
       .map { EvaluationRecord($0, of: item) }

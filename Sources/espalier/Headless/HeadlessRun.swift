@@ -7,10 +7,18 @@ import Synchronization
 struct HeadlessRun {
   /// The searches, in order.
   let searches: [(id: String, configuration: SearchConfiguration)]
-  /// Where the trace of a search goes; nil for nowhere.
-  let tracePath: @Sendable (_ id: String) -> String?
+  /// Where the traces of the searches go, in their order; nil for nowhere.
+  let traces: [String]?
   /// How many run at once.
   let jobs: Int
+
+  /// What came of it.
+  struct Result {
+    /// A report of each search that was made.
+    var reports: [SearchReport]
+    /// What is wrong with the traces that could not be written.
+    var traceErrors: [FileError]
+  }
 
   /// What has been reported so far.
   private struct Progress {
@@ -18,11 +26,12 @@ struct HeadlessRun {
     var printed = 0
     var finished = 0
     var solved = 0
+    var traceErrors: [FileError] = []
   }
 
-  /// Runs all and prints a report each; returns them. Stops early when interrupted. Throws the
-  /// first error of writing a trace.
-  func run() throws -> [SearchReport] {
+  /// Runs all and prints a report each. Stops early when interrupted. A trace that cannot be written
+  /// costs nothing but itself. Throws the first error of a search.
+  func run() throws -> Result {
     let total = searches.count
     let progress = Mutex(Progress(reports: Array(repeating: nil, count: total)))
     let meter = ProgressMeter(total: total)
@@ -30,65 +39,96 @@ struct HeadlessRun {
     do {
       defer { meter.clear() }
       reports = try JobPool(jobs: jobs).run(
-        total, isCancelled: { Interruption.happened },
-        { try run(searches[$0].id, searches[$0].configuration) },
-        finished: { index, report in
-          progress.withLock { progress in
-            progress.reports[index] = report
+        total, isCancelled: { Interruption.happened }, { try run(at: $0) },
+        finished: { index, work in
+          try progress.withLock { progress in
+            progress.reports[index] = work.report
+            progress.traceErrors += work.traceError.map { [$0] } ?? []
             progress.finished += 1
-            progress.solved += report.solved ? 1 : 0
+            progress.solved += work.report.solved ? 1 : 0
+            if StandardOutput.isTerminal { meter.clear() }
             while progress.printed < total, let ready = progress.reports[progress.printed] {
-              print(ready.line)
+              StandardOutput.write(data: try ready.line)
               progress.printed += 1
             }
-            fflush(nil)
+            StandardOutput.flush()
             meter.show(finished: progress.finished, solved: progress.solved)
           }
-        })
+        }
+      ).map { $0?.report }
     }
     for report in reports[progress.withLock { $0.printed }...] {
-      if let report { print(report.line) }
+      if let report { StandardOutput.write(data: try report.line) }
     }
-    return reports.compactMap { $0 }
+    return Result(
+      reports: reports.compactMap { $0 }, traceErrors: progress.withLock { $0.traceErrors })
   }
 
-  private func run(_ id: String, _ configuration: SearchConfiguration) throws -> SearchReport {
+  private func run(at index: Int) throws -> (report: SearchReport, traceError: FileError?) {
     let clock = ContinuousClock()
     let start = clock.now
+    let (id, configuration) = searches[index]
+    var traceError: FileError?
     let outcome: Outcome
-    if let path = tracePath(id) {
+    if let traces {
       let search = try Search(configuration)
-      let writer = try TraceWriter(path: path, header: search.header)
-      outcome = try search.run(
-        isCancelled: { Interruption.happened }, record: { try writer.write($0) })
-      try writer.close()
+      var recording = Recording(path: traces[index], header: search.header)
+      outcome = search.run(isCancelled: { Interruption.happened }, record: { recording.write($0) })
+      traceError = recording.close()
     } else {
       outcome = try Search.run(configuration, isCancelled: { Interruption.happened })
     }
-    return SearchReport(id: id, outcome: outcome, seconds: (clock.now - start) / .seconds(1))
+    let seconds = (clock.now - start) / .seconds(1)
+    return (SearchReport(id: id, outcome: outcome, seconds: seconds), traceError)
   }
 }
 
-/// A progress line on stderr: rewritten in place on a terminal, silent elsewhere.
-struct ProgressMeter: Sendable {
-  private let total: Int
-  private let isShown: Bool
+/// A trace that is written as long as that goes well.
+private struct Recording {
+  private var writer: TraceWriter?
+  private var error: FileError?
 
-  init(total: Int) {
-    self.total = total
-    isShown = total > 1 && isatty(STDERR_FILENO) == 1
+  init(path: String, header: TraceHeader) {
+    attempt { try TraceWriter(path: path, header: header) }
   }
+
+  mutating func write(_ batch: EventBatch) {
+    attempt { [writer] in
+      try writer?.write(batch)
+      return writer
+    }
+  }
+
+  /// Ends it. Returns what went wrong first, if anything did.
+  mutating func close() -> FileError? {
+    attempt { [writer] in
+      try writer?.close()
+      return nil
+    }
+    return error
+  }
+
+  private mutating func attempt(_ work: () throws -> TraceWriter?) {
+    guard error == nil else { return }
+    do {
+      writer = try work()
+    } catch {
+      writer = nil
+      self.error = error as? FileError
+    }
+  }
+}
+
+/// How many searches of several are done, as the line of progress.
+struct ProgressMeter: Sendable {
+  /// All of them; nil where that is not known.
+  var total: Int?
 
   func show(finished: Int, solved: Int) {
-    guard isShown else { return }
-    write("\r\u{1B}[K\(finished) of \(total) searched, \(solved) solved")
+    if let total, total <= 1 { return }
+    let searched = total.map { "\(finished) of \($0)" } ?? "\(finished)"
+    StandardError.showProgress("\(searched) searched, \(solved) solved")
   }
 
-  func clear() {
-    if isShown { write("\r\u{1B}[K") }
-  }
-
-  private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
-  }
+  func clear() { StandardError.clearProgress() }
 }

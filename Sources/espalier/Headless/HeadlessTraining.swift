@@ -8,7 +8,6 @@ import TrainingLog
 struct HeadlessTraining {
   private let run: TrainingRun
   private let folder: String
-  private let isTerminal = isatty(STDERR_FILENO) == 1
   private var log: TrainingLog
 
   /// Watches a run in a folder.
@@ -27,31 +26,27 @@ struct HeadlessTraining {
       if Interruption.happened { run.control?.requestStop() }
       report(run.drain())
     }
-    if isTerminal { write("\r\u{1B}[K") }
+    StandardError.clearProgress()
     if let failure = run.failure { throw failure }
-    print(try TrainingSummary(folder: folder, run.description, log).line)
-    if Interruption.happened { return ExitCode(130) }
-    return log.end?.reason == "finished" || log.end?.reason == "stopped" ? .success : .failure
+    StandardOutput.write(
+      data: Data((try TrainingSummary(folder: folder, run.description, log).line + "\n").utf8))
+    if Interruption.happened { return ExitCode(.interrupted) }
+    return log.end?.reason == "finished" || log.end?.reason == "stopped" ? .success : ExitCode(.no)
   }
 
   private mutating func report(_ records: [TrainingRecord]) {
-    var lines = ""
     var progress: String?
     for record in records {
       log.append(record)
       let line = TrainingText.line(of: record, in: log)
-      if case .step = record, isTerminal {
+      if case .step = record, StandardError.isTerminal {
         progress = line
       } else {
-        lines += line + "\n"
+        StandardError.writeLine(line)
       }
     }
-    guard isTerminal else { return write(lines) }
-    if !lines.isEmpty { write("\r\u{1B}[K" + lines) }
-    if let progress { write("\r\u{1B}[K" + NumberFormat.clipped(progress, to: 79)) }
+    if let progress { StandardError.showProgress(NumberFormat.clipped(progress, to: 79)) }
   }
-
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }
 
 /// What a run has come to, for scripts.

@@ -35,11 +35,14 @@ struct SearchReport: Encodable {
     stopped = outcome.stopped ?? "unknown"
   }
 
-  /// The object on one line, keys in alphabetical order.
-  var line: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Encoding numbers and strings cannot fail.
-    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  /// The object on a line with its line feed, keys in alphabetical order.
+  var line: Data {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      encoder.nonConformingFloatEncodingStrategy = .convertToString(
+        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+      return try encoder.encode(self) + [UInt8(ascii: "\n")]
+    }
   }
 }

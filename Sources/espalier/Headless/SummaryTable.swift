@@ -31,14 +31,14 @@ struct SummaryTable {
       ))
     return rows.map { name, value in
       name.padding(toLength: 14, withPad: " ", startingAt: 0) + value
-    }.joined(separator: "\n") + "\n"
+    }.joined(separator: "\n")
   }
 
   private func spread(_ values: [Double]) -> String {
-    guard !values.isEmpty else { return "–" }
     let sorted = values.sorted()
+    guard let most = sorted.last else { return "–" }
     let mean = sorted.reduce(0, +) / Double(sorted.count)
     return String(
-      format: "median %.0f, mean %.1f, most %.0f", sorted[sorted.count / 2], mean, sorted.last!)
+      format: "median %.0f, mean %.1f, most %.0f", sorted[sorted.count / 2], mean, most)
   }
 }

@@ -109,8 +109,7 @@ final class TrainingRun: TrainingSource {
   func close() {
     guard !isOver else { return }
     wishes.requestStop()
-    FileHandle.standardError.write(
-      Data("stopping after this step; a checkpoint is written\n".utf8))
+    StandardError.writeLine("stopping after this step; a checkpoint is written")
     while !waitForEnd(seconds: 60) {}
   }
 }

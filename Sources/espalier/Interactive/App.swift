@@ -153,6 +153,7 @@ final class App {
     switch input {
     case .key(let key): try handle(key)
     case .mouse(let mouse): return try handle(mouse)
+    case .paste(let text): paste(text)
     case .resize, .resumed: break
     case .wake: return false
     case .terminate(let signal): exitStatus = 128 + signal
@@ -295,6 +296,21 @@ final class App {
       line.insert(character)
       overlay = .prompt(line, for: id)
     case .help, nil: break
+    }
+  }
+
+  /// Takes a pasted text where text is typed. Elsewhere it is no keys.
+  private func paste(_ text: String) {
+    message = nil
+    switch overlay {
+    case .palette(var palette):
+      palette.insert(pasted: text)
+      overlay = .palette(palette)
+    case .prompt(var line, let id):
+      line.insert(pasted: text)
+      overlay = .prompt(line, for: id)
+    case .help, nil:
+      showMessage("a pasted text is taken only where text is typed: press : or / first")
     }
   }
 

@@ -31,7 +31,8 @@ final class CompareScreen: Screen {
   var context: CommandContext { workspace.context }
   var facts: Set<CommandFact> { workspace.facts }
   var isAnimating: Bool {
-    workspace.mode == .replaying || workspace.searches.contains { $0.search == .running }
+    workspace.mode == .replaying || workspace.isSearching
+      || workspace.searches.contains { $0.search == .running }
   }
 
   func pollEvents() throws -> Bool {
@@ -64,9 +65,7 @@ final class CompareScreen: Screen {
   func handle(_ invocation: CommandInvocation) throws -> ScreenEffect {
     let active = sessions[workspace.active]
     if invocation.id == .save {
-      guard let path = invocation.argument else { return .prompt(.save) }
-      try active.save(workspace.searches[workspace.active].tree, to: path)
-      return .message("saved to \(path)")
+      return try active.save(workspace.searches[workspace.active].tree, invocation)
     }
     let effect = workspace.handle(invocation)
     switch effect {
@@ -92,6 +91,10 @@ final class CompareScreen: Screen {
   func handle(_ mouse: MouseEvent) -> Bool { workspace.handle(mouse) }
 
   func close() throws {
-    for session in sessions { try session.close() }
+    for session in sessions { session.stop() }
+    for (index, session) in sessions.enumerated() {
+      for batch in try session.drain() { workspace.append(batch, to: index) }
+      try session.close(workspace.searches[index].tree)
+    }
   }
 }

@@ -53,7 +53,11 @@ final class LiveSource: EventSource {
     let limit = driver?.status.heldAt
     defer { remarkedAt = limit }
     guard let limit, limit != remarkedAt else { return nil }
-    return "the budget is used up (\(limit)): B raises it"
+    switch limit {
+    case "memory": return "the memory of the budget is used up: the search cannot go on"
+    case "no growth": return "the search hardly grows any more: nothing would end it"
+    default: return "the budget is used up (\(limit)): B raises it"
+    }
   }
 
   /// Ends the search, if it has not ended; its last events can then be drained.

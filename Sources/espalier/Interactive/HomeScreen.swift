@@ -18,7 +18,6 @@ final class HomeScreen: Screen {
     items = set.items
     self.options = options
     self.settings = settings
-    let standard = SearchOptions.standard
     func place(of name: String?, _ fallback: String?, in names: [String]) -> Int {
       let wanted = (name ?? fallback ?? "").prefix { $0 != ":" }
       return names.firstIndex { $0 == wanted } ?? 0
@@ -39,11 +38,13 @@ final class HomeScreen: Screen {
         title: "strategy",
         options: strategies.map { .init(id: $0.name, title: $0.name, summary: $0.help) },
         selected: place(
-          of: settings.defaults.strategy, standard.strategy, in: strategies.map(\.name))),
+          of: settings.defaults.strategy, SearchOptions.Standard.strategy,
+          in: strategies.map(\.name))),
       HomeView.Choice(
         title: "model",
         options: models.map { .init(id: $0.name, title: $0.name, summary: $0.help) },
-        selected: place(of: settings.defaults.model, standard.model, in: models.map(\.name))),
+        selected: place(
+          of: settings.defaults.model, SearchOptions.Standard.model, in: models.map(\.name))),
     ])
   }
 
@@ -75,10 +76,11 @@ final class HomeScreen: Screen {
     }
     var options = options
     func keeping(_ name: String, _ given: String?) -> String {
-      given?.prefix { $0 != ":" } == name[...] ? given! : name
+      guard let given, given.prefix(while: { $0 != ":" }) == name[...] else { return name }
+      return given
     }
     options.strategy = keeping(
-      names[1], settings.defaults.strategy ?? SearchOptions.standard.strategy)
+      names[1], settings.defaults.strategy ?? SearchOptions.Standard.strategy)
     options.model = keeping(names[2], settings.defaults.model)
     return try options.configuration(for: item, defaults: settings.defaults)
   }

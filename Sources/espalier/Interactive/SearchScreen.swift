@@ -50,7 +50,9 @@ final class SearchScreen: Screen {
   }
   var context: CommandContext { workspace.context }
   var facts: Set<CommandFact> { workspace.facts }
-  var isAnimating: Bool { workspace.playback.playing || workspace.search == .running }
+  var isAnimating: Bool {
+    workspace.playback.playing || workspace.search == .running || workspace.isSearching
+  }
 
   func pollEvents() throws -> Bool {
     let batches = try session.drain()
@@ -88,10 +90,7 @@ final class SearchScreen: Screen {
 
   func handle(_ invocation: CommandInvocation) throws -> ScreenEffect {
     switch invocation.id {
-    case .save:
-      guard let path = invocation.argument else { return .prompt(.save) }
-      try session.save(workspace.tree, to: path)
-      return .message("saved to \(path)")
+    case .save: return try session.save(workspace.tree, invocation)
     case .compare:
       guard let named = invocation.argument else { return .prompt(.compare) }
       let other = try session.origin.comparisonOrigin(named, header: session.header)
@@ -105,5 +104,9 @@ final class SearchScreen: Screen {
 
   func handle(_ mouse: MouseEvent) -> Bool { workspace.handle(mouse) }
 
-  func close() throws { try session.close() }
+  func close() throws {
+    session.stop()
+    for batch in try session.drain() { workspace.append(batch) }
+    try session.close(workspace.tree)
+  }
 }

@@ -1,6 +1,7 @@
 import EspalierViews
 import Foundation
 import MetaCoT
+import TerminalUI
 
 /// One search on a screen: where its events come from, where they are recorded, and the commands
 /// that a running search understands. Screens hold one session or two.
@@ -9,6 +10,8 @@ final class SearchSession {
   let origin: SearchOrigin
   private let source: any EventSource
   private let recorder: TraceWriter?
+  /// The file that is replaced if it is named once more.
+  private var replaceable: String?
 
   /// Opens a search; its events are recorded in the file `record`, if there is one.
   init(_ origin: SearchOrigin, record: String? = nil) throws {
@@ -53,7 +56,7 @@ final class SearchSession {
   /// What is left of the budget, in words.
   var budgetLeft: (text: String, isLow: Bool)? {
     source.driver?.status.budgetLeft.map { share in
-      ("budget \(Int((share * 100).rounded(.up)))%", share < 0.1)
+      ("budget \(Int(saturating: (share * 100).rounded(.up)))%", share < 0.1)
     }
   }
 
@@ -91,7 +94,7 @@ final class SearchSession {
       case .forbid: "nothing below this node is searched any more"
       case .allow: "this subtree may be searched again"
       case .favour(_, let iterations): "the next \(iterations) iterations stay below this node"
-      case .raiseBudget(let amount): "\(amount) more expansions"
+      case .raiseBudget(let amount): raiseWords(amount)
       }
     return .message(words)
   }
@@ -111,17 +114,47 @@ final class SearchSession {
     }
   }
 
-  /// Writes everything that has happened to a new trace file.
-  func save(_ tree: SearchTree, to path: String) throws {
+  private func raiseWords(_ amount: Int) -> String {
+    let unit = (try? Budget(text: header.budget ?? ""))?.raisable?.rawValue ?? ""
+    let words = "\(NumberFormat.grouped(amount)) more \(unit)"
+    // What is used up may be what `B` does not raise.
+    guard let limit = source.driver?.status.heldAt, limit != unit else { return words }
+    return words + ", but what is used up is \(limit)"
+  }
+
+  /// Writes everything that has happened to the trace file that the command names. One that is there
+  /// already is replaced only when it is named a second time.
+  func save(_ tree: SearchTree, _ invocation: CommandInvocation) throws -> ScreenEffect {
+    guard let path = invocation.argument else { return .prompt(.save) }
+    guard path != "-" else {
+      return .message("the screen is where standard output goes: name a file")
+    }
+    if FileManager.default.fileExists(atPath: path), path != replaceable {
+      replaceable = path
+      return .message("\(path) is there already: give the same name again to replace it")
+    }
+    replaceable = nil
+    try write(tree, to: path)
+    return .message("saved to \(path)")
+  }
+
+  private func write(_ tree: SearchTree, to path: String) throws {
     let writer = try TraceWriter(path: path, header: header)
     try writer.write(tree.allEvents)
     try writer.close()
   }
 
-  /// Ends search, reading and recording.
-  func close() throws {
-    source.stop()
-    _ = try drain()
+  /// Ends search and reading. What comes last can then be drained.
+  func stop() { source.stop() }
+
+  /// Ends the recording. A live search that was not recorded is kept among the recent ones.
+  func close(_ tree: SearchTree) throws {
     try recorder?.close()
+    guard isLive, recorder == nil, !tree.events.isEmpty else { return }
+    do {
+      try RecentSearches.keep { try write(tree, to: $0) }
+    } catch {
+      StandardError.writeLine("the search could not be kept: \(error)")
+    }
   }
 }

@@ -32,7 +32,7 @@ struct Settings {
   /// Iterations or events a second: what the command line asks for, 0 being no limit (nil), or the
   /// configuration, or the standard.
   func speed(_ asked: Double?) -> Double? {
-    let speed = asked ?? defaults.speed ?? SearchOptions.standard.speed!
+    let speed = asked ?? defaults.speed ?? SearchOptions.Standard.speed
     return speed > 0 ? speed : nil
   }
 

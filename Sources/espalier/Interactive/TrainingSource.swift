@@ -85,7 +85,7 @@ final class FollowedTraining: TrainingSource {
   static func state(of reader: TrainingLogReader, in folder: String) -> TrainingState {
     let quiet = reader.lastWrite.map { -$0.timeIntervalSinceNow } ?? 0
     if RunFolder.writer(of: folder) == nil, quiet > 15 || reader.lastWrite == nil { return .cutOff }
-    return quiet < 60 ? .running : .quiet(minutes: Int(quiet / 60))
+    return quiet < 60 ? .running : .quiet(minutes: Int(saturating: quiet / 60))
   }
 
   func update(_ view: inout TrainingView) throws -> Bool {

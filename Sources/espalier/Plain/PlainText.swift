@@ -79,17 +79,14 @@ struct PlainText {
   /// Opens a trace; what is to be known of an imported one goes to stderr.
   private static func open(_ path: String) throws -> TraceReader {
     let opened = try TraceFile.open(path: path)
-    if let remark = opened.remark {
-      FileHandle.standardError.write(Data((TextWidth.sanitized(remark) + "\n").utf8))
-    }
+    if let remark = opened.remark { StandardError.writeLine(remark) }
     return opened.reader
   }
 
-  /// Writes lines; texts of models and files are sanitised here.
-  private static func write(_ text: String) { Swift.print(TextWidth.sanitized(text)) }
+  private static func write(_ text: String) { StandardOutput.writeLine(text) }
 
   /// Writes a recorded search. Throws what is wrong with it after what there is before.
-  static func print(trace path: String) throws {
+  static func write(trace path: String) throws {
     let reader = try open(path)
     var text = PlainText(header: reader.header)
     let failure = try reader.tell { text.write($0) }

@@ -36,7 +36,7 @@ enum TrainingText {
     }
     words.append("rate \(NumberFormat.significant(step.learningRate))")
     if step.tokensPerSecond.isFinite {
-      words.append("\(NumberFormat.short(Int(step.tokensPerSecond))) tokens/s")
+      words.append("\(NumberFormat.short(Int(saturating: step.tokensPerSecond))) tokens/s")
     }
     if let left = log.secondsLeft { words.append("\(NumberFormat.duration(seconds: left)) left") }
     return TextWidth.sanitized(words.joined(separator: "  "))

@@ -309,7 +309,7 @@ struct PlainRegister: Linearizer {
     case .evaluate:
       fragment.append(it.reason == .deadEnd ? "That is a dead end." : "It looks like ", .plain)
       if it.reason != .deadEnd {
-        fragment.append("\(Int(it.value * 100)) in a hundred", .value)
+        fragment.append("\(Int(saturating: it.value * 100)) in a hundred", .value)
         fragment.append(".")
       }
     case .backtrack:

@@ -86,7 +86,9 @@ struct CompletenessTests {
         SearchConfiguration(
           problem: maze, strategy: .init("depth-first", parameters: ["depth": JSONValue(depth)])))
       #expect(run.outcome.solved == solved)
-      #expect((0..<run.tree.nodeCount).allSatisfy { run.tree.depth(NodeID($0)) <= Int(depth) })
+      #expect(
+        (0..<run.tree.nodeCount).allSatisfy { run.tree.depth(NodeID($0)) <= Int(saturating: depth) }
+      )
     }
   }
 }

@@ -32,7 +32,8 @@ struct RoadGraph: EnumerableProblem {
       }
     }
     bounds = true_.map {
-      $0 == .infinity ? (random.below(2) == 0 ? 3 : .infinity) : Float(random.below(Int($0) + 1))
+      $0 == .infinity
+        ? (random.below(2) == 0 ? 3 : .infinity) : Float(random.below(Int(saturating: $0) + 1))
     }
     self.roads = roads
     self.goal = goal

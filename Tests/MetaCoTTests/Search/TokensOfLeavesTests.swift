@@ -29,7 +29,7 @@ import Testing
     let outcome = search.run { tree.append($0) }
     let calls = tree.events.filter { $0.kind == .modelCall }
     #expect(!calls.isEmpty)
-    for call in calls { #expect(Int(call.value) == tree.state(call.node).count) }
+    for call in calls { #expect(Int(saturating: call.value) == tree.state(call.node).count) }
     #expect(tree.tokens == outcome.tokens)
     #expect(tree.modelCalls == outcome.modelCalls)
   }

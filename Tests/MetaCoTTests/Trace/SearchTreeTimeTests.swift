@@ -253,7 +253,7 @@ private struct Replay {
         var ancestor = node
         while ancestor >= 0 {
           nodes[ancestor].visits += 1
-          nodes[ancestor].sum += Int64((Double(event.value) * 0x1p20).rounded())
+          nodes[ancestor].sum += Int64(saturating: (Double(event.value) * 0x1p20).rounded())
           ancestor = Int(nodes[ancestor].record.parent)
         }
       case .prune:
@@ -278,12 +278,13 @@ private struct Replay {
       case .backtrack: backtracks += 1
       case .modelCall:
         states += Int(event.count)
-        tokens += Int(event.value)
+        tokens += Int(saturating: event.value)
         if event.other > 0 {
           states +=
             (batch.calls[Int(event.other) - 1].states ?? Int(event.count)) - Int(event.count)
           tokens +=
-            (batch.calls[Int(event.other) - 1].writtenTokens ?? Int(event.value)) - Int(event.value)
+            (batch.calls[Int(event.other) - 1].writtenTokens ?? Int(saturating: event.value))
+            - Int(saturating: event.value)
         }
       case .text: nodes[node].step += batch.notes[Int(event.other)]
       case .answer: value(event.value)

@@ -10,9 +10,11 @@ struct SubtreeCostTests {
     for event in tree.events[..<tree.now] where event.kind == .modelCall {
       for node in tree.path(to: event.node) {
         costs[Int(node)].calls += tree.call(of: event)?.states ?? Int(event.count)
-        costs[Int(node)].tokens += tree.call(of: event)?.writtenTokens ?? Int(event.value)
+        costs[Int(node)].tokens +=
+          tree.call(of: event)?.writtenTokens ?? Int(saturating: event.value)
         costs[Int(node)].latency += Int(tree.call(of: event)?.latency ?? 0)
-        costs[Int(node)].nanodollars += Int(((tree.call(of: event)?.money ?? 0) * 1e9).rounded())
+        costs[Int(node)].nanodollars += Int(
+          saturating: ((tree.call(of: event)?.money ?? 0) * 1e9).rounded())
       }
     }
     return costs

@@ -57,6 +57,34 @@ import Testing
     #expect(decoder.decode(bytes.utf8) == [.mouse(event)])
   }
 
+  @Test func pastedTextIsNoKeys() {
+    let text = "hello d\r\nworld \u{1B}[A q"
+    let bytes = Array("a\u{1B}[200~\(text)\u{1B}[201~b".utf8)
+    let expected: [Input] = [.key("a"), .paste("hello d\nworld \u{1B}[A q"), .key("b")]
+    var decoder = InputDecoder()
+    #expect(decoder.decode(bytes) == expected)
+    var slow = InputDecoder()
+    #expect(bytes.flatMap { slow.decode([$0]) } == expected)
+    #expect(!slow.isIncomplete)
+  }
+
+  @Test func aPasteWithoutAnEndIsTakenWhenNothingMoreComes() {
+    var decoder = InputDecoder()
+    #expect(decoder.decode("\u{1B}[200~half\u{1B}[2".utf8).isEmpty)
+    #expect(decoder.isPasting && decoder.isIncomplete)
+    #expect(decoder.flush() == [.paste("half\u{1B}[2")])
+    #expect(!decoder.isPasting)
+    #expect(decoder.decode("q".utf8) == [.key("q")])
+    var long = InputDecoder()
+    #expect(long.decode("\u{1B}[200~".utf8).isEmpty)
+    for _ in 0..<600 { #expect(long.decode(repeatElement(UInt8(ascii: "x"), count: 4096)).isEmpty) }
+    guard case .paste(let text) = long.decode("\u{1B}[201~".utf8).first else {
+      Issue.record("no paste")
+      return
+    }
+    #expect(text.utf8.count == 1 << 20)
+  }
+
   @Test func answersFromTheTerminalAreNoKeys() {
     var decoder = InputDecoder()
     #expect(decoder.decode("\u{1B}]11;rgb:0000/0000/0000\u{7}q".utf8) == [.key("q")])

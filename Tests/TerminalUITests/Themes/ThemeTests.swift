@@ -63,7 +63,7 @@ import Testing
   func goalAndDeadEndDifferForTheRedGreenBlind(theme: Theme) {
     func confused(_ color: RGB) -> RGB {
       // Viénot's simplification: red and green become one mixture.
-      let mixture = UInt32(0.29 * Double(color.red) + 0.71 * Double(color.green))
+      let mixture = UInt32(saturating: 0.29 * Double(color.red) + 0.71 * Double(color.green))
       return RGB(mixture << 16 | mixture << 8 | UInt32(color.blue))
     }
     let pairs: [(Ink, Ink)] = [

@@ -57,7 +57,7 @@ enum WalkGrammar {
   /// A figure with one decimal; nil where it is no number that can be written so.
   static func value(_ value: Float) -> String? {
     guard value.isFinite, abs(value) < 1e6 else { return nil }
-    let tenths = Int((Double(value) * 10).rounded())
+    let tenths = Int(saturating: (Double(value) * 10).rounded())
     return (tenths < 0 ? "-" : "") + "\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
   }
 

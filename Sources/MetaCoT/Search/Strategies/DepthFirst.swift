@@ -22,7 +22,7 @@ struct DepthFirst: Strategy {
   private var isExpanding = false
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
-    limit = Int32(values["depth"])
+    limit = Int32(saturating: values["depth"])
     byValue = values["order"] == 0
     needs = StrategyNeeds(
       columns: [.children, .costs, .values], expansion: .complete, duplicates: .drop,

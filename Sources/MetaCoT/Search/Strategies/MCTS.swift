@@ -158,7 +158,8 @@ struct MCTS: Strategy {
     if widening > 0 {
       // A node that is growing may have more children than it has yet.
       if nodes.flags[node].contains(.growing) { allowed = Self.mostChildren }
-      allowed = min(allowed, max(1, Int((widening * power(Double(N), exponent)).rounded(.up))))
+      allowed = min(
+        allowed, max(1, Int(saturating: (widening * power(Double(N), exponent)).rounded(.up))))
     }
     if visited < allowed, triesAll { return nil }
     let k = rule.scale(parentVisits: N, roots)

@@ -88,12 +88,12 @@ public final class DataSetBuilder: Sendable {
         } else if !seen.insert(record.textHash).inserted {
           making.duplicates[record.mode.rawValue, default: 0] += 1
         } else {
-          try writers[item.split]!.write(record)
+          try writers[item.split]?.write(record)
         }
       }
       meter.report(solved: results.count { $0.outcome.solved })
     }
-    for split in DataSplit.allCases { try writers[split]!.finish() }
+    for split in DataSplit.allCases { try writers[split]?.finish() }
     try RunFolder.write(RunFolder.encoded(making), to: makingPath(of: shard))
   }
 

@@ -68,7 +68,7 @@ final class ShardWriter {
   }
 
   private func failure() -> FileError {
-    FileError(file: path, "the shard cannot be written: \(String(cString: strerror(errno)))")
+    FileError(file: path, "the shard cannot be written", writing: String(cString: strerror(errno)))
   }
 
   private func append(_ text: StaticString) {

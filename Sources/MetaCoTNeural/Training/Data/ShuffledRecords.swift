@@ -19,6 +19,11 @@ public struct ShuffledRecords: Sendable {
 
     /// The beginning.
     public init() {}
+
+    /// Whether it is a place in the order of a data set, as far as can be told without reading it.
+    func isPlace(in dataSet: DataSet) -> Bool {
+      epoch >= 0 && epoch < 1 << 32 && record >= 0 && (0..<dataSet.settings.shards).contains(shard)
+    }
   }
 
   /// Where the search for the next record goes on.
@@ -77,12 +82,12 @@ public struct ShuffledRecords: Sendable {
 
   private mutating func currentShard() throws -> DataShard {
     if let shard { return shard }
-    if shards.isEmpty {
-      shards = Self.shuffled(dataSet.settings.shards, random(position.epoch)).map { Int($0) }
-    }
-    guard shards.indices.contains(position.shard), position.record >= 0 else {
+    guard position.isPlace(in: dataSet) else {
       throw FileError(
         file: dataSet.folder, "the position (shard \(position.shard)) is one of another data set")
+    }
+    if shards.isEmpty {
+      shards = Self.shuffled(dataSet.settings.shards, random(position.epoch)).map { Int($0) }
     }
     let number = shards[position.shard]
     let shard = try DataShard(path: dataSet.path(of: split, shard: number))

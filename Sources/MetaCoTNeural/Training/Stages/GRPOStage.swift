@@ -84,6 +84,16 @@ struct GRPOObjective: TrainingObjective {
   }
 
   var cursor = Cursor()
+
+  func accepts(_ cursor: Cursor, for network: Checkpoint) -> Bool {
+    cursor.answers.allSatisfy { answer in
+      let text = answer.prompt + answer.tokens
+      return !answer.prompt.isEmpty && answer.written.count == answer.tokens.count
+        && answer.base.count == answer.tokens.count && text.count <= network.shape.context
+        && text.allSatisfy { (0..<Int32(clamping: network.shape.vocabulary)).contains($0) }
+    }
+  }
+
   private let configuration: GRPOStage.Configuration
   private let base: Transformer
   private let problems: TrainingProblems

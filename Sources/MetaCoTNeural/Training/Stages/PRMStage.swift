@@ -92,6 +92,10 @@ struct PRMObjective: TrainingObjective {
     set { records.cursor = newValue }
   }
 
+  func accepts(_ cursor: RecordStream.Cursor, for network: Checkpoint) -> Bool {
+    records.accepts(cursor)
+  }
+
   mutating func batch(
     at step: Int, for network: Checkpoint, random: SeededRandom
   ) throws -> ObjectiveBatch {

@@ -38,6 +38,12 @@ struct RecordStream {
     }
   }
 
+  /// Whether these are places in the data sets.
+  func accepts(_ cursor: Cursor) -> Bool {
+    cursor.count == dataSets.count
+      && zip(dataSets, cursor).allSatisfy { $1.isPlace(in: $0) }
+  }
+
   /// The next record. Throws a `FileError` about the first line that is wrong.
   mutating func next(using random: inout SeededRandom) throws -> DataRecord {
     var place = Double(random.unit())

@@ -71,6 +71,14 @@ struct STaRObjective: TrainingObjective {
   }
 
   var cursor = Cursor()
+
+  func accepts(_ cursor: Cursor, for network: Checkpoint) -> Bool {
+    cursor.texts.allSatisfy { text in
+      let words = network.tokenizer.encode(text.prompt) + network.tokenizer.encode(text.completion)
+      return words.count + 2 <= network.shape.context
+    }
+  }
+
   private let configuration: STaRStage.Configuration
   private let problems: TrainingProblems
   private let settings: DataSettings
@@ -131,7 +139,9 @@ struct STaRObjective: TrainingObjective {
         guard result.outcome.solved, !result.hasMistakes else { continue }
         solved += 1
         for record in result.records
-        where configuration.modes.contains(record.mode) && record.tokens <= settings.maxTokens! {
+        where configuration.modes.contains(record.mode)
+          && record.tokens <= settings.maxTokens ?? .max
+        {
           let text = Text(prompt: record.prompt, completion: record.completion)
           if texts.insert(text).inserted { cursor.texts.append(text) }
         }

@@ -24,7 +24,7 @@ struct StageRunner<L: TrainingObjective> {
       settings.optimizer, for: network.shape, threads: settings.threads)
     var step = folder.checkpointStep ?? 0
     if step > 0 {
-      try restore(optimizer, from: folder.checkpointPath)
+      try restore(optimizer, of: network, from: folder.checkpointPath)
     } else {
       try folder.append(.start(steps: settings.steps))
     }
@@ -113,14 +113,24 @@ struct StageRunner<L: TrainingObjective> {
     }
   }
 
-  private mutating func restore(_ optimizer: Optimizer, from path: String) throws {
+  private mutating func restore(
+    _ optimizer: Optimizer, of network: Checkpoint, from path: String
+  ) throws {
     let file = path + "/optimizer.bin"
     guard let state = FileManager.default.contents(atPath: file), optimizer.restore(Array(state))
     else {
       throw FileError(
         file: file, "this is not the state of the optimizer of the network beside it")
     }
-    objective.cursor = try RunFiles.decode(L.Cursor.self, at: path + "/lesson.json")
+    let lesson = path + "/lesson.json"
+    let cursor = try RunFiles.decode(L.Cursor.self, at: lesson)
+    guard objective.accepts(cursor, for: network) else {
+      throw FileError(
+        file: lesson,
+        "a run with these data sets and this network cannot stand where this says: the file has "
+          + "been changed; begin a new run from the checkpoint beside it")
+    }
+    objective.cursor = cursor
   }
 }
 
@@ -159,7 +169,7 @@ private struct StepMeter {
 
   func record(step: Int, rate: Double, norm: Double) -> TrainingStep {
     var means = sums
-    for (name, count) in counts { means[name]! /= count }
+    for (name, sum) in sums { means[name] = sum / (counts[name] ?? 1) }
     let loss = means.removeValue(forKey: Self.loss) ?? .nan
     let valueLoss = means.removeValue(forKey: Self.valueLoss)
     return TrainingStep(

@@ -9,6 +9,9 @@ protocol TrainingObjective {
   /// Where it stands.
   var cursor: Cursor { get set }
 
+  /// Whether a run with this network can stand at a place that was read from a file.
+  func accepts(_ cursor: Cursor, for network: Checkpoint) -> Bool
+
   /// The batch of a step. All that is drawn at random follows from `cursor` and `random`, which is
   /// another one each step.
   mutating func batch(

@@ -79,16 +79,16 @@ struct TrainDataCommand: ParsableCommand {
       throw ValidationError(error.description)
     }
     Interruption.watch()
-    let meter = ProgressMeter(total: 0)
+    let meter = ProgressMeter()
     let dataSet = try builder.run(
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       isCancelled: { Interruption.happened }
     ) { meter.show(finished: $0.searched, solved: $0.solved) }
     meter.clear()
-    guard let dataSet else { throw ExitCode(130) }
+    guard let dataSet else { throw ExitCode(.interrupted) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    print(String(decoding: try encoder.encode(dataSet.statistics), as: UTF8.self))
+    StandardOutput.write(data: try encoder.encode(dataSet.statistics) + [UInt8(ascii: "\n")])
   }
 
   /// A model that needs no file: what it says is the same wherever the data set is made again.

@@ -33,7 +33,7 @@ struct TrainOptions: ParsableArguments {
   func train(_ job: some TrainingJob, configuration: some Encodable) throws -> ExitCode {
     let settings = try Settings(screen)
     if resume, let step = try finalStep() {
-      showMessage(
+      StandardError.writeLine(
         "this run has finished after step \(NumberFormat.grouped(step)): nothing is left to do")
       return .success
     }
@@ -42,7 +42,7 @@ struct TrainOptions: ParsableArguments {
       ? try RunFolder.resume(at: folder, configuration: configuration)
       : try RunFolder.begin(at: folder, configuration: configuration)
     if resume, runFolder.checkpointStep == nil {
-      showMessage("the run has no checkpoint yet: it begins again")
+      StandardError.writeLine("the run has no checkpoint yet: it begins again")
     }
     if headless || screen.isPlain {
       var training = HeadlessTraining(try TrainingRun(job, in: runFolder), folder: folder)
@@ -52,7 +52,7 @@ struct TrainOptions: ParsableArguments {
     defer { run.close() }
     let status = try App(settings: settings).run(try TrainingScreen(run))
     if let failure = run.failure { throw failure }
-    showMessage(try lastWords())
+    StandardError.writeLine(try lastWords())
     return ExitCode(status)
   }
 
@@ -69,11 +69,6 @@ struct TrainOptions: ParsableArguments {
     _ = try reader.read()
     guard let end = reader.log.end else { return "the run has no end; --resume goes on with it" }
     let words = "\(end.reason) after step \(NumberFormat.grouped(end.step))"
-    return TextWidth.sanitized(
-      end.reason == "stopped" ? words + ", with a checkpoint: --resume goes on" : words)
-  }
-
-  private func showMessage(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    return end.reason == "stopped" ? words + ", with a checkpoint: --resume goes on" : words
   }
 }

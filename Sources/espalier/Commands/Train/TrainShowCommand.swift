@@ -22,7 +22,7 @@ struct TrainShowCommand: ParsableCommand {
       var reader = TrainingLogReader(folder: folder)
       _ = try reader.read()
       let state = FollowedTraining.state(of: reader, in: folder)
-      print(TrainingText.facts(description, reader.log, state))
+      StandardOutput.writeLine(TrainingText.facts(description, reader.log, state))
       return
     }
     let settings = try Settings(screen)

@@ -1,0 +1,125 @@
+import Foundation
+import Synchronization
+import TerminalUI
+
+/// Standard output: the only way there, but for the screen and for a trace that is recorded to `-`.
+///
+/// Where it cannot be written the program ends at once, so that nothing is lost with the status of
+/// success: with a sentence on standard error and `ExitStatus.output`; or, where nobody reads any
+/// more, quietly and by SIGPIPE, as programs in a pipe do. What is recorded elsewhere meanwhile is
+/// left as whole as by any other end.
+///
+/// From any thread; what two threads write at once does not mix.
+enum StandardOutput {
+  /// What is not yet with the system.
+  private static let buffer = Mutex<[UInt8]>([])
+  private static let capacity = 1 << 16
+
+  /// Whether it is a terminal.
+  static let isTerminal = isatty(STDOUT_FILENO) == 1
+
+  /// Writes words for people, sanitised wherever they go.
+  static func write(_ text: String) { append(TextWidth.sanitized(text).utf8) }
+
+  /// Writes a line of words for people, sanitised wherever it goes.
+  static func writeLine(_ text: String = "") { write(text + "\n") }
+
+  /// Writes what other programs read: as it is into a file or a pipe, sanitised on a terminal.
+  static func write(data: some Collection<UInt8>) {
+    if isTerminal {
+      write(String(decoding: data, as: UTF8.self))
+    } else {
+      append(data)
+    }
+  }
+
+  /// Hands everything to the system.
+  static func flush() { buffer.withLock { handOver(&$0) } }
+
+  private static func append(_ bytes: some Collection<UInt8>) {
+    buffer.withLock { buffer in
+      buffer.append(contentsOf: bytes)
+      if isTerminal || buffer.count >= capacity { handOver(&buffer) }
+    }
+  }
+
+  private static func handOver(_ buffer: inout [UInt8]) {
+    defer { buffer.removeAll(keepingCapacity: true) }
+    guard let error = StandardDescriptors.write(buffer, to: STDOUT_FILENO) else { return }
+    if error == EPIPE {
+      signal(SIGPIPE, SIG_DFL)
+      raise(SIGPIPE)
+    }
+    StandardError.writeLine(
+      "Error: standard output cannot be written: \(String(cString: strerror(error)))")
+    _exit(ExitStatus.output.rawValue)
+  }
+}
+
+/// Standard error, for people: messages, and a line of progress where it is a terminal. The only way
+/// there. What cannot be written is dropped: there is no other place to say so.
+enum StandardError {
+  /// Whether a line of progress stands there.
+  private static let showsProgress = Mutex(false)
+  private static let clearedLine = "\r\u{1B}[K"
+
+  /// Whether it is a terminal.
+  static let isTerminal = isatty(STDERR_FILENO) == 1
+
+  /// Writes a line, or several, sanitised.
+  static func writeLine(_ text: String) {
+    showsProgress.withLock { isShown in
+      write((isShown ? clearedLine : "") + TextWidth.sanitized(text) + "\n")
+      isShown = false
+    }
+  }
+
+  /// Rewrites the line of progress; on what is no terminal it is not shown.
+  static func showProgress(_ text: String) {
+    guard isTerminal else { return }
+    showsProgress.withLock { isShown in
+      write(clearedLine + TextWidth.sanitized(text))
+      isShown = true
+    }
+  }
+
+  /// Takes the line of progress away.
+  static func clearProgress() {
+    showsProgress.withLock { isShown in
+      if isShown { write(clearedLine) }
+      isShown = false
+    }
+  }
+
+  private static func write(_ text: String) {
+    _ = StandardDescriptors.write(Array(text.utf8), to: STDERR_FILENO)
+  }
+}
+
+/// The descriptors 0, 1 and 2.
+enum StandardDescriptors {
+  /// Makes sure that all three are open, so that no file that is opened later takes the place of one
+  /// that was closed: reading from or writing to such a one then fails, as it should.
+  static func open() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = Foundation.open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
+  /// Hands bytes to the system; gives the `errno` if it does not take them all.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EAGAIN {
+        var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&wait, 1, -1)
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return nil
+  }
+}

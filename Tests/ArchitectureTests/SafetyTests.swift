@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// What ends a program without a word, or writes past the one place that sanitises and checks, does
+/// not stand in the sources.
+@Suite struct SafetyTests {
+  /// The code of the files of `Sources`, by their path there: without comments and texts.
+  static let sources: [String: [String]] = {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Sources")
+    let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
+    var sources: [String: [String]] = [:]
+    for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
+      let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+      sources[String(file.path.dropFirst(root.path.count + 1))] = code(of: text)
+    }
+    return sources
+  }()
+
+  /// The lines of a Swift text without comments and what stands in quotes.
+  private static func code(of text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      String(line).replacing(#/"(?:\\.|[^"\\])*"/#, with: "\"\"").replacing(#/\/\/.*/#, with: "")
+    }
+  }
+
+  /// The lines with a pattern, as `file: line`.
+  private static func lines(
+    _ pattern: some RegexComponent, where isMeant: (String) -> Bool = { _ in true }
+  ) -> [String] {
+    sources.sorted { $0.key < $1.key }.filter { isMeant($0.key) }.flatMap { file, lines in
+      lines.filter { $0.contains(pattern) }
+        .map { "\(file): \($0.trimmingCharacters(in: .whitespaces))" }
+    }
+  }
+
+  @Test func theSourcesAreRead() { #expect(Self.sources.count > 200) }
+
+  /// Where these are in reach, a conversion that traps does not compile.
+  @Test func everyModuleConvertsToIntegersWithCare() throws {
+    let modules = Set(Self.sources.keys.map { String($0.prefix { $0 != "/" }) })
+    for module in modules where module != "SaturatingIntegers" {
+      let exports = Self.lines(#/@_exported import SaturatingIntegers/#) {
+        $0.hasPrefix(module + "/")
+      }
+      #expect(exports.count == 1, "\(module)")
+    }
+  }
+
+  @Test func nothingIsTriedByForce() {
+    let found = Self.lines(#/\btry!/#)
+    #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
+  }
+
+  /// Force unwraps that are left, by file: what they unwrap is made where it is unwrapped, whatever a
+  /// person or a file says. The base address of a buffer that is not empty goes without saying.
+  private static let unwraps = [
+    "EspalierViews/Commands/CommandTable.swift": 1,
+    "MetaCoT/Linearization/Walk/WalkLinearizer.swift": 1,
+    "MetaCoT/Problems/Countdown/Countdown+Answer.swift": 1,
+    "MetaCoT/Problems/SlidingPuzzle/SlidingPuzzle+Text.swift": 2,
+    "MetaCoT/Problems/SlidingPuzzle/SlidingPuzzle.swift": 1,
+    "MetaCoT/Trace/TraceReader.swift": 4,
+    "MetaCoTNeural/Generation/Sampler.swift": 1,
+    "MetaCoTNeural/Generation/StreamBatch.swift": 1,
+    "MetaCoTNeural/Network/Weights.swift": 3,
+    "MetaCoTNeural/Tokenizer/Tokenizer+Puzzles.swift": 1,
+    "MetaCoTNeural/Tokenizer/Tokenizer.swift": 1,
+    "MetaCoTNeural/Training/Data/DataShard.swift": 1,
+    "MetaCoTNeural/Training/Data/RecordMaker.swift": 1,
+    "MetaCoTNeural/Training/GradientWorkers.swift": 4,
+    "MetaCoTNeural/Training/Optimizer.swift": 2,
+  ]
+
+  @Test func nothingNewIsUnwrappedByForce() {
+    let unwrap = #/[\w)\]]!(?!=)/#
+    let found = Self.lines(unwrap) { !$0.isEmpty }
+      .filter { $0.replacing("baseAddress!", with: "").contains(unwrap) }
+    let counts = Dictionary(grouping: found) { String($0.prefix { $0 != ":" }) }
+    for (file, lines) in counts {
+      #expect(
+        lines.count <= Self.unwraps[file] ?? 0,
+        "\(file) unwraps by force:\n\(lines.joined(separator: "\n"))")
+    }
+    for (file, count) in Self.unwraps {
+      #expect(counts[file]?.count == count, "\(file) has fewer: the table can say so")
+    }
+  }
+
+  @Test func standardOutputAndErrorAreWrittenInOnePlace() {
+    let writers: Set = [
+      "espalier/Output/StandardOutput.swift", "TerminalDevice/TerminalDevice.swift",
+    ]
+    let found = Self.lines(
+      #/\b(?:print|debugPrint|dump|fputs|fwrite|putchar|printf|perror)\(|\bstandard(?:Output|Error)\b/#
+    ) { !writers.contains($0) }
+    #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
+  }
+}
