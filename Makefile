@@ -18,7 +18,7 @@ fuzz: deps  ## mutated inputs for every reader: SECONDS=600 in all, SEED=1
 	FUZZ_SECONDS=$(or $(SECONDS),600) FUZZ_SEED=$(or $(SEED),1) swift test --filter FuzzTests
 
 soak: build  ## kill it 200 times while it records, trains and evaluates; ROUNDS says how often
-	@ROUNDS=$${ROUNDS:-200} .ci/soak
+	@ROUNDS=$(or $(ROUNDS),200) .ci/soak
 
 examples: deps  ## build the example package, and run a search of its own problem
 	swift build --package-path Examples

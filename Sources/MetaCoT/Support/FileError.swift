@@ -1,3 +1,5 @@
+import Foundation
+
 /// What is wrong with a file (a trace, a problem set), where, and what would be right.
 public struct FileError: Error, Equatable, CustomStringConvertible {
   /// The file, as it was named.
@@ -25,5 +27,20 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
   /// `file:line: what is wrong; what would be right`.
   public var description: String {
     line.map { "\(file):\($0): \(message)" } ?? "\(file): \(message)"
+  }
+}
+
+extension FileError {
+  /// An error about writing a file, with what the system says of it.
+  package init(file: String, _ message: String, writing error: any Error) {
+    self.init(file: file, message, writing: Self.reason(of: error))
+  }
+
+  /// The system's own words, where there are some: Foundation's are longer and say less.
+  private static func reason(of error: any Error) -> String {
+    let error = error as NSError
+    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+    return cause.domain == NSPOSIXErrorDomain
+      ? String(cString: strerror(Int32(clamping: cause.code))) : error.localizedDescription
   }
 }

@@ -84,6 +84,6 @@ enum AtomicDirectory {
 extension FileError {
   /// What the file system says of a file that cannot be written.
   init(file: String, writing error: any Error) {
-    self.init(file: file, "it cannot be written", writing: error.localizedDescription)
+    self.init(file: file, "it cannot be written", writing: error)
   }
 }

@@ -68,7 +68,7 @@ extension RunFolder {
       try data.write(to: URL(filePath: path), options: .atomic)
     } catch {
       throw FileError(
-        file: path, "the file could not be written", writing: error.localizedDescription)
+        file: path, "the file could not be written", writing: error)
     }
   }
 

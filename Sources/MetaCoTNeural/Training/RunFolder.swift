@@ -189,7 +189,7 @@ public final class RunFolder: @unchecked Sendable {
       guard error is CocoaError else { throw error }
       throw FileError(
         file: checkpointPath, "the checkpoint could not be written",
-        writing: error.localizedDescription)
+        writing: error)
     }
     try? manager.removeItem(atPath: formerPath)
     checkpointStep = step

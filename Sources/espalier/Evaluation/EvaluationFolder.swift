@@ -54,7 +54,7 @@ final class EvaluationFolder: @unchecked Sendable {
     } catch {
       throw FileError(
         file: path + "/results.jsonl",
-        "the results could not be written", writing: error.localizedDescription)
+        "the results could not be written", writing: error)
     }
   }
 

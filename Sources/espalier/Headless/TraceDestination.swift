@@ -44,7 +44,7 @@ struct TraceDestination: Sendable {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
       throw FileError(
-        file: path, "the folder of the trace cannot be made", writing: error.localizedDescription)
+        file: path, "the folder of the trace cannot be made", writing: error)
     }
   }
 

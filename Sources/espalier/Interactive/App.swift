@@ -51,7 +51,10 @@ final class App {
   /// Runs until the last screen is closed; returns the exit status. The terminal is given back on
   /// every way out.
   func run(_ first: any Screen) throws -> Int32 {
-    defer { device.close() }
+    defer {
+      device.close()
+      RecentSearches.finish()
+    }
     push(first)
     let clock = ContinuousClock()
     var lastTick = clock.now

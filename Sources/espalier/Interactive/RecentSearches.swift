@@ -17,8 +17,23 @@ enum RecentSearches {
     return state + "/espalier/searches"
   }
 
-  /// Keeps one more: `write` makes the file, which gets its name when it is whole.
-  static func keep(_ write: (_ path: String) throws -> Void) throws {
+  private static let queue = DispatchQueue(label: "recent searches")
+
+  /// Keeps one more, in the background: `write` makes the file, which gets its name when it is whole.
+  static func keep(_ write: @escaping @Sendable (_ path: String) throws -> Void) {
+    queue.async {
+      do {
+        try add(write)
+      } catch {
+        StandardError.writeLine("the search could not be kept: \(error)")
+      }
+    }
+  }
+
+  /// Waits until all that are to be kept are.
+  static func finish() { queue.sync {} }
+
+  private static func add(_ write: (_ path: String) throws -> Void) throws {
     let manager = FileManager.default
     let folder = folder
     do {
@@ -26,7 +41,7 @@ enum RecentSearches {
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
       throw FileError(
-        file: folder, "the folder cannot be made", writing: error.localizedDescription)
+        file: folder, "the folder cannot be made", writing: error)
     }
     // Whole until its name is there, and out of the way of another program that does the same.
     let draft = "\(folder)/.\(getpid()).jsonl.zst"

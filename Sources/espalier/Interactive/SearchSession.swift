@@ -134,12 +134,12 @@ final class SearchSession {
       return .message("\(path) is there already: give the same name again to replace it")
     }
     replaceable = nil
-    try write(tree, to: path)
+    try Self.write(tree, to: path)
     return .message("saved to \(path)")
   }
 
-  private func write(_ tree: SearchTree, to path: String) throws {
-    let writer = try TraceWriter(path: path, header: header)
+  private static func write(_ tree: SearchTree, to path: String) throws {
+    let writer = try TraceWriter(path: path, header: tree.header)
     try writer.write(tree.allEvents)
     try writer.close()
   }
@@ -151,10 +151,6 @@ final class SearchSession {
   func close(_ tree: SearchTree) throws {
     try recorder?.close()
     guard isLive, recorder == nil, !tree.events.isEmpty else { return }
-    do {
-      try RecentSearches.keep { try write(tree, to: $0) }
-    } catch {
-      StandardError.writeLine("the search could not be kept: \(error)")
-    }
+    RecentSearches.keep { try Self.write(tree, to: $0) }
   }
 }

@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+@testable import espalier
+
+/// Files of others that ended the program once: each is read, or refused with a sentence.
+@Suite struct SharedCasesTests {
+  private static let cases = Program.repository.deletingLastPathComponent()
+    .appending(path: "shared/cases")
+  private static let areThere = FileManager.default.fileExists(atPath: cases.path)
+  static let missing: Comment = "the folder shared/cases is not there"
+
+  /// Runs the program, which must say how it ended. Returns what it said.
+  private func run(_ arguments: [String], in folder: URL? = nil) throws -> Program.Result {
+    let result = try Program.run(arguments, in: folder)
+    let known = [ExitStatus.success, .no, .usage, .input].map(\.rawValue)
+    #expect(known.contains(result.status), "\(arguments): \(result)")
+    #expect(result.status == 0 || !result.errors.isEmpty, "\(arguments)")
+    #expect(result.errors.utf8.count < 2000, "\(arguments)")
+    return result
+  }
+
+  @Test(.enabled(if: areThere, missing))
+  func tracesWithFiguresThatAreNone() throws {
+    for name in ["crash-end-cost-inf.jsonl", "crash-end-seconds-1e19.jsonl"] {
+      let path = Self.cases.appending(path: name).path
+      for command in [["replay", "--plain"], ["validate"], ["linearize"]] {
+        _ = try run(command + [path])
+      }
+    }
+  }
+
+  @Test(.enabled(if: areThere, missing))
+  func runFoldersThatWereDamaged() throws {
+    let folders = try FileManager.default.contentsOfDirectory(
+      at: Self.cases.appending(path: "run-folders"), includingPropertiesForKeys: nil)
+    for folder in folders + [Self.cases.appending(path: "train-inf-seconds")] {
+      let result = try run(["train", "show", folder.path])
+      if result.status != 0 { #expect(result.errors.contains("metrics.jsonl:"), "\(result)") }
+      _ = try run(["train", "show", "--plain", folder.path])
+    }
+  }
+
+  @Test(.enabled(if: areThere, missing))
+  func aValueHeadThatIsInfinite() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let pocket = Program.repository.appending(path: "Sources/MetaCoTNeural/Pocket")
+    let network = folder.appending(path: "network")
+    try FileManager.default.copyItem(at: pocket, to: network)
+    let head = network.appending(path: "value_head.safetensors")
+    try? FileManager.default.removeItem(at: head)
+    try FileManager.default.copyItem(
+      at: Self.cases.appending(path: "value_head-inf.safetensors"), to: head)
+    let result = try run(
+      ["run", "--headless", "--problem", "4 5 6 10 → 24", "--model", "./network"], in: folder)
+    #expect(result.status == ExitStatus.input.rawValue)
+    #expect(result.errors.contains("value_head.safetensors: tensor"), "\(result)")
+  }
+
+  @Test func themesThatAreNone() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let whole = try String(
+      contentsOf: Program.repository.appending(path: "Themes/dark.toml"), encoding: .utf8)
+    var texts = [
+      "[{inks]", "[ ]", "[[", "[", "[\u{e9}]", "name = ", "\u{0}", "a = [[{", "x = \"\"\"",
+    ]
+    texts = texts.flatMap { [$0, whole + "\n" + $0 + "\n"] }
+    if Self.areThere {
+      texts.append(
+        try String(contentsOf: Self.cases.appending(path: "theme-abort.toml"), encoding: .utf8))
+    }
+    let file = folder.appending(path: "theme.toml")
+    for text in texts {
+      try Data(text.utf8).write(to: file)
+      #expect(throws: Failure.self, "\(text.suffix(20))") {
+        try TOMLFile.decode([String: [String: Int]].self, from: text, path: file.path)
+      }
+    }
+  }
+}
