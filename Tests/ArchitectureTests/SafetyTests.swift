@@ -60,7 +60,7 @@ import Testing
     "MetaCoT/Problems/Countdown/Countdown+Answer.swift": 1,
     "MetaCoT/Problems/SlidingPuzzle/SlidingPuzzle+Text.swift": 2,
     "MetaCoT/Problems/SlidingPuzzle/SlidingPuzzle.swift": 1,
-    "MetaCoT/Trace/TraceReader.swift": 4,
+    "MetaCoT/Trace/TraceReader.swift": 3,
     "MetaCoTNeural/Generation/Sampler.swift": 1,
     "MetaCoTNeural/Generation/StreamBatch.swift": 1,
     "MetaCoTNeural/Network/Weights.swift": 3,

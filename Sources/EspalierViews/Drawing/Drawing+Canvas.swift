@@ -15,7 +15,8 @@ extension Drawing {
       case .line(let a, let b, let ink): lines.add(a, b, ink, left: left, top: top)
       case .dot(let point, let ink):
         dots.set(
-          x: Int((point.x - Double(left)) * 2), y: Int((point.y - Double(top)) * 4), ink)
+          x: Int(saturating: (point.x - Double(left)) * 2),
+          y: Int(saturating: (point.y - Double(top)) * 4), ink)
         hasDots = true
       case .text, .shade: break
       }
@@ -79,12 +80,12 @@ private struct CanvasWindow {
     _ corner: Drawing.Point, width: Double, rows: Int, _ ink: Ink, label: String,
     on canvas: inout Canvas
   ) {
-    let from = Int(corner.x.rounded())
-    let columns = max(1, Int((corner.x + width).rounded()) - from)
+    let from = Int(saturating: corner.x.rounded())
+    let columns = max(1, Int(saturating: (corner.x + width).rounded()) - from)
     // In a narrow box the beginning of the word says more than a sign that it was cut.
     let clipped = columns < 8 ? label : NumberFormat.clipped(label, to: columns - 2)
     for row in 0..<rows {
-      let y = Int(corner.y) + row - top
+      let y = Int(saturating: corner.y) + row - top
       guard y >= 0, y < rect.height else { continue }
       let style = Style(ink, on: .plain, .reverse)
       for column in max(
@@ -94,7 +95,9 @@ private struct CanvasWindow {
         canvas[rect.x + column, rect.y + y] = Canvas.Cell(isEdge ? "▏" : " ", style)
       }
       if row == 0, columns > 1 {
-        draw(clipped, x: from + 1, y: Int(corner.y), style, end: from + columns, on: &canvas)
+        draw(
+          clipped, x: from + 1, y: Int(saturating: corner.y), style, end: from + columns,
+          on: &canvas)
       }
     }
   }
@@ -124,22 +127,22 @@ private struct LineCells {
       for column in Self.cells(from, to, upTo: width) {
         let middle = Double(column) + 0.5
         let arms = (from < middle ? Self.leftArm : 0) | (to > middle ? Self.rightArm : 0)
-        set(arms, x: column, y: Int((a.y - Double(top)).rounded(.down)), ink)
+        set(arms, x: column, y: Int(saturating: (a.y - Double(top)).rounded(.down)), ink)
       }
     } else {
       let (from, to) = (min(a.y, b.y) - Double(top), max(a.y, b.y) - Double(top))
       for row in Self.cells(from, to, upTo: height) {
         let middle = Double(row) + 0.5
         let arms = (from < middle ? Self.up : 0) | (to > middle ? Self.down : 0)
-        set(arms, x: Int((a.x - Double(left)).rounded(.down)), y: row, ink)
+        set(arms, x: Int(saturating: (a.x - Double(left)).rounded(.down)), y: row, ink)
       }
     }
   }
 
   /// The cells that a stretch touches, as far as there are any.
   private static func cells(_ from: Double, _ to: Double, upTo count: Int) -> Range<Int> {
-    let first = max(0, Int(max(-1, from.rounded(.down))))
-    let end = min(count, Int(min(Double(count), to.rounded(.up))))
+    let first = max(0, Int(saturating: max(-1, from.rounded(.down))))
+    let end = min(count, Int(saturating: min(Double(count), to.rounded(.up))))
     return first..<max(first, end)
   }
 

@@ -50,7 +50,7 @@ private struct SVGWriter {
     let down = Double(down)
     switch mark {
     case .text(let text, let x, let y, let style, let end):
-      self.text(text, x: x, y: y + Int(down), style, end: end)
+      self.text(text, x: x, y: y + Int(saturating: down), style, end: end)
     case .line(let a, let b, let ink):
       paths[ink, default: ""] +=
         "M\(x(a.x)) \(y(a.y + down))"
@@ -62,7 +62,7 @@ private struct SVGWriter {
         height="\(Self.figure(Double(rows) * Self.cellHeight - 1))" fill="\(color(ink))"/>
 
         """
-      let columns = Int(width) - 1
+      let columns = Int(saturating: width) - 1
       if columns > 0 {
         let word = columns < 8 ? label : NumberFormat.clipped(label, to: columns)
         write(

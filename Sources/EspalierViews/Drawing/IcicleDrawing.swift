@@ -47,8 +47,8 @@ struct IcicleDrawing: TreeDrawing {
         .box(
           corner, width: box.width, rows: rows, ink(of: node, mark, tree),
           label: (mark.map { $0.glyph + " " } ?? "") + step))
-      let left = Int(box.x.rounded())
-      let width = max(1, Int((box.x + box.width).rounded()) - left)
+      let left = Int(saturating: box.x.rounded())
+      let width = max(1, Int(saturating: (box.x + box.width).rounded()) - left)
       drawing.targets.append(
         Drawing.Target(
           row: OutlineRow(node), rect: Rect(x: left, y: y, width: width, height: rows)))

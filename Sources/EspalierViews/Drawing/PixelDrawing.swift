@@ -62,7 +62,7 @@ struct PixelDrawing: TreeDrawing {
       self.depths = max(1, depths)
       // The first row is for the mark of the moment.
       pitch = Double(4 * max(1, rows - 1)) / Double(self.depths)
-      fill = max(1, min(24, Int(pitch) - (pitch >= 4 ? 2 : 0)))
+      fill = max(1, min(24, Int(saturating: pitch) - (pitch >= 4 ? 2 : 0)))
       self.columns = columns
       self.events = events
     }
@@ -70,7 +70,9 @@ struct PixelDrawing: TreeDrawing {
     func column(ofEvent event: Int) -> Int { min(columns - 1, event * columns / events) }
 
     /// The row of dots below the lane's lowest one.
-    func bottom(ofDepth depth: Int) -> Int { 4 + Int((Double(depth + 1) * pitch).rounded(.down)) }
+    func bottom(ofDepth depth: Int) -> Int {
+      4 + Int(saturating: (Double(depth + 1) * pitch).rounded(.down))
+    }
   }
 
   private struct Place: Hashable {

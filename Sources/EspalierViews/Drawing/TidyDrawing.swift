@@ -32,7 +32,9 @@ struct TidyDrawing: TreeDrawing {
     guard height <= window.height else { return nil }
     let widths = labels.map(\.width)
     let layout = TidyLayout(children: shown.children, extents: widths.map(Double.init), gap: 2)
-    let lefts = zip(layout.middles, widths).map { Int(($0 - Double($1) / 2).rounded(.down)) }
+    let lefts = zip(layout.middles, widths).map {
+      Int(saturating: ($0 - Double($1) / 2).rounded(.down))
+    }
     let width = zip(lefts, widths).map { $0 + $1 }.max() ?? 0
     guard width <= window.width else { return nil }
     var drawing = Drawing(width: width, height: height)
@@ -69,7 +71,7 @@ struct TidyDrawing: TreeDrawing {
     var lefts: [Int] = [1]
     for width in widths { lefts.append(lefts[lefts.count - 1] + width + 4) }
     // Middles lie at least a row apart, so do what they are rounded to.
-    let tops = layout.middles.map { Int(($0 - 0.5).rounded(.down)) }
+    let tops = layout.middles.map { Int(saturating: ($0 - 0.5).rounded(.down)) }
     var drawing = Drawing(
       width: lefts[widths.count] - 3, height: (tops.max() ?? 0) + 1)
     for (index, label) in labels.enumerated() {

@@ -53,7 +53,7 @@ struct Inspector {
     var facts: [(String, String)] = []
     if let rank = tree.value(.rank, of: node) {
       let siblings = tree.childCount(of: tree.parent(node))
-      facts.append(("rank", "\(Int(rank)) of \(NumberFormat.grouped(siblings))"))
+      facts.append(("rank", "\(Int(saturating: rank)) of \(NumberFormat.grouped(siblings))"))
     }
     if let event = tree.eventThatCreated(node) {
       facts.append(("made by event", NumberFormat.grouped(event + 1)))
@@ -183,7 +183,7 @@ struct Inspector {
     let widths = table.terms.indices.map { column in
       (cells.map { $0[column] } + [table.terms[column].rawValue]).map {
         TextWidth.columns(of: $0)
-      }.max()! + 2
+      }.reduce(0, max) + 2
     }
     let room = max(8, min(44, width - widths.reduce(0, +) - 4))
     func padded(_ text: String, to width: Int) -> String {
@@ -215,7 +215,7 @@ struct Inspector {
   ) -> String {
     guard let value = row.terms[term] else { return "–" }
     switch term {
-    case .N, .place: return NumberFormat.grouped(Int(value))
+    case .N, .place: return NumberFormat.grouped(Int(saturating: value))
     case .score where value == .infinity: return "first"
     case .g, .h: return NumberFormat.figure(value)
     case .score where table.terms.contains(.g): return NumberFormat.figure(value)

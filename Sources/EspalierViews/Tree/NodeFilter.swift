@@ -49,12 +49,17 @@ public struct NodeFilter: Sendable {
   /// Whether the node is shown.
   public func admits(_ node: NodeID) -> Bool { admitted.contains(node) }
 
-  /// Brings the filter to the moment of the tree; of nodes that a pattern has not been sought in yet, at
-  /// most so many are read.
-  public mutating func update(to tree: SearchTree, limit: Int = 20_000) {
+  /// Whether all nodes that exist at the moment of the tree have been looked at.
+  public func isComplete(in tree: SearchTree) -> Bool {
+    if case .pattern(let search) = test { return search.isComplete(in: tree) }
+    return true
+  }
+
+  /// Brings the filter to the moment of the tree; a pattern is sought with so much effort at most.
+  public mutating func update(to tree: SearchTree, effort: Effort = .frame) {
     switch test {
     case .pattern(var search):
-      search.advance(in: tree, limit: limit)
+      search.advance(in: tree, effort: effort)
       test = .pattern(search)
       let count = search.count(in: tree)
       if count < upTo {

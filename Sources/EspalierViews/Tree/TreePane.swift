@@ -174,7 +174,7 @@ public struct TreePane: Sendable {
 
   /// Whether there are nodes that have not been searched for what is sought or shown alone.
   public func isSearching(in tree: SearchTree) -> Bool {
-    [search, filter?.search].contains { $0?.isComplete(in: tree) == false }
+    search?.isComplete(in: tree) == false || filter?.isComplete(in: tree) == false
   }
 
   /// Goes to the next match, or to the one before; returns its place, as in `2 of 3`, or nil if there
@@ -242,7 +242,8 @@ public struct TreePane: Sendable {
     if let filter { notes.append("& " + filter.text) }
     if let search {
       let place = matchPlace.map { "\($0.place) of \($0.count)" } ?? "\(search.count(in: tree))"
-      notes.append("/" + search.matcher.pattern + " " + place)
+      let more = search.isComplete(in: tree) ? "" : "…"
+      notes.append("/" + search.matcher.pattern + " " + place + more)
     }
     PaneHeading.draw("tree", notes: notes, focused: focused, in: rect, of: &canvas)
   }

@@ -57,7 +57,7 @@ enum SHA256 {
     }
     return primes.prefix(count).map { prime in
       let value = root(Double(prime))
-      return UInt32((value - value.rounded(.down)) * 4_294_967_296)
+      return UInt32(saturating: (value - value.rounded(.down)) * 4_294_967_296)
     }
   }
 

@@ -99,7 +99,8 @@ public struct SelectionTable: Sendable, Equatable {
       self.init(formula: "1 − V", terms: [.V, .h, .score], frontier: children, tree) { node in
         tree.V(node).map { (1 - Double($0), Double(tree.h(node) ?? 0)) }
       }
-    case "beam": self.init(beam: children, tree, width: Int(choice.number("width") ?? 5))
+    case "beam":
+      self.init(beam: children, tree, width: Int(saturating: choice.number("width") ?? 5))
     default:
       guard let rule = tree.selectionRule, tree.N(node) > 0 else { return nil }
       self.init(rule, children, of: node, tree, choice)
@@ -290,11 +291,12 @@ private struct SelectionParameters {
     guard let place = values[name]?.number, place >= 0, place < Double(words.count) else {
       return words[0]
     }
-    return words[Int(place)]
+    return words[Int(saturating: place)]
   }
 }
 
 /// A number without needless digits.
 private func brief(_ value: Double) -> String {
-  value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(Float(value))"
+  value == value.rounded() && value.magnitude < 1e15
+    ? "\(Int(saturating: value))" : "\(Float(value))"
 }

@@ -58,7 +58,7 @@ func probability(costToGo: Float) -> Float? {
 @inline(__always)
 func quantised(_ value: Float) -> Float {
   // Whole numbers are, and most costs are whole numbers.
-  if value.magnitude < 0x1p24, Float(Int32(value)) == value { return value }
+  if value.magnitude < 0x1p24, Float(Int32(saturating: value)) == value { return value }
   return (value * 10_000).rounded(.toNearestOrEven) / 10_000
 }
 

@@ -31,10 +31,10 @@ struct BehavioursCommand: ParsableCommand {
       guard json else { continue }
       for (place, text) in texts.enumerated() {
         let line = try encoder.encode(Counts(file: path, place: place + 1, text))
-        print(String(decoding: line, as: UTF8.self))
+        StandardOutput.write(data: line + [UInt8(ascii: "\n")])
       }
     }
-    if !json { Self.table(of: measured).forEach { print($0) } }
+    if !json { Self.table(of: measured).forEach(StandardOutput.writeLine) }
   }
 
   private typealias Measured = (text: ReasoningText, isRight: Bool?)

@@ -27,7 +27,7 @@ struct ExportCommand: ParsableCommand {
   var format: TreeExport.Format?
 
   @Option(help: "The moment: an event ('120'), a part ('50%') or 'end'.")
-  var at = TraceMoment(argument: "end")!
+  var at = TraceMoment.end
 
   @Option(name: .shortAndLong, help: "The file; '-' is standard output.")
   var output = "-"
@@ -69,15 +69,15 @@ struct ExportCommand: ParsableCommand {
     export.style = Linearizers.named(style)
     let file = export.file(format ?? TreeExport.Format(fileName: output) ?? .svg)
     if output == "-" {
-      FileHandle.standardOutput.write(Data(file.utf8))
+      StandardOutput.write(data: file.utf8)
     } else {
       do {
         try Data(file.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
       } catch {
-        throw FileError(file: output, "cannot be written: \(error.localizedDescription)")
+        throw FileError(file: output, "the file cannot be written", writing: error)
       }
     }
-    if let truncation { FileHandle.standardError.write(Data((truncation + "\n").utf8)) }
+    if let truncation { StandardError.writeLine(truncation) }
   }
 }
 

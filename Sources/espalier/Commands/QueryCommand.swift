@@ -26,7 +26,7 @@ struct QueryCommand: ParsableCommand {
   var expression: String
 
   @Option(help: "The moment: an event ('120'), a part ('50%') or 'end'.")
-  var at = TraceMoment(argument: "end")!
+  var at = TraceMoment.end
 
   @Option(help: "table, jsonl or csv.")
   var format = NodeTable.Format.table
@@ -37,8 +37,8 @@ struct QueryCommand: ParsableCommand {
     do {
       query = try NodeQuery(expression, metrics: tree.metrics)
     } catch {
-      FileHandle.standardError.write(Data((error.illustrated + "\n").utf8))
-      throw ExitCode(64)
+      StandardError.writeLine(error.illustrated)
+      throw ExitCode(.usage)
     }
     if query.asksChanges {
       throw ValidationError("changes(…) speaks of events: it is for :watch on the screen")
@@ -47,10 +47,10 @@ struct QueryCommand: ParsableCommand {
     let nodes = answers.nodes(query, in: tree)
     if !nodes.isEmpty {
       let table = NodeTable(tree, nodes: nodes).text(format)
-      FileHandle.standardOutput.write(Data(table.utf8))
+      StandardOutput.write(data: table.utf8)
     }
-    if let truncation { FileHandle.standardError.write(Data((truncation + "\n").utf8)) }
-    if nodes.isEmpty { throw ExitCode(1) }
+    if let truncation { StandardError.writeLine(truncation) }
+    if nodes.isEmpty { throw ExitCode(.no) }
   }
 }
 
@@ -60,6 +60,14 @@ extension NodeTable.Format: ExpressibleByArgument {}
 struct TraceMoment: ExpressibleByArgument {
   private let start: SearchScreen.Start
   let defaultValueDescription: String
+
+  /// The last event.
+  static let end = TraceMoment(start: .present, defaultValueDescription: "end")
+
+  private init(start: SearchScreen.Start, defaultValueDescription: String) {
+    self.start = start
+    self.defaultValueDescription = defaultValueDescription
+  }
 
   init?(argument: String) {
     guard let start = argument == "end" ? .present : SearchScreen.Start(argument) else {

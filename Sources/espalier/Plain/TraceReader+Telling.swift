@@ -1,6 +1,5 @@
 import Foundation
 import MetaCoT
-import TerminalUI
 
 /// Reading a trace without a screen: the same for all commands.
 extension TraceReader {
@@ -20,7 +19,7 @@ extension TraceReader {
       try take(batch)
     }
     for remark in [mending, truncation].compactMap({ $0 }) {
-      FileHandle.standardError.write(Data((TextWidth.sanitized(remark) + "\n").utf8))
+      StandardError.writeLine(remark)
     }
     return failure
   }

@@ -136,7 +136,9 @@ private struct DialectReader {
 
   private mutating func make(named name: String?, state: [String]) {
     let label = name.map { $0.hasPrefix("#") ? $0 : "#" + $0 }
-    let above = label.flatMap { $0.lastIndex(of: ",").map { mark in String(label![..<mark]) } }
+    let above = label.flatMap { label in
+      label.lastIndex(of: ",").map { String(label[..<$0]) }
+    }
     let parent = above.flatMap { named[$0] } ?? current
     let sum = operation ?? ""
     // The numbers left are what the search says of the step, or else what its node says.
