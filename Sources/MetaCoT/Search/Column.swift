@@ -62,7 +62,7 @@ struct Column<Element>: ~Copyable {
   }
 
   @inline(__always)
-  private static func isLarge(_ bytes: Int) -> Bool { bytes > LargePages.size }
+  private static func isLarge(_ bytes: Int) -> Bool { bytes > 4 * LargePages.size }
 
   /// Bytes in use.
   var bytes: Int { count * MemoryLayout<Element>.stride }
@@ -115,10 +115,19 @@ struct Column<Element>: ~Copyable {
   @inline(never)
   private mutating func grow(to needed: Int) {
     let larger = max(needed, capacity * 2, 64)
-    let old = base
-    base = Self.allocate(larger)
-    base.moveInitialize(from: old, count: count)
-    Self.deallocate(old, capacity)
+    let bytes = Self.bytes(larger)
+    if Self.isLarge(bytes) {
+      let old = base
+      base = Self.allocate(larger)
+      base.moveInitialize(from: old, count: count)
+      Self.deallocate(old, capacity)
+    } else {
+      // A block that stays small may be remapped, and is then not copied.
+      guard let memory = realloc(base, bytes) else {
+        fatalError("out of memory: \(bytes) bytes for a search")
+      }
+      base = memory.assumingMemoryBound(to: Element.self)
+    }
     capacity = larger
   }
 }
