@@ -21,6 +21,7 @@ enum TOMLFile {
     func failure(_ message: String, line: Int? = nil) -> FileError {
       FileError(file: path, line: line, message)
     }
+    if text.utf8.contains(0) { throw failure("this is not a text: it has a NUL character") }
     if let line = headWithoutName(in: text) {
       throw failure("the name of a table is missing: write such as [run]", line: line)
     }

@@ -58,7 +58,7 @@ struct ExportCommandTests {
       #expect(result.errors.contains(message))
     }
     let absent = try Program.run(["export", "trace.jsonl", "-o", "no/such/a.svg"], in: folder)
-    #expect(absent.status == 1)
-    #expect(absent.errors.hasPrefix("Error: no/such/a.svg: cannot be written"))
+    #expect(absent.status == 74)
+    #expect(absent.errors.hasPrefix("Error: no/such/a.svg: the file cannot be written"))
   }
 }

@@ -266,11 +266,12 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   }
 
   /// Whether a search that only its own growth can end has as good as stopped to grow: of the last
-  /// iterations, twice as many as there are nodes, fewer than one in a thousand made one.
+  /// iterations, twice as many as there are nodes, fewer than one in a thousand made one. A search that
+  /// comes back to its nodes on purpose is not meant.
   private mutating func hasStoppedGrowing() -> Bool {
     let past = iterations - growth.iteration
-    guard budget.expansions == nil, budget.modelCalls == nil, budget.tokens == nil,
-      budget.seconds == nil, past >= max(100_000, 2 * nodes.nodeCount)
+    guard needs.duplicates != .forget, budget.expansions == nil, budget.modelCalls == nil,
+      budget.tokens == nil, budget.seconds == nil, past >= max(100_000, 2 * nodes.nodeCount)
     else { return false }
     let new = nodes.nodeCount - growth.nodes
     growth = (iterations, nodes.nodeCount)
