@@ -28,7 +28,7 @@ bench: deps  ## `name value unit` a line, medians of several runs
 	@swift build -c release --product espalier-bench 1>&2
 	@$$(swift build -c release --show-bin-path)/espalier-bench $(ARGS)
 
-pocket: build  ## train the network in the box anew: about two hours; FOLDER keeps the runs
+pocket: build  ## train the built-in network anew: about two hours; FOLDER keeps the runs
 	sh docs/pocket.sh $$(swift build -c release --show-bin-path)/espalier $(FOLDER)
 
 lint:  ## formatting and style, strictly

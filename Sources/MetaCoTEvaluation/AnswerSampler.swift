@@ -16,7 +16,7 @@ public struct SampledAnswer: Sendable, Equatable {
   public var answer: String?
   /// Whether the verifier accepts it.
   public var isCorrect: Bool
-  /// What a process reward model, or any other judge that is no verifier, thinks of it: the higher
+  /// What a process reward model, or any other judge that is not a verifier, thinks of it: the higher
   /// the better, at least 0. Nil where there is no judge.
   public var score: Double?
   /// The natural logarithm of the probability of drawing it; nil if it is not known.

@@ -12,7 +12,7 @@ public struct BudgetSweep: Codable, Sendable, Equatable {
   public enum Unit: String, Codable, Sendable, CaseIterable {
     /// Nodes expanded (for MCTS: simulations).
     case expansions
-    /// States put before the model (for `in-context`: lines written).
+    /// States evaluated by the model (for `in-context`: lines written).
     case calls
     /// Tokens; no limit where the model counts none.
     case tokens

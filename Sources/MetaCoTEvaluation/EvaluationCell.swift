@@ -57,7 +57,7 @@ extension EvaluationTable {
   public struct Spending: Codable, Sendable, Equatable {
     /// Nodes expanded; nil where there are none.
     public var expansions: Double?
-    /// States put before the model.
+    /// States evaluated by the model.
     public var modelCalls: Double
     /// Tokens computed; nil where there are none, or they were not counted.
     public var tokens: Double?

@@ -20,7 +20,7 @@ public struct EvaluationRecord: Codable, Sendable, Equatable {
   public var answer: String?
   /// Nodes expanded; nil where there are none.
   public var expansions: Int?
-  /// States put before the model, or how often a sample asked it.
+  /// States evaluated by the model, or how often a sample asked it.
   public var modelCalls: Int
   /// Tokens that the model wrote or computed; nil where they were not counted.
   public var tokens: Int?

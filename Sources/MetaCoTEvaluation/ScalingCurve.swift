@@ -4,7 +4,7 @@ public struct ScalingCurve: Sendable, Equatable {
   public enum Cost: String, Codable, Sendable, CaseIterable {
     /// Nodes expanded.
     case expansions
-    /// States put before the model.
+    /// States evaluated by the model.
     case calls
     /// Tokens generated.
     case tokens

@@ -1,6 +1,6 @@
 /// Why there is no screen.
 public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// Standard output, or every place that keys could come from, is no terminal.
+  /// Standard output, or every place that keys could come from, is not a terminal.
   case notATerminal
   /// A terminal that cannot place its cursor: use plain output.
   case dumb(String)
@@ -12,7 +12,7 @@ public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
   /// One sentence.
   public var description: String {
     switch self {
-    case .notATerminal: "this is no terminal; use --plain or --headless"
+    case .notATerminal: "standard output is not a terminal; use --plain or --headless"
     case .dumb(let type): "TERM=\(type) cannot place its cursor; use --plain"
     case .unknownTerminal(let type):
       "terminfo knows neither TERM=\(type) nor xterm-256color; set TERM or TERMINFO"

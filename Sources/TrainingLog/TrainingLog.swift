@@ -15,7 +15,7 @@ public struct TrainingLog: Sendable {
   public struct End: Sendable, Equatable {
     /// After which step.
     public var step: Int
-    /// `finished`, `stopped`, or what else was the matter.
+    /// `finished`, `stopped`, or the reason it ended.
     public var reason: String
   }
 

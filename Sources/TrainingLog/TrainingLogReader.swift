@@ -19,7 +19,7 @@ public struct TrainingLogReader: Sendable {
   /// Takes in the whole lines that are new; half a line is left for later. Where the run was taken
   /// up again from an earlier step, the log starts over. Returns whether anything is new.
   ///
-  /// Throws a `FileError` about a line that is no record.
+  /// Throws a `FileError` about a line that is not a record.
   public mutating func read() throws -> Bool {
     guard let handle = FileHandle(forReadingAtPath: file) else { return false }
     defer { try? handle.close() }

@@ -15,7 +15,7 @@ public enum TrainingRecord: Sendable, Equatable {
   case evaluation(step: Int, seconds: Double, measures: [String: Double])
   /// What the model writes after a step.
   case sample(step: Int, text: String)
-  /// The run is over after this step: `finished`, `stopped`, or what else was the matter.
+  /// The run is over after this step: `finished`, `stopped`, or the reason it ended.
   case end(step: Int, reason: String)
 }
 
@@ -161,7 +161,7 @@ extension TrainingRecord: Codable {
       "“event” is none of start, step, evaluation, sample and end"
     case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
       "“\(context.codingPath.map(\.stringValue).joined(separator: "."))” has a value that is not read"
-    default: "this is no JSON object" + hint
+    default: "this is not a JSON object" + hint
     }
   }
 }

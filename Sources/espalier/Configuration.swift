@@ -37,7 +37,7 @@ struct Configuration: Decodable {
     return home + "/espalier/config.toml"
   }
 
-  /// Reads the user's file; no file is no settings. Throws one sentence with file and line.
+  /// Reads the user's file; without a file, the defaults. Throws one sentence with file and line.
   static func load() throws -> Configuration {
     guard FileManager.default.fileExists(atPath: path) else { return .none }
     return try TOMLFile.read(Configuration.self, path: path)

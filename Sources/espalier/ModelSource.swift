@@ -3,7 +3,7 @@ import MetaCoT
 import MetaCoTNeural
 import Synchronization
 
-/// Where models come from: those that need no file, the network in the box, and checkpoints in
+/// Where models come from: those that need no file, the built-in network, and checkpoints in
 /// folders. The one place that turns what a person writes into a model.
 enum ModelSource {
   /// A model that can be asked for by name.
@@ -18,7 +18,7 @@ enum ModelSource {
     [Entry(name: Pocket.name, help: Pocket.help, parameters: NeuralModel.parameters)]
     + ModelRegistry.entries.map { Entry(name: $0.name, help: $0.help, parameters: $0.parameters) }
 
-  /// The model that is asked where a person names none: the network in the box where it can be used
+  /// The model that is asked where a person names none: the built-in network where it can be used
   /// on the problem, else the problem's own estimates. A strategy that lets the model write has
   /// nothing but a network, and a problem in free text nothing but the script. Throws a `FileError` if it is not in the box.
   static func standard(

@@ -126,7 +126,7 @@ import Testing
       .write(to: folder.appendingPathComponent("out/results.jsonl"))
     let damaged = try Program.run(arguments, in: folder)
     #expect(damaged.status == 65)
-    #expect(damaged.errors.contains("out/results.jsonl:81: this is no measurement of the plan"))
+    #expect(damaged.errors.contains("out/results.jsonl:81: this is not a measurement of the plan"))
     let full = try Program.run(Self.arguments + ["--out", "."], in: folder)
     #expect(full.status == 65 && full.errors.contains("there are other files in this folder"))
   }

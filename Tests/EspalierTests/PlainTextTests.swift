@@ -101,7 +101,7 @@ import Testing
     #expect(whole.status == 0 && whole.errors.isEmpty, "\(whole.errors)")
     for (name, status, remark) in [
       ("wrong.jsonl", 1, "\"n\" is 7, but there are only nodes 0 to 1 here"),
-      ("nan.jsonl", 0, "NaN is no number of JSON: write null; the line was read so"),
+      ("nan.jsonl", 0, "NaN is not a JSON number: write null; the line was read so"),
       ("cut.jsonl", 0, "the file is cut off here; the 3 events before it are whole"),
     ] {
       let run = try Program.run(command + [name], in: folder)

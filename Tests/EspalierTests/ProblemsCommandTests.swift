@@ -28,7 +28,7 @@ struct ProblemsCommandTests {
     #expect(check.status == 1)
     #expect(
       check.output == """
-        standard input:2: "x" is no number from 0 to 2147483646
+        standard input:2: "x" is not a number from 0 to 2147483646
         standard input:3: this is not one JSON object
         -: problem set, 1 problem, 2 wrong lines
 

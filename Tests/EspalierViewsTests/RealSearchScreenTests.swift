@@ -108,7 +108,7 @@ import Testing
     _ = workspace.handle(CommandInvocation(.searchNext))
     #expect(workspace.selectedNode == first)
     let effect = workspace.handle(CommandInvocation(.search, argument: "(unbalanced"))
-    #expect(effect == .message("“(unbalanced” is no regular expression"))
+    #expect(effect == .message("“(unbalanced” is not a regular expression"))
   }
 
   @Test func aFilterLeavesMatchesAndTheirAncestors() throws {

@@ -38,7 +38,7 @@ import Testing
       $0.replaceSubrange(0..<8, with: repeatElement(0xFF, count: 8))
     },
     Damage(weights, "not a JSON object") { $0[8] = UInt8(ascii: "[") },
-    Damage(weights, "this is no safetensors file") { $0 = Data("a text of some bytes".utf8) },
+    Damage(weights, "this is not a safetensors file") { $0 = Data("a text of some bytes".utf8) },
     Damage(weights, #""data_offsets":[0,33280]"#, #""data_offsets":[4,33284]"#, "begins at byte"),
     Damage(weights, #""data_offsets":[0,33280]"#, #""data_offsets":[0,33284]"#, "wrongly"),
     Damage(weights, #""data_offsets":[0,33280]"#, #""data_offsets":[-4,3328]"#, "wrongly"),
@@ -50,7 +50,7 @@ import Testing
     Damage(weights, "model.norm.weight", "model.worm.weight", "model.norm.weight is missing"),
     Damage("value_head.safetensors", "has 3 bytes") { $0 = $0.prefix(3) },
     Damage("value_head.safetensors", "[1,16]", "[16,1]", "it must have [1, 16]"),
-    Damage("config.json", "this is no JSON object") { $0 = $0.dropLast(9) },
+    Damage("config.json", "this is not a JSON object") { $0 = $0.dropLast(9) },
     Damage("config.json", #""llama""#, #""gpt2""#, #"model_type is "gpt2": it must be "llama""#),
     Damage("config.json", "LlamaForCausalLM", "LlamaForTalking", "must contain LlamaForCausalLM"),
     Damage("config.json", #""silu""#, #""gelu""#, #"must be "silu""#),
@@ -71,7 +71,7 @@ import Testing
     Damage("config.json", #"layers" : 2"#, #"layers" : 1"#, "has no place in the network"),
     Damage("config.json", #"layers" : 2"#, #"layers" : 3"#, "is missing: it must have the shape"),
     Damage("config.json", #"vocab_size" : 520"#, #"vocab_size" : 500"#, "it has 512 tokens"),
-    Damage("tokenizer.json", "this is no JSON object") { $0 = $0.prefix(100) },
+    Damage("tokenizer.json", "this is not a JSON object") { $0 = $0.prefix(100) },
     Damage("espalier.json", #""discount""#, #""discont""#, "a discount above 0 and at most 1"),
     Damage("espalier.json", "0.95", "1.95", "a discount above 0 and at most 1"),
   ]

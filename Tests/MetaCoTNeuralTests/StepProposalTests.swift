@@ -28,7 +28,7 @@ import Testing
     return batch
   }
 
-  @Test func `Priors sum to one, and what is no legal step is given back`() {
+  @Test func `Priors sum to one, and what is not a legal step is given back`() {
     let model = NeuralModel(NeuralModelTests.network, proposals: 6)
     let batch = figures(model)
     for range in batch.ranges {

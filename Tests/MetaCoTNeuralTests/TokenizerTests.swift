@@ -78,7 +78,7 @@ import Testing
     (#""<s>" : 0"#, #""<s>" : 1"#, "have the numbers from 0 to 511"),
     (#""<s>" : 0"#, #""<s>" : 0.5"#, "model.vocab must be an object"),
     (#""content" : "<s>""#, #""content" : "<bos>""#, "added_tokens must be <s>, </s> and <pad>"),
-    ("{", "[", "this is no JSON object"),
+    ("{", "[", "this is not a JSON object"),
   ])
   func `Another form of file is an error that says what differs`(
     part: String, other: String, message: String
@@ -100,7 +100,7 @@ import Testing
     }
     let texts = try Self.texts()
     try #require(texts.count >= 1000)
-    // Byte tokens in an order that is no text, as a network may write them.
+    // Byte tokens in an order that is not a text, as a network may write them.
     var random = SeededRandom(seed: 5)
     let broken = (0..<200).map { _ in
       (0..<random.below(8)).map { _ in Int32(random.below(Self.tokenizer.count)) }

@@ -110,7 +110,7 @@ import Testing
     (#"{"event":"step","step":1}"#, "log:7: “tokens” is missing"),
     (#"{"event":"stap"}"#, "log:7: “event” is none of start, step, evaluation, sample and end"),
     (#"{"event":"start","steps":"many"}"#, "log:7: “steps” has the wrong type"),
-    ("nonsense", "log:7: this is no JSON object; a line is a record"),
+    ("nonsense", "log:7: this is not a JSON object; a line is a record"),
     (
       #"{"event":"start","steps":-1}"#,
       "log:7: “steps” is -1: it must be a whole number from 0 to 10^15"

@@ -24,7 +24,7 @@ struct Jugs: ProblemFamily {
   init(text: String) throws {
     let words = text.split { " →".contains($0) }.compactMap { Int($0) }
     guard words.count == 3, words.allSatisfy({ (1...999).contains($0) }) else {
-      throw ProblemError("\"\(text)\" is no problem of jugs: write \"\(Self.example)\"")
+      throw ProblemError("\"\(text)\" is not a problem of jugs: write \"\(Self.example)\"")
     }
     (left, right, wanted) = (words[0], words[1], words[2])
   }
@@ -96,7 +96,7 @@ struct Jugs: ProblemFamily {
     let words = answer.split(separator: ",").map { $0.drop { $0 == " " } }
     for word in words {
       guard let step = Self.steps.firstIndex(of: String(word)) else {
-        return .rejected("\"\(word)\" is no step")
+        return .rejected("\"\(word)\" is not a step")
       }
       state = apply(StepCode(step), to: state)
     }

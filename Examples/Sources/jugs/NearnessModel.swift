@@ -20,7 +20,7 @@ struct NearnessModel: RegisteredModel, InlineModel {
     _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
   ) throws(ModelError) {
     guard let jugs = batch.problem as? Jugs, let states = batch.states as? [Jugs.State] else {
-      throw ModelError("this is no problem of jugs")
+      throw ModelError("this is not a problem of jugs")
     }
     guard batch.wants.contains(.values) else { return }
     for (index, state) in states.enumerated() {

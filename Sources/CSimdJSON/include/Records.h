@@ -38,7 +38,7 @@ typedef enum {
   CSJ_RECORD_NOT_A_COUNT,    // word: the key that takes a whole number from 0 to 2^31 - 1
   CSJ_RECORD_NOT_TEXT,       // word: the key
   CSJ_RECORD_NOT_A_BOOL,     // word: the key
-  CSJ_RECORD_NOT_MESSAGES,   // "messages" is no list of a user's and an assistant's
+  CSJ_RECORD_NOT_MESSAGES,   // "messages" is not a list of a user's and an assistant's
 } csj_record_status;
 
 // The result of parsing a block. The pointers are valid until the next call with this parser.

@@ -115,7 +115,7 @@ public enum CommandFact: Sendable, Hashable, CaseIterable {
     case .trace: "nothing has been searched yet"
     case .selection: "no node is selected"
     case .live: "this is a recorded trace: nothing is searching"
-    case .present: "this is the past: press $ to return to the present first"
+    case .present: "viewing the past: press $ to return to the present first"
     case .past: "this is the first event"
     case .future: "this is the last event"
     case .comparing: "there is only one search on the screen"

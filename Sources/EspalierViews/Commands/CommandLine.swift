@@ -129,7 +129,7 @@ public enum CommandLineError: Error, Sendable, Hashable, CustomStringConvertible
       "“\(name)” could be \(found.joined(separator: ", "))"
     case .missing(let id, let what): "\(id.rawValue) needs \(what)"
     case .takesNothing(let id, let text):
-      "\(id.rawValue) takes nothing but a number, and “\(text)” is none"
+      "\(id.rawValue) takes only a number, not “\(text)”"
     }
   }
 }

@@ -3,7 +3,7 @@
 /// Jünger and Leipert 2002).
 ///
 /// Nodes are numbers in preorder: a parent before its children, siblings in their order. Nothing
-/// recurses, so depth is no danger.
+/// recurses, so no depth is too great.
 /// - Complexity: O(nodes).
 struct TidyLayout {
   /// The middle of each node along the layers; the least edge of all nodes is at 0.

@@ -263,7 +263,7 @@ public struct TextPane: Sendable {
   // MARK: Searching
 
   /// Seeks a pattern from the cursor on; nil or an empty one ends the search. Returns false if it
-  /// is no regular expression.
+  /// is not a regular expression.
   @discardableResult
   public mutating func seek(
     _ pattern: String?, _ linearizer: any Linearizer, in tree: SearchTree

@@ -8,7 +8,7 @@ public struct TextSearch: Sendable {
   public private(set) var events: [Int] = []
   private var searched = 0
 
-  /// A search; nil if the pattern is no regular expression.
+  /// A search; nil if the pattern is not a regular expression.
   public init?(_ pattern: String) {
     guard let matcher = Matcher(pattern) else { return nil }
     self.matcher = matcher

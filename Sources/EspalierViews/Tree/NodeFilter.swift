@@ -40,7 +40,7 @@ public struct NodeFilter: Sendable {
       } catch let error as Fault { throw error } catch { throw Fault(sentence: "\(error)") }
     } else {
       guard let search = NodeSearch(text) else {
-        throw Fault(sentence: "“\(text)” is no regular expression")
+        throw Fault(sentence: "“\(text)” is not a regular expression")
       }
       test = .pattern(search)
     }

@@ -14,7 +14,7 @@ public struct NodeSearch: Sendable {
   /// Where each node stands in the outline, for as many nodes as there were when it was asked last.
   private var outlinePlaces: [Int32] = []
 
-  /// A search; nil if the pattern is no regular expression.
+  /// A search; nil if the pattern is not a regular expression.
   public init?(_ pattern: String) {
     guard let matcher = Matcher(pattern) else { return nil }
     self.matcher = matcher

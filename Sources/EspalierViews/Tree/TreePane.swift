@@ -158,7 +158,7 @@ public struct TreePane: Sendable {
   // MARK: Searching
 
   /// Seeks a pattern from the selection on; nil or an empty one ends the search. Returns false if
-  /// it is no regular expression.
+  /// it is not a regular expression.
   @discardableResult
   public mutating func seek(_ pattern: String?, in tree: SearchTree) -> Bool {
     matchPlace = nil

@@ -213,7 +213,7 @@ public struct CompareWorkspace: Sendable {
     ]
     if let name {
       guard let chosen = units.first(where: { $0.0.hasPrefix(name) }) else {
-        return .message("“\(name)” is no step: there are event, expansion and call")
+        return .message("“\(name)” is not a step: there are event, expansion and call")
       }
       unit = chosen.1
     } else {

@@ -114,7 +114,7 @@ public struct HomeView: Sendable {
     let name = canvas.draw(
       "espalier", x: title.x, y: title.y, Style(.strong, on: .plain, .bold), in: title)
     canvas.draw(
-      "searches, and the thought they are written down as", x: name + 3, y: title.y, Style(.dim),
+      "watch a search think", x: name + 3, y: title.y, Style(.dim),
       in: title)
     if roomy {
       drawColumns(in: rest, of: &canvas)

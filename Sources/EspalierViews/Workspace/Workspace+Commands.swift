@@ -358,7 +358,7 @@ extension Workspace {
       let known =
         inText
         ? textPane.seek(pattern, linearizer, in: tree) : treePane.seek(pattern, in: tree)
-      guard known else { return .message("“\(pattern)” is no regular expression") }
+      guard known else { return .message("“\(pattern)” is not a regular expression") }
       awaited = nil
       if pattern.isEmpty { return .none }
       if !inText, treePane.matchPlace != nil {
@@ -372,7 +372,7 @@ extension Workspace {
       guard let pattern = invocation.argument else { return .prompt(.filter) }
       if inText {
         let isKnown = textPane.filter(pattern, linearizer, in: tree)
-        return isKnown ? .none : .message("“\(pattern)” is no regular expression")
+        return isKnown ? .none : .message("“\(pattern)” is not a regular expression")
       }
       do {
         try treePane.filter(pattern, in: tree)

@@ -86,7 +86,7 @@ public struct EvaluationBatch<P: Problem> {
     shares.append((state, tokens))
   }
 
-  /// Output: says that the model proposed a text as a step from a state, and that it is no legal one.
+  /// Output: says that the model proposed a text as a step from a state, and that it is not a legal one.
   public mutating func reject(_ text: String, at state: Int) { illegalSteps.append((state, text)) }
 
   /// Adds a state.

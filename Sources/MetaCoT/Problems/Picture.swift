@@ -1,6 +1,6 @@
 /// A problem whose states can be shown as a picture: a maze, a board.
 public protocol PicturedProblem: Problem {
-  /// A picture of a state in the light of the search around it; nil if the text is no state of
+  /// A picture of a state in the light of the search around it; nil if the text is not a state of
   /// this problem.
   func picture(ofState text: String, amid search: SearchedStates) -> Picture?
 

@@ -105,7 +105,7 @@ public protocol EnumerableProblem: Problem {
   /// the problem from here. 1 at a goal.
   func heuristicValue(_ state: State) -> Float
 
-  /// Reads what `write(_:to:)` wrote; nil if it is no state of this problem.
+  /// Reads what `write(_:to:)` wrote; nil if it is not a state of this problem.
   func state(text: some StringProtocol) -> State?
 }
 

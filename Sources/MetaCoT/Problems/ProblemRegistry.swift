@@ -64,7 +64,7 @@ public enum ProblemRegistry {
     }
     let examples = kinds.map { "\"\($0.example.replacing("\n", with: "\\n"))\" (\($0.name))" }
     throw ProblemError(
-      "\(text.quoted) is no problem: write \(examples.joined(separator: ", "))")
+      "\(text.quoted) is not a problem: write \(examples.joined(separator: ", "))")
   }
 
   /// The kind that a text was meant to be of, whether or not it can be read: the one that it names

@@ -87,7 +87,7 @@ struct QueryParser {
       let pattern = current
       let text = try self.text(after: "~")
       guard (try? Regex(text)) != nil else {
-        throw error("“\(text)” is no regular expression", at: pattern)
+        throw error("“\(text)” is not a regular expression", at: pattern)
       }
       return .matches(word, NodeQuery.Pattern(text: text))
     }
@@ -135,7 +135,7 @@ struct QueryParser {
     let token = current
     switch token.kind {
     case .number:
-      guard let value = Double(token.text) else { throw error("“\(token.text)” is no number") }
+      guard let value = Double(token.text) else { throw error("“\(token.text)” is not a number") }
       next += 1
       return .constant(value)
     case .word, .string:

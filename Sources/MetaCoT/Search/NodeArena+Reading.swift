@@ -4,7 +4,7 @@ extension NodeArena {
   /// The node above; -1 for the root.
   public func parent(of node: Int32) -> Int32 { parent[node] }
 
-  /// Whether a node can still be expanded: it was not, is no goal, and was not given up.
+  /// Whether a node can still be expanded: it was not, is not a goal, and was not given up.
   public func isOpen(_ node: Int32) -> Bool {
     flags[node].isDisjoint(with: [.expanded, .goal, .deadEnd, .closed, .forbidden])
   }

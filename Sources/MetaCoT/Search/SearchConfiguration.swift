@@ -60,7 +60,7 @@ public struct SearchConfiguration: Sendable {
 public struct Budget: Sendable, Equatable {
   /// Nodes expanded (for MCTS: simulations).
   public var expansions: Int?
-  /// States put before the model (for `in-context`: lines written).
+  /// States evaluated by the model (for `in-context`: lines written).
   public var modelCalls: Int?
   /// Tokens that the model writes; no limit for strategies that ask it for no text.
   public var tokens: Int?

@@ -14,7 +14,7 @@ extension SearchEngine {
     events.events.append(Event(.select, number(of: node)))
   }
 
-  /// The model computed tokens about states, for the sake of a node.
+  /// The model computed tokens about states, on behalf of a node.
   mutating func recordTokens(_ computed: Int, states: Int, for node: Int32) {
     tokens += computed
     guard isRecording else { return }

@@ -20,7 +20,7 @@ public struct SearchStatus: Sendable, Equatable {
   public var iterations = 0
   /// Nodes expanded (for MCTS: simulations).
   public var expansions = 0
-  /// States put before the model (for `in-context`: lines written).
+  /// States evaluated by the model (for `in-context`: lines written).
   public var modelCalls = 0
   /// Tokens that the model wrote.
   public var tokens = 0

@@ -9,7 +9,7 @@ protocol StepSource<P>: Sendable {
   /// Appends the listed steps.
   static func appendSteps(of problem: P, from state: P.State, to steps: inout [StepCode])
 
-  /// Whether it is known that no step leads on from a state that is no ending.
+  /// Whether it is known that no step leads on from a state that is not an ending.
   static func isDeadEnd(_ state: P.State, of problem: P, using random: inout SeededRandom) -> Bool
 
   /// The step that a proposed text is; nil if it is none.

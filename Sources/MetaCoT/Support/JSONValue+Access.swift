@@ -1,11 +1,11 @@
 extension JSONValue {
-  /// The member of this name; nil where this is no object or has none.
+  /// The member of this name; nil where this is not an object or has none.
   package subscript(_ name: String) -> JSONValue? {
     if case .object(let members) = self { return members[name] }
     return nil
   }
 
-  /// The element at this place; nil where this is no list or too short.
+  /// The element at this place; nil where this is not a list or too short.
   package subscript(_ place: Int) -> JSONValue? {
     list.indices.contains(place) ? list[place] : nil
   }
@@ -21,7 +21,7 @@ extension JSONValue {
     return nil
   }
 
-  /// The elements; none where this is no list.
+  /// The elements; none where this is not a list.
   package var list: [JSONValue] {
     if case .list(let list) = self { return list }
     return []
@@ -33,7 +33,7 @@ extension JSONValue {
     return false
   }
 
-  /// The members; none where this is no object.
+  /// The members; none where this is not an object.
   package var members: [String: JSONValue] {
     if case .object(let members) = self { return members }
     return [:]

@@ -29,21 +29,20 @@ public enum SearchError: Error, Equatable, CustomStringConvertible {
       let list = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
       return "\(owner) has no parameter \"\(name)\": \(list)"
     case .parameterOutOfRange(let parameter, let owner, let value):
+      let (least, greatest) = (parameter.range.lowerBound, parameter.range.upperBound)
       let allowed =
         parameter.choices.isEmpty
-        ? "\(parameter.text(of: parameter.range.lowerBound)) to "
-          + parameter.text(of: parameter.range.upperBound)
-          + (parameter.isWhole ? ", whole" : "")
-        : parameter.choices.joined(separator: ", ")
-      let name = "\(parameter.name) of \(owner)"
-      return value.isNaN
-        ? "\(name) takes \(allowed)"
-        : "\(name) cannot be \(parameter.text(of: value)): allowed is \(allowed)"
+        ? (parameter.isWhole ? "a whole number " : "")
+          + "from \(parameter.text(of: least)) to \(parameter.text(of: greatest))"
+        : parameter.choices.joined(separator: " or ")
+      let given = value.isNaN ? "" : ", not \(parameter.text(of: value))"
+      return "\(owner): \(parameter.name) must be \(allowed)\(given)"
     case .budget(let text):
-      return "\"\(text)\" is no budget: write \"20000\", \"20000 expansions\", \"500 calls\", "
+      return "\"\(text)\" is not a budget: write \"20000\", \"20000 expansions\", \"500 calls\", "
         + "\"5000 tokens\", \"2 s\" or \"512 MB\", several with commas between"
     case .budgetWithComma(let text):
-      return "\"\(text)\" is no budget: write a number without commas, and two limits with a comma "
+      return
+        "\"\(text)\" is not a budget: write a number without commas, and two limits with a comma "
         + "and a blank between, as in \"20000, 500 calls\""
     }
   }

@@ -25,7 +25,7 @@ extension Event.Reason {
 }
 
 extension Event {
-  /// Tokens that a `modelCall` has room to tell of; what is no sensible number of them counts as
+  /// Tokens that a `modelCall` has room to tell of; what is not a sensible number of them counts as
   /// none.
   var roundedTokens: Int { value > 0 && value < 1e9 ? Int(saturating: value) : 0 }
 }

@@ -10,7 +10,7 @@ public struct Event: Sendable, Equatable {
     /// `count` nodes were created below `node`, numbered from `other`. Can happen several times to
     /// one node (progressive widening; a tree that grows by one node an iteration).
     case expand
-    /// The state of `node` was put before the model: V is `value`. With reason `.deadEnd` there is
+    /// The state of `node` was evaluated by the model: V is `value`. With reason `.deadEnd` there is
     /// no legal step and no goal; with `.cached` the value of an equal state was used again.
     case evaluate
     /// `value` was added to W, and 1 to N, on the path from `node` to the root.
@@ -25,11 +25,11 @@ public struct Event: Sendable, Equatable {
     /// `node` gives an answer, with the model's value `value`; whether it is right is looked at after
     /// the end only. The answer lies in the batch at `other`, as the text of a `note` does.
     case answer
-    /// The model was called for `count` states at once, for the sake of `node`; `value` is the
+    /// The model was called for `count` states at once, on behalf of `node`; `value` is the
     /// number of tokens that it wrote. `other` is 0, or says where in the batch more is told of it:
     /// `EventBatch.calls`, counted from 1.
     case modelCall
-    /// A request to the model for the sake of `node` failed; a text as that of a `note` says why.
+    /// A request to the model on behalf of `node` failed; a text as that of a `note` says why.
     case failed
     /// A text as that of a `note` was appended to the step of `node`: it streams in.
     case text
@@ -52,7 +52,7 @@ public struct Event: Sendable, Equatable {
   /// Why.
   public enum Reason: UInt8, Sendable, CaseIterable {
     case none
-    /// No legal step leads on, and this is no goal.
+    /// No legal step leads on, and this is not a goal.
     case deadEnd
     /// Everything below has been searched without success (proved failed).
     case exhausted

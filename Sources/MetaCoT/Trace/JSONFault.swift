@@ -1,4 +1,4 @@
-/// What programs write that is no JSON, or no number that can be held: `NaN`, `Infinity`, `1e400`, half
+/// What programs write that is not JSON, or no number that can be held: `NaN`, `Infinity`, `1e400`, half
 /// a surrogate pair. A parser only says that something is wrong with a line; this says what, and what
 /// would be right, and can put it right.
 struct JSONFault {
@@ -68,9 +68,9 @@ private struct Scanner {
     let word = token.drop { $0 == "-" || $0 == "+" }.lowercased()
     let infinity = token.hasPrefix("-") ? "\"-inf\"" : "\"inf\""
     if ["nan", "none", "undefined"].contains(word) {
-      put("null", for: count, "\(token) is no number of JSON: write null")
+      put("null", for: count, "\(token) is not a JSON number: write null")
     } else if ["inf", "infinity"].contains(word) {
-      put(infinity, for: count, "\(token) is no number of JSON: write \(infinity)")
+      put(infinity, for: count, "\(token) is not a JSON number: write \(infinity)")
     } else if let number = Double(token), number.isInfinite {
       put(
         infinity, for: count,

@@ -9,7 +9,7 @@ enum JSONLines {
     return decoder
   }
 
-  /// What is wrong with a line that is no JSON, in one clause.
+  /// What is wrong with a line that is not JSON, in one clause.
   static func notJSON(_ line: some Collection<UInt8>) -> String {
     JSONFault(in: line)?.sentence ?? "this is not one JSON object"
   }
@@ -22,7 +22,7 @@ enum JSONLines {
       "\"\(path(context.codingPath + [key]))\" is missing"
     case .typeMismatch(let type, let context):
       context.codingPath.isEmpty
-        ? "this is no JSON object"
+        ? "this is not a JSON object"
         : "\"\(path(context.codingPath))\" should be \(word(for: type))"
     case .valueNotFound(let type, let context):
       "\"\(path(context.codingPath))\" should be \(word(for: type))"

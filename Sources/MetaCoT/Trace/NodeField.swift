@@ -9,7 +9,7 @@ public enum NodeField: Sendable, Hashable {
   case P
   /// Value given by the model.
   case V
-  /// What the search adds to Q for the sake of exploring.
+  /// What the search adds to Q as a bonus for exploring.
   case U
   /// Cost of the path from the root.
   case g

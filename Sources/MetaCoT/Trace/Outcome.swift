@@ -13,7 +13,7 @@ public struct Outcome: Codable, Sendable, Equatable {
   public var cost: Double?
   /// Nodes expanded (for MCTS: simulations).
   public var expansions: Int?
-  /// States put before the model (for `in-context`: lines written).
+  /// States evaluated by the model (for `in-context`: lines written).
   public var modelCalls: Int?
   /// Tokens that the model wrote; nil where it was asked for no text.
   public var tokens: Int?

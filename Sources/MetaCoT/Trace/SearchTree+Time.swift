@@ -333,7 +333,7 @@ private struct Fold {
     }
   }
 
-  /// How many of the nodes that the event creates were put before the model.
+  /// How many of the nodes that the event creates were evaluated by the model.
   @inline(__always)
   private func evaluated(_ event: Event) -> Int {
     guard asksForNodes else { return 0 }
@@ -395,7 +395,7 @@ private struct Fold {
     }
   }
 
-  /// The value in units of W; what is no number counts as 0, what is too large as 2^52.
+  /// The value in units of W; what is not a number counts as 0, what is too large as 2^52.
   @inline(__always)
   private func fixedPoint(_ value: Float) -> Int64 {
     guard value == value else { return 0 }

@@ -37,7 +37,7 @@ public struct SearchTree: Sendable {
     public static let evaluated = Status(rawValue: 2)
     /// A goal that the verifier accepted.
     public static let goal = Status(rawValue: 4)
-    /// No legal step leads on, and it is no goal.
+    /// No legal step leads on, and it is not a goal.
     public static let deadEnd = Status(rawValue: 8)
     /// Everything below was searched without success.
     public static let exhausted = Status(rawValue: 16)
@@ -158,7 +158,7 @@ public struct SearchTree: Sendable {
   public var expansions: Int {
     statistics.isEmpty ? counters.expansions : Self.count(of: selections, before: now)
   }
-  /// States put before the model so far. Where tokens are counted, what `modelCall` events say; else
+  /// States evaluated by the model so far. Where tokens are counted, what `modelCall` events say; else
   /// `evaluate` events that are not `cached`, and, of a search that can be repeated, nodes (the root
   /// too) that were created with a V or an h. Nil where the trace tells of none of these, unless its
   /// end says how many there were.

@@ -93,7 +93,7 @@ public struct TraceAudit: Sendable {
   /// What the end says of the search; nil if there is none.
   public var isSolved: Bool? { outcome?.1.solved }
 
-  /// What is no contradiction, but worth a word, in clauses: values outside 0 to 1 of which the header
+  /// What is not a contradiction, but worth a word, in clauses: values outside 0 to 1 of which the header
   /// says nothing, priors that are no probabilities.
   public var remarks: [String] {
     func outside(_ extent: Extent) -> String? {

@@ -370,7 +370,7 @@ public final class TraceReader: @unchecked Sendable {
     switch status {
     case CSJ_NOT_JSON: "this is not one JSON object: \(word)"
     case CSJ_NOT_UTF8: "this is not UTF-8; a trace is JSON Lines in UTF-8"
-    case CSJ_NOT_AN_OBJECT: "this is no JSON object; an event is {\"e\":\"select\",\"n\":0}"
+    case CSJ_NOT_AN_OBJECT: "this is not a JSON object; an event is {\"e\":\"select\",\"n\":0}"
     case CSJ_MISSING: "\"\(word)\" is missing"
     case CSJ_NOT_WHOLE: "\"\(word)\" should be a whole number"
     case CSJ_NOT_A_NUMBER: "\"\(word)\" should be a number, null, \"inf\" or \"-inf\""
@@ -441,7 +441,7 @@ public final class TraceReader: @unchecked Sendable {
       let mended = fault.map { Data($0.mended) } ?? line
       let mark = try JSONLines.decoder.decode(FormatMark.self, from: mended)
       guard mark.format == TraceHeader.formatName else {
-        throw FileError(file: name, line: 1, "this is no trace; \(wanted)")
+        throw FileError(file: name, line: 1, "this is not a trace; \(wanted)")
       }
       guard let version = mark.version, (1...TraceHeader.currentVersion).contains(version) else {
         throw FileError(

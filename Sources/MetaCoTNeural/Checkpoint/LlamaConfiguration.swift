@@ -9,7 +9,7 @@ enum LlamaConfiguration {
   /// positions, sliding windows) is an error. Throws a `FileError` about the file of this name.
   static func shape(json data: Data, name: String) throws -> TransformerShape {
     guard let entries = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-      throw FileError(file: name, "this is no JSON object: a config.json is one")
+      throw FileError(file: name, "this is not a JSON object: a config.json is one")
     }
     let reader = Reader(entries: entries, name: name)
     try reader.require("model_type", "llama", default: "")

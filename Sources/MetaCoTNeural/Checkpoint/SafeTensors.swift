@@ -39,12 +39,12 @@ struct SafeTensors {
     guard length <= bytes.count - 8 else {
       throw wrong(
         "its header should have \(length) bytes, but \(bytes.count - 8) follow: "
-          + "this is no safetensors file, or one that was cut")
+          + "this is not a safetensors file, or one that was cut")
     }
     let start = 8 + Int(length)
     let header = Data(bytes[8..<start])
     guard let entries = try? JSONSerialization.jsonObject(with: header) as? [String: Any] else {
-      throw wrong("its header is not a JSON object: this is no safetensors file")
+      throw wrong("its header is not a JSON object: this is not a safetensors file")
     }
     var tensors: [String: Tensor] = [:]
     for (name, entry) in entries where name != "__metadata__" {

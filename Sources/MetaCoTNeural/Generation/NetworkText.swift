@@ -18,7 +18,7 @@ public struct NetworkText: TextStream {
       [WritingTask(prompt: tokenizer.prompt(prompt), seed: seed)], sampling, limit: limit)
   }
 
-  /// The next token's text. What is no UTF-8 becomes U+FFFD.
+  /// The next token's text. What is not UTF-8 becomes U+FFFD.
   public mutating func next() -> WrittenPiece {
     let before = batch.streams[0].tokens.count
     batch.step()

@@ -168,7 +168,7 @@ struct StateEvaluation: Sendable {
   var value: Float
   /// The priors of its steps, in the problem's order; nil if they were not asked for.
   var priors: [Float]?
-  /// What was proposed and is no legal step.
+  /// What was proposed and is not a legal step.
   var illegal: [String] = []
   /// What it takes to compute them. It is counted whenever they are asked for, so that a search
   /// counts the same whatever was searched before.

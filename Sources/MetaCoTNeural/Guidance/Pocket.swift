@@ -1,14 +1,14 @@
 import Foundation
 import MetaCoT
 
-/// The network in the box, trained by `make pocket`.
+/// The built-in network, trained by `make pocket`.
 public enum Pocket {
   /// What it is called.
   public static let name = "pocket"
 
   /// One line for a list of models.
   public static let help =
-    "the network in the box: a small transformer that learned from this program's searches"
+    "the built-in network: a small transformer that learned from this program's searches"
 
   /// Where it lies: beside the program, in the folder that the package manager puts there, whose
   /// ending depends on the system.

@@ -31,7 +31,7 @@ extension Tokenizer {
   /// differs and what would be right. Throws a `FileError` about the file of this name.
   public init(json data: Data, name: String) throws {
     guard let file = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-      throw FileError(file: name, "this is no JSON object: a tokenizer.json is one")
+      throw FileError(file: name, "this is not a JSON object: a tokenizer.json is one")
     }
     func require(_ part: String, of found: [String: Any], in form: [String: Any]) throws {
       let key = part.split(separator: ".").last.map(String.init) ?? part

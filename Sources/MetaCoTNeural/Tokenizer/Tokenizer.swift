@@ -97,7 +97,7 @@ public struct Tokenizer: Sendable {
     }
   }
 
-  /// A piece that is no token, by its characters.
+  /// A piece that is not a token, by its characters.
   private func encodeCharacters(
     of text: UnsafeBufferPointer<UInt8>, _ first: Int, _ last: Int, into tokens: inout [Int32]
   ) {
@@ -124,7 +124,7 @@ public struct Tokenizer: Sendable {
   }
 
   /// Whether a text may be found in the table: of what `encode` looks up, only a space with other
-  /// white space after it is no piece.
+  /// white space after it is not a piece.
   private static func isReachable(_ name: String) -> Bool {
     let scalars = name.unicodeScalars
     return scalars.count < 2 || !scalars.last!.properties.isWhitespace

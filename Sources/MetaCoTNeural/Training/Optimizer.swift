@@ -50,7 +50,7 @@ public final class Optimizer {
   /// A tensor among all weights.
   private struct Piece {
     var offset: Int
-    /// Rows and columns; of what is no matrix, 1 and the count of its numbers.
+    /// Rows and columns; of what is not a matrix, 1 and the count of its numbers.
     var rows, columns: Int
     var count: Int { rows * columns }
   }

@@ -49,7 +49,7 @@ public enum TextWidth {
     return total
   }
 
-  /// A text without what may not be shown, for output that is no canvas; line feeds stay.
+  /// A text without what may not be shown, for output that is not a canvas; line feeds stay.
   public static func sanitized(_ text: String) -> String {
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

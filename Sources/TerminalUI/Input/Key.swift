@@ -99,7 +99,7 @@ extension Key: CustomStringConvertible {
       case "alt": modifiers.insert(.alt)
       case "shift": modifiers.insert(.shift)
       case let other:
-        throw KeyError(text: text, reason: "“\(other)” is no modifier; use ctrl, alt or shift")
+        throw KeyError(text: text, reason: "“\(other)” is not a modifier; use ctrl, alt or shift")
       }
       rest = rest[rest.index(after: dash)...]
     }

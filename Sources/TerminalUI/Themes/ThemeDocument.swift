@@ -109,7 +109,7 @@ extension Theme {
     if let text = entry.color {
       guard let color = RGB(text) else {
         throw ThemeError(
-          key: "\(path).color", reason: "\(quoted(text)) is no colour; write #rrggbb")
+          key: "\(path).color", reason: "\(quoted(text)) is not a colour; write #rrggbb")
       }
       look.color = color
     }

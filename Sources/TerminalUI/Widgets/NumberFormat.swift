@@ -29,7 +29,7 @@ public enum NumberFormat {
     }
   }
 
-  /// A number with so many decimals; `∞` and `–` for what is no number.
+  /// A number with so many decimals; `∞` and `–` for what is not a number.
   public static func fixed(_ value: Double, decimals: Int) -> String {
     guard value == value else { return "–" }
     guard value.isFinite else { return value < 0 ? "-∞" : "∞" }

@@ -201,7 +201,7 @@ struct EvalCommand: ParsableCommand {
     guard plan.budgets.unit == .tokens, !plan.strategies.isEmpty else { return }
     for name in plan.models where models[name]?.isNetwork != true {
       throw ValidationError(
-        "--budget: tokens are no limit for \(name), which is no network; give it expansions or calls"
+        "--budget: tokens are no limit for \(name), which is not a network; give it expansions or calls"
       )
     }
   }

@@ -82,7 +82,7 @@ private struct ShowProblem: ParsableCommand {
       let item = try set.item(id: problem)
       show(item.problem, item)
     } catch let unknown as ProblemError {
-      // What is no id may be a problem itself, or have been meant as one.
+      // What is not an id may be a problem itself, or have been meant as one.
       guard ProblemRegistry.kind(resembling: problem) != nil else { throw unknown }
       show(try ProblemRegistry.problem(text: problem), nil)
     }

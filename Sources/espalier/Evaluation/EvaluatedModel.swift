@@ -20,7 +20,7 @@ struct EvaluatedModel: Sendable {
   /// Whether it is a network, which computes tokens.
   var isNetwork: Bool { network != nil }
 
-  /// The model itself where it is no registered one. It knows of no state yet: a search that found
+  /// The model itself where it is not registered. It knows of no state yet: a search that found
   /// in its memory what another had it compute would look cheaper than it is.
   func loaded() -> NeuralModel? {
     network.map { NeuralModel($0.checkpoint, proposals: $0.proposals) }

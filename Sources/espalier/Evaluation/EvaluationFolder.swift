@@ -81,7 +81,7 @@ final class EvaluationFolder: @unchecked Sendable {
   private static func requireSamePlan(_ plan: EvaluationPlan, to path: String) throws {
     guard let data = FileManager.default.contents(atPath: path),
       let old = try? JSONDecoder().decode(JSONValue.self, from: data)
-    else { throw FileError(file: path, "this is no plan of an evaluation; name another folder") }
+    else { throw FileError(file: path, "this is not a plan of an evaluation; name another folder") }
     let new = try JSONDecoder().decode(JSONValue.self, from: RunFolder.encoded(plan))
     if let difference = RunFolder.difference(old, new) {
       throw FileError(
@@ -107,7 +107,7 @@ final class EvaluationFolder: @unchecked Sendable {
       else {
         throw FileError(
           file: path, line: number + 1,
-          "this is no measurement of the plan; a line is one, as it was written")
+          "this is not a measurement of the plan; a line is one, as it was written")
       }
       if whole < measurements.count, measurements[whole].item != measurement.item {
         throw FileError(

@@ -4,7 +4,7 @@ import MetaCoT
 /// Where `--record` puts traces: one search in the file that was named, several in a folder, a file
 /// each.
 ///
-/// In a folder the name of a file is the problem's id, with what is no letter, digit, `-`, `_` or `.`
+/// In a folder the name of a file is the problem's id, with what is not a letter, digit, `-`, `_` or `.`
 /// of ASCII written as in a URL, `%2F`: so no two ids share a name, and it can be turned back. An id
 /// that is too long for a file, empty, or there twice has a `~` and a number after what there is room
 /// for; the trace itself says the whole id.

@@ -302,7 +302,7 @@ final class App {
     }
   }
 
-  /// Takes a pasted text where text is typed. Elsewhere it is no keys.
+  /// Takes a pasted text where text is typed. Elsewhere it is not keys.
   private func paste(_ text: String) {
     message = nil
     switch overlay {

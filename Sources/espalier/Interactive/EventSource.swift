@@ -88,7 +88,7 @@ final class TraceSource: EventSource {
   }
 
   /// Opens a trace (`-` is standard input) and reads the first events; the rest follows from a
-  /// thread that calls `wake`. Throws a `FileError` if it is no trace.
+  /// thread that calls `wake`. Throws a `FileError` if it is not a trace.
   init(path: String, wake: @escaping @Sendable () -> Void) throws {
     let opened = try TraceFile.open(path: path)
     let reader = opened.reader

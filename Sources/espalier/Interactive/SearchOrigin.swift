@@ -35,7 +35,7 @@ enum SearchOrigin {
     guard StrategyRegistry.entries.contains(where: { $0.name == name }) else {
       guard FileManager.default.fileExists(atPath: text) else {
         let names = StrategyRegistry.entries.map(\.name).joined(separator: ", ")
-        throw Failure("“\(text)” is no file and no strategy: there are \(names)")
+        throw Failure("“\(text)” is neither a file nor a strategy: there are \(names)")
       }
       return .trace(path: text)
     }

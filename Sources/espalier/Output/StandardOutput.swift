@@ -74,7 +74,7 @@ enum StandardError {
     }
   }
 
-  /// Rewrites the line of progress; on what is no terminal it is not shown.
+  /// Rewrites the line of progress; on what is not a terminal it is not shown.
   static func showProgress(_ text: String) {
     guard isTerminal else { return }
     showsProgress.withLock { isShown in

@@ -33,7 +33,7 @@ import TrainingLog
     #expect(view.log.step == 10 && view.state == .running)
     #expect(view.log.samples.last?.text == "4 5 6 10 → 24\nafter 10")
 
-    // Half a line is no news; the other half makes it one.
+    // Half a line is not news; the other half makes it one.
     try scratch.append(#"{"event":"end","reas"#)
     try scratch.append(#"on":"stopped","step":10}"# + "\n")
     while view.log.end == nil { try next(followed, &view) }

@@ -65,7 +65,7 @@ import TrainingLog
             figures: ["KL": .infinity])))
       view.log.append(.evaluation(step: step, seconds: 0, measures: ["solved": .nan]))
     }
-    view.log.append(.end(step: 40, reason: "the loss is no number"))
+    view.log.append(.end(step: 40, reason: "the loss is not a number"))
     for (width, height) in Self.sizes {
       #expect(frame(&view, width, height).text.contains("✗ the loss is"))
     }

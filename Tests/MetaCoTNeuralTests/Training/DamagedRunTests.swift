@@ -33,7 +33,7 @@ import Testing
     ("lesson.json", #"[{"epoch":0,"record":-9,"shard":0}]"#, "cannot stand"),
     ("lesson.json", #"[{"epoch":0,"record":0,"shard":99}]"#, "cannot stand"),
     ("lesson.json", #"[{"epoch":1e400,"record":0,"shard":0}]"#, "lesson.json"),
-    ("lesson.json", "{", "this is no JSON object"),
+    ("lesson.json", "{", "this is not a JSON object"),
     ("progress.json", #"{"logLength":-5,"step":4}"#, "must be whole numbers from 0"),
     ("progress.json", #"{"logLength":5,"step":-4}"#, "must be whole numbers from 0"),
     ("progress.json", #"{"logLength":9223372036854775807,"step":4}"#, "the log is shorter"),
@@ -49,7 +49,7 @@ import Testing
     #expect(message.count < 400)
   }
 
-  @Test func `A count of steps that is out of range is no state of an optimizer`() throws {
+  @Test func `A count of steps that is out of range is not a state of an optimizer`() throws {
     let scratch = try stoppedRun()
     let file = URL(filePath: scratch.path + "/checkpoint/optimizer.bin")
     var state = try Data(contentsOf: file)

@@ -118,7 +118,7 @@ import Testing
     try FileManager.default.createDirectory(
       atPath: scratch.path, withIntermediateDirectories: true)
     try "{".write(toFile: scratch.path + "/run.json", atomically: true, encoding: .utf8)
-    #expect(message(resume).contains("run.json: this is no JSON object"))
+    #expect(message(resume).contains("run.json: this is not a JSON object"))
   }
 
   @Test func onlyOneWritesARun() throws {

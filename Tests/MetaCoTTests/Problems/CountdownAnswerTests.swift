@@ -29,7 +29,7 @@ import Testing
     ("3 8 → 24", "3*", "a number is missing at the end"),
     ("3 8 → 24", "3*/8", "a number is missing before \"/\""),
     ("3 8 → 24", "", "there is no expression"),
-    ("3 8 → 24", "3.0*8", "3. is no whole number"),
+    ("3 8 → 24", "3.0*8", "3. is not a whole number"),
     ("3 8 → 24", "7//2", "there is no whole division: only + - * /"),
     ("3 8 → 24", "3*8; 1", "\";\" is none of + - * / ( ) and digits"),
     ("3 8 → 24", "8/(3-3)", "it divides by 0"),

@@ -87,8 +87,8 @@ private func read(
       ("[{\"kind\":\"24\",\"text\":\"1\"}", 1, "the array never ends: \"]\" is missing"),
       ("{\n\"kind\":\"24\",", 1, "what begins here never ends: a bracket is missing"),
       ("[{\"kind\":\"24\",\"text\":\"1\"}] x", 1, "nothing may follow the end of the array"),
-      ("[1,2]", 1, "this is no JSON object"),
-      ("{\"kind\":\"24\",\"text\":\"1\",\"cost\":NaN}", 1, "NaN is no number of JSON: write null"),
+      ("[1,2]", 1, "this is not a JSON object"),
+      ("{\"kind\":\"24\",\"text\":\"1\",\"cost\":NaN}", 1, "NaN is not a JSON number: write null"),
       (
         "{\"kind\":\"24\",\"text\":\"1\",\"cost\":1e400}", 1,
         "1e400 is out of range: the greatest number is 1.8e308"
@@ -103,7 +103,7 @@ private func read(
       ),
       ("S\t.\n...", 1, "row 1 has \"\\u0009\": write # wall, . free, S start, G goal"),
       ("0 1\n0 1", 2, "the goal 1,1 is a wall: free it (1 is a wall, 0 is free)"),
-      ("4 5 x 10\n3 3 8 8", 1, "\"x\" is no number from 0 to 2147483646"),
+      ("4 5 x 10\n3 3 8 8", 1, "\"x\" is not a number from 0 to 2147483646"),
       ("type octile\nheight 3\nwidth 2\nmap\n..\n", 4, "the height is 3, the number of rows 1"),
       (
         "version 1\n0\tmaps/a.map\t512\t512\t1\t2\t3\t4\t5.5\n", 1,

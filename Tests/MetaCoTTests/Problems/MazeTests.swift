@@ -57,7 +57,7 @@ import Testing
     ("U", .rejected("move 1 (U) leaves the maze")),
     ("DD", .rejected("it ends at 0,2, not at the goal 4,2")),
     ("", .rejected("it ends at 0,0, not at the goal 4,2")),
-    ("dd", .rejected("\"d\" is no move: write U, D, L and R")),
+    ("dd", .rejected("\"d\" is not a move: write U, D, L and R")),
   ])
   func verifies(answer: String, verification: Verification) throws {
     #expect(try Maze(text: small).verify(answer) == verification)

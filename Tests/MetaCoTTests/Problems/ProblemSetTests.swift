@@ -54,7 +54,7 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
       ("", nil, "the file is empty: give a problem a line"),
       (
         "hello", 1,
-        "this is no problem set: give JSON Lines ({\"id\":…,\"kind\":…,\"text\":…} a line), a "
+        "this is not a problem set: give JSON Lines ({\"id\":…,\"kind\":…,\"text\":…} a line), a "
           + "problem's text a line, a table with a column of numbers, a list of tiles, or a grid"
       ),
       ("{\"kind\":", 1, "what begins here never ends: a bracket is missing"),
@@ -133,7 +133,7 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
     let set = try read(text, skipInvalid: true)
     #expect(set.items.map(\.id) == ["a", "c"])
     #expect(set.skipped.map(\.line) == [2, 3, 4])
-    #expect(set.skipped[0].description == "set:2: \"x\" is no number from 0 to 2147483646")
+    #expect(set.skipped[0].description == "set:2: \"x\" is not a number from 0 to 2147483646")
     #expect(throws: FileError.self) { try read(text) }
   }
 

@@ -70,7 +70,7 @@ import Testing
   @Test(arguments: [
     ("1 2 3 4 5 6 8 7 0", "these tiles cannot be put in order: exchange any two but the blank"),
     ("1 2 3 4 5 6 7 8 8", "tile 0 is missing: give each of 0 to 8 once"),
-    ("4 5 six 10", "\"six\" is no number from 0 to 2147483646"),
+    ("4 5 six 10", "\"six\" is not a number from 0 to 2147483646"),
     ("4 5 → 6 → 7", "there are two arrows: write \"4 5 6 10 → 24\""),
     ("S.#\n#x.\n..G", "row 2 has \"x\": write # wall, . free, S start, G goal"),
     ("S.#\\n#x.", "row 2 has \"x\": write # wall, . free, S start, G goal"),

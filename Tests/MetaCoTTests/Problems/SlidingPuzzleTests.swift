@@ -18,7 +18,7 @@ import Testing
   @Test(arguments: [
     ("1 2 3", "there are 3 tiles: give 9 or 16, 0 for the blank"),
     ("0 1 2 3 4 5 6 7 7", "tile 8 is missing: give each of 0 to 8 once"),
-    ("0 1 2 3 4 5 6 7 16", "\"16\" is no tile: give 0 to 8 or 0 to 15, 0 for the blank"),
+    ("0 1 2 3 4 5 6 7 16", "\"16\" is not a tile: give 0 to 8 or 0 to 15, 0 for the blank"),
     (
       "0 2 1 3 4 5 6 7 8", "these tiles cannot be put in order: exchange any two but the blank"
     ),
@@ -50,7 +50,7 @@ import Testing
     ("DDRRLR", .accepted(cost: 6)),
     ("L", .rejected("move 1 (L): no tile can slide that way")),
     ("D", .rejected("it leaves 1 2 5 3 4 0 6 7 8")),
-    ("x", .rejected("\"x\" is no move: write U, D, L and R")),
+    ("x", .rejected("\"x\" is not a move: write U, D, L and R")),
   ])
   func verifies(answer: String, verification: Verification) throws {
     #expect(try SlidingPuzzle(text: "1 2 5 3 4 8 6 7 0").verify(answer) == verification)

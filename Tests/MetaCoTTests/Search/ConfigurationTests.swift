@@ -48,12 +48,12 @@ struct ConfigurationTests {
       try Search.run(
         SearchConfiguration(
           problem: problem, strategy: .init("beam", parameters: ["width": 0])))
-    } throws: { "\($0)" == "width of beam cannot be 0: allowed is 1 to 1000000, whole" }
+    } throws: { "\($0)" == "beam: width must be a whole number from 1 to 1000000, not 0" }
     #expect {
       try Search.run(
         SearchConfiguration(
           problem: problem, strategy: .init("mcts", parameters: ["select": 7])))
-    } throws: { "\($0)" == "select of mcts cannot be 7: allowed is uct, puct" }
+    } throws: { "\($0)" == "mcts: select must be uct or puct, not 7" }
   }
 
   @Test func headersHoldEveryParameter() throws {
@@ -86,7 +86,7 @@ struct ConfigurationTests {
     #expect(try parameters(["select": "puct", "solver": false]) == named)
     #expect {
       try parameters(["select": "ucb"])
-    } throws: { "\($0)" == "select of mcts takes uct, puct" }
+    } throws: { "\($0)" == "mcts: select must be uct or puct" }
     #expect {
       try parameters(["c": "much"])
     } throws: { "\($0)".hasPrefix("c of mcts takes ") }

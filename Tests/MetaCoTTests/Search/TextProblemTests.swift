@@ -149,7 +149,7 @@ struct TextProblemTests {
   }
 
   @Test(arguments: ["no question", "What? 5", "What? []"])
-  func `What is no question is refused`(text: String) {
+  func `What is not a question is refused`(text: String) {
     #expect(throws: ProblemError.self) { try Question(text: text) }
   }
 

@@ -74,7 +74,7 @@ struct TraceErrorTests {
       #"{"e":"end","solved":true}!{"e":"select","n":0}"#,
       #"an event after the end; "end" should be the last line"#
     ),
-    (#"[1]"#, #"this is no JSON object; an event is {"e":"select","n":0}"#),
+    (#"[1]"#, #"this is not a JSON object; an event is {"e":"select","n":0}"#),
     ("{\"e\":\"select\",\"n\":0", "this is not one JSON object: "),
     (#"{"e":"select","n":0} {"e":"select","n":0}"#, "this is not one JSON object: "),
     (#"{'e':'select'}"#, "this is not one JSON object: "),
@@ -98,8 +98,8 @@ struct TraceErrorTests {
 
   @Test(arguments: [
     ("", "t.jsonl: the file is empty; a trace begins with a header"),
-    ("{\"e\":\"select\",\"n\":0}\n", "t.jsonl:1: this is no trace; "),
-    ("[]\n", "t.jsonl:1: this is no JSON object; "),
+    ("{\"e\":\"select\",\"n\":0}\n", "t.jsonl:1: this is not a trace; "),
+    ("[]\n", "t.jsonl:1: this is not a JSON object; "),
     ("hello\n", "t.jsonl:1: this is not one JSON object; "),
     ("\n", "t.jsonl:1: this is not one JSON object; "),
     (

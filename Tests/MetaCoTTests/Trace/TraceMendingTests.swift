@@ -31,13 +31,13 @@ struct TraceMendingTests {
     #expect(reader.hasEnded && !reader.isTruncated && reader.lineCount == 6)
     #expect(
       reader.mendedLines.map(\.description) == [
-        "t:2: NaN is no number of JSON: write null",
+        "t:2: NaN is not a JSON number: write null",
         #"t:3: \ud83d is half a surrogate pair: write the whole character, or \ufffd"#,
         #"t:4: \udcb2 is half a surrogate pair: write the whole character, or \ufffd"#,
-        "t:6: NaN is no number of JSON: write null",
+        "t:6: NaN is not a JSON number: write null",
       ])
     #expect(
-      reader.mending == "t:2: NaN is no number of JSON: write null; the line was read so, "
+      reader.mending == "t:2: NaN is not a JSON number: write null; the line was read so, "
         + "and 3 more like it were")
   }
 
@@ -45,12 +45,12 @@ struct TraceMendingTests {
     let reader = try reader([#"{"e":"select","n":0}"#], header: #","seed":NaN"#)
     while try reader.next() != nil {}
     #expect(reader.header.seed == nil || reader.header.seed == .null)
-    #expect(reader.mending == "t:1: NaN is no number of JSON: write null; the line was read so")
+    #expect(reader.mending == "t:1: NaN is not a JSON number: write null; the line was read so")
   }
 
   @Test(arguments: [
-    (#"{"e":"evaluate","n":7,"v":NaN}"#, "t:2: NaN is no number of JSON: write null"),
-    (#"{"e":"evaluate","n":0,"v":NaN,}"#, "t:2: NaN is no number of JSON: write null"),
+    (#"{"e":"evaluate","n":7,"v":NaN}"#, "t:2: NaN is not a JSON number: write null"),
+    (#"{"e":"evaluate","n":0,"v":NaN,}"#, "t:2: NaN is not a JSON number: write null"),
     (
       #"{"e":"evaluate","n":0,"v":12\#(String(repeating: "3", count: 400))4}x"#,
       "t:2: 12\(String(repeating: "3", count: 58))… is out of range: the greatest number is 1.8e308"

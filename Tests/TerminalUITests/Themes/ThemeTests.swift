@@ -108,7 +108,9 @@ import Testing
     (#"{"name":"t","inks":{"gaol":{}}}"#, "inks.gaol: no such ink; the inks are text"),
     (#"{"name":"t","papers":{"goal":{}}}"#, "papers.goal: no such paper"),
     (##"{"name":"t","inks":{"goal":{"colour":"#fff"}}}"##, "inks.goal.colour: unknown; use color"),
-    (##"{"name":"t","inks":{"goal":{"color":"#fff"}}}"##, "inks.goal.color: “#fff” is no colour"),
+    (
+      ##"{"name":"t","inks":{"goal":{"color":"#fff"}}}"##, "inks.goal.color: “#fff” is not a colour"
+    ),
     (#"{"name":"t","inks":{"goal":{"index":256}}}"#, "inks.goal.index: 256 is not between"),
     (#"{"name":"t","inks":{"goal":{"ansi":"pink"}}}"#, "inks.goal.ansi: “pink” is none of"),
     (#"{"name":"t","inks":{"goal":{"mono":["loud"]}}}"#, "inks.goal.mono: “loud” is none of"),

@@ -52,7 +52,7 @@ enum Crucible: TraceImporter {
     builder.expandAll(
       [] as [JSONValue],
       children: { path in
-        // A prefix of so many steps is no recording.
+        // A prefix of so many steps is not a recording.
         guard path.count < 10_000, let record = proposals[key(id, path)] else { return [] }
         return (record["batches"]?.list ?? []).flatMap(\.list).map { path + [$0] }
       },

@@ -190,7 +190,7 @@ private struct DialectReader {
     newest = nil
   }
 
-  /// A line that is no step of the grammar, but calculates: an attempt from the start.
+  /// A line that is not a step of the grammar, but calculates: an attempt from the start.
   private mutating func attempt(_ line: String) {
     move(to: 0)
     let node = add(below: 0, step: Self.trimmed(line), state: [])

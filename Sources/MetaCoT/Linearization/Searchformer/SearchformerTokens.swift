@@ -92,7 +92,7 @@ enum SearchformerTokens {
     return " c\(g.map(Figure.exact) ?? "?") c\(h.map(Figure.exact) ?? "?")"
   }
 
-  /// The number in `c3`; NaN in `c?`; nil if it is no cost.
+  /// The number in `c3`; NaN in `c?`; nil if it is not a cost.
   static func cost(_ token: Substring) -> Float? {
     guard token.first == "c" else { return nil }
     let digits = token.dropFirst()

@@ -131,7 +131,7 @@ public struct StreamOfSearchReader {
         Quoting.readQuoted(from: &rest) ?? "", Event(.mistake, node, reason: reason))
     } else {
       throw TextTreeError(
-        line: self.line, "\"\(line.prefix(40))\" is no line of the grammar of Stream of Search")
+        line: self.line, "\"\(line.prefix(40))\" is not a line of the grammar of Stream of Search")
     }
   }
 

@@ -18,7 +18,7 @@ protocol WalkContext: Sendable {
   /// Whether a legal step of its parent leads to the node.
   func isLegal(_ node: NodeID) -> Bool
 
-  /// Whether nothing leads on from a node, and it is no goal.
+  /// Whether nothing leads on from a node, and it is not a goal.
   func isDeadEnd(_ node: NodeID) -> Bool
 
   /// What the verifier says of the way to a node, and the answer that it spells.

@@ -54,7 +54,7 @@ enum WalkGrammar {
     return isMistaken ? Quoting.quoted(text) : text
   }
 
-  /// A figure with one decimal; nil where it is no number that can be written so.
+  /// A figure with one decimal; nil where it is not a number that can be written so.
   static func value(_ value: Float) -> String? {
     guard value.isFinite, abs(value) < 1e6 else { return nil }
     let tenths = Int(saturating: (Double(value) * 10).rounded())

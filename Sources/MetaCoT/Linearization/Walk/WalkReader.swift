@@ -11,7 +11,7 @@
 /// | a state that was never reached | `unreached` | a node below the last one, without a step |
 /// | a state that was reached before, without `again` | `wrong` | goes there; marks the node it left |
 /// | `goal`, and the verifier says no | `rejected` | marks the node |
-/// | a line that is no line of the grammar | `unreadable` | marks the node; the line is passed over |
+/// | a line that is not a line of the grammar | `unreadable` | marks the node; the line is passed over |
 /// | no more text, though there was more to come | `unfinished` | marks the node |
 public struct WalkReader: Sendable {
   /// The best goal so far: its node, the answer that the way to it spells, and its cost.
@@ -215,7 +215,7 @@ public struct WalkReader: Sendable {
       move(to: taken)
     } else {
       addNode(below: parent, step: step, state: state)
-      arrive(.illegal, "\(step) is no legal step from \(builder.states[Int(parent)])")
+      arrive(.illegal, "\(step) is not a legal step from \(builder.states[Int(parent)])")
     }
   }
 

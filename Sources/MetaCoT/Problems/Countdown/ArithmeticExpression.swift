@@ -79,7 +79,7 @@ struct ArithmeticExpression {
     var position = 0
     var numbers: [Int64] = []
 
-    /// The next character that is no space.
+    /// The next character that is not a space.
     var next: Character? {
       mutating get {
         while position < text.count, text[position].isWhitespace { position += 1 }
@@ -147,7 +147,7 @@ struct ArithmeticExpression {
           throw ProblemError("\(digits.shortened) is too large")
         }
         if position < text.count, text[position] == "." {
-          throw ProblemError("\(digits). is no whole number")
+          throw ProblemError("\(digits). is not a whole number")
         }
         numbers.append(number)
         return try Value(number)

@@ -24,7 +24,7 @@ extension Countdown {
       guard word.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
         let value = Int32(word), value < Int32.max
       else {
-        throw ProblemError("\(word.quoted) is no number from 0 to \(Int32.max - 1)")
+        throw ProblemError("\(word.quoted) is not a number from 0 to \(Int32.max - 1)")
       }
       return value
     }

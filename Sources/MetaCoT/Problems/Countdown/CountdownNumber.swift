@@ -34,7 +34,7 @@ public protocol CountdownNumber: Hashable, Sendable {
   /// A whole number; 0...2,147,483,646.
   init(_ value: Int32)
 
-  /// Reads what `write` wrote; nil if it is no number.
+  /// Reads what `write` wrote; nil if it is not a number.
   init?(text: Substring)
 
   /// What an operation gives for `a` <= `b`; `absent` where it is not legal.

@@ -16,7 +16,8 @@ extension Maze {
       guard words.count == 2, words[0] == "height" || words[0] == "width" else { continue }
       guard let side = Int(words[1]), (1...Self.largestSide).contains(side) else {
         throw ProblemError(
-          "\(words[1].quoted) is no side of a map: give 1 to \(Self.largestSide)", line: index + 1)
+          "\(words[1].quoted) is not a side of a map: give 1 to \(Self.largestSide)",
+          line: index + 1)
       }
       sides[String(words[0])] = side
     }
@@ -29,7 +30,7 @@ extension Maze {
           case "@", "O", "T", "W": return false
           default:
             throw ProblemError(
-              "\(String(sign).quoted) is no sign of a map: write . for ground, @ for a wall",
+              "\(String(sign).quoted) is not a sign of a map: write . for ground, @ for a wall",
               line: map + index + 2)
           }
         })

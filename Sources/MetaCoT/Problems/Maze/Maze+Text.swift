@@ -114,7 +114,7 @@ extension Maze {
     var count = 0
     for letter in answer where !letter.isWhitespace {
       guard let code = Move.letters.firstIndex(of: letter) else {
-        return .rejected("\(String(letter).quoted) is no move: write U, D, L and R")
+        return .rejected("\(String(letter).quoted) is not a move: write U, D, L and R")
       }
       count += 1
       column += Move.changes[code].column

@@ -41,7 +41,7 @@ extension ProblemSet {
       if let error = reader.skipped.first, error.line == first + 1 { throw error }
       throw FileError(
         file: name, line: first + 1,
-        "this is no problem set: give JSON Lines ({\"id\":…,\"kind\":…,\"text\":…} a line), a "
+        "this is not a problem set: give JSON Lines ({\"id\":…,\"kind\":…,\"text\":…} a line), a "
           + "problem's text a line, a table with a column of numbers, a list of tiles, or a grid")
     }
     return ProblemSet(name: name, format: format, items: reader.items, skipped: reader.skipped)

@@ -79,7 +79,7 @@ private struct TableColumns {
     var goal: Int32 = 24
     if let target {
       guard let value = Int32(fields[target]) else {
-        throw ProblemError("\(fields[target].quoted) is no target: give a whole number")
+        throw ProblemError("\(fields[target].quoted) is not a target: give a whole number")
       }
       goal = value
     }

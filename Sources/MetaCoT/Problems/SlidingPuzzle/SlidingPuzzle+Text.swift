@@ -16,7 +16,7 @@ extension SlidingPuzzle {
     }
     let tiles = try rest.split(whereSeparator: \.isWhitespace).map { word in
       guard let tile = Int(word), (0...15).contains(tile) else {
-        throw ProblemError("\(word.quoted) is no tile: give 0 to 8 or 0 to 15, 0 for the blank")
+        throw ProblemError("\(word.quoted) is not a tile: give 0 to 8 or 0 to 15, 0 for the blank")
       }
       return tile
     }
@@ -94,7 +94,7 @@ extension SlidingPuzzle {
       case "D": from = (row - 1, column)
       case "L": from = (row, column + 1)
       case "R": from = (row, column - 1)
-      default: return .rejected("\(String(letter).quoted) is no move: write U, D, L and R")
+      default: return .rejected("\(String(letter).quoted) is not a move: write U, D, L and R")
       }
       guard (0..<side).contains(from.row), (0..<side).contains(from.column) else {
         return .rejected("move \(count) (\(letter)): no tile can slide that way")

@@ -22,14 +22,14 @@ struct MCTS: Strategy {
       "the constant of `fpu constant`, the reduction of `fpu parent`"),
     Parameter(
       "solver", choices: ["off", "on"], default: 1,
-      "mark what is proved, and leave it out (MCTS-Solver: Winands, Björnsson, Saito 2008)"),
+      "mark proved nodes and skip them (MCTS-Solver: Winands, Björnsson, Saito 2008)"),
     Parameter(
       "transpositions", choices: ["off", "mark", "prune"], default: 2,
       "equal states: `mark` them, use their values and proofs again, and never go round in circles; "
         + "with the solver, `prune` also searches each below its first node only"),
     Parameter(
       "batch", whole: 1...4096, default: 1,
-      "leaves put before the model at once (tree parallelism: Chaslot, Winands, van den Herik 2008)"
+      "leaves evaluated by the model at once (tree parallelism: Chaslot, Winands, van den Herik 2008)"
     ),
     Parameter(
       "pending", choices: ["loss", "visits"],

@@ -156,7 +156,7 @@ public struct StrategyNeeds: Sendable {
   /// strategy asks for more; 0 where what is proposed first is all.
   public var growth = 0
   /// Why the search leaves a node that is not finished: the reason of its backtracks. With
-  /// `.none`, leaving such a node is no backtrack.
+  /// `.none`, leaving such a node is not a backtrack.
   public var backtrackReason: Event.Reason = .better
 
   /// What is asked.

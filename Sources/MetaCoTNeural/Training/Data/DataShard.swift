@@ -91,7 +91,7 @@ final class DataShard: @unchecked Sendable {
     switch status {
     case CSJ_RECORD_OK: nil
     case CSJ_RECORD_NOT_JSON: "this is not one JSON object: \(word)"
-    case CSJ_RECORD_NOT_AN_OBJECT: "this is no JSON object; a record is one"
+    case CSJ_RECORD_NOT_AN_OBJECT: "this is not a JSON object; a record is one"
     case CSJ_RECORD_MISSING: "\"\(word)\" is missing"
     case CSJ_RECORD_NOT_A_COUNT: "\"\(word)\" should be a whole number from 0"
     case CSJ_RECORD_NOT_TEXT: "\"\(word)\" should be a string"

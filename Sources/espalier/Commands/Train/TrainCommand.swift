@@ -7,7 +7,7 @@ struct TrainCommand: ParsableCommand {
     abstract: "Train a network: data, tuning, process supervision, reinforcement; show a run.",
     discussion: """
       A run is a folder: its configuration, a log that grows, and the latest checkpoint. It is \
-      shown by one screen while it goes on and afterwards; where stdout is no terminal, lines go to \
+      shown by one screen while it goes on and afterwards; where stdout is not a terminal, lines go to \
       stderr and the last measures to stdout.
       """,
     subcommands: [

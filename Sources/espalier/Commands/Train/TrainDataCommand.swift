@@ -16,7 +16,8 @@ struct TrainDataCommand: ParsableCommand {
   @Argument(help: "The folder of the data set.")
   var folder: String
 
-  @Option(help: "So many new problems: 'COUNT KIND' or 'COUNT KIND:KNOB=VALUE,…'; several times.")
+  @Option(
+    help: "Generate COUNT problems of KIND: 'COUNT KIND' or 'COUNT KIND:KNOB=VALUE,…'; repeatable.")
   var generate: [String] = []
 
   @Option(help: "A problem set: JSON Lines, or another format of docs/problems.md.")

@@ -7,7 +7,8 @@ import TrainingLog
 
 /// The options of every stage of training: where the run is, and how it is shown.
 struct TrainOptions: ParsableArguments {
-  @Option(name: .customLong("run"), help: "The folder of the run: a new one, or with --resume its.")
+  @Option(
+    name: .customLong("run"), help: "Run folder: a new one, or an existing one with --resume.")
   var folder: String
 
   @Flag(help: "Go on with the run in the folder, from its checkpoint.")
@@ -19,7 +20,7 @@ struct TrainOptions: ParsableArguments {
   @OptionGroup var screen: ScreenOptions
 
   /// Begins the run, or goes on with it, and trains until it ends or a person stops it: on the
-  /// screen, or without one where that is asked for or stdout is no terminal.
+  /// screen, or without one where that is asked for or stdout is not a terminal.
   ///
   /// Throws what is wrong with folder or configuration, what broke the training off, or the exit
   /// status of `train` where that is not 0: the last thing that a stage's command does.

@@ -7,7 +7,7 @@ struct TrainShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Show a training run: losses, measures on held-out problems, what the model writes.",
     discussion: """
-      The run may still be going on. Where stdout is no terminal, and with --plain, what is known \
+      The run may still be going on. Where stdout is not a terminal, and with --plain, what is known \
       of it is printed, a fact a line.
       """)
 
