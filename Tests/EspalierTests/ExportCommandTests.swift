@@ -59,6 +59,6 @@ struct ExportCommandTests {
     }
     let absent = try Program.run(["export", "trace.jsonl", "-o", "no/such/a.svg"], in: folder)
     #expect(absent.status == 74)
-    #expect(absent.errors.hasPrefix("Error: no/such/a.svg: the file cannot be written"))
+    #expect(absent.errors.hasPrefix("Error: no/such/a.svg: the file cannot be written: "))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import MetaCoT
 import Testing
 
 @testable import espalier
@@ -64,7 +65,7 @@ import Testing
     let whole = try String(
       contentsOf: Program.repository.appending(path: "Themes/dark.toml"), encoding: .utf8)
     var texts = [
-      "[{inks]", "[ ]", "[[", "[", "[\u{e9}]", "name = ", "\u{0}", "a = [[{", "x = \"\"\"",
+      "[{inks]", "[ ]", "[[", "[", "[\u{e9}]", "name = ", "a = [[{", "x = \"\"\"",
     ]
     texts = texts.flatMap { [$0, whole + "\n" + $0 + "\n"] }
     if Self.areThere {
@@ -74,7 +75,7 @@ import Testing
     let file = folder.appending(path: "theme.toml")
     for text in texts {
       try Data(text.utf8).write(to: file)
-      #expect(throws: (any Error).self, "\(text.suffix(20))") {
+      #expect(throws: FileError.self, "\(text.suffix(20))") {
         try TOMLFile.decode([String: [String: Int]].self, from: text, path: file.path)
       }
     }

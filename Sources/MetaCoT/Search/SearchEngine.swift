@@ -270,8 +270,9 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   /// comes back to its nodes on purpose is not meant.
   private mutating func hasStoppedGrowing() -> Bool {
     let past = iterations - growth.iteration
-    guard needs.duplicates != .forget, budget.expansions == nil, budget.modelCalls == nil,
-      budget.tokens == nil, budget.seconds == nil, past >= max(100_000, 2 * nodes.nodeCount)
+    guard until == .tree, needs.duplicates != .forget, budget.expansions == nil,
+      budget.modelCalls == nil, budget.tokens == nil, budget.seconds == nil,
+      past >= max(100_000, 2 * nodes.nodeCount)
     else { return false }
     let new = nodes.nodeCount - growth.nodes
     growth = (iterations, nodes.nodeCount)

@@ -38,9 +38,8 @@ extension FileError {
 
   /// The system's own words, where there are some: Foundation's are longer and say less.
   private static func reason(of error: any Error) -> String {
-    let error = error as NSError
-    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
-    return cause.domain == NSPOSIXErrorDomain
-      ? String(cString: strerror(Int32(clamping: cause.code))) : error.localizedDescription
+    let cause = (error as? CocoaError)?.underlying ?? error
+    return (cause as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
+      ?? error.localizedDescription
   }
 }
