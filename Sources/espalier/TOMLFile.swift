@@ -48,17 +48,32 @@ enum TOMLFile {
   /// The line, from 1, of a bracket at the beginning of a line that no name of a table follows. The
   /// parser takes for granted that one does, and ends the program.
   private static func headWithoutName(in text: String) -> Int? {
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .enumerated()
-    {
-      var rest = line.drop(while: \.isWhitespace)
-      guard rest.popFirst() == "[" else { continue }
-      if rest.first == "[" { rest.removeFirst() }
-      let next = rest.drop(while: \.isWhitespace).first
-      let isName = next.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_\"'[]".contains($0)) }
-      if isName != true { return index + 1 }
+    // Scalars, as the parser reads them: a mark that combines with a bracket leaves it a bracket.
+    let scalars = Array(text.unicodeScalars)
+    var line = 1
+    var isStart = true
+    for (index, scalar) in scalars.enumerated() {
+      if scalar == "\n" { line += 1 }
+      if "\n\r\u{B}\u{C}\u{85}\u{2028}\u{2029}".unicodeScalars.contains(scalar) {
+        isStart = true
+      } else if scalar == "[", isStart {
+        var rest = scalars[(index + 1)...]
+        if rest.first == "[" { rest.removeFirst() }
+        let next = rest.first { $0 != " " && $0 != "\t" }
+        guard let next, isName(next) else { return line }
+        isStart = false
+      } else if scalar.isASCII, scalar != " ", scalar != "\t" {
+        isStart = false
+      }
     }
     return nil
+  }
+
+  /// Whether the name of a table can begin so; what closes the bracket at once is another error.
+  private static func isName(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.isASCII else { return false }
+    return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      || "-_\"']".unicodeScalars.contains(scalar)
   }
 
   private static func name(_ path: [any CodingKey]) -> String {

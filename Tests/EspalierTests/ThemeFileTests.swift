@@ -20,6 +20,9 @@ import Testing
 
   @Test(arguments: [
     ("name = \"a\"\n[{nks.text]\n", "t:2: the name of a table is missing: write such as [run]"),
+    ("[\u{301}{\n", "t:1: the name of a table is missing: write such as [run]"),
+    ("a = 1\n\u{200B}[{\n", "t:2: the name of a table is missing: write such as [run]"),
+    ("[[[a]]]\n", "t:1: the name of a table is missing: write such as [run]"),
     ("[[\n", "t:1: the name of a table is missing: write such as [run]"),
     ("[ \u{3000}é]\n", "t:1: the name of a table is missing: write such as [run]"),
     ("name = \"a\"\nname = \"b\"\n", "t:2: "),

@@ -91,6 +91,35 @@ enum Corpus {
       "####\n#@$.#\n####\n",
     ].map { Array($0.utf8) }
 
+  /// Files of other programs.
+  static let foreignFiles: [[UInt8]] = [
+    #"{"question":"Why?","root":{"state":"Why?","visits":4,"value":0.5,"children":[{"state":"Why?\nBecause.","visits":3,"value":0.6,"extra":7,"children":[]},{"state":"So","visits":1,"is_correct":true,"children":[]}]}}"#,
+    #"{"uuid":"a","parentUuid":null,"message":{"role":"user","content":"Do it."}}"# + "\n"
+      + #"{"uuid":"b","parentUuid":"a","message":{"role":"assistant","content":[{"type":"text","text":"I try."}]}}"#,
+    #"[{"id":1,"parent":2,"step":"one","score":0.5},{"id":2,"parent":1,"step":"two"},{"id":3,"parent":9}]"#,
+    #"[{"role":"user","content":"2+2?"},{"role":"assistant","content":"I ask.","tool_calls":[{"function":{"name":"sum","arguments":"2,2"}}]},{"role":"tool","content":"4"}]"#,
+    #"[{"idx":910,"steps":[{"step":0,"x":"4 5 6 10","ys":[""],"new_ys":["4 + 5 = 9 (left: 6 9 10)\n","10 - 4 = 6 (left: 5 6 6)\n"],"values":[1.001,60],"select_new_ys":["10 - 4 = 6 (left: 5 6 6)\n"]}],"ys":["10 - 4 = 6 (left: 5 6 6)\n"],"infos":[{"r":0}]}]"#,
+    #"[[{"total_step":0,"env_step":1,"actions":["h1. abcde"],"info":{"r_letter":0.2,"r_word":0.1,"r_game":false},"count":1},{"total_step":1,"env_step":2,"actions":["h1. abcde","v1. fghij"],"info":{"r_letter":0.4,"r_word":0.2},"count":2}]]"#,
+    #"{"question":"Q?","final_answer":"4","question_id":1,"reasoning_steps":{"text":"a","mc_value":0.5,"children":[{"text":"b","mc_value":1,"children":[]}]}}"#,
+    """
+    Current State #0: 24:[4, 6, 2]. Operations so far : [].
+    Action     : Exploring operation 4*6=25.
+    Resulting numbers: [2, 25].
+    Generated Node #0,0: 24:[2, 25] Operation: 4*6=25
+    Moving to Node #0,0
+
+    """,
+    """
+    Current State: 24:[4, 6], Operations: []
+    Exploring Operation: 4*6=24, Resulting Numbers: [24]
+    24,24 equal: Goal Reached
+
+    """,
+    "<think>\nFirst, I add. Wait, let me try again. So 4 + 5 = 9.\n\nTherefore 9.\n</think>\nAnswer: 9\n",
+    "info string e2e4  (322 ) N:     100 (+ 2) (P: 12.50%) (Q:  0.05000) (U: 0.01000) (V:  0.0500)\n",
+    "create 0,0 c0 c2\nclose 0,0 c0 c2\ncreate 1,0 c1 c1\nplan 0,0 1,0\n",
+  ].map { Array($0.utf8) }
+
   /// Texts of problems, and answers.
   static let texts: [[UInt8]] =
     (ProblemRegistry.kinds.map(\.example) + [

@@ -16,7 +16,7 @@ struct Fuzzing {
   let corpus: [[UInt8]]
 
   /// How many readers share the time.
-  static let readers = 6
+  static let readers = 7
   private static let environment = ProcessInfo.processInfo.environment
   private static let seconds = environment["FUZZ_SECONDS"].flatMap(Double.init).map {
     $0 / Double(readers)

@@ -85,6 +85,24 @@ import Testing
     }
   }
 
+  /// What an importer makes of a file is a trace that is read.
+  @Test func foreignFiles() throws {
+    try Fuzzing(reader: "foreign", corpus: Corpus.foreignFiles).run { input, random in
+      let file = ForeignFile(name: "fuzz", bytes: Data(input))
+      guard let importer = TraceImporters.importer(of: file) else { return }
+      let traces: [ImportedTrace]
+      do {
+        traces = try importer.searches(in: file).prefix(5).map { try $0.trace() }
+      } catch { return try Self.check(error) }
+      for trace in traces {
+        let reader = try TraceReader(bytes: trace.bytes, name: importer.name)
+        var tree = SearchTree(header: reader.header)
+        while let batch = try reader.next() { tree.append(batch) }
+        tree.seek(to: random.below(tree.events.count + 1))
+      }
+    }
+  }
+
   @Test func problemSets() throws {
     try Fuzzing(reader: "sets", corpus: Corpus.sets).run { input, random in
       let set: ProblemSet
