@@ -89,7 +89,7 @@ struct ConfigurationTests {
     } throws: { "\($0)" == "mcts: select must be uct or puct" }
     #expect {
       try parameters(["c": "much"])
-    } throws: { "\($0)".hasPrefix("c of mcts takes ") }
+    } throws: { "\($0)".hasPrefix("mcts: c must be ") }
     let old = TraceHeader.Choice("mcts", parameters: ["select": 1, "mine": .list([1])])
     let entry = try StrategyRegistry.entry("mcts")
     #expect(

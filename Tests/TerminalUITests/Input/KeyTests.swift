@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "write one character"), (" ", "space"), ("hyper-x", "no modifier"),
+    ("", "write one character"), (" ", "space"), ("hyper-x", "not a modifier"),
     ("ctrl-m", "write enter"), ("ctrl-[", "write esc"), ("ctrl-1", "ctrl goes with letters"),
     ("shift-a", "write the character it types"), ("f25", "f1 to f24"),
     ("gg", "write one character"),

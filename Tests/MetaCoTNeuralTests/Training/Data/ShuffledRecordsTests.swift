@@ -58,7 +58,7 @@ import Testing
   @Test(arguments: [
     ("{\"kind\":", "not one JSON object"),
     ("", "not one JSON object"),
-    ("[1]", "no JSON object"),
+    ("[1]", "not a JSON object"),
     (line(replacing: "\"mode\":\"solve\"", with: "\"mode\":\"think\""), "\"search\" or \"solve\""),
     (line(replacing: "\"mode\":\"solve\",", with: ""), "\"mode\" is missing"),
     (line(replacing: "\"tokens\":9", with: "\"tokens\":-9"), "\"tokens\" should be a whole number"),
