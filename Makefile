@@ -29,7 +29,7 @@ bench: deps  ## `name value unit` a line, medians of several runs
 	@$$(swift build -c release --show-bin-path)/espalier-bench $(ARGS)
 
 pocket: build  ## train the built-in network anew: about two hours; FOLDER keeps the runs
-	sh docs/pocket.sh $$(swift build -c release --show-bin-path)/espalier $(FOLDER)
+	sh Examples/train-pocket.sh $$(swift build -c release --show-bin-path)/espalier $(FOLDER)
 
 lint:  ## formatting and style, strictly
 	swift format lint --strict --recursive $(FORMATTED)

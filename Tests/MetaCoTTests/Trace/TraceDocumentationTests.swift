@@ -5,9 +5,11 @@ import Testing
 
 /// What the documents say about the format is so.
 struct TraceDocumentationTests {
-  private static let docs = URL(filePath: #filePath)
+  private static let repository = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "docs")
+    .deletingLastPathComponent()
+  private static let docs = repository.appending(path: "docs")
+  private static let examples = repository.appending(path: "Examples")
 
   private static let hasPython = (try? run("import sys")) != nil
   private static let hasJSONSchema = (try? run("import jsonschema")) != nil
@@ -39,7 +41,7 @@ struct TraceDocumentationTests {
 
   @Test(.enabled(if: hasPython, "python3 is not installed"))
   func theProgramInPythonWritesATrace() throws {
-    let program = Self.docs.appending(path: "write_trace.py")
+    let program = Self.examples.appending(path: "write_trace.py")
     let lines = try String(contentsOf: program, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count - 1 <= 20)
@@ -62,7 +64,7 @@ struct TraceDocumentationTests {
         of: RandomTrace(seed: UInt64(seed), events: 60, timings: seed % 2 == 0, metrics: true))
     }
     lines += try Self.run(
-      "import runpy; runpy.run_path('\(Self.docs.appending(path: "write_trace.py").path)')")
+      "import runpy; runpy.run_path('\(Self.examples.appending(path: "write_trace.py").path)')")
     let wrong = [
       #"{"e":"select"}"#, #"{"e":"link","n":0}"#, #"{"e":"failed","n":0}"#,
       #"{"e":"evaluate","n":0,"v":"x"}"#,

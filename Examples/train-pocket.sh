@@ -1,5 +1,5 @@
 #!/bin/sh
-# Trains the built-in network from nothing, on two cores in about two hours: `make pocket`.
+# Trains the built-in network from scratch, on two cores in about two hours: `make pocket`.
 # What is finished is kept in FOLDER, and a run that was cut off goes on; `espalier train show` shows
 # it meanwhile.
 set -eu
