@@ -25,6 +25,27 @@ import Testing
     #expect(result.objects.count == 1)
   }
 
+  @Test func partsOfASetAreTheSetBetweenThem() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let lines = (1...7).map { #"{"id":"p\#($0)","kind":"countdown","text":"4 6 → 24"}"# }
+    try Data(lines.joined(separator: "\n").utf8).write(to: folder.appending(path: "set.jsonl"))
+    func ids(_ shard: String) throws -> [String] {
+      try Program.run(
+        ["run", "--headless", "--problems", "set.jsonl", "--strategy", "astar", "--shard", shard],
+        in: folder
+      ).objects.compactMap { $0["id"] as? String }.sorted()
+    }
+    #expect(try ids("1/3") == ["p1", "p4", "p7"])
+    #expect(try ids("2/3") == ["p2", "p5"])
+    #expect(try ids("3/3") == ["p3", "p6"])
+    for wrong in ["0/3", "4/3", "1", "a/b"] {
+      let result = try Program.run(
+        ["run", "--headless", "--problems", "set.jsonl", "--shard", wrong], in: folder)
+      #expect(result.status == 64)
+    }
+  }
+
   @Test func unsolvedIsExitStatusOne() throws {
     let result = try Program.run(["run", "--headless", "--problem", "1 1 1 1 → 999"])
     #expect(result.status == 1)

@@ -12,6 +12,13 @@ struct ProblemOptions: ParsableArguments {
   @Flag(help: "Skip the lines of a problem set that cannot be read, and count them.")
   var skipInvalid = false
 
+  @Option(
+    help: """
+      One part of the problems, as 2/8: every eighth, from the second on. Machines that take a part \
+      each do the whole set between them.
+      """)
+  var shard = Shard.whole
+
   /// The set that was named, or the built-in one.
   func problemSet() throws -> ProblemSet {
     guard let problems else { return .builtIn }
@@ -21,7 +28,7 @@ struct ProblemOptions: ParsableArguments {
   /// The problem that was named; without a name the whole set, which has at least one.
   func items(of set: ProblemSet) throws -> [ProblemSet.Item] {
     guard let problem else {
-      guard set.items.isEmpty else { return set.items }
+      guard set.items.isEmpty else { return try shard.part(of: set) }
       let first = set.skipped.first.map { "; the first line that was skipped: \($0)" } ?? ""
       throw Failure("\(set.name): there is no problem to search" + first)
     }
@@ -32,5 +39,40 @@ struct ProblemOptions: ParsableArguments {
     } catch let error as ProblemError {
       throw ValidationError("no built-in problem has this id, and as a text: \(error)")
     }
+  }
+}
+
+/// A part of a problem set: every `count`-th problem, from `place` on.
+struct Shard: ExpressibleByArgument {
+  let place: Int
+  let count: Int
+
+  /// All problems.
+  static let whole = Shard(place: 1, count: 1)
+
+  private init(place: Int, count: Int) {
+    self.place = place
+    self.count = count
+  }
+
+  init?(argument: String) {
+    let numbers = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 2, let place = numbers[0], let count = numbers[1], place >= 1,
+      count >= place
+    else { return nil }
+    self.init(place: place, count: count)
+  }
+
+  var defaultValueDescription: String { "\(place)/\(count)" }
+
+  /// The problems of this part; throws where there are none.
+  func part(of set: ProblemSet) throws -> [ProblemSet.Item] {
+    let items = stride(from: place - 1, to: set.items.count, by: count).map { set.items[$0] }
+    guard !items.isEmpty else {
+      throw Failure(
+        "\(set.name): part \(place) of \(count) has no problem; there are \(set.items.count) in all"
+      )
+    }
+    return items
   }
 }
