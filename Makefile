@@ -20,9 +20,10 @@ fuzz: deps  ## mutated inputs for every reader: SECONDS=600 in all, SEED=1
 soak: build  ## kill it 200 times while it records, trains and evaluates; ROUNDS says how often
 	@ROUNDS=$(or $(ROUNDS),200) .ci/soak
 
-examples: deps  ## build the example package, and run a search of its own problem
+examples: deps  ## build the example package, run a search of its own problem, read its log
 	swift build --package-path Examples
 	$$(swift build --package-path Examples --show-bin-path)/jugs '3 5 → 4'
+	$$(swift build --package-path Examples --show-bin-path)/jugs Examples/pours.txt
 
 bench: deps  ## `name value unit` a line, medians of several runs
 	@swift build -c release --product espalier-bench 1>&2

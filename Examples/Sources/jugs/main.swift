@@ -1,21 +1,44 @@
 import Foundation
 import MetaCoT
 
-// Adds a problem, a strategy, a model and a style to the core, and runs a search with them:
+// Adds a problem, a strategy, a model, a style and an importer to the core, and runs a search with
+// them, or reads a log:
 //
 //     swift run jugs '3 5 → 4' random-restarts nearness telegram
+//     swift run jugs pours.txt
 
 ProblemRegistry.register(Jugs.self)
 StrategyRegistry.register(RandomRestarts.self)
 ModelRegistry.register(NearnessModel.self)
 Linearizers.register(TelegramStyle.self)
+TraceImporters.register(PourLog.self)
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 func argument(_ index: Int, _ standard: String) -> String {
   index < arguments.count ? arguments[index] : standard
 }
 
+/// Writes a search in the style that was asked for.
+func write(_ tree: SearchTree) throws {
+  let name = argument(3, TelegramStyle.name)
+  guard let style = Linearizers.named(name) else {
+    throw ProblemError("there is no style \"\(name)\": choose from \(Linearizers.names)")
+  }
+  let text = style.init(header: tree.header)
+  print(text.opening(of: tree).text)
+  for event in tree.events.indices {
+    if let fragment = text.fragment(at: event, in: tree) { print(fragment.text) }
+  }
+}
+
 do {
+  if FileManager.default.fileExists(atPath: argument(0, "")) {
+    let reader = try TraceFile.open(path: arguments[0]).reader
+    var tree = SearchTree(header: reader.header)
+    while let batch = try reader.next() { tree.append(batch) }
+    try write(tree)
+    exit(0)
+  }
   let search = try Search(
     SearchConfiguration(
       problem: try ProblemRegistry.problem(text: "jugs:" + argument(0, Jugs.example)),
@@ -23,14 +46,7 @@ do {
       model: .init(argument(2, NearnessModel.name)), budget: Budget(expansions: 10_000)))
   var tree = SearchTree(header: search.header)
   let outcome = search.run { tree.append($0) }
-  guard let style = Linearizers.named(argument(3, TelegramStyle.name)) else {
-    throw ProblemError("there is no style \"\(arguments[3])\": choose from \(Linearizers.names)")
-  }
-  let text = style.init(header: search.header)
-  print(text.opening(of: tree).text)
-  for event in tree.events.indices {
-    if let fragment = text.fragment(at: event, in: tree) { print(fragment.text) }
-  }
+  try write(tree)
   exit(outcome.solved ? 0 : 1)
 } catch {
   FileHandle.standardError.write(Data("jugs: \(error)\n".utf8))

@@ -53,12 +53,12 @@ public struct ForeignFile: Sendable {
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// The records: the elements where the file is one list, else `records`.
-  package var elements: [JSONValue] {
+  public var elements: [JSONValue] {
     records.count == 1 && records[0].isList ? records[0].list : records
   }
 
   /// An error about this file.
-  package func error(_ message: String) -> FileError { FileError(file: name, message) }
+  public func error(_ message: String) -> FileError { FileError(file: name, message) }
 
   /// An archive of an evaluation log (Inspect): its `samples/*.json`, as if they stood in one log.
   private static func samples(in archive: ZipArchive) -> (records: [JSONValue], leftOut: Int) {
