@@ -10,6 +10,7 @@ struct TraceDocumentationTests {
     .deletingLastPathComponent()
   private static let docs = repository.appending(path: "docs")
   private static let examples = repository.appending(path: "Examples")
+  private static let python = repository.appending(path: "Python").path
 
   private static let hasPython = (try? run("import sys")) != nil
   private static let hasJSONSchema = (try? run("import jsonschema")) != nil
@@ -53,6 +54,47 @@ struct TraceDocumentationTests {
     #expect(tree.outcome?.solved == true)
     #expect(tree.pathToGoal?.count == 4)
     #expect(tree.state(tree.pathToGoal!.last!) == "24")
+  }
+
+  @Test(.enabled(if: hasPython, "python3 is not installed"))
+  func thePythonPackagePassesItsTests() throws {
+    _ = try Self.run(
+      """
+      import sys, unittest
+      sys.dont_write_bytecode = True
+      sys.path.insert(0, '\(Self.python)')
+      tests = unittest.defaultTestLoader.discover('\(Self.python)/tests')
+      sys.exit(not unittest.TextTestRunner(stream=open('/dev/null', 'w')).run(tests).wasSuccessful())
+      """)
+  }
+
+  @Test(.enabled(if: hasPython, "python3 is not installed"))
+  func thePythonPackageWritesATrace() throws {
+    let bytes = try Self.run(
+      """
+      import sys
+      sys.dont_write_bytecode = True
+      sys.path.insert(0, '\(Self.python)')
+      from espalier_trace import Metric, Tracer
+      with Tracer('-', problem='p', values=(-100, 100), metrics=[Metric('reward')]) as t:
+          a, b = t.nodes(0, [{'step': 'a', 'V': -100.0}, {'step': 'b\\nc', 'same': 1}])
+          t.select(b, metrics={'reward': 0.5}); t.evaluate(b, 99.5); t.backup(b, 99.5)
+          t.call(b, states=2, tokens=7, what='propose', prompt=100, money=0.01)
+          t.link(a, b); t.note(b, 'x'); t.text(b, '!'); t.failed(a, 'timeout'); t.answer(b, '4', 0.5)
+          t.backtrack(b, 0, why='better'); t.prune(a, why='dead end'); t.mistake(a, '2 + 2 = 5')
+          t.goal(b, cost=1.0)
+      """)
+    let reader = try TraceReader(bytes: bytes, name: "python")
+    var tree = SearchTree(header: reader.header)
+    var audit = TraceAudit(header: reader.header)
+    while let batch = try reader.next() {
+      tree.append(batch)
+      audit.append(batch)
+    }
+    #expect(reader.hasEnded && reader.unknownWords.summary == nil)
+    #expect(audit.contradictions.isEmpty, "\(audit.contradictions)")
+    #expect(tree.V(1) == -100 && tree.V(2) == 99.5 && tree.N(2) == 1)
+    #expect(tree.metric(0, of: 2) == 0.5 && tree.step(2) == "b\nc!" && tree.outcome?.goal == 2)
   }
 
   @Test(.enabled(if: hasPython && hasJSONSchema, "python3 with jsonschema is not installed"))

@@ -1,0 +1,74 @@
+import json
+import re
+import tempfile
+import unittest
+from pathlib import Path
+
+from espalier_trace import Metric, Trace, Tracer
+
+
+class TraceTests(unittest.TestCase):
+    def setUp(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "t.jsonl"
+
+    def tearDown(self) -> None:
+        self.folder.cleanup()
+
+    def test_what_is_written_reads_back(self) -> None:
+        reward = Metric("reward", range=(-100, 100), better="higher", role="value")
+        with Tracer(self.path, problem="p", values=(-1, 1), metrics=[reward], exploration="backups") as t:
+            a, b = t.nodes(t.root, [{"step": "a\nb", "V": 0.5}, {"step": "c", "metrics": {"reward": -3}}])
+            t.select(a)
+            t.evaluate(a, float("nan"))
+            t.backup(a, float("inf"))
+            t.mistake(b, "half \ud83d")
+            t.goal(b, cost=2)
+        trace = Trace.read(self.path)
+        self.assertEqual([node.step for node in trace.nodes], ["", "a\nb", "c"])
+        self.assertEqual(trace.nodes[2].figures, {"reward": -3})
+        self.assertEqual(trace.events[-1], {"e": "end", "solved": True, "goal": 2, "cost": 2, "nodes": 3})
+        self.assertIsNone(trace.events[2]["v"])
+        self.assertEqual(trace.events[3]["v"], "inf")
+
+    def test_the_file_is_whole_after_every_event(self) -> None:
+        tracer = Tracer(self.path, problem="p")
+        tracer.node(0, step="a")
+        lines = self.path.read_text().splitlines()
+        self.assertEqual([json.loads(line).get("e") for line in lines], [None, "expand"])
+        tracer.close()
+
+    def test_nodes_that_are_not_there_are_refused(self) -> None:
+        with Tracer(self.path, problem="p") as t:
+            with self.assertRaisesRegex(ValueError, "there is no node 3"):
+                t.select(3)
+            with self.assertRaisesRegex(ValueError, "a node has no value"):
+                t.nodes(0, [{"value": 1}])
+
+    def test_a_search_that_breaks_off_says_so(self) -> None:
+        with self.assertRaises(KeyError):
+            with Tracer(self.path, problem="p"):
+                raise KeyError("x")
+        self.assertEqual(Trace.read(self.path).events[-1]["stopped"], "interrupted")
+
+    def test_a_wrong_line_is_named_and_a_cut_one_left_out(self) -> None:
+        with Tracer(self.path, problem="p") as t:
+            t.node(0, step="a")
+        text = self.path.read_text()
+        self.path.write_text(text + '{"e":"sel')
+        self.assertEqual(len(Trace.read(self.path).nodes), 2)
+        self.path.write_text(text + "{]\n")
+        with self.assertRaisesRegex(ValueError, ":4: "):
+            Trace.read(self.path)
+
+    def test_the_quick_start_of_the_readme_runs(self) -> None:
+        readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+        code = re.search(r"```python\n(.*?)```", readme, re.S)
+        assert code is not None
+        exec(code.group(1).replace("search.jsonl", str(self.path)), {})
+        self.assertEqual(Trace.read(self.path).nodes[-1].state, "24")
+        self.assertTrue(Trace.read(self.path).events[-1]["solved"])
+
+
+if __name__ == "__main__":
+    unittest.main()
