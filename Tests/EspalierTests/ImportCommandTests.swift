@@ -16,8 +16,8 @@ struct ImportCommandTests {
     let list = try Program.run(["import", "trees.json"], in: folder)
     #expect(
       list.output == """
-        trees.json#1: nested-json, 2 nodes, 2 events, not solved
-        trees.json#2: nested-json, 3 nodes, 2 events, not solved
+        trees.json#1: nested-json, 2 nodes, 1 event, no verdict
+        trees.json#2: nested-json, 3 nodes, 1 event, no verdict
 
         """)
     let written = try Program.run(["import", "trees.json", "--out", "out"], in: folder)

@@ -131,10 +131,14 @@ struct ImportBuilder {
     }
   }
 
-  /// Ends the search: solved where a goal was reached.
-  mutating func finish(_ header: TraceHeader, stopped: String? = nil, tokens: Int? = nil)
-    -> ImportedTrace
-  {
+  /// Ends the search: solved where a goal was reached. Where there is none and the file gives no verdict,
+  /// the trace has no end: nobody knows whether it was solved.
+  mutating func finish(
+    _ header: TraceHeader, stopped: String? = nil, tokens: Int? = nil, hasVerdict: Bool = true
+  ) -> ImportedTrace {
+    guard hasVerdict || bestGoal != nil else {
+      return ImportedTrace(header: header, events: events)
+    }
     var outcome = Outcome(solved: bestGoal != nil, nodes: count, stopped: stopped)
     if let (goal, cost) = bestGoal {
       outcome.goal = goal

@@ -65,9 +65,14 @@ struct ImportCommand: ParsableCommand {
       tree.append(batch)
     }
     try writer?.close()
-    let ending = tree.outcome?.solved == true ? "solved" : "not solved"
+    let ending = tree.outcome.map { $0.solved ? "solved" : "not solved" } ?? "no verdict"
     let leftOut = opened.leftOut > 0 ? ", \(opened.leftOut) left out" : ""
-    let figures = "\(tree.records.count) nodes, \(tree.events.count) events, \(ending)\(leftOut)"
+    func counted(_ count: Int, _ noun: String) -> String {
+      "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+    let nodes = counted(tree.records.count, "node")
+    let events = counted(tree.events.count, "event")
+    let figures = "\(nodes), \(events), \(ending)\(leftOut)"
     StandardOutput.writeLine("\(path): \(format), \(figures)")
   }
 

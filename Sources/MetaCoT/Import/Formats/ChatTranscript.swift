@@ -84,7 +84,7 @@ enum ChatTranscript: TraceImporter {
         current, [ImportedNode(step: step, state: results.joined(separator: "\n\n"))])
       builder.add(Event(.select, current))
     }
-    return builder.finish(header)
+    return builder.finish(header, hasVerdict: false)
   }
 }
 

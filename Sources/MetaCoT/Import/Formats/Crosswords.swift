@@ -54,6 +54,6 @@ enum Crosswords: TraceImporter {
       }
       builder.add(Event(.select, parent), metrics: figures)
     }
-    return builder.finish(header)
+    return builder.finish(header, hasVerdict: false)
   }
 }

@@ -60,7 +60,7 @@ enum Crucible: TraceImporter {
         ImportedNode(
           step: path.last?["text"]?.string ?? "", V: scores[key(id, path)]?.list.last?.number)
       })
-    return builder.finish(header)
+    return builder.finish(header, hasVerdict: false)
   }
 
   /// `ID:H`, H the first 16 digits of the digest of the steps, separated by U+001F.

@@ -71,6 +71,6 @@ enum LeelaStatistics: TraceImporter {
             line.figures[key].map { (metric: index, value: $0) }
           })
       })
-    return builder.finish(header)
+    return builder.finish(header, hasVerdict: false)
   }
 }

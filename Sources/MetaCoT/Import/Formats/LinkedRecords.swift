@@ -88,7 +88,7 @@ enum LinkedRecords: TraceImporter {
     header.values = ValueScale.found(newest.values.map { $0.first(of: NodeFields.V)?.number })
     header.metrics = fields.metrics.map { .init(key: $0) }
     var builder = ImportBuilder()
-    func finish() -> ImportedTrace { builder.finish(header) }
+    func finish() -> ImportedTrace { builder.finish(header, hasVerdict: false) }
     if isOrdered {
       var nodes: [String: NodeID] = [:]
       if single != nil, let root = roots.first { nodes[root] = 0 }

@@ -49,7 +49,7 @@ enum NestedTree: TraceImporter {
       visit: { node, value, builder in
         if NodeFields.isGoal(value) { builder.reachGoal(node) }
       })
-    return builder.finish(header)
+    return builder.finish(header, hasVerdict: false)
   }
 }
 

@@ -28,6 +28,6 @@ enum OmegaPRM: TraceImporter {
     builder.expandAll(root, children: { $0["children"]?.list ?? [] }) { child, _ in
       ImportedNode(step: child["text"]?.string ?? "", V: child["mc_value"]?.number)
     }
-    return builder.finish(header)
+    return builder.finish(header, hasVerdict: false)
   }
 }

@@ -65,7 +65,7 @@ enum Reasoners: TraceImporter {
         builder.add(Event(.select, node), metrics: metrics(data, keys))
       }
     }
-    return builder.finish(header)
+    return builder.finish(header, hasVerdict: false)
   }
 
   private static func node(

@@ -83,7 +83,8 @@ enum ReasoningTexts: TraceImporter {
     }
     header.backtracks = true
     if record.isRight == true, current > 0 { builder.reachGoal(current) }
-    return builder.finish(header, stopped: "end of text")
+    return builder.finish(
+      header, stopped: "end of text", hasVerdict: record.isRight != nil)
   }
 }
 

@@ -55,6 +55,6 @@ enum TreeQuest: TraceImporter {
         builder.add(Event(.backup, node, value: Float(score)))
       }
     }
-    return builder.finish(header)
+    return builder.finish(header, hasVerdict: false)
   }
 }
