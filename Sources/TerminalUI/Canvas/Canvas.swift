@@ -74,7 +74,7 @@ public struct Canvas: Sendable, Equatable {
         }
         continue
       }
-      let glyph = columns < 0 ? TextWidth.replacement : scalar
+      let glyph = columns < 0 ? TextWidth.standIn(for: scalar) : scalar
       let used = max(1, columns)
       if rowVisible, column >= left, column + used <= right {
         previous = y * width + column

@@ -49,6 +49,12 @@ public enum TextWidth {
     return total
   }
 
+  /// What a canvas shows for a character that has no columns: a blank for white space, as in a step of
+  /// many lines in a row of its own, `replacement` for all else.
+  static func standIn(for scalar: Unicode.Scalar) -> Unicode.Scalar {
+    scalar == "\n" || scalar == "\r" || scalar == "\t" ? " " : replacement
+  }
+
   /// A text without what may not be shown, for output that is not a canvas; line feeds stay.
   public static func sanitized(_ text: String) -> String {
     var shown = String.UnicodeScalarView()
