@@ -3,16 +3,8 @@ import Testing
 
 /// What `espalier export` writes, and what it refuses.
 struct ExportCommandTests {
-  private func folderWithTrace() throws -> URL {
-    let folder = try Program.temporaryFolder()
-    let run = try Program.run(
-      ["run", "--headless", "--problem", "4 5 6 10 → 24", "--record", "trace.jsonl"], in: folder)
-    #expect(run.status == 0)
-    return folder
-  }
-
   @Test func `Every drawing in every format, at any moment`() throws {
-    let folder = try folderWithTrace()
+    let folder = try Program.folderWithTrace()
     defer { try? FileManager.default.removeItem(at: folder) }
     let formats = [
       "svg": "<svg ", "txt": "", "dot": "digraph ", "csv": "node,parent,depth",
@@ -34,7 +26,7 @@ struct ExportCommandTests {
   }
 
   @Test func `Standard output takes a picture or what is asked for`() throws {
-    let folder = try folderWithTrace()
+    let folder = try Program.folderWithTrace()
     defer { try? FileManager.default.removeItem(at: folder) }
     let picture = try Program.run(["export", "trace.jsonl"], in: folder)
     #expect(picture.output.hasPrefix("<svg "))
@@ -45,7 +37,7 @@ struct ExportCommandTests {
   }
 
   @Test func `What is wrong is said in a sentence`() throws {
-    let folder = try folderWithTrace()
+    let folder = try Program.folderWithTrace()
     defer { try? FileManager.default.removeItem(at: folder) }
     let wrong = [
       ["--drawing", "sunburst"]: "no drawing 'sunburst': there are outline, tidy, icicle, pixel",

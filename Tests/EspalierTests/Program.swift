@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The built program, run as a person at a shell would run it.
 struct Program {
@@ -42,6 +43,15 @@ struct Program {
     let path = repository.deletingLastPathComponent()
       .appendingPathComponent("shared/data/\(name)").path
     return FileManager.default.fileExists(atPath: path) ? path : nil
+  }
+
+  /// A folder of its own with a recorded search, `trace.jsonl`.
+  static func folderWithTrace() throws -> URL {
+    let folder = try temporaryFolder()
+    let run = try run(
+      ["run", "--headless", "--problem", "4 5 6 10 → 24", "--record", "trace.jsonl"], in: folder)
+    #expect(run.status == 0)
+    return folder
   }
 
   /// A new empty folder.

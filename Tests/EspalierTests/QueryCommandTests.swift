@@ -3,16 +3,8 @@ import Testing
 
 /// What `espalier query` prints, and with what exit status.
 struct QueryCommandTests {
-  private func folderWithTrace() throws -> URL {
-    let folder = try Program.temporaryFolder()
-    let run = try Program.run(
-      ["run", "--headless", "--problem", "4 5 6 10 → 24", "--record", "trace.jsonl"], in: folder)
-    #expect(run.status == 0)
-    return folder
-  }
-
   @Test func `Nodes that match are printed, in each format`() throws {
-    let folder = try folderWithTrace()
+    let folder = try Program.folderWithTrace()
     defer { try? FileManager.default.removeItem(at: folder) }
     let question = "N >= 1 and depth = 1"
     let table = try Program.run(["query", "trace.jsonl", question], in: folder)
@@ -35,7 +27,7 @@ struct QueryCommandTests {
   }
 
   @Test func `The status tells whether anything matches, and errors their place`() throws {
-    let folder = try folderWithTrace()
+    let folder = try Program.folderWithTrace()
     defer { try? FileManager.default.removeItem(at: folder) }
     let none = try Program.run(["query", "trace.jsonl", "N > 1000000"], in: folder)
     #expect(none.status == 1)
