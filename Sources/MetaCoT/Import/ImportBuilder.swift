@@ -100,13 +100,16 @@ struct ImportBuilder {
     bestGoal = (node, cost)
   }
 
-  /// The deepest node above (or at) both.
-  func commonAncestor(of a: NodeID, and b: NodeID) -> NodeID {
-    var (a, b) = (a, b)
-    while a != b {
-      if a > b { a = parents[Int(a)] } else { b = parents[Int(b)] }
-    }
-    return a
+  /// Turns to a node: leaves the current one, and selects it.
+  mutating func move(from current: NodeID, to node: NodeID) {
+    leave(current, for: node)
+    add(Event(.select, node))
+  }
+
+  /// Goes back from the current node to where the way to another one begins, if it leaves that way.
+  mutating func leave(_ current: NodeID, for node: NodeID) {
+    let common = parents.commonAncestor(of: current, and: node)
+    if common != current { add(Event(.backtrack, current, other: common)) }
   }
 
   /// A whole tree of which only the end is known, one level after the other.

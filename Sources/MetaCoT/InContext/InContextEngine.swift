@@ -4,7 +4,7 @@
 /// text, in two phases: in `select` the model writes it (a `modelCall` with the tokens it took), in
 /// `expand` it is read. It has no thread and no clock.
 final class InContextEngine: RunningSearch {
-  private(set) var header: TraceHeader
+  let header: TraceHeader
   private let problem: any EnumerableProblem
   private let model: any WritingModel
   private let settings: InContext
@@ -49,7 +49,6 @@ final class InContextEngine: RunningSearch {
     header = TraceHeader(
       configuration, strategy: strategyChoice, model: modelChoice,
       root: .init(state: Self.start(of: problem)))
-    header.exploration = .text
     self.model = model
     self.settings = settings
     until = configuration.until

@@ -65,7 +65,7 @@ struct TextTreeBuilder {
   /// ancestor first, and a `select`.
   mutating func move(to node: NodeID, reason: Event.Reason = .none) {
     flush()
-    let common = commonAncestor(of: focus, and: node)
+    let common = parents.commonAncestor(of: focus, and: node)
     if common != focus {
       batch.events.append(Event(.backtrack, focus, other: common, reason: reason))
     }
@@ -123,14 +123,6 @@ struct TextTreeBuilder {
     outcome.expansions = batch.events.count { $0.kind == .expand }
     batch.events.append(Event(.end, goal ?? 0))
     batch.outcome = outcome
-  }
-
-  private func commonAncestor(of a: NodeID, and b: NodeID) -> NodeID {
-    var (a, b) = (a, b)
-    while a != b {
-      if a > b { a = parents[Int(a)] } else { b = parents[Int(b)] }
-    }
-    return a
   }
 }
 

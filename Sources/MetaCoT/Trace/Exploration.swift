@@ -34,7 +34,7 @@ public enum Exploration: String, Codable, Sendable, CaseIterable {
     case "mcts", "gumbel": self = .backups
     case "breadth-first": self = .breadth
     case "beam": self = .beam
-    case "depth-first": self = .depth
+    case "depth-first", "ida-star": self = .depth
     case "best-of-n": self = .attempts
     case "in-context": self = .text
     default: return nil

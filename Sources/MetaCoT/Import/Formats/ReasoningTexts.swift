@@ -63,15 +63,11 @@ enum ReasoningTexts: TraceImporter {
     var header = TraceHeader(
       problem: .init(id: String(place), kind: "reasoning", text: record.question),
       strategy: .init("in-context"), model: nil, root: .init(state: record.question))
-    header.exploration = .text
     var builder = ImportBuilder()
     var current: NodeID = 0
     for sentence in text.sentences {
       let parent = sentence.parent.map { NodeID($0 + 1) } ?? 0
-      if parent != current {
-        let common = builder.commonAncestor(of: current, and: parent)
-        builder.add(Event(.backtrack, current, other: common))
-      }
+      builder.leave(current, for: parent)
       current = builder.expand(parent, [ImportedNode(step: sentence.text)])
       builder.add(Event(.select, current))
       for behaviour in sentence.behaviours {

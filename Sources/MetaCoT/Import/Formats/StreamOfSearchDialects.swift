@@ -183,9 +183,7 @@ private struct DialectReader {
 
   private mutating func move(to node: NodeID) {
     guard node != current else { return }
-    let common = builder.commonAncestor(of: current, and: node)
-    if common != current { builder.add(Event(.backtrack, current, other: common)) }
-    builder.add(Event(.select, node))
+    builder.move(from: current, to: node)
     current = node
     newest = nil
   }

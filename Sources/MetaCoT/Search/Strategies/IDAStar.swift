@@ -38,6 +38,8 @@ struct IDAStar: Strategy {
 
   init(_ values: ParameterValues, _ context: StrategyContext) {}
 
+  var exploration: Exploration? { .depth }
+
   let needs = StrategyNeeds(
     columns: [.children, .costs], expansion: .complete, duplicates: .forget, usesCostToGo: true,
     backtrackReason: .depth)
