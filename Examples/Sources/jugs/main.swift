@@ -33,7 +33,7 @@ func write(_ tree: SearchTree) throws {
 
 do {
   if FileManager.default.fileExists(atPath: argument(0, "")) {
-    let reader = try TraceFile.open(path: arguments[0]).reader
+    let reader = try TraceFile(path: arguments[0]).reader()
     var tree = SearchTree(header: reader.header)
     while let batch = try reader.next() { tree.append(batch) }
     try write(tree)

@@ -1,72 +1,91 @@
 import Foundation
 
-/// Opens a trace, whoever wrote it: ours as it is, a file of another program through its importer.
-public enum TraceFile {
-  /// A search that was opened.
-  public struct Opened {
-    /// Its header and events.
-    public var reader: TraceReader
-    /// The format it was imported from; nil where it is a trace of ours.
-    public var format: String?
-    /// The search's id in its file, and those of all searches in it; empty for a trace of ours.
-    public var id = ""
-    /// The ids of all searches in the file, in its order; empty for a trace of ours.
-    public var ids: [String] = []
-    /// Records and figures of the file that could not be read.
-    public var leftOut = 0
+/// A search in a file, whoever wrote it: a trace of ours as it is, a file of another program through its
+/// importer.
+public struct TraceFile: Sendable {
+  /// The path that opens it: that of the file, or `FILE#ID` where the file has many searches.
+  public let path: String
+  /// The format it is imported from; nil where it is a trace of ours.
+  public let format: String?
+  /// The search's id in its file; empty for a trace of ours.
+  public let id: String
+  /// The ids of all searches in the file, in its order; empty for a trace of ours.
+  public let ids: [String]
+  /// Records and figures of the file that could not be read.
+  public let leftOut: Int
+  private let read: @Sendable () throws -> TraceReader
 
-    /// What a reader should know of an imported search: what else is in the file, and what is not in
-    /// the trace; nil where there is nothing to say.
-    public var remark: String? {
-      guard let format else { return nil }
-      var parts = ["imported (\(format))"]
-      if ids.count > 1 {
-        parts.append(
-          "search \(id), one of \(ids.count) in the file: FILE#ID opens another (\(list(ids)))")
-      }
-      if leftOut > 0 { parts.append("\(leftOut) lines or figures that are not JSON are left out") }
-      return parts.joined(separator: "; ")
+  /// The search at `path`, `-` for standard input: of a file with many the first, or the one named after
+  /// a `#`. Throws a `FileError`.
+  public init(path: String) throws {
+    let searches = try Self.all(at: path)
+    guard let first = searches.first else {
+      throw FileError(file: path, "there is no search in this file")
     }
+    self = first
   }
 
-  /// Opens the trace at `path`, `-` for standard input. A file with many searches gives its first, or
-  /// the one named after a `#`: `FILE#ID`. Throws a `FileError`.
-  public static func open(path: String) throws -> Opened {
+  /// All searches in the file at `path`, which is read once; the one named after a `#` alone. Throws a
+  /// `FileError`.
+  public static func all(at path: String) throws -> [TraceFile] {
     let (file, id) = split(path)
-    guard file != "-", !isTrace(file) else { return Opened(reader: try TraceReader(path: path)) }
+    guard file != "-", !isTrace(file) else { return [TraceFile(trace: path)] }
     let foreign = try ForeignFile(path: file)
     guard let importer = TraceImporters.importer(of: foreign) else {
-      return Opened(reader: try TraceReader(path: path))
+      return [TraceFile(trace: path)]
     }
     let searches = try importer.searches(in: foreign)
-    guard let first = searches.first else {
-      throw FileError(file: file, "there is no search in this file (\(importer.name))")
-    }
     let ids = searches.map(\.id)
-    guard let search = id == nil ? first : searches.first(where: { $0.id == id }) else {
-      throw FileError(
-        file: file, "there is no search \"\(id ?? "")\" in this file; there are \(list(ids))")
+    let files = searches.map {
+      TraceFile(
+        $0, path: searches.count == 1 ? path : "\(file)#\($0.id)", format: importer.name, ids: ids,
+        leftOut: foreign.leftOut)
     }
-    let reader = try TraceReader(bytes: try search.trace().bytes, name: path)
-    return Opened(
-      reader: reader, format: importer.name, id: search.id, ids: ids, leftOut: foreign.leftOut)
+    guard let id else { return files }
+    guard let named = files.first(where: { $0.id == id }) else {
+      throw FileError(
+        file: file, "there is no search \"\(id)\" in this file; there are \(list(ids))")
+    }
+    return [named]
+  }
+
+  private init(trace path: String) {
+    self.path = path
+    (format, id, ids, leftOut) = (nil, "", [], 0)
+    read = { try TraceReader(path: path) }
+  }
+
+  private init(
+    _ search: ImportedSearch, path: String, format: String, ids: [String], leftOut: Int
+  ) {
+    self.path = path
+    self.format = format
+    self.ids = ids
+    self.leftOut = leftOut
+    id = search.id
+    read = { try TraceReader(bytes: try search.trace().bytes, name: path) }
+  }
+
+  /// Opens the search. Throws a `FileError`.
+  public func reader() throws -> TraceReader { try read() }
+
+  /// What a reader should know of an imported search: what else is in the file, and what is not in the
+  /// trace; nil where there is nothing to say.
+  public var remark: String? {
+    guard let format else { return nil }
+    var parts = ["imported (\(format))"]
+    if ids.count > 1 {
+      parts.append(
+        "search \(id), one of \(ids.count) in the file: FILE#ID opens another (\(Self.list(ids)))")
+    }
+    if leftOut > 0 { parts.append("\(leftOut) lines or figures that are not JSON are left out") }
+    return parts.joined(separator: "; ")
   }
 
   /// `a, b, c and 5 more`.
-  static func list(_ ids: [String]) -> String {
+  private static func list(_ ids: [String]) -> String {
     let shown = ids.prefix(12).joined(separator: ", ")
     return ids.count > 12 ? "\(shown) and \(ids.count - 12) more" : shown
-  }
-
-  /// The searches in the file at `path`, each as a path that `open` takes: `FILE#ID`, or the path
-  /// itself where it is a trace of ours, a search already, or a file with one search.
-  public static func searches(at path: String) throws -> [String] {
-    let (file, id) = split(path)
-    guard file != "-", id == nil, !isTrace(file) else { return [path] }
-    let foreign = try ForeignFile(path: file)
-    guard let importer = TraceImporters.importer(of: foreign) else { return [path] }
-    let searches = try importer.searches(in: foreign)
-    return searches.count == 1 ? [path] : searches.map { "\(file)#\($0.id)" }
   }
 
   /// The file and the search in it: a path that exists is a path, whatever is in its name.

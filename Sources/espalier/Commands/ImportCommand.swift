@@ -38,10 +38,10 @@ struct ImportCommand: ParsableCommand {
         at: URL(filePath: out), withIntermediateDirectories: true)
     }
     var hasFailures = false
-    let paths = try files.flatMap { try TraceFile.searches(at: $0) }
-    for (path, name) in zip(paths, TraceDestination.names(of: paths.map(Self.id))) {
+    let searches = try files.flatMap { try TraceFile.all(at: $0) }
+    for (search, name) in zip(searches, TraceDestination.names(of: searches.map(Self.id))) {
       do {
-        try take(path, name: name + ".jsonl")
+        try take(search, name: name + ".jsonl")
       } catch {
         hasFailures = true
         StandardError.writeLine("\(error)")
@@ -50,35 +50,36 @@ struct ImportCommand: ParsableCommand {
     if hasFailures { throw ExitCode(.no) }
   }
 
-  private func take(_ path: String, name: String) throws {
-    let opened = try TraceFile.open(path: path)
-    guard let format = opened.format else {
+  private func take(_ search: TraceFile, name: String) throws {
+    guard let format = search.format else {
       throw FileError(
-        file: path, "this is a trace already, or a format that is not known: see import --list")
+        file: search.path,
+        "this is a trace already, or a format that is not known: see import --list")
     }
-    var tree = SearchTree(header: opened.reader.header)
+    let reader = try search.reader()
+    var tree = SearchTree(header: reader.header)
     let writer = try out.map {
-      try TraceWriter(path: "\($0)/\(name)", header: opened.reader.header)
+      try TraceWriter(path: "\($0)/\(name)", header: reader.header)
     }
-    while let batch = try opened.reader.next() {
+    while let batch = try reader.next() {
       try writer?.write(batch)
       tree.append(batch)
     }
     try writer?.close()
     let ending = tree.outcome.map { $0.solved ? "solved" : "not solved" } ?? "no verdict"
-    let leftOut = opened.leftOut > 0 ? ", \(opened.leftOut) left out" : ""
+    let leftOut = search.leftOut > 0 ? ", \(search.leftOut) left out" : ""
     func counted(_ count: Int, _ noun: String) -> String {
       "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
     let nodes = counted(tree.records.count, "node")
     let events = counted(tree.events.count, "event")
     let figures = "\(nodes), \(events), \(ending)\(leftOut)"
-    StandardOutput.writeLine("\(path): \(format), \(figures)")
+    StandardOutput.writeLine("\(search.path): \(format), \(figures)")
   }
 
   /// `log-910` of `logs/log.json#910`.
-  private static func id(of path: String) -> String {
-    let parts = URL(filePath: path).lastPathComponent.split(separator: "#", maxSplits: 1)
+  private static func id(of search: TraceFile) -> String {
+    let parts = URL(filePath: search.path).lastPathComponent.split(separator: "#", maxSplits: 1)
     let stem = parts.first?.split(separator: ".").first.map(String.init) ?? "trace"
     return parts.count > 1 ? stem + "-" + parts[1] : stem
   }

@@ -56,8 +56,7 @@ struct LinearizeCommand: ParsableCommand {
   var spans = false
 
   func run() throws {
-    let opened = try TraceFile.open(path: trace)
-    let reader = opened.reader
+    let reader = try TraceFile(path: trace).tellingReader()
     var tree = SearchTree(header: reader.header)
     var output = Output(givesSpans: spans)
     let text = style.linearizer.map { MetaCoTText($0, header: reader.header) }
@@ -80,9 +79,6 @@ struct LinearizeCommand: ParsableCommand {
       output.write(solution)
     }
     output.flush()
-    if let remark = opened.remark {
-      StandardError.writeLine(remark)
-    }
     if let failure { throw failure }
   }
 }

@@ -79,7 +79,7 @@ struct TraceMoment: ExpressibleByArgument {
 
   /// The tree of a trace at the moment, and what is to be said of a trace that is cut off.
   func tree(ofTrace path: String) throws -> (tree: SearchTree, truncation: String?) {
-    let reader = try TraceFile.open(path: path).reader
+    let reader = try TraceFile(path: path).tellingReader()
     var tree = SearchTree(header: reader.header)
     while let batch = try reader.next() { tree.append(batch) }
     switch start {

@@ -20,8 +20,7 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     var allGood = true
-    for trace in try traces.flatMap({ try TraceFile.searches(at: $0) }) {
-      let verdict = Self.verdict(on: trace)
+    for verdict in traces.flatMap(Self.verdicts) {
       allGood = allGood && verdict.isGood
       for sentence in verdict.sentences {
         if verdict.isGood {
@@ -34,11 +33,21 @@ struct ValidateCommand: ParsableCommand {
     if !allGood { throw ExitCode(.no) }
   }
 
-  /// What is in a good trace, or what is wrong with another.
-  static func verdict(on path: String) -> (isGood: Bool, sentences: [String]) {
+  private typealias Verdict = (isGood: Bool, sentences: [String])
+
+  /// What is said of each search in a file.
+  private static func verdicts(on path: String) -> [Verdict] {
     do {
-      let opened = try TraceFile.open(path: path)
-      let reader = opened.reader
+      return try TraceFile.all(at: path).map(verdict)
+    } catch {
+      return [(false, ["\(error)"])]
+    }
+  }
+
+  /// What is in a good trace, or what is wrong with another.
+  private static func verdict(on file: TraceFile) -> Verdict {
+    do {
+      let reader = try file.reader()
       var audit = TraceAudit(header: reader.header)
       let failure = check(reader, &audit)
       var wrong = reader.mendedLines.map(\.description)
@@ -54,7 +63,7 @@ struct ValidateCommand: ParsableCommand {
           return FileError(file: reader.name, line: line, contradiction.message).description
         }
       }
-      let format = opened.format.map { "; imported (\($0))" } ?? ""
+      let format = file.format.map { "; imported (\($0))" } ?? ""
       return wrong.isEmpty ? (true, [summary(of: reader, audit) + format]) : (false, wrong)
     } catch {
       return (false, ["\(error)"])

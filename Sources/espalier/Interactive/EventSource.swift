@@ -90,14 +90,14 @@ final class TraceSource: EventSource {
   /// Opens a trace (`-` is standard input) and reads the first events; the rest follows from a
   /// thread that calls `wake`. Throws a `FileError` if it is not a trace.
   init(path: String, wake: @escaping @Sendable () -> Void) throws {
-    let opened = try TraceFile.open(path: path)
-    let reader = opened.reader
+    let file = try TraceFile(path: path)
+    let reader = try file.reader()
     header = reader.header
     first = try reader.next(maximum: 20_000)
     firstShare = reader.progress
     let shared = shared
-    if opened.ids.count > 1 || opened.leftOut > 0 {
-      shared.state.withLock { $0.remark = opened.remark }
+    if file.ids.count > 1 || file.leftOut > 0 {
+      shared.state.withLock { $0.remark = file.remark }
     }
     Thread { Self.read(reader, path: path, into: shared, wake: wake) }.start()
   }

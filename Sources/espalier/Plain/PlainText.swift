@@ -68,7 +68,7 @@ struct PlainText {
       _ = search.run(isCancelled: { Interruption.happened }) { tree.append($0) }
       return tree
     case .trace(let path):
-      let reader = try open(path)
+      let reader = try TraceFile(path: path).tellingReader()
       var tree = SearchTree(header: reader.header)
       let wrong = try reader.tell { tree.append($0) }
       failure = failure ?? wrong
@@ -76,18 +76,11 @@ struct PlainText {
     }
   }
 
-  /// Opens a trace; what is to be known of an imported one goes to stderr.
-  private static func open(_ path: String) throws -> TraceReader {
-    let opened = try TraceFile.open(path: path)
-    if let remark = opened.remark { StandardError.writeLine(remark) }
-    return opened.reader
-  }
-
   private static func write(_ text: String) { StandardOutput.writeLine(text) }
 
   /// Writes a recorded search. Throws what is wrong with it after what there is before.
   static func write(trace path: String) throws {
-    let reader = try open(path)
+    let reader = try TraceFile(path: path).tellingReader()
     var text = PlainText(header: reader.header)
     let failure = try reader.tell { text.write($0) }
     text.close()

@@ -24,3 +24,11 @@ extension TraceReader {
     return failure
   }
 }
+
+extension TraceFile {
+  /// Opens a search without a screen; what is to be known of an imported one goes to stderr.
+  func tellingReader() throws -> TraceReader {
+    if let remark { StandardError.writeLine(remark) }
+    return try reader()
+  }
+}

@@ -120,11 +120,11 @@ struct ImportTests {
     let path = folder.appending(path: "trees.jsonl").path
     let line = #"{"text":"a","children":[{"text":"b"}]}"#
     try Data((line + "\n" + line + "\n").utf8).write(to: URL(filePath: path))
-    let opened = try TraceFile.open(path: path)
-    #expect(opened.ids == ["1", "2"] && opened.id == "1" && opened.format == "nested-json")
-    #expect(try TraceFile.open(path: path + "#2").id == "2")
-    #expect(throws: FileError.self) { try TraceFile.open(path: path + "#3") }
-    #expect(try TraceFile.searches(at: path) == ["\(path)#1", "\(path)#2"])
+    let first = try TraceFile(path: path)
+    #expect(first.ids == ["1", "2"] && first.id == "1" && first.format == "nested-json")
+    #expect(try TraceFile(path: path + "#2").id == "2")
+    #expect(throws: FileError.self) { try TraceFile(path: path + "#3") }
+    #expect(try TraceFile.all(at: path).map(\.path) == ["\(path)#1", "\(path)#2"])
   }
 
   /// However a file is damaged, it is read, refused with a sentence, or not recognized.
