@@ -66,6 +66,8 @@ public struct NodeArena: ~Copyable {
   let columns: Columns
   /// Whether `forget` forgets.
   private let isForgetful: Bool
+  /// Nodes that a person forbade.
+  private var forbiddenCount = 0
 
   /// 0 is parent, 4 step, 8 state or next, 12 childCount, 14 flags.
   struct NodeCore {
@@ -283,8 +285,30 @@ public struct NodeArena: ~Copyable {
     return node == ancestor
   }
 
-  /// Whether the node or one above it is forbidden. Complexity: linear in the depth.
+  /// Forbids a node and all below it; false if it is forbidden already.
+  mutating func forbid(_ node: Int32) -> Bool {
+    guard !flags[node].contains(.forbidden) else { return false }
+    flags[node].insert(.forbidden)
+    forbiddenCount += 1
+    return true
+  }
+
+  /// Allows a node again; false if it is not forbidden.
+  mutating func allow(_ node: Int32) -> Bool {
+    guard flags[node].contains(.forbidden) else { return false }
+    flags[node].remove(.forbidden)
+    forbiddenCount -= 1
+    return true
+  }
+
+  /// Whether a person forbade any node.
+  var hasForbidden: Bool { forbiddenCount > 0 }
+
+  /// Whether the node or one above it is forbidden. Complexity: linear in the depth, once a node was
+  /// forbidden.
+  @inline(__always)
   func isForbidden(_ node: Int32) -> Bool {
+    guard hasForbidden else { return false }
     var node = node
     while node >= 0 {
       if flags[node].contains(.forbidden) { return true }

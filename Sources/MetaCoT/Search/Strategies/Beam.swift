@@ -17,7 +17,6 @@ struct Beam: Strategy {
   private var beam: [Int32] = []
   private var next: [Int32] = []
   private var favoured: Int32 = -1
-  private var forbiddenCount = 0
   private var best: Float?
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
@@ -44,7 +43,7 @@ struct Beam: Strategy {
       if beam.isEmpty, inFlight == 0, requests.isEmpty { beginLevel(&nodes, &prunes) }
       guard let node = beam.popLast() else { break }
       guard nodes.flags[node].isDisjoint(with: [.closed, .expanded, .goal]) else { continue }
-      if forbiddenCount > 0, nodes.isForbidden(node) { continue }
+      if nodes.isForbidden(node) { continue }
       requests.append(EvaluationRequest(node, .expand))
     }
     inFlight += requests.count
@@ -67,7 +66,7 @@ struct Beam: Strategy {
   private mutating func beginLevel(_ nodes: inout NodeArena, _ prunes: inout [Prune]) {
     guard !next.isEmpty else { return }
     var candidates = next.filter {
-      !nodes.flags[$0].contains(.closed) && !isForbidden($0, nodes)
+      !nodes.flags[$0].contains(.closed) && !nodes.isForbidden($0)
     }
     candidates.sort { isBetter($0, $1, nodes) }
     level += 1
@@ -78,10 +77,6 @@ struct Beam: Strategy {
     }
     beam = candidates.prefix(kept).reversed()
     next.removeAll(keepingCapacity: true)
-  }
-
-  private func isForbidden(_ node: Int32, _ nodes: borrowing NodeArena) -> Bool {
-    forbiddenCount > 0 && nodes.isForbidden(node)
   }
 
   /// A favoured node's descendants come first for as many places as they were given.
@@ -105,13 +100,9 @@ struct Beam: Strategy {
       next.removeAll { $0 == node }
       beam.append(node)
     case .forbid(let node):
-      guard !nodes.flags[node].contains(.forbidden) else { return false }
-      nodes.flags[node].insert(.forbidden)
-      forbiddenCount += 1
+      guard nodes.forbid(node) else { return false }
     case .allow(let node):
-      guard nodes.flags[node].contains(.forbidden) else { return false }
-      nodes.flags[node].remove(.forbidden)
-      forbiddenCount -= 1
+      guard nodes.allow(node) else { return false }
     case .favour(let node, _):
       guard !nodes.flags[node].contains(.closed) else { return false }
       favoured = node

@@ -28,7 +28,6 @@ struct BestOfN: Strategy {
   private var favoured = 0
   /// Where the next sample begins, if a person said so.
   private var forced: Int32 = -1
-  private var forbidden: Set<Int32> = []
 
   /// A line that is being drawn.
   private struct Sample {
@@ -108,7 +107,7 @@ struct BestOfN: Strategy {
   private mutating func draw(below node: Int32, _ nodes: borrowing NodeArena) -> Int32? {
     let children = nodes.children(of: node)
     guard !children.isEmpty else { return nil }
-    guard usesPolicy || !forbidden.isEmpty else {
+    guard usesPolicy || nodes.hasForbidden else {
       return children.lowerBound + Int32(random.below(children.count))
     }
     var total: Float = 0
@@ -180,16 +179,14 @@ struct BestOfN: Strategy {
       favoured = iterations
       restart(from: node, nodes)
     case .forbid(let node):
-      nodes.flags[node].insert(.forbidden)
-      forbidden.insert(node)
+      guard nodes.forbid(node) else { return false }
       for place in open.indices.reversed()
       where !open[place].isPending && nodes.isDescendant(open[place].node, of: node) {
         origin = 0
         open[place] = Sample(node: 0, depth: 0)
       }
     case .allow(let node):
-      guard forbidden.remove(node) != nil else { return false }
-      nodes.flags[node].remove(.forbidden)
+      guard nodes.allow(node) else { return false }
     case .raiseBudget:
       return false
     }

@@ -11,7 +11,6 @@ struct Frontier: Sendable {
   private var favouredIterations = 0
   /// Nodes that came up while they were forbidden.
   private var shelf: [(node: Int32, key: UInt64)] = []
-  private var forbiddenCount = 0
   private var next: Int32 = -1
 
   /// Nodes, those included that will be skipped.
@@ -40,7 +39,7 @@ struct Frontier: Sendable {
     if favouredNode >= 0, let node = popFavoured(nodes) { return node }
     while let entry = queue.popFirst(nodes) {
       guard nodes.flags[entry.node].isDisjoint(with: Self.done) else { continue }
-      if forbiddenCount > 0, nodes.isForbidden(entry.node) {
+      if nodes.isForbidden(entry.node) {
         shelf.append(entry)
         continue
       }
@@ -57,7 +56,7 @@ struct Frontier: Sendable {
       if nodes.flags[entry.node].contains(.goal) {
         // A goal must wait for its turn, or the first found would not be the cheapest.
         queue.insert(entry.node, key: entry.key, nodes)
-      } else if forbiddenCount > 0, nodes.isForbidden(entry.node) {
+      } else if nodes.isForbidden(entry.node) {
         shelf.append(entry)
       } else {
         favouredIterations -= 1
@@ -87,13 +86,9 @@ struct Frontier: Sendable {
       }
       next = node
     case .forbid(let node):
-      guard !nodes.flags[node].contains(.forbidden) else { return false }
-      nodes.flags[node].insert(.forbidden)
-      forbiddenCount += 1
+      guard nodes.forbid(node) else { return false }
     case .allow(let node):
-      guard nodes.flags[node].contains(.forbidden) else { return false }
-      nodes.flags[node].remove(.forbidden)
-      forbiddenCount -= 1
+      guard nodes.allow(node) else { return false }
       for entry in shelf.reversed() { push(entry.node, key: entry.key, nodes) }
       shelf.removeAll()
     case .favour(let node, let iterations):

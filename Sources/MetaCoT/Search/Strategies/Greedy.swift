@@ -55,11 +55,11 @@ struct Greedy: Strategy {
       guard nodes.flags[node].isDisjoint(with: done) else { return false }
       current = node
     case .forbid(let node):
-      nodes.flags[node].insert(.forbidden)
+      guard nodes.forbid(node) else { return false }
       guard current >= 0, nodes.isForbidden(current) else { return true }
       moveToSibling(of: node, nodes)
     case .allow(let node):
-      nodes.flags[node].remove(.forbidden)
+      return nodes.allow(node)
     case .favour, .raiseBudget:
       return false
     }

@@ -26,7 +26,6 @@ struct IDAStar: Strategy {
   private var visits: [Visit] = []
   /// Those that came up while they were forbidden.
   private var shelf: [Visit] = []
-  private var forbiddenCount = 0
   private var isExpanding = false
   /// The reach of the node that is expanded.
   private var reach = Float.infinity
@@ -68,7 +67,7 @@ struct IDAStar: Strategy {
         continue
       }
       nodes.forget(from: visit.end)
-      if forbiddenCount > 0, nodes.isForbidden(visit.node) {
+      if nodes.isForbidden(visit.node) {
         shelf.append(visit)
         continue
       }
@@ -117,13 +116,9 @@ struct IDAStar: Strategy {
       visits.append(
         Visit(node: node, end: Int32(nodes.count), reach: reach(of: node, nodes)))
     case .forbid(let node):
-      guard !nodes.flags[node].contains(.forbidden) else { return false }
-      nodes.flags[node].insert(.forbidden)
-      forbiddenCount += 1
+      guard nodes.forbid(node) else { return false }
     case .allow(let node):
-      guard nodes.flags[node].contains(.forbidden) else { return false }
-      nodes.flags[node].remove(.forbidden)
-      forbiddenCount -= 1
+      guard nodes.allow(node) else { return false }
       visits.append(contentsOf: shelf.reversed())
       shelf.removeAll()
     case .favour(let node, _):
