@@ -1,0 +1,93 @@
+import MetaCoT
+import TerminalUI
+
+/// Finding by a pattern or a question, in the tree and in the text.
+extension Workspace {
+  mutating func handleFind(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    let linearizer = linearizers[linearizer]
+    let inText = options.focus == .text
+    switch invocation.id {
+    case .search:
+      guard let pattern = invocation.argument else { return .prompt(.search) }
+      let known =
+        inText
+        ? textPane.seek(pattern, linearizer, in: tree) : treePane.seek(pattern, in: tree)
+      guard known else { return .message("“\(pattern)” is not a regular expression") }
+      awaited = nil
+      if pattern.isEmpty { return .none }
+      if !inText, treePane.matchPlace != nil {
+        revealSelection()
+        return .none
+      }
+      return nextMatch(backwards: false)
+    case .searchNext: return nextMatch(backwards: false)
+    case .searchPrevious: return nextMatch(backwards: true)
+    case .filter:
+      guard let pattern = invocation.argument else { return .prompt(.filter) }
+      if inText {
+        let isKnown = textPane.filter(pattern, linearizer, in: tree)
+        return isKnown ? .none : .message("“\(pattern)” is not a regular expression")
+      }
+      do {
+        try treePane.filter(pattern, in: tree)
+      } catch { return .message(error.sentence) }
+    case .style: return chooseStyle(invocation)
+    default: return .unhandled(invocation)
+    }
+    return .none
+  }
+
+  /// Goes to the next match of what is sought in the pane, or as soon as it is known which that is.
+  mutating func nextMatch(backwards: Bool) -> WorkspaceEffect {
+    let pane: Pane = options.focus == .text ? .text : .tree
+    awaited = nil
+    if goToMatch(of: pane, backwards: backwards) { return .none }
+    let pattern =
+      (pane == .text ? textPane.search?.matcher : treePane.search?.matcher)?.pattern ?? ""
+    guard isSearching(pane) else { return .message("no match for “\(pattern)”") }
+    awaited = (pane, backwards)
+    return .message("looking for “\(pattern)”; esc leaves it")
+  }
+
+  private mutating func goToMatch(of pane: Pane, backwards: Bool) -> Bool {
+    if pane == .text {
+      let node = textPane.nextMatch(backwards: backwards, linearizers[linearizer], in: tree)
+      guard let node else { return false }
+      treePane.select(node, in: tree)
+    } else {
+      guard treePane.nextMatch(backwards: backwards, in: tree) != nil else { return false }
+      revealSelection()
+    }
+    return true
+  }
+
+  func isSearching(_ pane: Pane) -> Bool {
+    pane == .text ? textPane.isSearching(in: tree) : treePane.isSearching(in: tree)
+  }
+
+  /// Whether something is sought, or filtered by, that has not been looked for everywhere.
+  public var isSearching: Bool { isSearching(.text) || isSearching(.tree) }
+
+  /// Goes to the match that is waited for, once it is known.
+  mutating func goToAwaitedMatch() {
+    guard let (pane, backwards) = awaited else { return }
+    let isSought = pane == .text ? textPane.search != nil : treePane.search != nil
+    if !isSought || goToMatch(of: pane, backwards: backwards) || !isSearching(pane) {
+      awaited = nil
+    }
+  }
+
+  mutating func chooseStyle(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    if let name = invocation.argument {
+      guard let index = linearizers.firstIndex(where: { type(of: $0).name == name }) else {
+        let names = linearizers.map { type(of: $0).name }.joined(separator: ", ")
+        return .message("no style “\(name)”: there are \(names)")
+      }
+      linearizer = index
+    } else {
+      linearizer = (linearizer + 1) % linearizers.count
+    }
+    textPane.registerChanged()
+    return .none
+  }
+}

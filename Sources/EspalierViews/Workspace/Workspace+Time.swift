@@ -1,0 +1,160 @@
+import MetaCoT
+import TerminalUI
+
+/// Going through time: playing, stepping, leaping to what is sought.
+extension Workspace {
+  mutating func handleTime(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    let count = max(1, invocation.count ?? 1)
+    switch invocation.id {
+    case .pause: return togglePlaying()
+    case .stepPhase: return step(.phase, count)
+    case .stepIteration: return step(.iteration, count)
+    case .stepEvent: return step(.event, count)
+    case .backPhase: return step(.phase, -count)
+    case .backIteration: return step(.iteration, -count)
+    case .backEvent: return step(.event, -count)
+    case .nextBacktrack: return leap(tree.backtracks, count, "backtrack")
+    case .previousBacktrack: return leap(tree.backtracks, -count, "backtrack")
+    case .nextGoal: return leap(tree.goals, count, "goal")
+    case .previousGoal: return leap(tree.goals, -count, "goal")
+    case .nextTouch: return leapToTouch(count)
+    case .previousTouch: return leapToTouch(-count)
+    case .watch: return watch(invocation)
+    case .previousHit: return leapToHit(-count)
+    case .seekStart: seek(to: 0)
+    case .seekEnd: seek(to: tree.events.count)
+    case .seekPercent:
+      guard let percent = invocation.count else { return .prompt(.seekPercent) }
+      seek(to: tree.events.count * min(100, percent) / 100)
+    case .seekEvent:
+      guard let event = invocation.count else { return .prompt(.seekEvent) }
+      seek(to: event)
+    case .goToMoment: goToMoment()
+    case .faster, .slower: return changeSpeed(invocation)
+    default: return .unhandled(invocation)
+    }
+    if invocation.id != .goToMoment { playback.playing = false }
+    return .none
+  }
+
+  private mutating func togglePlaying() -> WorkspaceEffect {
+    if isPresent {
+      switch search {
+      case .running: return .pauseSearch
+      case .paused: return .resumeSearch
+      case .recorded, .finished: tree.seek(to: 0)
+      }
+      playback.playing = !tree.events.isEmpty
+      return .none
+    }
+    playback.playing.toggle()
+    return .none
+  }
+
+  mutating func step(_ stride: TimeStep, _ count: Int) -> WorkspaceEffect {
+    playback.playing = false
+    if count > 0, isPresent {
+      return search == .running || search == .paused
+        ? .stepSearch(stride, count) : .message(CommandFact.future.absence)
+    }
+    let wasRunning = isPresent && search == .running
+    tree.seek(to: tree.moment(after: count, of: stride))
+    return wasRunning ? .pauseSearch : .none
+  }
+
+  private mutating func leap(
+    _ indices: [Int32], _ count: Int, _ what: String
+  ) -> WorkspaceEffect {
+    playback.playing = false
+    for _ in 0..<count.magnitude {
+      guard let moment = tree.moment(ofNext: indices, backwards: count < 0) else {
+        return .message("no \(what) \(count < 0 ? "before" : "after") this moment")
+      }
+      tree.seek(to: moment)
+    }
+    return .none
+  }
+
+  /// Goes to the next event that touches the selected node, or to the one before.
+  private mutating func leapToTouch(_ count: Int) -> WorkspaceEffect {
+    playback.playing = false
+    let node = selectedNode
+    for _ in 0..<count.magnitude {
+      guard let event = tree.event(touching: node, backwards: count < 0) else {
+        return .message(
+          "nothing happens to this node \(count < 0 ? "before" : "after") this moment")
+      }
+      // Before its creation there is nothing to select.
+      tree.seek(to: event + 1)
+    }
+    treePane.select(node, in: tree)
+    textPane.show(event: tree.now - 1, linearizers[linearizer], in: tree)
+    return .none
+  }
+
+  /// Watches for what is typed, or goes to the next hit of what is watched for.
+  private mutating func watch(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    if let text = invocation.argument {
+      do {
+        watch = Watch(try NodeQuery(text, metrics: tree.metrics))
+      } catch { return .message("\(error)") }
+    }
+    return watch == nil ? .prompt(.watch) : leapToHit(max(1, invocation.count ?? 1))
+  }
+
+  /// Goes to the next hit, or to the one before, and selects its node.
+  private mutating func leapToHit(_ count: Int) -> WorkspaceEffect {
+    playback.playing = false
+    // Taken out while it looks, so that the tree's moment is copied once and not kept.
+    guard var watch else { return .message(CommandFact.watching.absence) }
+    self.watch = nil
+    defer { self.watch = watch }
+    for _ in 0..<count.magnitude {
+      var moment = tree.moment(ofNext: watch.hits, backwards: count < 0)
+      var portions = Watch.portionsAtOnce
+      while moment == nil || watch.searched < tree.now, watch.searched < tree.events.count {
+        guard portions > 0 else {
+          let end = NumberFormat.grouped(watch.searched)
+          return .message("no hit up to event \(end) yet; the same key looks further")
+        }
+        portions -= 1
+        watch.advance(in: tree, limit: Watch.portion)
+        moment = tree.moment(ofNext: watch.hits, backwards: count < 0)
+      }
+      guard let moment else {
+        let side = count < 0 ? "before" : "after"
+        return .message("“\(watch.query.text)” becomes true of no node \(side) this moment")
+      }
+      tree.seek(to: moment)
+    }
+    guard let place = watch.hits.firstIndex(of: Int32(tree.now - 1)) else { return .none }
+    treePane.select(watch.nodes[place], in: tree)
+    textPane.show(event: tree.now - 1, linearizers[linearizer], in: tree)
+    let isComplete = watch.searched == tree.events.count
+    let count = NumberFormat.grouped(watch.hits.count) + (isComplete ? "" : " so far")
+    return .message(
+      "hit \(NumberFormat.grouped(place + 1)) of \(count): node #\(watch.nodes[place])")
+  }
+
+  mutating func goToMoment() {
+    let event =
+      options.focus == .log
+      ? log.selectedEvent(in: tree) : textPane.cursorEvent(linearizers[linearizer], in: tree)
+    guard let event else { return }
+    let node = event < 0 ? 0 : tree.events[event].node
+    seek(to: event + 1)
+    treePane.select(node, in: tree)
+    textPane.show(event: event, linearizers[linearizer], in: tree)
+  }
+
+  private mutating func changeSpeed(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    if invocation.id == .faster, let speed = invocation.count {
+      playback.speed = Double(max(1, speed))
+    } else if invocation.id == .faster {
+      playback.accelerate()
+    } else {
+      playback.slowDown()
+    }
+    return isPresent && search != .recorded ? .setSpeed(playback.speed) : .none
+  }
+}
