@@ -1,5 +1,6 @@
-import MetaCoT
 import Testing
+
+@testable import MetaCoT
 
 struct ProseTests {
   /// Whatever is said to look best is what the search takes next, for every problem and strategy.
@@ -27,6 +28,15 @@ struct ProseTests {
     }
     let announces = strategy == "best-first" || strategy == "greedy"
     #expect(announces == (said > 0))
+  }
+
+  /// What is taken for granted of a strategy's name, for headers that do not say it, is what it does.
+  @Test(arguments: SearchFixture.strategies)
+  func namesStandForTheirOrder(strategy: String) throws {
+    let fixture = SearchFixture(
+      strategy: .init(strategy), model: "heuristic", problem: SearchFixture.problems[0])
+    let exploration = try fixture.begin().header.exploration
+    #expect(exploration != nil && exploration == Exploration(strategy: strategy))
   }
 
   /// Texts of somebody else's problem are not shortened, capitalised or joined.
