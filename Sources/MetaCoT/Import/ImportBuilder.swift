@@ -146,13 +146,7 @@ struct ImportBuilder {
     if let (goal, cost) = bestGoal {
       outcome.goal = goal
       outcome.cost = cost
-      var path: [String] = []
-      var node = goal
-      while node > 0 {
-        path.append(steps[Int(node)])
-        node = parents[Int(node)]
-      }
-      outcome.steps = path.reversed()
+      outcome.steps = parents.path(to: goal).map { steps[Int($0)] }
     }
     outcome.tokens = tokens
     events.events.append(Event(.end, 0))

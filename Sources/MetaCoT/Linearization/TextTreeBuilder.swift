@@ -110,15 +110,9 @@ struct TextTreeBuilder {
     flush()
     var outcome = Outcome(solved: goal != nil, nodes: count, stopped: stopped)
     if let goal {
-      var path: [String] = []
-      var node = goal
-      while node > 0 {
-        path.append(steps[Int(node)])
-        node = parents[Int(node)]
-      }
       outcome.goal = goal
       outcome.cost = cost.decimal
-      outcome.steps = path.reversed()
+      outcome.steps = parents.path(to: goal).map { steps[Int($0)] }
     }
     outcome.expansions = batch.events.count { $0.kind == .expand }
     batch.events.append(Event(.end, goal ?? 0))

@@ -15,9 +15,6 @@ struct FigureColumns: Sendable {
     slot < columns.count && Int(node) < columns[slot].count ? columns[slot][Int(node)] : .nan
   }
 
-  /// Whether any figure ever was in a slot.
-  func hasColumn(_ slot: Int) -> Bool { slot < columns.count && !columns[slot].isEmpty }
-
   /// Puts a figure in its place, and gives the one that was there.
   @discardableResult
   mutating func set(_ figure: FigureRecord) -> Double {

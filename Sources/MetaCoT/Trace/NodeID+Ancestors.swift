@@ -8,4 +8,15 @@ extension [NodeID] {
     }
     return a
   }
+
+  /// The nodes on the way from the root to a node, without the root. Complexity: linear in the depth.
+  func path(to node: NodeID) -> [NodeID] {
+    var nodes: [NodeID] = []
+    var node = node
+    while node > 0 {
+      nodes.append(node)
+      node = self[Int(node)]
+    }
+    return nodes.reversed()
+  }
 }

@@ -70,19 +70,21 @@ enum TreeOfThoughts: TraceImporter {
       for parent in order {
         let below = children[parent] ?? []
         builder.add(Event(.select, parent))
-        var first: [String: NodeID] = [:]
         let next = NodeID(builder.count)
-        for (place, child) in below.enumerated() where first[child.text] == nil {
-          first[child.text] = next + NodeID(place)
+        var first: [String: NodeID] = [:]
+        var siblings: [ImportedNode] = []
+        for (place, child) in below.enumerated() {
+          let id = next + NodeID(place)
+          var sibling = node(child.text, after: child.parent, below: parent)
+          if let earlier = first[child.text] {
+            sibling.same = earlier
+          } else {
+            first[child.text] = id
+          }
+          states[id] = sibling.state
+          siblings.append(sibling)
         }
-        builder.expand(
-          parent,
-          below.enumerated().map { place, child in
-            let earlier = first[child.text] ?? -1
-            return node(
-              child.text, after: child.parent, below: parent,
-              same: earlier < next + NodeID(place) ? earlier : -1, next + NodeID(place))
-          })
+        builder.expand(parent, siblings)
         for (place, child) in below.enumerated() {
           let node = next + NodeID(place)
           if nodes[child.text] == nil { nodes[child.text] = node }
@@ -101,15 +103,13 @@ enum TreeOfThoughts: TraceImporter {
       beam.filter { text.hasPrefix($0) }.max { $0.utf8.count < $1.utf8.count } ?? ""
     }
 
-    private mutating func node(
-      _ text: String, after prefix: String, below parent: NodeID, same: NodeID, _ id: NodeID
+    private func node(
+      _ text: String, after prefix: String, below parent: NodeID
     ) -> ImportedNode {
       var step = String(text.dropFirst(prefix.count))
       while step.last?.isNewline == true { step.removeLast() }
       let left = step.firstMatch(of: #/\(left: ([^)]*)\)/#).map { String($0.1) }
-      let state = left ?? states[parent] ?? ""
-      states[id] = state
-      return ImportedNode(step: step, state: state, same: same)
+      return ImportedNode(step: step, state: left ?? states[parent] ?? "")
     }
 
     /// The answers that the log ends with, and its verdict on each.
