@@ -45,14 +45,14 @@ enum ModelSource {
   static func model(_ text: String) throws -> (choice: TraceHeader.Choice, model: NeuralModel?) {
     let name = name(in: text)
     if isNetwork(name) {
-      let choice = try choice(name, NeuralModel.parameters, of: text)
+      let choice = try TraceHeader.Choice(name, NeuralModel.parameters, in: text)
       return (choice, try network(choice))
     }
     guard let entry = entries.first(where: { $0.name == name }) else {
       throw SearchError.unknownModel(
         name, known: entries.map(\.name) + ["the folder of a checkpoint"])
     }
-    return (try choice(name, entry.parameters, of: text), nil)
+    return (try TraceHeader.Choice(name, entry.parameters, in: text), nil)
   }
 
   /// The part before the parameters. A path may have colons of its own.
@@ -95,24 +95,5 @@ enum ModelSource {
   static func checkpointFolder(_ path: String) -> String {
     let latest = RunFolder.checkpointPath(in: path)
     return FileManager.default.fileExists(atPath: latest) ? latest : path
-  }
-
-  /// The choice that a text makes of a name and parameters. Throws a `SearchError`.
-  static func choice(
-    _ name: String, _ parameters: [Parameter], of text: String
-  ) throws(SearchError) -> TraceHeader.Choice {
-    var given: [String: JSONValue] = [:]
-    for assignment in text.dropFirst(name.count + 1).split(separator: ",") {
-      let sides = assignment.split(separator: "=", maxSplits: 1).map(String.init)
-      guard let parameter = parameters.first(where: { $0.name == sides.first }) else {
-        throw .unknownParameter(sides.first ?? "", of: name, known: parameters.map(\.name))
-      }
-      let written = sides.count > 1 ? sides[1] : ""
-      guard let value = parameter.value(text: written) else {
-        throw .parameterOutOfRange(parameter, of: name, Double(written) ?? .nan)
-      }
-      given[parameter.name] = parameter.json(of: value)
-    }
-    return TraceHeader.Choice(name, parameters: given.isEmpty ? nil : given)
   }
 }

@@ -188,7 +188,7 @@ import Testing
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let settings = DataSettings(
-      sources: [.generated(kind: "countdown", count: 60, knobs: [:])], seed: 3,
+      sources: [.generated(kind: "countdown", count: 60, parameters: [:])], seed: 3,
       strategies: [.init(name: "astar", choice: .init("astar"))], budget: "50")
     let data = folder.appendingPathComponent("data").path
     _ = try DataSetBuilder(settings, sets: [], folder: data).run(jobs: 2)

@@ -62,12 +62,12 @@ struct ProblemsCommandTests {
     #expect(unknown.status == 65 && unknown.errors.contains("there is no problem \"nothing\""))
   }
 
-  @Test func wrongKnobsAreUsageErrors() throws {
+  @Test func wrongParametersAreUsageErrors() throws {
     for (arguments, message) in [
       (["chess"], "there is no kind of problem \"chess\": there are countdown, 24, maze, sliding"),
-      (["sliding", "--knob", "side=7"], "side is 7: give 3 to 4"),
-      (["sliding", "--knob", "side"], "--knob side: write NAME=VALUE with a whole number"),
-      (["sliding", "--knob", "depth=3"], "sliding has no knob \"depth\""),
+      (["sliding:side=7"], "sliding: side must be a whole number from 3 to 4, not 7"),
+      (["sliding:side"], "sliding: side must be a whole number from 3 to 4"),
+      (["sliding:depth=3"], "sliding has no parameter \"depth\""),
       (["sliding", "--count", "0"], "--count is 0: give 1 or more"),
     ] {
       let run = try Program.run(["problems", "generate"] + arguments)
@@ -75,8 +75,9 @@ struct ProblemsCommandTests {
       #expect(run.errors.contains(message), "\(run.errors)")
     }
     let few = try Program.run(
-      ["problems", "generate", "sliding", "--count", "9", "--knob", "moves=1"])
+      ["problems", "generate", "sliding:moves=1", "--count", "9"])
     #expect(few.status == 65)
-    #expect(few.errors.contains("there are hardly more than 2 different problems: turn a knob"))
+    #expect(
+      few.errors.contains("there are hardly more than 2 different problems: change a parameter"))
   }
 }

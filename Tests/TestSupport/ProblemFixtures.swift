@@ -6,9 +6,9 @@ package enum ProblemFixtures {
     try! ProblemRegistry.kind(named: "countdown").make(text).enumerable
   }
 
-  package static func make(_ kind: String, seed: UInt64, _ knobs: [String: Int] = [:])
+  package static func make(_ kind: String, seed: UInt64, _ parameters: [String: JSONValue] = [:])
     -> any EnumerableProblem
   {
-    try! ProblemRegistry.kind(named: kind).generate(seed: seed, knobs: knobs)
+    try! ProblemRegistry.kind(named: kind).generate(seed: seed, parameters: parameters)
   }
 }

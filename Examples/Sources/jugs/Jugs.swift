@@ -7,8 +7,8 @@ struct Jugs: ProblemFamily {
   static let kind = "jugs"
   static let help = "fill, empty and pour two jugs until one holds what is wanted"
   static let example = "3 5 → 4"
-  static let knobs = [
-    ProblemKind.Knob("largest", 3...99, standard: 12, help: "the largest jug")
+  static let parameters = [
+    Parameter("largest", whole: 3...99, default: 12, "the largest jug")
   ]
 
   /// What each jug holds.
@@ -30,9 +30,9 @@ struct Jugs: ProblemFamily {
   }
 
   static func generate(
-    using random: inout SeededRandom, knobs: ProblemKind.KnobValues
+    using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Jugs {
-    let right = 2 + random.below(knobs["largest"] - 1)
+    let right = 2 + random.below(parameters[whole: "largest"] - 1)
     let left = 1 + random.below(right - 1)
     return try Jugs(text: "\(left) \(right) → \(left == 1 ? 1 : (2 * left) % right + 1)")
   }

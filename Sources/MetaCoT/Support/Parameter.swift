@@ -1,5 +1,5 @@
-/// A number that a strategy or a model can be given: what `--set`, the screen and the traces list
-/// and check.
+/// A number or a choice that a strategy, a model or a generator of problems can be given: what the
+/// command line, the screen and the traces list and check.
 public struct Parameter: Sendable, Equatable {
   /// The name on the command line and in traces, such as `c`.
   public var name: String
@@ -89,13 +89,13 @@ public struct Parameter: Sendable, Equatable {
   }
 }
 
-/// The values of all parameters of one strategy or model, checked.
+/// The values of all parameters of one strategy, model or generator of problems, checked.
 public struct ParameterValues: Sendable, Equatable {
   private let parameters: [Parameter]
   private var values: [String: Double]
 
   /// Defaults, with those given put over them; throws a `SearchError` for a name that is not in
-  /// the table, or a value that is not allowed. `owner` is the strategy or model, for the message.
+  /// the table, or a value that is not allowed. `owner` is whose they are, for the message.
   public init(
     _ parameters: [Parameter], given: [String: JSONValue]?, of owner: String
   ) throws(SearchError) {

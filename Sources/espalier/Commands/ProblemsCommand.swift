@@ -42,7 +42,7 @@ private struct ListProblems: ParsableCommand {
 
   @OptionGroup var options: SetOptions
 
-  @Flag(help: "List the kinds of problems, and the knobs of their generators.")
+  @Flag(help: "List the kinds of problems, and the parameters of their generators.")
   var kinds = false
 
   func run() throws {
@@ -115,31 +115,24 @@ private struct GenerateProblems: ParsableCommand {
 
   @Argument(
     help:
-      "The kind: \(ProblemRegistry.kinds.filter(\.canGenerate).map(\.name).joined(separator: ", ")).",
+      "The kind, KIND or KIND:PARAMETER=VALUE,…: \(ProblemRegistry.kinds.filter(\.canGenerate).map(\.name).joined(separator: ", ")).",
     completion: .list(ProblemRegistry.kinds.filter(\.canGenerate).map(\.name)))
   var kind: String
 
   @Option(name: [.short, .long], help: "How many; no two are the same.")
   var count = 1
 
-  @Option(help: "Same seed and knobs, same problems.")
+  @Option(help: "Same seed and parameters, same problems.")
   var seed: UInt64 = 1
-
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("What makes them harder or easier.", valueName: "name=value"))
-  var knob: [String] = []
 
   func validate() throws {
     guard count > 0 else { throw ValidationError("--count is \(count): give 1 or more") }
-    _ = try registered()
-    _ = try knobs()
+    _ = try generator()
   }
 
   func run() throws {
-    let kind = try registered()
-    let knobs = try knobs()
-    var problems = DistinctProblems(kind, seed: seed, knobs: knobs)
+    let (kind, parameters) = try generator()
+    var problems = DistinctProblems(kind, seed: seed, parameters: parameters)
     for number in 1...count {
       let id = "\(kind.name)-\(seed)-\(number)"
       let item = ProblemSet.Item(id: id, problem: try problems.next())
@@ -147,30 +140,10 @@ private struct GenerateProblems: ParsableCommand {
     }
   }
 
-  private func registered() throws -> ProblemKind {
+  private func generator() throws -> (kind: ProblemKind, parameters: [String: JSONValue]) {
     do {
-      return try ProblemRegistry.kind(named: kind)
-    } catch let error as ProblemError {
-      throw ValidationError(error.description)
-    }
-  }
-
-  private func knobs() throws -> [String: Int] {
-    var knobs: [String: Int] = [:]
-    for assignment in knob {
-      let sides = assignment.split(separator: "=", maxSplits: 1).map(String.init)
-      guard sides.count == 2, let value = Int(sides[1]) else {
-        throw ValidationError("--knob \(assignment): write NAME=VALUE with a whole number")
-      }
-      knobs[sides[0]] = value
-    }
-    let kind = try registered()
-    do {
-      _ = try ProblemKind.KnobValues(knobs, for: kind.knobs, of: kind.name)
-    } catch let error as ProblemError {
-      throw ValidationError(error.description)
-    }
-    return knobs
+      return try ProblemRegistry.generator(kind)
+    } catch { throw ValidationError("\(error)") }
   }
 }
 
@@ -227,15 +200,19 @@ private func table(_ rows: [[String]]) -> String {
   }.joined()
 }
 
-/// The kinds of problems and their knobs.
+/// The kinds of problems and their parameters.
 private let kindsTable: String = {
   var text = ""
   for kind in ProblemRegistry.kinds where kind.canGenerate {
     text += "\(kind.name): \(kind.help)\n"
     text += table(
-      kind.knobs.map { knob in
-        let range = "\(knob.range.lowerBound) to \(knob.range.upperBound)"
-        return ["  \(knob.name)", range, "standard \(knob.standard)", knob.help]
+      kind.parameters.map { parameter in
+        let ends = [parameter.range.lowerBound, parameter.range.upperBound].map(parameter.text(of:))
+        let standard = parameter.text(of: parameter.defaultValue)
+        return [
+          "  \(parameter.name)", ends.joined(separator: " to "), "default \(standard)",
+          parameter.help,
+        ]
       })
   }
   return text

@@ -104,11 +104,3 @@ struct SearchOptions: ParsableArguments {
 
 extension SearchConfiguration.Goal: ExpressibleByArgument {}
 extension AnswerChoice: ExpressibleByArgument {}
-
-extension StrategyRegistry {
-  /// Reads `NAME` or `NAME:PARAMETER=VALUE,…`; throws a `SearchError`.
-  static func choice(_ text: String) throws(SearchError) -> TraceHeader.Choice {
-    let name = String(text.prefix { $0 != ":" })
-    return try ModelSource.choice(name, try entry(name).parameters, of: text)
-  }
-}

@@ -228,14 +228,17 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
   @Test func numbersOfTheGeneratorHaveSolutions() throws {
     for seed: UInt64 in 0..<40 {
       for any in 0...1 {
-        let knobs = ["count": 2 + Int(seed % 4), "any": any, "large": Int(seed % 3)]
+        let parameters: [String: JSONValue] = [
+          "count": JSONValue(integerLiteral: 2 + Int(seed % 4)),
+          "any": JSONValue(integerLiteral: any), "large": JSONValue(integerLiteral: Int(seed % 3)),
+        ]
         let kind = try ProblemRegistry.kind(named: "countdown")
-        let problem = try #require(kind.generate(seed: seed, knobs: knobs) as? Whole)
+        let problem = try #require(kind.generate(seed: seed, parameters: parameters) as? Whole)
         #expect(problem.hasSolution, "\(problem.text)")
         #expect((10...100).contains(problem.target))
         #expect(problem.numbers.count == 2 + Int(seed % 4))
         #expect(problem.rules.usesAll == (any == 0))
-        #expect(try kind.generate(seed: seed, knobs: knobs).text == problem.text)
+        #expect(try kind.generate(seed: seed, parameters: parameters).text == problem.text)
       }
     }
   }
@@ -246,7 +249,7 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
       let problem = try #require(kind.generate(seed: seed) as? Game24)
       #expect(problem.hasSolution && problem.numbers.count == 4)
     }
-    let hard = try #require(kind.generate(seed: 1, knobs: ["fractions": 1]) as? Game24)
+    let hard = try #require(kind.generate(seed: 1, parameters: ["fractions": 1]) as? Game24)
     #expect(hard.hasSolution)
     #expect(try !Whole(numbers: hard.numbers, target: 24).hasSolution)
   }

@@ -72,8 +72,11 @@ import Testing
   @Test func costToGoIsAdmissible() throws {
     for seed: UInt64 in 0..<20 {
       let kind = try ProblemRegistry.kind(named: "maze")
-      let knobs = ["width": 12, "height": 9, "corridors": Int(seed % 2), "walls": 35]
-      let maze = try #require(kind.generate(seed: seed, knobs: knobs) as? Maze)
+      let parameters: [String: JSONValue] = [
+        "width": 12, "height": 9, "corridors": JSONValue(integerLiteral: Int(seed % 2)),
+        "walls": 35,
+      ]
+      let maze = try #require(kind.generate(seed: seed, parameters: parameters) as? Maze)
       for (cell, cost) in trueCosts(of: maze) {
         #expect(maze.costToGo(cell) <= cost)
         #expect((0...1).contains(maze.heuristicValue(cell)))
@@ -85,13 +88,15 @@ import Testing
     let kind = try ProblemRegistry.kind(named: "maze")
     for seed: UInt64 in 0..<30 {
       for walls in [0, 30, 60] {
-        let knobs = ["width": 20, "height": 15, "corridors": 0, "walls": walls]
-        let maze = try #require(kind.generate(seed: seed, knobs: knobs) as? Maze)
+        let parameters: [String: JSONValue] = [
+          "width": 20, "height": 15, "corridors": 0, "walls": JSONValue(integerLiteral: walls),
+        ]
+        let maze = try #require(kind.generate(seed: seed, parameters: parameters) as? Maze)
         #expect(maze.shortestWay != nil && maze.width == 20 && maze.height == 15)
       }
-      let maze = try #require(kind.generate(seed: seed, knobs: ["loops": 0]) as? Maze)
+      let maze = try #require(kind.generate(seed: seed, parameters: ["loops": 0]) as? Maze)
       #expect(maze.shortestWay != nil)
-      #expect(try kind.generate(seed: seed, knobs: ["loops": 0]).text == maze.text)
+      #expect(try kind.generate(seed: seed, parameters: ["loops": 0]).text == maze.text)
     }
   }
 

@@ -14,15 +14,16 @@ import Testing
     try String(contentsOf: Self.docs.appendingPathComponent(name), encoding: .utf8)
   }
 
-  @Test func everyKindAndKnobIsDescribed() throws {
+  @Test func everyKindAndParameterIsDescribed() throws {
     let page = try text("problems.md")
     for kind in ProblemRegistry.kinds {
       #expect(page.contains("### `\(kind.name)`"))
-      for (index, knob) in kind.knobs.enumerated() {
+      for (index, parameter) in kind.parameters.enumerated() {
         let name = index == 0 ? "| `\(kind.name)` " : "| "
         let row =
-          "\(name)| `\(knob.name)` | \(knob.range.lowerBound), \(knob.range.upperBound) "
-          + "| \(knob.standard) | \(knob.help) |"
+          "\(name)| `\(parameter.name)` | \(parameter.text(of: parameter.range.lowerBound)), "
+          + "\(parameter.text(of: parameter.range.upperBound)) "
+          + "| \(parameter.text(of: parameter.defaultValue)) | \(parameter.help) |"
         #expect(page.contains(row), "\(row)")
       }
     }

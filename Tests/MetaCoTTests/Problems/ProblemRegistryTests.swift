@@ -23,13 +23,15 @@ import Testing
     }
   }
 
-  @Test func everyKnobWorksFromEndToEnd() throws {
+  @Test func everyParameterWorksFromEndToEnd() throws {
     for kind in ProblemRegistry.kinds where kind.name != "24" {
-      for knob in kind.knobs where knob.name != "largest" {
-        for value in [knob.range.lowerBound, min(knob.range.upperBound, 64)] {
+      for parameter in kind.parameters where parameter.name != "largest" {
+        for value in [parameter.range.lowerBound, min(parameter.range.upperBound, 64)] {
           // A range of targets must not be turned around.
-          if knob.name.hasPrefix("target-") { continue }
-          #expect(throws: Never.self) { try kind.generate(seed: 3, knobs: [knob.name: value]) }
+          if parameter.name.hasPrefix("target-") { continue }
+          #expect(throws: Never.self) {
+            try kind.generate(seed: 3, parameters: [parameter.name: parameter.json(of: value)])
+          }
         }
       }
     }
@@ -42,12 +44,13 @@ import Testing
     ) { try ProblemRegistry.kind(named: "chess") }
     let sliding = try ProblemRegistry.kind(named: "sliding")
     #expect(
-      throws: ProblemError("sliding has no knob \"size\": it has side, moves, linear-conflict")
+      throws: SearchError.unknownParameter(
+        "size", of: "sliding", known: ["side", "moves", "linear-conflict"])
     ) {
-      try sliding.generate(seed: 1, knobs: ["size": 3])
+      try sliding.generate(seed: 1, parameters: ["size": 3])
     }
-    #expect(throws: ProblemError("side is 5: give 3 to 4")) {
-      try sliding.generate(seed: 1, knobs: ["side": 5])
+    #expect(throws: SearchError.parameterOutOfRange(sliding.parameters[0], of: "sliding", 5)) {
+      try sliding.generate(seed: 1, parameters: ["side": 5])
     }
   }
 }

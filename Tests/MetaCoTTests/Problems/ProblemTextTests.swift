@@ -22,13 +22,16 @@ import Testing
     var random = SeededRandom(seed: 3)
     for kind in ProblemRegistry.kinds where kind.canGenerate {
       for seed: UInt64 in 0..<40 {
-        var knobs: [String: Int] = [:]
-        for knob in kind.knobs where !knob.name.hasPrefix("target-") && random.below(3) == 0 {
-          let top = min(knob.range.upperBound, 30)
-          knobs[knob.name] = knob.range.lowerBound + random.below(top - knob.range.lowerBound + 1)
+        var parameters: [String: JSONValue] = [:]
+        for parameter in kind.parameters
+        where !parameter.name.hasPrefix("target-") && random.below(3) == 0 {
+          let range = parameter.range
+          let span = Int(saturating: min(range.upperBound, 30) - range.lowerBound)
+          parameters[parameter.name] = parameter.json(
+            of: range.lowerBound + Double(random.below(span + 1)))
         }
-        // Some knobs leave no problem.
-        guard let problem = try? kind.generate(seed: seed, knobs: knobs) else { continue }
+        // Some parameters leave no problem.
+        guard let problem = try? kind.generate(seed: seed, parameters: parameters) else { continue }
         try check(problem)
       }
     }

@@ -112,7 +112,9 @@ import Testing
     for seed: UInt64 in 0..<40 {
       let side = 3 + Int(seed % 2)
       let puzzle = try #require(
-        kind.generate(seed: seed, knobs: ["side": side, "moves": 25]) as? SlidingPuzzle)
+        kind.generate(
+          seed: seed, parameters: ["side": JSONValue(integerLiteral: side), "moves": 25])
+          as? SlidingPuzzle)
       #expect(puzzle.side == side)
       // By parity a goal is as far as the moves at most, and evenly so.
       #expect(

@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `Steps to go of a maze are those of its shortest way`(seed: UInt64) throws {
     let kind = try ProblemRegistry.kind(named: "maze")
-    let problem = try kind.generate(seed: seed, knobs: ["width": 9, "height": 7])
+    let problem = try kind.generate(seed: seed, parameters: ["width": 9, "height": 7])
     let maze = try #require(problem as? Maze)
     let space = try #require(StateSpace(maze, limit: 1000))
     #expect(Int(space.stepsToGo[0]) == maze.shortestWay)

@@ -6,13 +6,13 @@ extension Countdown: ProblemFamily {
   public static var example: String { Number.example }
 
   /// What generated problems can be asked for.
-  public static var knobs: [ProblemKind.Knob] { Number.knobs }
+  public static var parameters: [Parameter] { Number.parameters }
 
   /// A problem with a solution.
   public static func generate(
-    using random: inout SeededRandom, knobs: ProblemKind.KnobValues
+    using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Countdown {
-    try Number.generate(using: &random, knobs: knobs)
+    try Number.generate(using: &random, parameters: parameters)
   }
 
   /// Whether there is a solution: tries every step, every state once. For up to five numbers.
@@ -59,33 +59,35 @@ extension WholeNumber {
 
   /// Difficulty grows with the count, the size of the numbers and the target; `any` makes it
   /// easier.
-  public static let knobs: [ProblemKind.Knob] = [
-    .init("count", 2...8, standard: 4, help: "how many numbers"),
-    .init("largest", 2...100_000, standard: 25, help: "the largest number that may occur"),
-    .init("large", 0...4, standard: 0, help: "how many of them are drawn from 25, 50, 75, 100"),
-    .init("target-from", 0...1_000_000, standard: 10, help: "the smallest target"),
-    .init("target-to", 0...1_000_000, standard: 100, help: "the largest target"),
-    .init("any", 0...1, standard: 0, help: "1: not all numbers need be used"),
+  public static let parameters: [Parameter] = [
+    Parameter("count", whole: 2...8, default: 4, "how many numbers"),
+    Parameter("largest", whole: 2...100_000, default: 25, "the largest number that may occur"),
+    Parameter("large", whole: 0...4, default: 0, "how many of them are drawn from 25, 50, 75, 100"),
+    Parameter("target-from", whole: 0...1_000_000, default: 10, "the smallest target"),
+    Parameter("target-to", whole: 0...1_000_000, default: 100, "the largest target"),
+    Parameter("any", whole: 0...1, default: 0, "1: not all numbers need be used"),
   ]
 
   /// Draws numbers and joins them at random until what comes out is a target in the range, so that
   /// the way it was made is a solution.
   public static func generate(
-    using random: inout SeededRandom, knobs: ProblemKind.KnobValues
+    using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Countdown<WholeNumber> {
-    let count = knobs["count"]
-    let large = min(knobs["large"], count)
-    let (from, to) = (Int32(knobs["target-from"]), Int32(knobs["target-to"]))
+    let count = parameters[whole: "count"]
+    let large = min(parameters[whole: "large"], count)
+    let (from, to) = (
+      Int32(parameters[whole: "target-from"]), Int32(parameters[whole: "target-to"])
+    )
     guard from <= to else {
       throw ProblemError("target-from is \(from), target-to \(to): give from <= to")
     }
-    let rules = Countdown<WholeNumber>.Rules(usesAll: knobs["any"] == 0)
+    let rules = Countdown<WholeNumber>.Rules(usesAll: parameters[whole: "any"] == 0)
     for _ in 0..<100_000 {
       var largeNumbers: [Int32] = [25, 50, 75, 100]
       let numbers = (0..<count).map { index in
         index < large
           ? largeNumbers.remove(at: random.below(largeNumbers.count))
-          : Int32(1 + random.below(knobs["largest"]))
+          : Int32(1 + random.below(parameters[whole: "largest"]))
       }
       // The rule `all` for the drawing: where any will do, it stops at a random length instead.
       let whole = try Countdown<WholeNumber>(numbers: numbers, target: 0)
@@ -122,20 +124,22 @@ extension Fraction {
   public static let standardTarget: Int32? = 24
 
   /// Four numbers up to 13 are the card game.
-  public static let knobs: [ProblemKind.Knob] = [
-    .init("count", 3...5, standard: 4, help: "how many numbers"),
-    .init("largest", 4...100, standard: 13, help: "the largest number that may occur"),
-    .init("fractions", 0...1, standard: 0, help: "1: only problems that need fractions"),
+  public static let parameters: [Parameter] = [
+    Parameter("count", whole: 3...5, default: 4, "how many numbers"),
+    Parameter("largest", whole: 4...100, default: 13, "the largest number that may occur"),
+    Parameter("fractions", whole: 0...1, default: 0, "1: only problems that need fractions"),
   ]
 
   /// Draws numbers until they can be solved, which is checked by trying everything.
   public static func generate(
-    using random: inout SeededRandom, knobs: ProblemKind.KnobValues
+    using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Countdown<Fraction> {
     for _ in 0..<100_000 {
-      let numbers = (0..<knobs["count"]).map { _ in Int32(1 + random.below(knobs["largest"])) }
-        .sorted()
-      if knobs["fractions"] == 1,
+      let numbers = (0..<parameters[whole: "count"]).map { _ in
+        Int32(1 + random.below(parameters[whole: "largest"]))
+      }
+      .sorted()
+      if parameters[whole: "fractions"] == 1,
         try Countdown<WholeNumber>(numbers: numbers, target: 24).hasSolution
       {
         continue
@@ -143,6 +147,6 @@ extension Fraction {
       let problem = try Countdown<Fraction>(numbers: numbers, target: 24)
       if problem.hasSolution { return problem }
     }
-    throw ProblemError("no such problem was met in 100,000 draws: turn a knob back")
+    throw ProblemError("no such problem was met in 100,000 draws: relax a parameter")
   }
 }

@@ -18,11 +18,11 @@ public protocol CountdownNumber: Hashable, Sendable {
   static var standardTarget: Int32? { get }
 
   /// What generated problems can be asked for.
-  static var knobs: [ProblemKind.Knob] { get }
+  static var parameters: [Parameter] { get }
 
   /// A problem as these numbers are played with.
   static func generate(
-    using random: inout SeededRandom, knobs: ProblemKind.KnobValues
+    using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Countdown<Self>
 
   /// How many operations there are to try on a pair; see `CountdownOperation`.

@@ -6,28 +6,31 @@ extension Maze: ProblemFamily {
   public static let example = "S#...\n.#.#.\n...#G"
 
   /// Difficulty grows with the size; loops make wrong turns cheaper, scattered walls more of them.
-  public static let knobs: [ProblemKind.Knob] = [
-    .init("width", 2...1024, standard: 25, help: "columns (corridors: made odd)"),
-    .init("height", 2...1024, standard: 13, help: "rows (corridors: made odd)"),
-    .init("corridors", 0...1, standard: 1, help: "1: corridors; 0: scattered walls"),
-    .init("loops", 0...100, standard: 10, help: "percent of corridor walls opened again"),
-    .init("walls", 0...60, standard: 30, help: "percent of cells that are walls, if scattered"),
+  public static let parameters: [Parameter] = [
+    Parameter("width", whole: 2...1024, default: 25, "columns (corridors: made odd)"),
+    Parameter("height", whole: 2...1024, default: 13, "rows (corridors: made odd)"),
+    Parameter("corridors", whole: 0...1, default: 1, "1: corridors; 0: scattered walls"),
+    Parameter("loops", whole: 0...100, default: 10, "percent of corridor walls opened again"),
+    Parameter("walls", whole: 0...60, default: 30, "percent of cells that are walls, if scattered"),
   ]
 
   /// Corridors are carved so that every cell can be reached. Scattered walls are drawn again until
   /// the goal can be reached, at most 50 times; then a way is cut along a random staircase.
   public static func generate(
-    using random: inout SeededRandom, knobs: ProblemKind.KnobValues
+    using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Maze {
-    knobs["corridors"] == 1
-      ? try corridors(using: &random, knobs: knobs) : try scattered(using: &random, knobs: knobs)
+    parameters[whole: "corridors"] == 1
+      ? try corridors(using: &random, parameters: parameters)
+      : try scattered(using: &random, parameters: parameters)
   }
 
   /// A spanning tree by depth-first carving (the "recursive backtracker"), then some loops.
   private static func corridors(
-    using random: inout SeededRandom, knobs: ProblemKind.KnobValues
+    using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Maze {
-    let (width, height) = (max(3, knobs["width"] | 1), max(3, knobs["height"] | 1))
+    let (width, height) = (
+      max(3, parameters[whole: "width"] | 1), max(3, parameters[whole: "height"] | 1)
+    )
     // Rooms have even coordinates, the walls between them an odd one.
     var rows = [[Bool]](repeating: Array(repeating: false, count: width), count: height)
     rows[0][0] = true
@@ -50,20 +53,20 @@ extension Maze: ProblemFamily {
     }
     for row in 0..<height {
       for column in 0..<width where (row + column) % 2 == 1 && !rows[row][column] {
-        if random.below(100) < knobs["loops"] { rows[row][column] = true }
+        if random.below(100) < parameters[whole: "loops"] { rows[row][column] = true }
       }
     }
     return try Maze(rows: rows, start: (0, 0), goal: (width - 1, height - 1))
   }
 
   private static func scattered(
-    using random: inout SeededRandom, knobs: ProblemKind.KnobValues
+    using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Maze {
-    let (width, height) = (knobs["width"], knobs["height"])
+    let (width, height) = (parameters[whole: "width"], parameters[whole: "height"])
     var rows: [[Bool]] = []
     for _ in 0..<50 {
       rows = (0..<height).map { _ in
-        (0..<width).map { _ in random.below(100) >= knobs["walls"] }
+        (0..<width).map { _ in random.below(100) >= parameters[whole: "walls"] }
       }
       rows[0][0] = true
       rows[height - 1][width - 1] = true

@@ -5,9 +5,11 @@ extension ProblemSet {
       let written = try texts.map { id, kind, text in
         Item(id: id, problem: try ProblemRegistry.kind(named: kind).make(text))
       }
-      let drawn = try drawings.map { id, kind, seed, knobs in
+      let drawn = try drawings.map { id, kind, seed, parameters in
         Item(
-          id: id, problem: try ProblemRegistry.kind(named: kind).generate(seed: seed, knobs: knobs))
+          id: id,
+          problem: try ProblemRegistry.kind(named: kind).generate(
+            seed: seed, parameters: parameters))
       }
       let items = ProblemRegistry.kinds.flatMap { kind in
         (written + drawn).filter { $0.kind == kind.name }
@@ -44,12 +46,13 @@ extension ProblemSet {
     ),
   ]
 
-  private static let drawings: [(id: String, kind: String, seed: UInt64, knobs: [String: Int])] = [
-    ("maze-1", "maze", 1, ["width": 15, "height": 9]),
-    ("maze-2", "maze", 2, ["width": 31, "height": 15, "loops": 10]),
-    ("maze-3", "maze", 3, ["width": 40, "height": 16, "corridors": 0, "walls": 30]),
-    ("maze-4", "maze", 4, ["width": 79, "height": 31, "loops": 5]),
-    ("15-puzzle-1", "sliding", 5, ["side": 4, "moves": 30]),
-    ("15-puzzle-2", "sliding", 6, ["side": 4, "moves": 80, "linear-conflict": 1]),
-  ]
+  private static let drawings:
+    [(id: String, kind: String, seed: UInt64, parameters: [String: JSONValue])] = [
+      ("maze-1", "maze", 1, ["width": 15, "height": 9]),
+      ("maze-2", "maze", 2, ["width": 31, "height": 15, "loops": 10]),
+      ("maze-3", "maze", 3, ["width": 40, "height": 16, "corridors": 0, "walls": 30]),
+      ("maze-4", "maze", 4, ["width": 79, "height": 31, "loops": 5]),
+      ("15-puzzle-1", "sliding", 5, ["side": 4, "moves": 30]),
+      ("15-puzzle-2", "sliding", 6, ["side": 4, "moves": 80, "linear-conflict": 1]),
+    ]
 }

@@ -6,21 +6,22 @@ extension SlidingPuzzle: ProblemFamily {
   public static let example = "1 2 5 3 4 8 6 7 0"
 
   /// Difficulty grows with the moves and, above all, with the side.
-  public static let knobs: [ProblemKind.Knob] = [
-    .init("side", 3...4, standard: 3, help: "3: the 8-puzzle; 4: the 15-puzzle"),
-    .init("moves", 1...10_000, standard: 60, help: "random moves from the goal to the start"),
-    .init("linear-conflict", 0...1, standard: 0, help: "1: that heuristic instead of Manhattan"),
+  public static let parameters: [Parameter] = [
+    Parameter("side", whole: 3...4, default: 3, "3: the 8-puzzle; 4: the 15-puzzle"),
+    Parameter("moves", whole: 1...10_000, default: 60, "random moves from the goal to the start"),
+    Parameter(
+      "linear-conflict", whole: 0...1, default: 0, "1: that heuristic instead of Manhattan"),
   ]
 
   /// Moves tiles at random, none straight back, away from the goal.
   public static func generate(
-    using random: inout SeededRandom, knobs: ProblemKind.KnobValues
+    using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> SlidingPuzzle {
-    let side = knobs["side"]
+    let side = parameters[whole: "side"]
     var tiles = Array(0..<side * side)
     var blank = 0
     var previous = -1
-    for _ in 0..<knobs["moves"] {
+    for _ in 0..<parameters[whole: "moves"] {
       let (row, column) = (blank / side, blank % side)
       var places: [Int] = []
       if row > 0 { places.append(blank - side) }
@@ -33,6 +34,7 @@ extension SlidingPuzzle: ProblemFamily {
       (previous, blank) = (blank, place)
     }
     return try SlidingPuzzle(
-      tiles: tiles, heuristic: knobs["linear-conflict"] == 1 ? .linearConflict : .manhattan)
+      tiles: tiles,
+      heuristic: parameters[whole: "linear-conflict"] == 1 ? .linearConflict : .manhattan)
   }
 }

@@ -28,9 +28,9 @@ struct DataPlan {
       switch source {
       case .set:
         for item in rest.removeFirst().items { add(try item.problem.enumerable, settings, &seen) }
-      case .generated(let kind, let count, let knobs):
+      case .generated(let kind, let count, let parameters):
         var problems = DistinctProblems(
-          try ProblemRegistry.kind(named: kind), seed: seed, knobs: knobs)
+          try ProblemRegistry.kind(named: kind), seed: seed, parameters: parameters)
         for _ in 0..<count { add(try problems.next(), settings, &seen) }
       }
     }

@@ -6,8 +6,8 @@ public struct DataSettings: Codable, Sendable, Equatable {
   public enum Source: Codable, Sendable, Equatable {
     /// A problem set: its name, how many problems it has, and a hash of their kinds and texts.
     case set(name: String, count: Int, digest: UInt64)
-    /// A generator: so many different problems, with these knobs.
-    case generated(kind: String, count: Int, knobs: [String: Int])
+    /// A generator: so many different problems, with these parameters.
+    case generated(kind: String, count: Int, parameters: [String: JSONValue])
   }
 
   /// A strategy, and how often it is drawn.

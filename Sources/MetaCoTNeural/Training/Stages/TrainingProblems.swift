@@ -4,7 +4,7 @@ import MetaCoT
 /// far as they belong to its training part; of other sources, those in the data set.
 struct TrainingProblems {
   private enum Source {
-    case generator(ProblemKind, knobs: [String: Int])
+    case generator(ProblemKind, parameters: [String: JSONValue])
     case problems([any EnumerableProblem])
   }
 
@@ -18,10 +18,11 @@ struct TrainingProblems {
       var problemsOfSets: [any EnumerableProblem]?
       for source in dataSet.settings.sources {
         switch source {
-        case .generated(let kind, let count, let knobs):
+        case .generated(let kind, let count, let parameters):
           sources.append(
             (
-              .generator(try ProblemRegistry.kind(named: kind), knobs: knobs), dataSet.settings,
+              .generator(try ProblemRegistry.kind(named: kind), parameters: parameters),
+              dataSet.settings,
               Double(count)
             ))
         case .set where problemsOfSets == nil:
@@ -46,9 +47,9 @@ struct TrainingProblems {
       } ?? sources[sources.count - 1]
     switch source {
     case .problems(let problems): return problems[random.below(problems.count)]
-    case .generator(let kind, let knobs):
+    case .generator(let kind, let parameters):
       while true {
-        let problem = try kind.generate(seed: random.next(), knobs: knobs)
+        let problem = try kind.generate(seed: random.next(), parameters: parameters)
         if settings.split(ofHash: problem.canonicalHash) == .train { return problem }
       }
     }

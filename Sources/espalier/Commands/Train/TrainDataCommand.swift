@@ -17,7 +17,9 @@ struct TrainDataCommand: ParsableCommand {
   var folder: String
 
   @Option(
-    help: "Generate COUNT problems of KIND: 'COUNT KIND' or 'COUNT KIND:KNOB=VALUE,…'; repeatable.")
+    help:
+      "Generate COUNT problems of KIND: 'COUNT KIND' or 'COUNT KIND:PARAMETER=VALUE,…'; repeatable."
+  )
   var generate: [String] = []
 
   @Option(help: "A problem set: JSON Lines, or another format of docs/problems.md.")
@@ -96,7 +98,7 @@ struct TrainDataCommand: ParsableCommand {
   private func registered(_ text: String) throws -> TraceHeader.Choice {
     do {
       let entry = try ModelRegistry.entry(String(text.prefix { $0 != ":" }))
-      return try ModelSource.choice(entry.name, entry.parameters, of: text)
+      return try TraceHeader.Choice(entry.name, entry.parameters, in: text)
     } catch { throw ValidationError(error.description) }
   }
 }
@@ -104,26 +106,17 @@ struct TrainDataCommand: ParsableCommand {
 extension DataSettings.Format: ExpressibleByArgument {}
 
 extension DataSettings.Source {
-  /// Reads `COUNT KIND` or `COUNT KIND:KNOB=VALUE,…`; throws a usage error.
+  /// Reads `COUNT KIND` or `COUNT KIND:PARAMETER=VALUE,…`; throws a usage error.
   init(text: String) throws {
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard words.count == 2, let count = Int(words[0]), count > 0 else {
       throw ValidationError("--generate '\(text)': give 'COUNT KIND', such as '1000 countdown'")
     }
-    let name = String(words[1].prefix { $0 != ":" })
     do {
-      let kind = try ProblemRegistry.kind(named: name)
-      var knobs: [String: Int] = [:]
-      for assignment in words[1].dropFirst(name.count + 1).split(separator: ",") {
-        let sides = assignment.split(separator: "=", maxSplits: 1).map(String.init)
-        guard sides.count == 2, let value = Int(sides[1]) else {
-          throw ValidationError("--generate '\(text)': \(assignment) is not KNOB=NUMBER")
-        }
-        knobs[sides[0]] = value
-      }
-      _ = try kind.generate(seed: 1, knobs: knobs)
-      self = .generated(kind: name, count: count, knobs: knobs)
-    } catch let error as ProblemError {
+      let (kind, parameters) = try ProblemRegistry.generator(words[1])
+      _ = try kind.generate(seed: 1, parameters: parameters)
+      self = .generated(kind: kind.name, count: count, parameters: parameters)
+    } catch {
       throw ValidationError("--generate '\(text)': \(error)")
     }
   }

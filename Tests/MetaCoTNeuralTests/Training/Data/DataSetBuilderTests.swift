@@ -151,7 +151,7 @@ import Testing
   func otherRegistersBeginWithTheirOpening(style: String) throws {
     let records = try DataSetFixtures {
       $0.style = style
-      $0.sources = [.generated(kind: "countdown", count: 20, knobs: ["count": 3])]
+      $0.sources = [.generated(kind: "countdown", count: 20, parameters: ["count": 3])]
     }.make().records
     for record in records {
       #expect(record.prompt == WalkLinearizer.prompt(for: record.problem, record.mode))

@@ -10,7 +10,9 @@ struct DataSetFixtures {
   init(_ change: (inout DataSettings) -> Void = { _ in }) {
     folder = Self.root + "/\(UUID())"
     var settings = DataSettings(
-      sources: [.generated(kind: "countdown", count: 200, knobs: ["count": 3, "largest": 12])],
+      sources: [
+        .generated(kind: "countdown", count: 200, parameters: ["count": 3, "largest": 12])
+      ],
       seed: 3,
       strategies: [
         .init(name: "astar", choice: .init("astar")),

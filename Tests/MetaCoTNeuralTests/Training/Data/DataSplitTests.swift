@@ -41,7 +41,7 @@ import Testing
 
   @Test func partsHaveTheirShares() throws {
     let data = try DataSetFixtures {
-      $0.sources = [.generated(kind: "countdown", count: 1500, knobs: [:])]
+      $0.sources = [.generated(kind: "countdown", count: 1500, parameters: [:])]
       $0.budget = "1"
     }.make()
     let counts = try data.verify()
