@@ -65,6 +65,11 @@ public protocol Problem: Sendable {
   /// Appends the canonical text of a state, such as `6 24`; equal states, equal texts.
   func write(_ state: State, to text: inout [UInt8])
 
+  /// Appends the text of a state that a step led to from `previous`: whole, or only what follows the
+  /// text of `previous` in it, and then says true. The default writes it whole. Where states are
+  /// paths, what follows is a step, and a trace is linear in the length of its paths.
+  func write(_ state: State, after previous: State, to text: inout [UInt8]) -> Bool
+
   /// What a verifier takes as the answer that the steps from the start spell: an expression, a
   /// string of moves.
   func answer(_ steps: [StepCode]) -> String
@@ -138,6 +143,13 @@ extension Problem {
   /// Stops the program: without `indexedStates` there is nothing to ask.
   public func index(of state: State) -> Int {
     preconditionFailure("this problem's states have no numbers")
+  }
+
+  /// Writes it whole.
+  @inline(__always)
+  public func write(_ state: State, after previous: State, to text: inout [UInt8]) -> Bool {
+    write(state, to: &text)
+    return false
   }
 
   /// The problem, as one whose steps can be listed; throws a `ProblemError` where they cannot.

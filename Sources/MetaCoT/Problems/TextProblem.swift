@@ -107,6 +107,15 @@ extension TextProblem {
     text.append(text: steps.path(to: state).joined(separator: "\n"))
   }
 
+  /// The last step, on a line of its own.
+  public func write(
+    _ state: TextState, after previous: TextState, to text: inout [UInt8]
+  ) -> Bool {
+    if previous != start { text.append(UInt8(ascii: "\n")) }
+    text.append(text: steps[state.last])
+    return true
+  }
+
   /// The answer that the last step gives, or that step itself.
   public func answer(_ steps: [StepCode]) -> String {
     let text = steps.last.map { self.steps[$0] } ?? ""

@@ -124,7 +124,7 @@ extension SearchEngine {
     let problem = problem
     events.append(
       record, step: { problem.write(step, from: state, to: &$0) },
-      state: { problem.write(next, to: &$0) })
+      state: { problem.write(next, after: state, to: &$0) })
   }
 
   /// A value, or a dead end, was found.

@@ -49,22 +49,30 @@ public struct EventBatch: Sendable {
   }
 
   /// Appends a node with its texts. The `expand` event that creates it is appended by the caller.
+  /// `state` says whether it wrote only what follows the text of the parent's state.
+  @inline(__always)
   public mutating func append(
-    _ node: NodeRecord, step: (inout [UInt8]) -> Void, state: (inout [UInt8]) -> Void
+    _ node: NodeRecord, step: (inout [UInt8]) -> Void, state: (inout [UInt8]) -> Bool
   ) {
     var node = node
     node.text = UInt32(text.count)
     step(&text)
     let middle = text.count
     node.stepLength = UInt32(middle) - node.text
-    state(&text)
+    let follows = state(&text)
     node.stateLength = UInt32(text.count - middle)
+    if follows { node.stateFollows = true }
     nodes.append(node)
   }
 
   /// Appends a node whose texts are strings.
   public mutating func append(_ node: NodeRecord, step: String, state: String) {
-    append(node, step: { $0.append(text: step) }, state: { $0.append(text: state) })
+    append(
+      node, step: { $0.append(text: step) },
+      state: {
+        $0.append(text: state)
+        return node.stateFollows
+      })
   }
 
   /// Appends a `note` event.

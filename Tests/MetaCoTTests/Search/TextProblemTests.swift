@@ -195,6 +195,34 @@ struct TextProblemTests {
     #expect(AnswerChoice.chosen(from: [], by: .vote) == nil)
   }
 
+  @Test func `A trace of long paths holds every step once`() async throws {
+    let depth = 400
+    let run = try await run(.init("greedy"), Endless(), expansions: depth)
+    let tree = run.tree
+    #expect(tree.nodeCount == depth + 1)
+    var path: [String] = []
+    for node in 1..<NodeID(tree.nodeCount) {
+      path.append(tree.step(node))
+      #expect(tree.state(node) == path.joined(separator: "\n"))
+    }
+    // A step stands there as a step, and once more as what it adds to the state.
+    let steps = path.reduce(0) { $0 + $1.utf8.count }
+    #expect(run.batch.text.count == 2 * steps + depth - 1)
+  }
+
+  /// Always thinks of one more step.
+  private struct Endless: AsyncModel {
+    var hasPolicy: Bool { true }
+    var givesCostsToGo: Bool { false }
+    var isDeterministic: Bool { true }
+
+    func answer(_ request: ModelRequest) async throws -> ModelAnswer {
+      ModelAnswer(
+        proposals: [.init("Thought \(request.steps.count) goes on.\nAnd on.")], value: 0.5,
+        costToGo: 1)
+    }
+  }
+
   /// Keeps what a model is asked.
   private final class Spy: AsyncModel {
     let requests = Mutex<[ModelRequest]>([])

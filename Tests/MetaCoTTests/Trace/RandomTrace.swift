@@ -207,7 +207,10 @@ extension EventBatch {
           let middle = start + Int(record.stepLength)
           part.append(
             record, step: { $0 += text[start..<middle] },
-            state: { $0 += text[middle..<middle + Int(record.stateLength)] })
+            state: {
+              $0 += text[middle..<middle + Int(record.stateLength)]
+              return record.stateFollows
+            })
         }
         node += Int(event.count)
       }
