@@ -30,10 +30,10 @@ package struct ScriptedWriter: InlineModel, WritingModel {
     for index in batch.values.indices { batch.values[index] = 0.5 }
   }
 
-  package func text(
-    after prompt: String, sampling: Sampling, limit: Int, seed: UInt64
-  ) -> any TextStream {
-    Stream(rest: Array(text(prompt, seed)), left: limit, finishes: finishes)
+  package func text(for request: TextRequest) -> any TextStream {
+    Stream(
+      rest: Array(text(request.prompt, request.seed)), left: request.limit ?? .max,
+      finishes: finishes)
   }
 
   /// A character is a token, and so is the end.

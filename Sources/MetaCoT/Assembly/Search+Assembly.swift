@@ -35,6 +35,10 @@ extension Search {
     try Search(configuration, isRecording: false).run(isCancelled: isCancelled, record: { _ in })
   }
 
+  private static func startText<P: Problem>(of problem: P) -> String {
+    problem.text(of: problem.start)
+  }
+
   /// Chooses the compiled engine and evaluator for problem and model.
   private static func make(
     _ configuration: SearchConfiguration, model: any Model, modelChoice: TraceHeader.Choice,
@@ -48,7 +52,11 @@ extension Search {
     let window: Int
     switch entry.method {
     case .writing(let make):
-      guard let writer = model as? any WritingModel else {
+      let writer: any TextWriter
+      switch model {
+      case let model as any WritingModel: writer = InlineWriter(model)
+      case let model as any AsyncWritingModel: writer = BrokeredWriter(model)
+      default:
         throw .unsuitableModel(
           modelChoice.name, reason: "it cannot write, and \(entry.name) needs a network that does")
       }
@@ -57,10 +65,14 @@ extension Search {
           modelChoice.name, reason: "\(entry.name) reads steps of puzzles only")
       }
       return ErasedSearch(
-        InContextEngine(
-          problem, model: writer, settings: make(values), configuration: configuration,
-          strategyChoice: strategyChoice, modelChoice: modelChoice, isRecording: isRecording,
-          holdsAtLimits: holdsAtLimits))
+        InContextRunner(
+          InContextEngine(
+            problem, settings: make(values), configuration: configuration,
+            isRecording: isRecording, holdsAtLimits: holdsAtLimits),
+          writer,
+          header: TraceHeader(
+            configuration, strategy: strategyChoice, model: modelChoice,
+            root: .init(state: startText(of: problem)))))
     case .asking(let make):
       window = configuration.window ?? defaultWindow(of: model, batch: values.batch)
       strategy = make(

@@ -1,8 +1,8 @@
 /// The model searches by itself, in the text that it writes; the tree is what the text tells of.
 ///
 /// Streams of text in the style `walk`, one after the other until one solves the problem ("Stream
-/// of Search", Gandhi et al., 2024, arXiv 2404.03683). It is no `Strategy`: nothing is asked of a
-/// model but to write on. `InContextEngine` runs it.
+/// of Search", Gandhi et al., 2024, arXiv 2404.03683). It is not a `Strategy`: nothing is asked
+/// of a model but to write on. `InContextEngine` runs it.
 struct InContext: Sendable {
   static let name = "in-context"
   static let help =
@@ -27,14 +27,14 @@ struct InContext: Sendable {
 
   var instruction: WalkLinearizer.Instruction
   var samples: Int
-  /// Tokens of a stream at most.
-  var limit: Int
+  /// Tokens of a stream at most; nil for as many as the model has room for.
+  var limit: Int?
   var sampling: Sampling
 
   init(_ values: ParameterValues) {
     instruction = WalkLinearizer.Instruction.allCases[values[whole: "mode"]]
     samples = values[whole: "samples"]
-    limit = values[whole: "tokens"] == 0 ? .max : values[whole: "tokens"]
+    limit = values[whole: "tokens"] == 0 ? nil : values[whole: "tokens"]
     sampling = Sampling(
       temperature: Float(values["temperature"]), topK: values[whole: "top-k"],
       topP: Float(values["top-p"]))

@@ -1,12 +1,11 @@
-/// Runs `in-context`: a model writes a search down, and what it writes becomes events as it comes.
+/// Runs `in-context`: what a model writes becomes events as it comes.
 ///
-/// The counterpart of `SearchEngine` for a model that searches by itself. An iteration is a line of
-/// text, in two phases: in `select` the model writes it (a `modelCall` with the tokens it took), in
-/// `expand` it is read. It has no thread and no clock.
-final class InContextEngine: RunningSearch {
-  let header: TraceHeader
+/// The counterpart of `SearchEngine` for a model that searches by itself, and like it a state
+/// machine that never calls a model: it wants texts, as requests, and takes them piece by piece, from
+/// a `TextWriter`. An iteration is a line of text, in two phases: in `select` the line comes (a
+/// `modelCall` with the tokens it took), in `expand` it is read. It has no thread and no clock.
+struct InContextEngine {
   private let problem: any EnumerableProblem
-  private let model: any WritingModel
   private let settings: InContext
   private let until: SearchConfiguration.Goal
   private var budget: Budget
@@ -15,7 +14,8 @@ final class InContextEngine: RunningSearch {
 
   /// Seeds of the streams.
   private var random: SeededRandom
-  private var stream: any TextStream
+  /// The text that is wanted, as long as nobody has begun it.
+  private var request: TextRequest?
   private var reader: WalkReader
   private var sample = 1
   /// Nodes of earlier streams but for the root, which all share: what the reader calls node n > 0 is
@@ -30,6 +30,7 @@ final class InContextEngine: RunningSearch {
   private var iterations = 0
   private var modelCalls = 0
   private var tokens = 0
+  private var failures = 0
   private var goals = 0
   private var lastValue: Float?
   private var best: Outcome?
@@ -40,76 +41,72 @@ final class InContextEngine: RunningSearch {
   private var events = EventBatch()
 
   init(
-    _ problem: any EnumerableProblem, model: any WritingModel, settings: InContext,
-    configuration: SearchConfiguration, strategyChoice: TraceHeader.Choice,
-    modelChoice: TraceHeader.Choice, isRecording: Bool,
-    holdsAtLimits: Bool
+    _ problem: any EnumerableProblem, settings: InContext, configuration: SearchConfiguration,
+    isRecording: Bool, holdsAtLimits: Bool
   ) {
     self.problem = problem
-    header = TraceHeader(
-      configuration, strategy: strategyChoice, model: modelChoice,
-      root: .init(state: Self.start(of: problem)))
-    self.model = model
     self.settings = settings
     until = configuration.until
     budget = configuration.budget
     self.isRecording = isRecording
     self.holdsAtLimits = holdsAtLimits
     random = SeededRandom(seed: configuration.seed ^ 0x7772_6974_6500_0000)
-    stream = Self.stream(of: model, settings, problem, seed: random.next())
     reader = WalkReader(problem: problem)
+    request = nextRequest()
     takeEvents()
   }
 
-  private static func start<P: Problem>(of problem: P) -> String {
-    problem.text(of: problem.start)
-  }
-
-  private static func stream(
-    of model: any WritingModel, _ settings: InContext, _ problem: any Problem, seed: UInt64
-  ) -> any TextStream {
-    model.text(
-      after: WalkLinearizer.prompt(for: problem.text, settings.instruction),
-      sampling: settings.sampling,
-      limit: settings.limit, seed: seed)
+  private mutating func nextRequest() -> TextRequest {
+    TextRequest(
+      WalkLinearizer.prompt(for: problem.text, settings.instruction),
+      sampling: settings.sampling, limit: settings.limit, seed: random.next())
   }
 
   // MARK: Advancing
 
-  func advance(iterations count: Int) -> SearchProgress {
+  mutating func advance(iterations count: Int, with writer: any TextWriter) -> SearchProgress {
     var left = count
     while left > 0 {
-      let progress = advancePhase()
+      let progress = advancePhase(with: writer)
       guard progress == .advanced else { return progress }
       if phase == .select { left -= 1 }
     }
     return .advanced
   }
 
-  func advancePhase() -> SearchProgress {
+  mutating func advancePhase(with writer: any TextWriter) -> SearchProgress {
     guard outcome == nil else { return .ended }
-    if phase == .select { write() } else { read() }
-    return outcome != nil ? .ended : heldAt != nil ? .waits : .advanced
-  }
-
-  /// The model writes to the end of the line.
-  private func write() {
+    guard phase == .select else {
+      read()
+      return outcome != nil ? .ended : .advanced
+    }
     heldAt = nil
-    var hasLine = false
-    while ending == nil, !hasLine {
+    if let request {
+      writer.begin(request)
+      self.request = nil
+    }
+    while ending == nil, !line.utf8.contains(UInt8(ascii: "\n")) {
       if let reason = limitReached() {
-        if holdsAtLimits { heldAt = reason } else { finish(reason) }
-        return
+        guard holdsAtLimits else {
+          finish(reason)
+          return .ended
+        }
+        heldAt = reason
+        return .waits
       }
-      let piece = stream.next()
-      line += piece.text
-      lineTokens += piece.tokens
-      ending = piece.ending
-      hasLine = piece.text.utf8.contains(UInt8(ascii: "\n"))
+      do throws(ModelError) {
+        guard let piece = try writer.next() else { return .waits }
+        line += piece.text
+        lineTokens += piece.tokens
+        ending = piece.ending
+      } catch {
+        fail(error)
+      }
     }
     iterations += 1
     countCall()
     phase = .expand
+    return .advanced
   }
 
   /// The limit that leaves no room for another piece. Other limits than that of tokens wait for the
@@ -123,7 +120,7 @@ final class InContextEngine: RunningSearch {
     return nil
   }
 
-  private func countCall() {
+  private mutating func countCall() {
     modelCalls += 1
     tokens += lineTokens
     if isRecording {
@@ -133,8 +130,18 @@ final class InContextEngine: RunningSearch {
     lineTokens = 0
   }
 
+  /// The model cannot go on. Half a line is not held against it.
+  private mutating func fail(_ error: ModelError) {
+    failures += 1
+    line = ""
+    ending = .finished
+    if isRecording {
+      events.append(Event(.failed, id(of: reader.focus)), text: error.description)
+    }
+  }
+
   /// What was written is read.
-  private func read() {
+  private mutating func read() {
     phase = .select
     reader.read(line)
     line = ""
@@ -145,6 +152,8 @@ final class InContextEngine: RunningSearch {
     } else if let ending {
       if sample < settings.samples {
         beginNextSample()
+      } else if failures > 0, best == nil, reader.best == nil {
+        finish("model failed")
       } else {
         finish(reader.saysNoWay ? "exhausted" : ending == .cut ? "cut off" : "end of text")
       }
@@ -152,7 +161,7 @@ final class InContextEngine: RunningSearch {
   }
 
   /// The next stream starts afresh, at the root.
-  private func beginNextSample() {
+  private mutating func beginNextSample() {
     keepBest()
     if isRecording, reader.focus != 0 {
       events.events.append(Event(.backtrack, id(of: reader.focus), reason: .restart))
@@ -161,14 +170,14 @@ final class InContextEngine: RunningSearch {
     goals += reader.goalCount
     base += NodeID(reader.nodeCount - 1)
     reader = WalkReader(problem: problem)
-    stream = Self.stream(of: model, settings, problem, seed: random.next())
+    request = nextRequest()
     ending = nil
     takeEvents()
   }
 
   /// Ends the search. A text that a limit cuts off is unfinished; what a person interrupts is not
   /// held against the model.
-  func finish(_ stopped: String) {
+  mutating func finish(_ stopped: String) {
     guard outcome == nil else { return }
     // Where the search waits at a limit, that is why it ends.
     let stopped = heldAt ?? stopped
@@ -202,13 +211,9 @@ final class InContextEngine: RunningSearch {
   /// Nodes of all streams.
   private var nodeCount: Int { Int(base) + reader.nodeCount }
 
-  func moveEvents(into batch: inout EventBatch) { events.move(into: &batch) }
+  mutating func moveEvents(into batch: inout EventBatch) { events.move(into: &batch) }
 
-  // A model that writes does so when it is asked.
-  var hasAnswers: Bool { false }
-  func onAnswer(_ call: @escaping @Sendable () -> Void) {}
-
-  private func takeEvents() {
+  private mutating func takeEvents() {
     var batch = reader.takeEvents()
     for event in batch.events {
       if event.kind == .evaluate { lastValue = event.reason == .deadEnd ? 0 : event.value }
@@ -219,7 +224,7 @@ final class InContextEngine: RunningSearch {
     events.append(contentsOf: batch)
   }
 
-  private func keepBest() {
+  private mutating func keepBest() {
     guard let found = reader.best else { return }
     if let cost = best?.cost, cost <= found.cost.decimal { return }
     var outcome = reader.outcome(stopped: "goal")
@@ -230,7 +235,7 @@ final class InContextEngine: RunningSearch {
   // MARK: Steering and figures
 
   /// Raises the budget; a text that the model writes cannot be steered otherwise.
-  func steer(_ command: SteeringCommand) -> Bool {
+  mutating func steer(_ command: SteeringCommand) -> Bool {
     guard outcome == nil, case .raiseBudget(let amount) = command else { return false }
     heldAt = nil
     budget.raise(by: amount)

@@ -1,18 +1,45 @@
+/// What a search wants of a model that writes: data, so that it can be recorded, cached and played
+/// again. Equal requests may be given equal texts.
+public struct TextRequest: Hashable, Codable, Sendable {
+  /// What the text follows.
+  public var prompt: String
+  /// How its tokens are drawn.
+  public var sampling: Sampling
+  /// The tokens after which it is cut off; nil for as many as the model has room for.
+  public var limit: Int?
+  /// For whatever is left to chance.
+  public var seed: UInt64
+
+  /// A request.
+  public init(_ prompt: String, sampling: Sampling = Sampling(), limit: Int? = nil, seed: UInt64) {
+    self.prompt = prompt
+    self.sampling = sampling
+    self.limit = limit
+    self.seed = seed
+  }
+}
+
 /// A model that can write: a search as text, token by token, not only judgements of states.
 ///
-/// What it writes follows a prompt; the strategy `in-context` reads it with a `WalkReader`.
+/// What it writes follows a prompt; the strategy `in-context` reads it with a `WalkReader`. This one
+/// writes where it is asked; an `AsyncWritingModel` writes elsewhere.
 public protocol WritingModel: Model {
-  /// Begins a text that follows the prompt. Equal arguments give equal texts. The stream is cut off
-  /// after `limit` tokens, or where the model has no room for more.
-  func text(
-    after prompt: String, sampling: Sampling, limit: Int, seed: UInt64
-  ) -> any TextStream
+  /// Begins a text.
+  func text(for request: TextRequest) -> any TextStream
+}
+
+/// A model that writes elsewhere: behind a network, on another thread.
+public protocol AsyncWritingModel: Model {
+  /// Writes a text. The last piece has an ending; where the stream ends without, the text has. It is
+  /// cancelled through its task when the search no longer wants it.
+  func text(for request: TextRequest) -> AsyncThrowingStream<WrittenPiece, any Error>
 }
 
 /// A text while it is written.
 public protocol TextStream {
-  /// Writes on, up to the end of a line at most. Not to be called after the last piece.
-  mutating func next() -> WrittenPiece
+  /// Writes on, up to the end of a line at most. Not to be called after the last piece. Throws a
+  /// `ModelError` where the model cannot go on.
+  mutating func next() throws(ModelError) -> WrittenPiece
 }
 
 /// What a model wrote at a stroke: usually a token.
@@ -42,7 +69,7 @@ public struct WrittenPiece: Sendable, Equatable {
 
 /// How the next token is drawn from those that a model thinks possible: first the probabilities are
 /// sharpened, then the improbable ones are left out.
-public struct Sampling: Sendable, Equatable {
+public struct Sampling: Hashable, Codable, Sendable {
   /// What logits are divided by; 0 always takes the most probable token.
   public var temperature: Float
   /// How many tokens are drawn from, the most probable ones; 0 is all.

@@ -7,15 +7,13 @@ public struct NetworkText: TextStream {
   /// Bytes of a character that is not whole yet.
   private var rest: [UInt8] = []
 
-  /// The text that follows the prompt. See `WritingModel.text(after:sampling:limit:seed:)`.
-  public init(
-    _ transformer: Transformer, _ tokenizer: Tokenizer, after prompt: String,
-    sampling: Sampling, limit: Int = .max, seed: UInt64
-  ) {
+  /// The text that is wanted.
+  public init(_ transformer: Transformer, _ tokenizer: Tokenizer, _ request: TextRequest) {
     self.tokenizer = tokenizer
     batch = StreamBatch(
       Decoder(transformer), ends: [tokenizer.end],
-      [WritingTask(prompt: tokenizer.prompt(prompt), seed: seed)], sampling, limit: limit)
+      [WritingTask(prompt: tokenizer.prompt(request.prompt), seed: request.seed)],
+      request.sampling, limit: request.limit ?? .max)
   }
 
   /// The next token's text. What is not UTF-8 becomes U+FFFD.

@@ -14,11 +14,8 @@ import Testing
     func evaluate<P: EnumerableProblem>(
       _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
     ) {}
-    func text(
-      after prompt: String, sampling: Sampling, limit: Int, seed: UInt64
-    ) -> any TextStream {
-      NetworkText(
-        transformer, .puzzles, after: prompt, sampling: sampling, limit: limit, seed: seed)
+    func text(for request: TextRequest) -> any TextStream {
+      NetworkText(transformer, .puzzles, request)
     }
   }
 
@@ -69,7 +66,8 @@ import Testing
       let sampling = Sampling(temperature: 2)
       let pieces = pieces(
         NetworkText(
-          transformer, .puzzles, after: "4 5 → 9\n", sampling: sampling, limit: 40, seed: seed))
+          transformer, .puzzles,
+          TextRequest("4 5 → 9\n", sampling: sampling, limit: 40, seed: seed)))
       let prompt = Tokenizer.puzzles.prompt("4 5 → 9\n")
       let stream = Generator(transformer, .puzzles).write(
         [WritingTask(prompt: prompt, seed: seed)], sampling: sampling, limit: 40)[0][0]

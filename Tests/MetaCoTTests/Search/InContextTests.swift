@@ -1,3 +1,5 @@
+import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -212,6 +214,115 @@ import Testing
         "\($0)".contains("the model \(name) cannot be used here") && "\($0)".contains("network")
       }
     }
+  }
+
+  /// Writes elsewhere, a character at a time.
+  private final class Distant: AsyncWritingModel {
+    let texts: [String]
+    /// What happens before a character is written.
+    let before: @Sendable (_ text: Int, _ place: Int) async throws -> Void
+    let begun = Mutex(0)
+
+    init(
+      _ texts: [String],
+      before: @escaping @Sendable (_ text: Int, _ place: Int) async throws -> Void = { _, _ in }
+    ) {
+      self.texts = texts
+      self.before = before
+    }
+
+    var hasPolicy: Bool { false }
+    var givesCostsToGo: Bool { false }
+    var isDeterministic: Bool { true }
+
+    func text(for request: TextRequest) -> AsyncThrowingStream<WrittenPiece, any Error> {
+      let number = begun.withLock { begun in
+        begun += 1
+        return begun - 1
+      }
+      return AsyncThrowingStream { continuation in
+        let task = Task {
+          do {
+            for (place, character) in texts[number % texts.count].enumerated() {
+              try await before(number, place)
+              continuation.yield(WrittenPiece(String(character), tokens: 1))
+            }
+            continuation.yield(WrittenPiece("", tokens: 1, ending: .finished))
+            continuation.finish()
+          } catch { continuation.finish(throwing: error) }
+        }
+        continuation.onTermination = { _ in task.cancel() }
+      }
+    }
+  }
+
+  /// Runs a search on a thread of its own, as it waits for its model.
+  private func record(_ configuration: SearchConfiguration) async throws -> Recorded {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread {
+        continuation.resume(
+          with: Result {
+            let search = try Search(configuration)
+            var batch = EventBatch()
+            let outcome = search.run { batch.append(contentsOf: $0) }
+            return Recorded(header: search.header, batch: batch, outcome: outcome)
+          })
+      }.start()
+    }
+  }
+
+  @Test func `It does not matter where and when the text is written`() async throws {
+    let here = try Recorded(Self.configuration(ScriptedWriter(Self.walk)))
+    let there = try await record(
+      Self.configuration(Distant([Self.walk], before: { _, _ in await Task.yield() })))
+    #expect(Recorded.isSame(here.batch, there.batch))
+    #expect(here.outcome == there.outcome)
+  }
+
+  @Test func `A model that fails is not a model that errs`() async throws {
+    let model = Distant([Self.walk]) { text, place in
+      if text == 0, place == 30 { throw ModelError("the server is gone") }
+    }
+    let alone = try await record(Self.configuration(model))
+    #expect(alone.tree.notes.contains("the server is gone"))
+    #expect(alone.batch.events.contains { $0.kind == .failed })
+    #expect(alone.tree.mistakes.isEmpty)
+    #expect(alone.outcome.stopped == "model failed")
+    #expect(alone.tree.nodeCount == 2)
+    // Another sample may do better.
+    model.begun.withLock { $0 = 0 }
+    let again = try await record(Self.configuration(model, ["samples": 2]))
+    #expect(again.outcome.stopped == "goal")
+    #expect(again.tree.brokenInvariants().isEmpty)
+  }
+
+  @Test func `A model that has stopped talking keeps nobody waiting`() async throws {
+    let isStalled = DispatchSemaphore(value: 0)
+    let isCancelled = DispatchSemaphore(value: 0)
+    let model = Distant([Self.walk]) { _, place in
+      guard place == 25 else { return }
+      isStalled.signal()
+      do {
+        try await Task.sleep(for: .seconds(3600))
+      } catch {
+        isCancelled.signal()
+        throw error
+      }
+    }
+    let driver = try SearchDriver(Self.configuration(model))
+    let outcome = await withCheckedContinuation { continuation in
+      Thread {
+        driver.start()
+        isStalled.wait()
+        driver.pause()
+        driver.stop()
+        let outcome = driver.waitForEnd()
+        isCancelled.wait()
+        continuation.resume(returning: outcome)
+      }.start()
+    }
+    #expect(outcome.stopped == "interrupted")
+    #expect(outcome.nodes ?? 0 <= 2)
   }
 
   @Test func `What was recorded reads back`() throws {
