@@ -96,4 +96,29 @@ enum ModelSource {
     let latest = RunFolder.checkpointPath(in: path)
     return FileManager.default.fileExists(atPath: latest) ? latest : path
   }
+
+  // MARK: Recordings
+
+  /// Recordings that are open: searches share them.
+  private static let recordings = Mutex<[String: ModelRecording]>([:])
+
+  /// The model of a search, with its answers kept in a file. Throws a `SearchError` for a model that
+  /// answers at once, and a `FileError`.
+  static func recorded(_ search: SearchConfiguration, in path: String) throws -> any Model {
+    let choice = search.model
+    let model =
+      try search.loadedModel
+      ?? ModelRegistry.entry(choice.name).model(parameters: choice.parameters)
+    guard let model = model as? any AsyncModel else {
+      throw SearchError.unsuitableModel(
+        choice.name, reason: "--answers keeps what slow models say, and it answers at once")
+    }
+    let recording = try recordings.withLock { recordings in
+      if let known = recordings[path] { return known }
+      let recording = try ModelRecording(path: path)
+      recordings[path] = recording
+      return recording
+    }
+    return RecordedModel(model, named: choice.name, parameters: choice.parameters, recording)
+  }
 }

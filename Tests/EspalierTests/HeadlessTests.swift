@@ -85,6 +85,29 @@ import Testing
     }
   }
 
+  @Test func answersAreKeptAndUsedAgain() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let search = [
+      "run", "--headless", "--problem", "question-1", "--strategy", "astar", "--answers", "kept",
+    ]
+    let first = try Program.run(search + ["--record", "a.jsonl"], in: folder)
+    #expect(first.status == 0, "\(first.errors)")
+    let kept = try Data(contentsOf: folder.appending(path: "kept"))
+    #expect(!kept.isEmpty)
+    let again = try Program.run(search + ["--record", "b.jsonl"], in: folder)
+    #expect(again.status == 0)
+    #expect(try Data(contentsOf: folder.appending(path: "kept")) == kept)
+    #expect(
+      try Data(contentsOf: folder.appending(path: "a.jsonl"))
+        == Data(contentsOf: folder.appending(path: "b.jsonl")))
+    let inline = try Program.run(
+      ["run", "--headless", "--problem", "4 5 6 10", "--model", "heuristic", "--answers", "other"],
+      in: folder)
+    #expect(inline.status == 64)
+    #expect(inline.errors.contains("--answers keeps what slow models say, and it answers at once"))
+  }
+
   @Test func aSetRunsWhole() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }

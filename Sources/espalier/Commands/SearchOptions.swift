@@ -39,6 +39,13 @@ struct SearchOptions: ParsableArguments {
     help: "How to choose among answers: 'weighted-vote', 'vote', or 'value'.")
   var answerChoice: AnswerChoice = .weightedVote
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep what the model answers in this file; what was asked before is answered from it.",
+      valueName: "file"),
+    completion: .file())
+  var answers: String?
+
   @Flag(help: "Record wall-clock times in the trace, which then differs from run to run.")
   var timings = false
 
@@ -95,6 +102,9 @@ struct SearchOptions: ParsableArguments {
         until: until, seed: seed, window: window, timings: timings)
       configuration.answerChoice = answerChoice
       if let proposals { configuration.proposals = proposals }
+      if let answers {
+        configuration.loadedModel = try ModelSource.recorded(configuration, in: answers)
+      }
       return configuration
     } catch let error as SearchError {
       throw ValidationError(error.description)
