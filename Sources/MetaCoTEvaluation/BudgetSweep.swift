@@ -46,16 +46,17 @@ public struct BudgetSweep: Codable, Sendable, Equatable {
   ) throws(SearchError) -> [Measurement]? {
     var configuration = configuration
     configuration.until = .first
-    guard try isHeldExactly(configuration.strategy) else {
-      return try separateMeasurements(of: configuration, isCancelled: isCancelled)
-    }
     configuration.budget = limit(budgets[0])
     let search = try Search(configuration, isRecording: false, holdsAtLimits: true)
+    guard try isHeldExactly(search.header) else {
+      search.stop()
+      return try separateMeasurements(of: configuration, isCancelled: isCancelled)
+    }
     var slicer = TimeSlicer(search)
     var measurements: [Measurement] = []
     while true {
       if isCancelled() { return nil }
-      let progress = slicer.runSlice(of: search)
+      let progress = slicer.runSliceOrWait(of: search)
       let seconds = slicer.elapsed / .seconds(1)
       if progress == .ended, let outcome = search.outcome {
         for budget in budgets[measurements.count...] {
@@ -86,7 +87,7 @@ public struct BudgetSweep: Codable, Sendable, Equatable {
       configuration.budget = limit(budget)
       let search = try Search(configuration, isRecording: false)
       var slicer = TimeSlicer(search)
-      while slicer.runSlice(of: search) != .ended {
+      while slicer.runSliceOrWait(of: search) != .ended {
         if isCancelled() { return nil }
       }
       guard let outcome = search.outcome else { return nil }
@@ -97,13 +98,12 @@ public struct BudgetSweep: Codable, Sendable, Equatable {
   }
 
   /// Whether a budget only ends a search, and has no other part in it. Where several leaves are
-  /// evaluated at once, the last of them are left out if the expansions do not suffice for all, so
-  /// that what was held there goes on in another way. And a text that a budget cuts off is read to
-  /// the cut: it may hold an answer that was not read while it was held.
-  private func isHeldExactly(_ strategy: TraceHeader.Choice) throws(SearchError) -> Bool {
-    let entry = try StrategyRegistry.entry(strategy.name)
-    guard !entry.needsWritingModel, !entry.usesBudget else { return false }
-    return unit != .expansions || strategy.parameters?["batch"].map { $0.number == 1 } ?? true
+  /// evaluated at once, or several requests are in flight, the last of them are left out if the budget
+  /// does not suffice for all, so that what was held there goes on in another way. And a text that a
+  /// budget cuts off is read to the cut: it may hold an answer that was not read while it was held.
+  private func isHeldExactly(_ search: TraceHeader) throws(SearchError) -> Bool {
+    let entry = try StrategyRegistry.entry(search.strategy.name)
+    return !entry.needsWritingModel && !entry.usesBudget && (search.window ?? 1) == 1
   }
 
   private func limit(_ budget: Int) -> Budget {

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -41,6 +42,30 @@ struct BudgetSweepTests {
       }
     }
     #expect(solved == [true, false])
+  }
+
+  @Test(arguments: ["mcts", "astar", "beam", "best-of-n"], [1, 5])
+  func `Requests in flight do not change what a budget measures`(
+    strategy: String, window: Int
+  ) async throws {
+    let sweep = BudgetSweep([1, 2, 3, 5, 8, 13])
+    let configuration = SearchConfiguration(
+      problem: Question(try #require(Script.builtIn.questions.keys.min()), key: "5"),
+      strategy: .init(strategy), model: .init("scripted"), seed: 3, window: window)
+    // On a thread of its own: it waits for the model.
+    let (together, apart) = try await withCheckedThrowingContinuation { continuation in
+      Thread {
+        continuation.resume(
+          with: Result {
+            (
+              try sweep.measurements(of: configuration),
+              try sweep.separateMeasurements(of: configuration)
+            )
+          })
+      }.start()
+    }
+    #expect(together?.map(\.outcome) == apart?.map(\.outcome))
+    #expect(together?.map(\.budget) == sweep.budgets)
   }
 
   /// A text that is cut off in its last line has its answer read.

@@ -11,21 +11,16 @@ extension Search {
     isCancelled: () -> Bool = { false }, record: (EventBatch) throws(Failure) -> Void
   ) throws(Failure) -> Outcome {
     var slicer = TimeSlicer(self)
-    let answered = DispatchSemaphore(value: 0)
-    running.onAnswer { answered.signal() }
     var batch = EventBatch()
     while true {
       if isCancelled() { stop() }
-      let progress = slicer.runSlice(of: self)
+      let progress = slicer.runSliceOrWait(of: self)
       slicer.moveEvents(of: self, into: &batch)
       if !batch.isEmpty {
         try record(batch)
         batch.removeAll()
       }
       if progress == .ended, let outcome { return outcome }
-      if progress == .waits {
-        slicer.wait(for: self) { _ = answered.wait(timeout: .now() + .milliseconds(10)) }
-      }
     }
   }
 }
@@ -36,6 +31,7 @@ package struct TimeSlicer {
   private let clock = ContinuousClock()
   private let limit: Duration?
   private let timings: Bool
+  private let answered = DispatchSemaphore(value: 0)
   private var iterations = 1
   /// How long the search has run or waited for its model, pauses not counted.
   package private(set) var elapsed = Duration.zero
@@ -49,6 +45,7 @@ package struct TimeSlicer {
   package init(_ search: borrowing Search) {
     limit = search.secondsLimit.map { .seconds($0) }
     timings = search.header.timings ?? false
+    search.running.onAnswer { [answered] in answered.signal() }
   }
 
   /// What is left of the budget of seconds; nil where there is none.
@@ -59,6 +56,16 @@ package struct TimeSlicer {
     // With times every iteration gets its own.
     let count = timings ? 1 : iterations
     return measure(search) { $0.running.advance(count) }
+  }
+
+  /// The same, for one who has nothing else to do: where the search has to wait for its model, so does
+  /// this, for some milliseconds.
+  package mutating func runSliceOrWait(of search: borrowing Search) -> SearchProgress {
+    let progress = runSlice(of: search)
+    if progress == .waits, search.status.heldAt == nil {
+      wait(for: search) { [answered] in _ = answered.wait(timeout: .now() + .milliseconds(10)) }
+    }
+    return progress
   }
 
   /// Runs a single piece of work, which is timed.
