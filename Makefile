@@ -3,7 +3,7 @@
 BUILD = swift build -c release --product espalier
 FORMATTED = Package.swift Sources Tests Benchmarks Examples
 
-.PHONY: run build test fuzz soak examples bench pocket lint format man deps
+.PHONY: run build test test-race fuzz soak examples bench pocket lint format man deps
 
 run: build  ## build, and open the home screen: Enter starts a search
 	@$$(swift build -c release --show-bin-path)/espalier $(ARGS)
@@ -19,6 +19,9 @@ fuzz: deps  ## mutated inputs for every reader: SECONDS=600 in all, SEED=1
 
 soak: build  ## kill it 200 times while it records, trains and evaluates; ROUNDS says how often
 	@ROUNDS=$(or $(ROUNDS),200) .ci/soak
+
+test-race: deps  ## the tests under the thread sanitizer; FILTER chooses some
+	FILTER='$(FILTER)' .ci/race
 
 examples: deps  ## build the example package, run a search of its own problem, read its log
 	swift build --package-path Examples

@@ -8,7 +8,7 @@ extension NodeArena {
   mutating func close(_ node: Int32, because reason: Event.Reason, _ prunes: inout [Prune]) {
     guard !flags[node].contains(.closed) else { return }
     let wasForbidden = flags[node].contains(.forbidden)
-    flags[node].insert(.closed)
+    set(.closed, of: node)
     if columns.contains(.statistics) { S[node] = -.infinity }
     if reason != .none { prunes.append(Prune(node: node, reason: reason)) }
     let up = parent[node]
@@ -20,14 +20,14 @@ extension NodeArena {
   mutating func markSolved(_ node: Int32) {
     var node = node
     while node >= 0, !flags[node].contains(.solved) {
-      flags[node].insert(.solved)
+      set(.solved, of: node)
       node = parent[node]
     }
   }
 
   /// One child fewer is open below `node`.
   private mutating func childWasBarred(_ node: Int32, _ prunes: inout [Prune]) {
-    open[node] -= 1
+    open[node] = open[node] - 1
     guard open[node] == 0, flags[node].isDisjoint(with: [.closed, .forbidden, .growing]) else {
       return
     }
@@ -41,7 +41,7 @@ extension NodeArena {
   /// Keeps a node from being selected, and those above it that have nothing else open.
   mutating func bar(_ node: Int32, _ prunes: inout [Prune]) {
     guard flags[node].isDisjoint(with: .barred) else { return }
-    flags[node].insert(.forbidden)
+    set(.forbidden, of: node)
     S[node] = -.infinity
     if parent[node] >= 0 { childWasBarred(parent[node], &prunes) }
   }
@@ -54,7 +54,7 @@ extension NodeArena {
   ) {
     var node = node
     while node >= 0, flags[node].contains(.forbidden), !isBarred(node) {
-      flags[node].remove(.forbidden)
+      clear(.forbidden, of: node)
       guard !flags[node].contains(.closed) else { return }
       restore(self, node)
       node = parent[node]

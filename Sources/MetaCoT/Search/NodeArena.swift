@@ -110,7 +110,8 @@ public struct NodeArena: ~Copyable {
   var P = Column<Float>()
   var V = Column<Float>()
 
-  /// One field of a column of records.
+  /// One field of a column of records. Fields of less than 32 bits are assigned, not changed in
+  /// place: for the thread sanitizer the compiler (Swift 6.3) cannot translate that.
   struct Field<Record, Value> {
     let base: UnsafeMutableRawPointer
 
@@ -266,9 +267,9 @@ public struct NodeArena: ~Copyable {
     let first = firstChild[parent] + Int32(childCount[parent])
     let new = first..<first + Int32(steps.count)
     for (child, code) in zip(new, steps) { step[child] = code }
-    childCount[parent] += UInt16(steps.count)
+    childCount[parent] = childCount[parent] + UInt16(steps.count)
     spare -= steps.count
-    open[parent] += UInt16(steps.count)
+    open[parent] = open[parent] + UInt16(steps.count)
     return new
   }
 
@@ -277,6 +278,14 @@ public struct NodeArena: ~Copyable {
     let first = firstChild[node]
     return first < 0 ? 0..<0 : first..<first + Int32(childCount[node])
   }
+
+  /// Sets flags of a node.
+  @inline(__always)
+  func set(_ new: Flags, of node: Int32) { flags[node] = flags[node].union(new) }
+
+  /// Clears flags of a node.
+  @inline(__always)
+  func clear(_ old: Flags, of node: Int32) { flags[node] = flags[node].subtracting(old) }
 
   /// Whether `node` lies at `ancestor` or below it. Complexity: linear in the depth.
   func isDescendant(_ node: Int32, of ancestor: Int32) -> Bool {
@@ -288,7 +297,7 @@ public struct NodeArena: ~Copyable {
   /// Forbids a node and all below it; false if it is forbidden already.
   mutating func forbid(_ node: Int32) -> Bool {
     guard !flags[node].contains(.forbidden) else { return false }
-    flags[node].insert(.forbidden)
+    set(.forbidden, of: node)
     forbiddenCount += 1
     return true
   }
@@ -296,7 +305,7 @@ public struct NodeArena: ~Copyable {
   /// Allows a node again; false if it is not forbidden.
   mutating func allow(_ node: Int32) -> Bool {
     guard flags[node].contains(.forbidden) else { return false }
-    flags[node].remove(.forbidden)
+    clear(.forbidden, of: node)
     forbiddenCount -= 1
     return true
   }

@@ -23,7 +23,7 @@ struct RequestQueue<P: Problem>: ~Copyable {
   /// How many requests can be in flight.
   let window: Int
   /// Not an array: that it is nobody else's would be checked at every touch.
-  private let batches: UnsafeMutableBufferPointer<EvaluationBatch<P>>
+  private let batches: UnsafeMutablePointer<EvaluationBatch<P>>
   private var statuses: Column<Status>
   private var unsent: [Ticket] = []
   private var failures: [Ticket: ModelError] = [:]
@@ -36,12 +36,12 @@ struct RequestQueue<P: Problem>: ~Copyable {
     while slots < window { slots *= 2 }
     mask = UInt64(slots - 1)
     batches = .allocate(capacity: slots)
-    batches.initialize(repeating: EvaluationBatch(problem: problem))
+    batches.initialize(repeating: EvaluationBatch(problem: problem), count: slots)
     statuses = Column(zeros: slots)
   }
 
   deinit {
-    batches.deinitialize()
+    batches.deinitialize(count: Int(mask) + 1)
     batches.deallocate()
   }
 
@@ -51,7 +51,10 @@ struct RequestQueue<P: Problem>: ~Copyable {
   /// The states that a ticket asks about, and the answers.
   subscript(ticket: Ticket) -> EvaluationBatch<P> {
     @inline(__always) _read { yield batches[slot(ticket)] }
-    @inline(__always) _modify { yield &batches[slot(ticket)] }
+    @inline(__always) _modify {
+      let batch = batches + slot(ticket)
+      yield &batch.pointee
+    }
   }
 
   // MARK: For the engine

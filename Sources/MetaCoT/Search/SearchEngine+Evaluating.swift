@@ -82,12 +82,12 @@ extension SearchEngine {
     }
     let state = state(of: node)
     if problem.isEnding(state) {
-      nodes.flags[node].insert(.goal)
+      nodes.set(.goal, of: node)
       leaves[slot].request.value = 1
       leaves[slot].finding = .terminal
       if problem.needsAnswerKey { requestValue(slot, of: state) }
     } else if Steps.isDeadEnd(state, of: problem, using: &random) {
-      nodes.flags[node].insert(.deadEnd)
+      nodes.set(.deadEnd, of: node)
       leaves[slot].request.value = 0
       leaves[slot].finding = .terminal
     } else if request.wants.contains(.value) {
@@ -159,7 +159,7 @@ extension SearchEngine {
     leaves[slot].request.value = value
     learn(value, node)
     if isHopeless {
-      nodes.flags[node].insert(.deadEnd)
+      nodes.set(.deadEnd, of: node)
     } else {
       recordEvaluation(leaves[slot].request)
     }

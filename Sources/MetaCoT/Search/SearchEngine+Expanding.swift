@@ -87,7 +87,7 @@ extension SearchEngine {
     steps.clear()
     Steps.appendSteps(of: problem, from: state(of: node), to: &steps)
     if steps.isEmpty {
-      nodes.flags[node].insert(.deadEnd)
+      nodes.set(.deadEnd, of: node)
       leaves[slot].request.wants.insert(.check)
       return
     }
@@ -113,7 +113,7 @@ extension SearchEngine {
     let node = leaves[slot].request.selected
     let ticket = leaves[slot].ticket
     if !queue.isAnswered(ticket) {
-      nodes.flags[node].insert(.deadEnd)
+      nodes.set(.deadEnd, of: node)
       leaves[slot].request.wants.insert(.check)
     } else {
       let priors: [Float]
@@ -125,7 +125,7 @@ extension SearchEngine {
         priors = takeProposals(slot)
       }
       if steps.isEmpty {
-        nodes.flags[node].insert(.deadEnd)
+        nodes.set(.deadEnd, of: node)
         leaves[slot].request.wants.insert(.check)
       } else {
         makeBlock(slot, of: node)
@@ -235,12 +235,12 @@ extension SearchEngine {
         given = takeProposals(slot)
       }
       if model.givesCostsToGo, queue[ticket].costsToGo[0] == .infinity {
-        nodes.flags[node].insert(.deadEnd)
+        nodes.set(.deadEnd, of: node)
         return
       }
       leaves[slot].request.value = quantised(queue[ticket].values[0])
       if steps.isEmpty {
-        nodes.flags[node].insert(.deadEnd)
+        nodes.set(.deadEnd, of: node)
         return
       }
       let order = given.indices.sorted {
@@ -260,8 +260,8 @@ extension SearchEngine {
   private mutating func makeBlock(_ slot: Int, of node: Int32) {
     let first = nodes.appendBlock(
       parent: node, steps: steps, room: Steps.areListed ? 0 : needs.growth)
-    nodes.flags[node].insert(.expanded)
-    if !Steps.areListed, steps.count < needs.growth { nodes.flags[node].insert(.growing) }
+    nodes.set(.expanded, of: node)
+    if !Steps.areListed, steps.count < needs.growth { nodes.set(.growing, of: node) }
     leaves[slot].request.firstNew = first
     leaves[slot].request.newCount = Int32(steps.count)
   }
@@ -335,7 +335,7 @@ extension SearchEngine {
     leaves[slot].request.firstNew = new.lowerBound
     leaves[slot].request.newCount = Int32(new.count)
     if new.isEmpty || Int(nodes.childCount[node]) == needs.growth {
-      nodes.flags[node].remove(.growing)
+      nodes.clear(.growing, of: node)
     }
     if needs.expansion == .ranked {
       defineChildren(new, of: node, priors.map { quantised($0) })
@@ -418,7 +418,7 @@ extension SearchEngine {
       return
     }
     let first = Int32(nodes.count)
-    nodes.flags[node].insert(.expanded)
+    nodes.set(.expanded, of: node)
     if needs.duplicates == .forget {
       makeChildrenOfPath(node, append)
     } else {
@@ -525,7 +525,7 @@ extension SearchEngine {
       if needs.duplicates != .forget { retire(node, backtrackReason) }
     } else if needs.usesCostToGo {
       for child in children where nodes.h[child] == .infinity {
-        nodes.flags[child].insert(.deadEnd)
+        nodes.set(.deadEnd, of: child)
         retire(child, .deadEnd)
       }
     }
@@ -541,7 +541,7 @@ extension SearchEngine {
     if needs.columns.contains(.children), needs.duplicates != .forget {
       nodes.close(node, because: reason, &prunes)
     } else if !nodes.flags[node].contains(.closed) {
-      nodes.flags[node].insert(.closed)
+      nodes.set(.closed, of: node)
       prunes.append(Prune(node: node, reason: reason))
     }
   }

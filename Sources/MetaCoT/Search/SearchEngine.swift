@@ -137,7 +137,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     if needs.duplicates == .mark { marks.append(StateMark(node: 0)) }
     guard needs.expansion == .complete else { return strategy.begin(&nodes) }
     let start = problem.start
-    if problem.isEnding(start) { nodes.flags[0].insert(.goal) }
+    if problem.isEnding(start) { nodes.set(.goal, of: 0) }
     let wants = childOutputs
     guard !wants.isEmpty else { return strategy.begin(&nodes) }
     queue[newest].begin(wants)
@@ -162,7 +162,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
       if needs.usesCostToGo {
         rootCostToGo = h
         nodes.h[0] = h
-        if h == .infinity { nodes.flags[0].formUnion([.deadEnd, .closed]) }
+        if h == .infinity { nodes.set([.deadEnd, .closed], of: 0) }
       }
       if needs.columns.contains(.values) { nodes.V[0] = V }
     }
@@ -430,8 +430,8 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
       }
       if until == .first { stopping = "goal" }
     case .rejected(let reason):
-      nodes.flags[node].remove(.goal)
-      nodes.flags[node].insert(.deadEnd)
+      nodes.clear(.goal, of: node)
+      nodes.set(.deadEnd, of: node)
       if isRecording {
         events.appendNote("the verifier rejects \(answer): \(reason)", at: number(of: node))
       }

@@ -72,7 +72,7 @@ struct Beam: Strategy {
     level += 1
     let kept = level > depth ? 0 : width
     for node in candidates.dropFirst(kept) {
-      nodes.flags[node].insert(.closed)
+      nodes.set(.closed, of: node)
       prunes.append(Prune(node: node, reason: level > depth ? .depth : .width))
     }
     beam = candidates.prefix(kept).reversed()
@@ -96,7 +96,7 @@ struct Beam: Strategy {
       let barred: NodeArena.Flags = [.expanded, .goal, .deadEnd]
       guard nodes.flags[node].isDisjoint(with: barred) else { return false }
       // Also what fell out of the beam comes back this way.
-      nodes.flags[node].remove(.closed)
+      nodes.clear(.closed, of: node)
       next.removeAll { $0 == node }
       beam.append(node)
     case .forbid(let node):

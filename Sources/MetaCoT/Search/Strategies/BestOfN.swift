@@ -69,7 +69,7 @@ struct BestOfN: Strategy {
         expanded(&request, &nodes)
         requests.append(request)
       } else {
-        if window > 1 { nodes.flags[node].insert(.pending) }
+        if window > 1 { nodes.set(.pending, of: node) }
         requests.append(EvaluationRequest(node, [.expand, .check]))
       }
     }
@@ -133,7 +133,7 @@ struct BestOfN: Strategy {
   mutating func tell(
     _ request: inout EvaluationRequest, _ nodes: inout NodeArena, _ prunes: inout [Prune]
   ) {
-    nodes.flags[request.selected].remove(.pending)
+    nodes.clear(.pending, of: request.selected)
     guard let place = open.firstIndex(where: { $0.isPending && $0.node == request.selected })
     else { return }
     open[place].isPending = false
@@ -151,7 +151,7 @@ struct BestOfN: Strategy {
     request.value = value
     request.wants.insert(.backup)
     if nodes.flags[node].isDisjoint(with: [.goal, .deadEnd, .closed]), depth >= limit {
-      nodes.flags[node].insert(.closed)
+      nodes.set(.closed, of: node)
       prunes.append(Prune(node: node, reason: .depth))
     }
     done += 1
@@ -159,7 +159,7 @@ struct BestOfN: Strategy {
   }
 
   mutating func cancel(_ request: EvaluationRequest, _ nodes: inout NodeArena) {
-    nodes.flags[request.selected].remove(.pending)
+    nodes.clear(.pending, of: request.selected)
     guard let place = open.firstIndex(where: { $0.isPending && $0.node == request.selected })
     else { return }
     done += 1

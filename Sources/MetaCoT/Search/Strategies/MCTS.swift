@@ -112,7 +112,7 @@ struct MCTS: Strategy {
       guard nodes.flags[0].isDisjoint(with: .barred), let request = select(&nodes) else { return }
       requests.append(request)
       if isParallel {
-        nodes.flags[request.node].insert(.pending)
+        nodes.set(.pending, of: request.node)
         addVirtualVisit(from: request.node, nodes)
       }
     }
@@ -214,8 +214,8 @@ struct MCTS: Strategy {
     if nodes.visited[request.selected] == 0 { leaves -= 1 }
     let child = nextChild(of: request.selected, &nodes)
     if isParallel {
-      nodes.flags[request.selected].remove(.pending)
-      nodes.flags[child].insert(.pending)
+      nodes.clear(.pending, of: request.selected)
+      nodes.set(.pending, of: child)
       nodes.N[child] = 1
       if countsVisits { pendingVisits[child] = 1 }
     }
@@ -233,7 +233,7 @@ struct MCTS: Strategy {
       return
     }
     if isParallel {
-      nodes.flags[request.node].remove(.pending)
+      nodes.clear(.pending, of: request.node)
       replaceVirtualVisit(by: request.value, from: request.node, nodes)
     } else {
       backUp(request.value, from: request.node, nodes)
@@ -246,7 +246,7 @@ struct MCTS: Strategy {
 
   mutating func cancel(_ request: EvaluationRequest, _ nodes: inout NodeArena) {
     guard isParallel else { return }
-    nodes.flags[request.node].remove(.pending)
+    nodes.clear(.pending, of: request.node)
     removeVirtualVisit(from: request.node, nodes)
   }
 
