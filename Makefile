@@ -3,7 +3,7 @@
 BUILD = swift build -c release --product espalier
 FORMATTED = Package.swift Sources Tests Benchmarks Examples
 
-.PHONY: run build test test-race fuzz soak examples bench pocket lint format man deps
+.PHONY: run build test test-race fuzz soak examples docs bench pocket lint format man deps
 
 run: build  ## build, and open the home screen: Enter starts a search
 	@$$(swift build -c release --show-bin-path)/espalier $(ARGS)
@@ -27,6 +27,9 @@ examples: deps  ## build the example package, run a search of its own problem, r
 	swift build --package-path Examples
 	$$(swift build --package-path Examples --show-bin-path)/jugs '3 5 → 4'
 	$$(swift build --package-path Examples --show-bin-path)/jugs Examples/pours.txt
+
+docs: deps  ## the API as web pages, in .build/docs
+	.ci/docs
 
 bench: deps  ## `name value unit` a line, medians of several runs
 	@swift build -c release --product espalier-bench 1>&2
