@@ -23,7 +23,9 @@ let package = Package(
     // The shared search-and-model core: no screens, no curses, no command line.
     .target(
       name: "MetaCoT",
-      dependencies: ["SaturatingIntegers", "CSimdJSON", "CZstd", "CSQLite", "CZlib"],
+      dependencies: [
+        "SaturatingIntegers", "CSimdJSON", "CZstd", "CSQLite", "CYAML", "CZlib",
+      ],
       swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(
@@ -35,6 +37,9 @@ let package = Package(
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 

@@ -118,6 +118,27 @@ enum Corpus {
     "<think>\nFirst, I add. Wait, let me try again. So 4 + 5 = 9.\n\nTherefore 9.\n</think>\nAnswer: 9\n",
     "info string e2e4  (322 ) N:     100 (+ 2) (P: 12.50%) (Q:  0.05000) (U: 0.01000) (V:  0.0500)\n",
     "create 0,0 c0 c2\nclose 0,0 c0 c2\ncreate 1,0 c1 c1\nplan 0,0 1,0\n",
+    "bos start 0 0 goal 1 0 create 0 0 c0 c1 close 0 0 c0 c1 create 1 0 c1 c0 plan 0 0 plan 1 0 eos\n",
+    """
+    version: 1.4.0
+    events:
+      - { type: source, id: &a 1, x: 8, y: 15 }
+      - { type: destination, id: d }
+      - { type: expanding, id: *a, g: 0, f: 3, pId: null }
+      - { type: generating, id: d, g: 2, f: 4, pId: 1 }
+      - { type: updating, id: d, g: 1.5e0, f: .inf, pId: 1 }
+      - { type: end, id: d }
+
+    """,
+    #"digraph "g" { a [label="x\ny", N=3]; a -> b:w -> { c d } [label=<go <b>on</b>>] /* no */ }"#,
+    "(A:0.1,(B_1[seen],'it''s':2)C)R;\n",
+    "node,parent,N,V,status,step,state\r\n0,,3,0.5,,,\"1, 2\"\r\n1,0,2,,goal,\"a \"\"b\"\"\",c\r\n",
+    #"{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"t","spanId":"1","name":"a","startTimeUnixNano":"5","endTimeUnixNano":"9","attributes":[{"key":"gen_ai.output.messages","value":{"stringValue":"[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"x\"}]}]"}},{"key":"gen_ai.usage.output_tokens","value":{"intValue":"7"}}]},{"traceId":"t","spanId":"2","parentSpanId":"1","name":"b","status":{"code":2}}]}]}]}"#,
+    #"{"nodes":[{"id":"a","step":0,"plan":"p","code":"c","metric":{"value":0.5,"maximize":true},"is_buggy":false},{"id":"b","step":1,"is_buggy":true}],"node2parent":{"b":"a"}}"#,
+    #"{"id":"b","code":"y","parent_id":"a","metrics":{"combined_score":3.5},"metadata":{"changes":"f"}}"#,
+    #"{"id":"g","turnNumber":3,"moveInfos":[{"move":"Q4","order":0,"visits":9,"prior":0.2,"winrate":0.4,"pv":["Q4","D4"]}],"rootInfo":{"visits":41,"winrate":0.5}}"#,
+    #"{"schema_version":"ATIF-v1.4","steps":[{"step_id":1,"source":"user","message":"q"},{"step_id":2,"source":"agent","message":"a","tool_calls":[{"function_name":"f","arguments":{}}],"observation":{"results":[{"content":"r"}]},"metrics":{"prompt_tokens":3}}]}"#,
+    #"[{"values":{"x":1},"config":{"configurable":{"checkpoint_id":"2"}},"parent_config":{"configurable":{"checkpoint_id":"1"}},"metadata":{"step":1}},{"values":{"x":0},"config":{"configurable":{"checkpoint_id":"1"}},"parent_config":null}]"#,
   ].map { Array($0.utf8) }
 
   /// Texts of problems, and answers.

@@ -6,10 +6,10 @@ public struct ForeignFile: Sendable {
   public let name: String
   /// What the file holds.
   public let bytes: Data
-  /// The values of the file: one where it is a JSON text, one a line where it is JSON Lines, none where
-  /// it is neither.
+  /// The values of the file: one where it is a JSON text, one a line where it is JSON Lines, one a
+  /// document where it is YAML, none where it is none of these.
   public let records: [JSONValue]
-  /// How many lines or figures are not JSON and were left out: half a line at the end, `NaN`.
+  /// How many lines, documents or figures cannot be read and were left out: half a line at the end, `NaN`.
   public let leftOut: Int
 
   /// The largest file that is imported, in bytes: it is read as a whole.
@@ -35,6 +35,10 @@ public struct ForeignFile: Sendable {
     self.bytes = bytes
     if ZipArchive.begins(bytes) {
       (records, leftOut) = Self.samples(in: ZipArchive(bytes))
+      return
+    }
+    if ForeignYAML.resembles(bytes) {
+      (records, leftOut) = ForeignYAML.parse(bytes)
       return
     }
     let first = bytes.first { !Self.isSpace($0) }

@@ -7,6 +7,8 @@ struct NodeFields {
   static let Q = ["Q", "q", "mean", "mean_value", "average_value", "q_value"]
   static let N = ["N", "visits", "visit_count", "n_visits", "num_visits"]
   static let P = ["P", "prior", "probability", "prob"]
+  static let g = ["g", "g_cost", "cost_so_far", "path_cost"]
+  static let h = ["h", "h_cost", "heuristic", "cost_to_go"]
   static let id = ["id", "node_id", "uuid", "spanId", "span_id"]
   static let parent = [
     "parent", "parent_id", "parentId", "parentUuid", "parent_uuid", "parent_node_id", "pId",
@@ -19,7 +21,8 @@ struct NodeFields {
 
   /// The fields of these nodes.
   init(of nodes: [JSONValue]) {
-    let known = Set(Self.V + Self.Q + Self.N + Self.P + Self.id + Self.parent)
+    let known = Set(
+      Self.V + Self.Q + Self.N + Self.P + Self.g + Self.h + Self.id + Self.parent)
     var names: Set<String> = []
     for node in nodes {
       for (name, value) in node.members where !known.contains(name) && value.number != nil {
@@ -34,8 +37,9 @@ struct NodeFields {
   func node(_ value: JSONValue, below parent: JSONValue?) -> ImportedNode {
     var node = ImportedNode(
       step: Self.text(value, Self.step) ?? "", state: Self.text(value, Self.state) ?? "",
-      P: value.first(of: Self.P)?.number, V: value.first(of: Self.V)?.number,
-      N: value.first(of: Self.N)?.number, Q: value.first(of: Self.Q)?.number)
+      P: value.first(of: Self.P)?.number, V: Self.value(of: value),
+      N: value.first(of: Self.N)?.number, Q: value.first(of: Self.Q)?.number,
+      g: value.first(of: Self.g)?.number, h: value.first(of: Self.h)?.number)
     if let before = parent.flatMap({ Self.text($0, Self.state) }), !before.isEmpty,
       node.state.hasPrefix(before)
     {
@@ -54,6 +58,13 @@ struct NodeFields {
   /// Whether the goal of the search is here, as its file says.
   static func isGoal(_ node: JSONValue) -> Bool {
     ["solved", "is_solved", "is_goal", "goal", "is_correct"].contains { node[$0] == .bool(true) }
+      || node["status"]?.string == "goal"
+  }
+
+  /// The value of a node: a number, or that of an object with a word of why (moatless).
+  static func value(of node: JSONValue) -> Double? {
+    let value = node.first(of: V)
+    return value?.number ?? value?["value"]?.number
   }
 
   private static func text(_ node: JSONValue, _ names: [String]) -> String? {

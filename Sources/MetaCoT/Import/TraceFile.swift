@@ -78,7 +78,7 @@ public struct TraceFile: Sendable {
       parts.append(
         "search \(id), one of \(ids.count) in the file: FILE#ID opens another (\(Self.list(ids)))")
     }
-    if leftOut > 0 { parts.append("\(leftOut) lines or figures that are not JSON are left out") }
+    if leftOut > 0 { parts.append("\(leftOut) lines or figures that cannot be read are left out") }
     return parts.joined(separator: "; ")
   }
 

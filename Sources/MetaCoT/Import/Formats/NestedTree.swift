@@ -41,7 +41,7 @@ enum NestedTree: TraceImporter {
     header.root.N = start.N.flatMap { Int(exactly: $0) }
     header.root.Q = start.Q
     header.order = .unknown
-    header.values = ValueScale.found(all.map { $0.first(of: NodeFields.V)?.number })
+    header.values = ValueScale.found(all.map(NodeFields.value))
     header.metrics = fields.metrics.map { .init(key: $0) }
     var builder = ImportBuilder()
     builder.expandAll(

@@ -1,0 +1,63 @@
+/// Comma-separated values (RFC 4180): cells in quotes may hold commas, quotes and line feeds.
+enum CSVText {
+  /// A row, and the line that it begins on.
+  struct Row {
+    var line: Int
+    var cells: [String]
+  }
+
+  /// The rows; empty lines are none. Complexity: linear in the text.
+  static func rows(_ text: String) -> [Row] {
+    var rows: [Row] = []
+    var row = Row(line: 1, cells: [])
+    var cell: [UInt8] = []
+    var line = 1
+    var isQuoted = false
+    var isEmpty = true
+    let bytes = Array(text.utf8)
+    func take() {
+      row.cells.append(String(decoding: cell, as: UTF8.self))
+      cell.removeAll(keepingCapacity: true)
+    }
+    func endRow() {
+      if !isEmpty {
+        take()
+        rows.append(row)
+      }
+      row = Row(line: line, cells: [])
+      isEmpty = true
+    }
+    var place = 0
+    while place < bytes.count {
+      let byte = bytes[place]
+      place += 1
+      if byte == 0x0A { line += 1 }
+      if isQuoted {
+        if byte != UInt8(ascii: "\"") {
+          cell.append(byte)
+        } else if place < bytes.count, bytes[place] == UInt8(ascii: "\"") {
+          cell.append(byte)
+          place += 1
+        } else {
+          isQuoted = false
+        }
+        continue
+      }
+      switch byte {
+      case 0x0A: endRow()
+      case 0x0D: continue
+      case UInt8(ascii: ","):
+        isEmpty = false
+        take()
+      case UInt8(ascii: "\"") where cell.isEmpty:
+        isEmpty = false
+        isQuoted = true
+      default:
+        isEmpty = false
+        cell.append(byte)
+      }
+    }
+    endRow()
+    return rows
+  }
+}

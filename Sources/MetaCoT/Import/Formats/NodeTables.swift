@@ -1,0 +1,62 @@
+/// Tables of nodes in CSV, as `espalier export --format csv` writes them, with any columns of figures:
+/// `node` and `parent` make the tree, `step`, `state` and `status` are texts. The order of a search is not
+/// in a table.
+enum NodeTables: TraceImporter {
+  static let name = "csv"
+  static let summary = "tables of nodes in CSV, as export writes them"
+
+  static func recognizes(_ file: ForeignFile) -> Bool {
+    file.records.isEmpty && columns(of: file) != nil
+  }
+
+  static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
+    guard let columns = columns(of: file) else { return [] }
+    let rows = CSVText.rows(file.text).dropFirst()
+    for (place, row) in rows.enumerated() where row.cells.count != columns.count {
+      throw FileError(
+        file: file.name, line: row.line,
+        "row \(place + 1) has \(row.cells.count) cells, the title row has \(columns.count)")
+    }
+    let cells = rows.map(\.cells)
+    return [ImportedSearch(id: "1") { trace(of: cells, columns) }]
+  }
+
+  private static func columns(of file: ForeignFile) -> [String]? {
+    let head = String(decoding: file.bytes.prefix(1 << 14), as: UTF8.self)
+    guard let titles = CSVText.rows(head).first?.cells,
+      Set(titles).isSuperset(of: ["node", "parent"])
+    else { return nil }
+    return titles
+  }
+
+  private static func trace(of rows: [[String]], _ columns: [String]) -> ImportedTrace {
+    // What follows from the tree and from other figures.
+    let derived: Set<String> = ["depth", "rank", "f", "U", "same", "node", "parent", "tokens"]
+    let values = rows.map { row in
+      JSONValue.object(
+        Dictionary(
+          zip(columns, row).compactMap { title, cell -> (String, JSONValue)? in
+            guard !cell.isEmpty, !derived.contains(title) else { return nil }
+            let isText = ["step", "state", "status"].contains(title)
+            return (title, isText ? .text(cell) : Double(cell).map { JSONValue($0) } ?? .text(cell))
+          }, uniquingKeysWith: { $1 }))
+    }
+    let fields = NodeFields(of: values)
+    let node = columns.firstIndex(of: "node") ?? 0
+    let parent = columns.firstIndex(of: "parent") ?? 0
+    let tree = LinkedTree(
+      zip(rows, values).map { row, value in
+        LinkedTree.Record(
+          id: row[node], parent: row[parent].isEmpty ? nil : row[parent],
+          node: fields.node(value, below: nil), isGoal: NodeFields.isGoal(value))
+      })
+    let start = tree.root.map { $0.node.state.isEmpty ? $0.node.step : $0.node.state } ?? ""
+    var header = TraceHeader(
+      problem: .init(kind: "table", text: start), strategy: .init("imported"), model: nil,
+      root: .init(state: start))
+    header.order = .unknown
+    header.values = ValueScale.found(values.map(NodeFields.value))
+    header.metrics = fields.metrics.map { .init(key: $0) }
+    return tree.trace(header)
+  }
+}

@@ -1,0 +1,23 @@
+import Testing
+
+@testable import MetaCoT
+
+struct NodeTableImportTests {
+  @Test func `A table of nodes`() throws {
+    let tree = try ImportFixture.tree(
+      "node,parent,depth,N,V,cost,rank,status,same,step,state\r\n"
+        + "0,,0,3,0.5,,,,,,\"1, 2\"\r\n1,0,1,2,,7,1,goal,,\"say \"\"so\"\"\",\"two\nlines\"\r\n",
+      "csv")
+    #expect(tree.nodeCount == 2 && tree.state(0) == "1, 2" && tree.N(0) == 3)
+    #expect(tree.step(1) == "say \"so\"" && tree.state(1) == "two\nlines" && tree.N(1) == 2)
+    #expect(tree.V(1) == nil && tree.metric(0, of: 1) == 7 && tree.outcome?.goal == 1)
+  }
+
+  @Test func `A row that is too short is named`() throws {
+    #expect {
+      try ImportFixture.searches("node,parent,step\n0,,\"a\nb\"\n1,0\n")
+    } throws: {
+      "\($0)" == "file:4: row 2 has 2 cells, the title row has 3"
+    }
+  }
+}
