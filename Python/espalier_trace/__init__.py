@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import math
 import shutil
@@ -323,18 +324,26 @@ class Trace:
 
     def svg(self, drawing: str = "tidy") -> str:
         """The tree as an SVG picture, drawn by ``espalier export``; the program has to be on the path."""
+        return self.export("svg", "--drawing", drawing)
+
+    def export(self, format: str, *options: str) -> str:
+        """The trace in a format of ``espalier export``: ``html``, ``csv``, ``dot``, ``sft``, …; the program
+        has to be on the path."""
         program = shutil.which("espalier")
         if program is None:
             raise FileNotFoundError("espalier is not on the path")
-        command = [program, "export", str(self.path), "--drawing", drawing, "--format", "svg"]
+        command = [program, "export", str(self.path), "--format", format, *options]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     def _repr_html_(self) -> str:
+        """The page of ``espalier export --format html`` in a frame of its own, for notebooks."""
         try:
-            return self.svg()
+            page = html.escape(self.export("html"))
         except (FileNotFoundError, subprocess.CalledProcessError):
-            name = self.header["strategy"]["name"]
+            name = html.escape(str(self.header["strategy"]["name"]))
             return f"<p>{name}: {len(self.nodes)} nodes, {len(self.events)} events</p>"
+        style = "width:100%;height:560px;border:1px solid #ccc"
+        return f'<iframe sandbox="allow-scripts" style="{style}" srcdoc="{page}"></iframe>'
 
 
 def _known(**members: Any) -> dict[str, Any]:

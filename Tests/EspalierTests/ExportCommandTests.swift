@@ -8,7 +8,8 @@ struct ExportCommandTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let formats = [
       "svg": "<svg ", "txt": "", "dot": "digraph ", "csv": "node,parent,depth",
-      "md": "# trace.jsonl",
+      "md": "# trace.jsonl", "html": "<!DOCTYPE html>", "trace.yaml": "version: 1.4.0",
+      "otlp.json": "{\"resourceSpans\"", "sft.jsonl": "{\"messages\"",
     ]
     for drawing in ["outline", "tidy", "icicle", "pixel"] {
       for (ending, start) in formats {
@@ -34,6 +35,20 @@ struct ExportCommandTests {
     let table = try Program.run(
       ["export", "trace.jsonl", "--format", "csv", "--at", "0"], in: folder)
     #expect(table.output.split(separator: "\r\n").count == 2)
+  }
+
+  @Test func `Replays and rows to train on`() throws {
+    let folder = try Program.folderWithTrace()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, start) in [
+      ("a.cast", "{\"height\":30"), ("a.dpo.jsonl", "{\"chosen\""),
+      ("a.prm.jsonl", "{\"completions\""),
+    ] {
+      let result = try Program.run(["export", "trace.jsonl", "-o", name], in: folder)
+      #expect(result.status == 0, "\(result.errors)")
+      let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      #expect(text.hasPrefix(start))
+    }
   }
 
   @Test func `What is wrong is said in a sentence`() throws {

@@ -1,7 +1,8 @@
 import MetaCoT
 import TerminalUI
 
-/// A tree in the language of Graphviz, with links to equal states as dashed edges.
+/// A tree in the language of Graphviz, with links to equal states as dashed edges. Beside its looks a node
+/// has its state, status and figures as attributes under their names, for those who read the graph.
 struct DotFile {
   let tree: SearchTree
   let title: String
@@ -22,7 +23,8 @@ struct DotFile {
       }
       lines += figures.isEmpty ? [] : [figures.joined(separator: "  ")]
       let look = Self.look(of: tree.status(node), isOnPath: path.contains(node))
-      text += "  n\(node) [label=\(Self.quoted(lines.joined(separator: "\n")))\(look)];\n"
+      let label = Self.quoted(lines.joined(separator: "\n"))
+      text += "  n\(node) [label=\(label)\(look)\(data(of: node))];\n"
       if node > 0 {
         text += "  n\(tree.parent(node)) -> n\(node) [label=\(Self.quoted(tree.step(node)))"
         text += path.contains(node) ? ", penwidth=2];\n" : "];\n"
@@ -33,6 +35,18 @@ struct DotFile {
       text += "  n\(event.node) -> n\(event.other) [style=dashed, constraint=false];\n"
     }
     return text + "}\n"
+  }
+
+  private func data(of node: NodeID) -> String {
+    var attributes = [("state", Self.quoted(tree.state(node)))]
+    let status = tree.statusWord(of: node)
+    if !status.isEmpty { attributes.append(("status", Self.quoted(status))) }
+    for field in tree.fields {
+      guard let value = tree.value(field, of: node), value.isFinite else { continue }
+      let figure = NodeTable.figure(value)
+      attributes.append((Self.quoted(tree.name(of: field)), Self.quoted(figure)))
+    }
+    return attributes.map { ", \($0.0)=\($0.1)" }.joined()
   }
 
   private static func look(of status: SearchTree.Status, isOnPath: Bool) -> String {

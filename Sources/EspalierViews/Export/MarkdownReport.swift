@@ -40,11 +40,7 @@ struct MarkdownReport {
     }
     guard let style else { return text }
     text += "\n## The Meta-CoT text, in the style \(style.name)\n\n"
-    let linearizer = style.init(header: header)
-    var lines = [linearizer.opening(of: tree).text]
-    for event in 0..<tree.now {
-      if let fragment = linearizer.fragment(at: event, in: tree) { lines.append(fragment.text) }
-    }
+    let lines = tree.metaCoT(in: style).map(\.text)
     return text + Self.block(lines.joined(separator: "\n"), "text")
   }
 

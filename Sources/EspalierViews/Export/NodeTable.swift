@@ -69,7 +69,7 @@ package struct NodeTable {
   }
 
   /// A figure with all the digits it has; figures of 32 bits have fewer.
-  private static func figure(_ value: Double) -> String {
+  static func figure(_ value: Double) -> String {
     if value == value.rounded(), value.magnitude < 1e15 { return "\(Int(saturating: value))" }
     let short = Float(value)
     return Double(short) == value ? "\(short)" : "\(value)"

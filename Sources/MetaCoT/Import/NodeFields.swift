@@ -16,6 +16,9 @@ struct NodeFields {
   ]
   static let children = ["children", "childs", "child_nodes"]
 
+  /// What follows from the tree and from other figures, in exports of ours.
+  static let derived: Set<String> = ["depth", "rank", "f", "U", "same", "node"]
+
   /// The metrics: numbers that are none of the above, in alphabetical order.
   let metrics: [String]
 

@@ -15,6 +15,7 @@ extension JSONValue {
 
   private static func quoted(_ text: String) -> String {
     let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      .replacing("\n", with: "\\n")
     return "\"\(escaped.escapingControls)\""
   }
 }

@@ -8,10 +8,11 @@ import TerminalUI
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a trace at a moment as a picture, a graph, a table or a page.",
+    abstract: "Write a trace at a moment as a picture, a page, a table, or rows to train on.",
     discussion: """
-      Formats: svg and text (a drawing), dot (Graphviz), csv (a line a node, every figure), markdown \
-      (what came of it and the Meta-CoT text). Without --format the ending of -o says which.
+      Formats: \(TreeExport.Format.allCases.map { "\($0.rawValue) (\($0.help))" }
+        .joined(separator: "; ")). Without --format the ending of -o says which: \
+      \(TreeExport.Format.endings).
 
       Drawings: \(TreeDrawings.all.map { "\($0.name) (\($0.help))" }.joined(separator: "; ")).
       """)
@@ -23,7 +24,7 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "How the tree is drawn: \(TreeDrawings.names.joined(separator: ", ")).")
   var drawing = "outline"
 
-  @Option(help: "svg, text, dot, csv or markdown.")
+  @Option(help: "What is written.")
   var format: TreeExport.Format?
 
   @Option(help: "The moment: an event ('120'), a part ('50%') or 'end'.")

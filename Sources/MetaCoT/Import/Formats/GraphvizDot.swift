@@ -65,7 +65,8 @@ enum GraphvizDot: TraceImporter {
     of attributes: [String: String], id: String, edge: DotGraph.Edge?
   ) -> JSONValue {
     var members: [String: JSONValue] = [:]
-    for (name, text) in attributes where !looks.contains(name) {
+    let derived: Set<String> = attributes["state"] == nil ? [] : NodeFields.derived
+    for (name, text) in attributes where !looks.contains(name) && !derived.contains(name) {
       members[name] = Double(text).map { JSONValue($0) } ?? .text(text)
     }
     let label = attributes["label"].map { $0.replacing("\\N", with: id) }

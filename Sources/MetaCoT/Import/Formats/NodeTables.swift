@@ -30,13 +30,12 @@ enum NodeTables: TraceImporter {
   }
 
   private static func trace(of rows: [[String]], _ columns: [String]) -> ImportedTrace {
-    // What follows from the tree and from other figures.
-    let derived: Set<String> = ["depth", "rank", "f", "U", "same", "node", "parent", "tokens"]
+    let derived = columns.contains("h") ? NodeFields.derived : NodeFields.derived.subtracting(["f"])
     let values = rows.map { row in
       JSONValue.object(
         Dictionary(
           zip(columns, row).compactMap { title, cell -> (String, JSONValue)? in
-            guard !cell.isEmpty, !derived.contains(title) else { return nil }
+            guard !cell.isEmpty, !derived.contains(title), title != "parent" else { return nil }
             let isText = ["step", "state", "status"].contains(title)
             return (title, isText ? .text(cell) : Double(cell).map { JSONValue($0) } ?? .text(cell))
           }, uniquingKeysWith: { $1 }))

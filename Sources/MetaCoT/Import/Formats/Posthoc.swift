@@ -45,14 +45,14 @@ enum Posthoc: TraceImporter {
       }
       node = ImportedNode(
         step: event["step"]?.string ?? "", state: Self.state(of: event) ?? id ?? "",
-        g: cost("g"), h: cost("h"))
+        P: cost("P"), V: cost("V"), g: cost("g"), h: cost("h"))
       if node.h == nil, let f = cost("f"), let g = node.g { node.h = f - g }
     }
 
     /// `8, 15` of `{x: 8, y: 15}`; others by name.
     private static func state(of event: JSONValue) -> String? {
       if let state = event["state"]?.string { return state }
-      let known: Set<String> = ["type", "id", "pId", "g", "f", "h", "step", "variables"]
+      let known: Set<String> = ["type", "id", "pId", "g", "f", "h", "P", "V", "step", "variables"]
       var variables = event.members.filter { !known.contains($0.key) }
       variables.merge(event["variables"]?.members ?? [:]) { $1 }
       let named = variables.sorted { $0.key < $1.key }.compactMap { name, value in
