@@ -129,9 +129,15 @@ public struct ReasoningText: Sendable {
         continue
       }
       current.append(character)
-      guard ".?!".contains(character), index + 1 < characters.count,
+      guard ".?!…".contains(character), index + 1 < characters.count,
         characters[index + 1].isWhitespace
       else { continue }
+      // "28... no, 27" goes on.
+      if current.hasSuffix("..") || character == "…",
+        characters[index...].dropFirst().first(where: { !$0.isWhitespace })?.isLowercase == true
+      {
+        continue
+      }
       let word = current.split(whereSeparator: \.isWhitespace).last ?? ""
       if ["e.g.", "i.e.", "vs.", "etc.", "cf."].contains(word.lowercased().drop { $0 == "(" }) {
         continue
@@ -157,22 +163,28 @@ public struct ReasoningText: Sendable {
 
   // MARK: Marks
 
+  /// What sentences of each behaviour say. `^` is where a clause begins, `#` a number: "wait" is a turn
+  /// there, and what passengers do elsewhere.
   private static let phrases: [(Behaviour, [String])] = [
     (
       .verification,
       [
         "let me check", "let's check", "double-check", "double check", "let me verify", "verify",
         "to confirm", "let me confirm", "check if", "check that", "check:", "plug it back",
-        "plugging back", "sanity check", "let me make sure", "make sure that",
+        "plugging back", "^plugging", "back in:", "sanity check", "let me make sure",
+        "make sure that", "to make sure", "to be sure", "checks out", "count again",
+        "let me recount", "let me recheck",
       ]
     ),
     (
       .backtracking,
       [
-        "wait", "that's not right", "that is not right", "that's wrong", "that can't be",
-        "that doesn't work", "that does not work", "doesn't work", "i made a mistake", "my mistake",
-        "scratch that", "let me try again", "let me start over", "let me reconsider",
-        "let me go back", "going back to", "back to", "not correct", "hold on", "no, ",
+        "^wait", "but wait", "oh wait", "no wait", ", wait,", "that's not right",
+        "that is not right", "that's wrong", "that can't be", "this can't be", "contradiction",
+        "that doesn't work", "that does not work", "doesn't work", "i made a mistake",
+        "my mistake", "scratch that", "let me try again", "let me start over",
+        "let me reconsider", "let me go back", "let's go back", "^going back to", "^back to",
+        "i go back to", "not correct", "^hold on", "but hold on", "^no, ",
       ]
     ),
     (
@@ -180,38 +192,54 @@ public struct ReasoningText: Sendable {
       [
         "alternatively", "another way", "another approach", "other way", "instead,", "what if",
         "let me try", "let's try", "maybe i can", "perhaps i can", "a different approach",
+        "differently", "^on the other hand", "suppose instead",
       ]
     ),
     (
       .subgoal,
       [
-        "first, ", "let me start by", "let's start by", "next, ", "step by step", "the first step",
-        "i need to find", "i need to figure out", "i need to count", "i should find",
-        "let me break", "let's break", "then i need", "now i need", "the next step",
+        "^first, ", "let me start by", "let's start by", "i'll start by", "^next, ",
+        "step by step", "the first step", "i need to find", "i need to figure out",
+        "i need to count", "i need to add", "i should find", "let me break", "let's break",
+        "then i need", "now i need", "the next step",
       ]
     ),
     (
       .backwardChaining,
       [
-        "work backwards", "working backwards", "work backward", "working backward", "to get to",
-        "in order to reach", "to reach the target", "to obtain the target", "so i would need",
-        "starting from the goal", "from the answer", "the target is",
+        "work backwards", "working backwards", "work backward", "working backward",
+        "to get to #", "to get # i", "in order to reach #", "to reach the target",
+        "to obtain the target", "i would need", "would still need", "can i get #", "can i make #",
+        "starting from the goal", "from the answer",
       ]
     ),
   ]
 
-  /// What a sentence does, by its words: a phrase counts where a word begins.
+  /// What a sentence does, by its words.
   static func behaviours(of sentence: String) -> [Behaviour] {
     let text = " " + sentence.lowercased().replacing("’", with: "'") + " "
     return phrases.compactMap { behaviour, phrases in
-      phrases.contains { phrase in
-        text.ranges(of: phrase).contains { range in
-          let before = text[text.index(before: range.lowerBound)]
-          let isWhole =
-            phrase.last?.isLetter != true || !text[range.upperBound].isLetter
-          return !before.isLetter && isWhole
-        }
-      } ? behaviour : nil
+      phrases.contains { says($0[...], in: text) } ? behaviour : nil
+    }
+  }
+
+  /// Whether a phrase stands in a text, which has a blank at both ends: whole words alone count.
+  private static func says(_ phrase: Substring, in text: String) -> Bool {
+    let isAtClause = phrase.first == "^"
+    var parts = phrase.drop { $0 == "^" }.split(separator: "#", maxSplits: 1)
+    let hasNumber = phrase.contains("#")
+    let after = parts.count > 1 ? parts.removeLast() : ""
+    guard let words = parts.first else { return false }
+    return text.ranges(of: words).contains { range in
+      guard let before = text[..<range.lowerBound].last, !before.isLetter else { return false }
+      if isAtClause {
+        let start = text[..<range.lowerBound].last { !$0.isWhitespace && !"*\"'(".contains($0) }
+        guard start.map({ ".…—–:;!?".contains($0) }) ?? true else { return false }
+      }
+      let rest = text[range.upperBound...]
+      guard hasNumber else { return words.last?.isLetter != true || rest.first?.isLetter != true }
+      let digits = rest.prefix(while: \.isNumber)
+      return !digits.isEmpty && rest[digits.endIndex...].hasPrefix(after)
     }
   }
 

@@ -47,6 +47,20 @@ struct ReasoningTextTests {
     #expect(text.returns == 3)
   }
 
+  @Test(arguments: HandCountedText.all)
+  func `A reading by hand is confirmed`(read: HandCountedText) {
+    let text = ReasoningText("<think>\n\(read.text)\n</think>\nThe answer.")
+    let sentences = read.paragraphs.flatMap { $0 }
+    #expect(text.sentences.map(\.text) == sentences.map(\.0))
+    for (found, (sentence, behaviours)) in zip(text.sentences, sentences) {
+      #expect(found.behaviours == behaviours, "\(sentence)")
+    }
+    for behaviour in ReasoningText.Behaviour.allCases {
+      #expect(text.count(behaviour) == sentences.count { $0.1.contains(behaviour) })
+    }
+    #expect(text.wrongSums == read.wrongSums && text.returns == read.returns)
+  }
+
   @Test(arguments: [
     ("2 + 2 = 5", true), ("2 + 2 = 4", false), ("2 + 3 × 4 = 14", false),
     ("10 / 15 = 0.666", false),
