@@ -77,8 +77,14 @@ struct ImportBuilder {
   /// Another event, with figures of its node.
   mutating func add(_ event: Event, metrics: [(metric: Int, value: Double)] = []) {
     events.events.append(event)
+    figures(metrics)
+  }
+
+  /// More figures of the node of the last event.
+  mutating func figures(_ metrics: [(metric: Int, value: Double)]) {
     let index = Int32(events.events.count - 1)
-    for (metric, value) in metrics { figure(.metric(metric), value, of: event.node, index) }
+    let node = events.events[Int(index)].node
+    for (metric, value) in metrics { figure(.metric(metric), value, of: node, index) }
   }
 
   /// An event with a text.
