@@ -46,6 +46,57 @@ import Testing
     }
   }
 
+  @Test func `Divergences are gone to one by one, forwards and back`() throws {
+    let trees = (RecordedSearchFixture.mcts(seed: 1), RecordedSearchFixture.mcts(seed: 2))
+    let all = Divergence.all(trees.0, trees.1)
+    try #require(all.count > 1)
+    var compare = CompareWorkspace(Self.workspace(trees.0), Self.workspace(trees.1))
+    func isAt(_ divergence: Divergence) -> Bool {
+      compare.searches[0].tree.now == divergence.first
+        && compare.searches[1].tree.now == divergence.second
+        && compare.searches[0].selectedNode == divergence.nodes.first
+        && compare.searches[1].selectedNode == divergence.nodes.second
+    }
+    _ = compare.handle(CommandInvocation(.seekStart))
+    for (place, divergence) in all.enumerated() where divergence.nodes.second >= 0 {
+      let effect = compare.handle(CommandInvocation(.nextDivergence))
+      #expect(isAt(divergence))
+      guard case .message(let text) = effect else { continue }
+      #expect(
+        text.hasPrefix("divergence \(place + 1) of \(all.count), turn \(divergence.turn + 1)"))
+    }
+    _ = compare.handle(CommandInvocation(.nextDivergence, count: 2))
+    #expect(isAt(all[1]))
+    _ = compare.handle(CommandInvocation(.previousDivergence))
+    #expect(isAt(all[0]))
+    guard case .message(let text) = compare.handle(CommandInvocation(.previousDivergence)) else {
+      Issue.record("there is one more")
+      return
+    }
+    #expect(text == "the searches do not part before this")
+  }
+
+  @Test func `What is selected on one side is selected on the other`() throws {
+    let trees = (RecordedSearchFixture.mcts(seed: 1), RecordedSearchFixture.mcts(seed: 2))
+    var compare = CompareWorkspace(Self.workspace(trees.0), Self.workspace(trees.1))
+    var canvas = Canvas(width: 160, height: 40)
+    compare.draw(into: &canvas)
+    var shared = 0
+    for _ in 0..<40 {
+      let before = compare.searches[1].selectedNode
+      _ = compare.handle(CommandInvocation(.down))
+      let (node, other) = (compare.searches[0].selectedNode, compare.searches[1].selectedNode)
+      let states = (0..<NodeID(trees.1.nodeCount)).map { trees.1.state($0) }
+      if let first = states.firstIndex(of: trees.0.state(node)) {
+        shared += 1
+        #expect(other == NodeID(first))
+      } else {
+        #expect(other == before)
+      }
+    }
+    #expect(shared > 3)
+  }
+
   @Test(arguments: ["event", "expansion", "call"])
   func stepsBackAreStepsForward(_ unit: String) {
     var compare = CompareWorkspace(

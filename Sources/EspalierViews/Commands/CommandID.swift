@@ -82,6 +82,9 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case compare
   case otherSearch = "other-search"
   case syncMode = "sync-mode"
+  case nextDivergence = "next-divergence"
+  case previousDivergence = "previous-divergence"
+  case merge
 
   // Training.
   case pauseTraining = "pause-training"

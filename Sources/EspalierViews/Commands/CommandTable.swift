@@ -257,6 +257,19 @@ public enum CommandTable {
       .syncMode, "keep in step by", ["s"], .compare, in: .panes, needs: [.comparing],
       takes: .optional("event, expansion or call"), footer: 5,
       "Keeps the two searches in step by event, by expansion or by model call."),
+    command(
+      .nextDivergence, "next divergence", ["u"], .compare, in: .panes, needs: [.comparing],
+      footer: 6,
+      "Goes to the next turn in which the searches choose different nodes after they agreed, or to the "
+        + "divergence of that number: 1u is the first."),
+    command(
+      .previousDivergence, "previous divergence", ["U"], .compare, in: .panes,
+      needs: [.comparing],
+      "Goes to the previous turn in which the searches part."),
+    command(
+      .merge, "merge", ["O"], .compare, in: .panes, needs: [.comparing],
+      "Shows both searches as one tree, as they are at this moment: the figures of both beside each "
+        + "other, and a dash where one has not been."),
   ]
 
   private static let train: [Command] = [

@@ -6,6 +6,12 @@ public struct SharedStates: Sendable {
   fileprivate let firstOther: [NodeID]
   fileprivate let otherCount: Int
 
+  /// The node of the other search that came to the node's state first; nil if none has.
+  /// - Complexity: O(1).
+  public func other(_ node: NodeID) -> NodeID? {
+    contains(node) ? firstOther[Int(stateOf[Int(node)])] : nil
+  }
+
   /// Whether the other search has visited the node's state. - Complexity: O(1).
   public func contains(_ node: NodeID) -> Bool {
     Int(node) < stateOf.count && firstOther[Int(stateOf[Int(node)])] < otherCount

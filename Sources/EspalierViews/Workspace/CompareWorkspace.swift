@@ -16,6 +16,7 @@ public struct CompareWorkspace: Sendable {
   private var playback = Playback()
   private var matching = StateMatching()
   private var calls = [ModelCallMoments(), ModelCallMoments()]
+  private var divergences = Divergences()
   private var timeline = Timeline()
   private var size = (width: 80, height: 24)
 
@@ -138,6 +139,9 @@ public struct CompareWorkspace: Sendable {
     switch invocation.id {
     case .otherSearch: active = 1 - active
     case .syncMode: return chooseUnit(invocation.argument)
+    case .nextDivergence: return goToDivergence(forward: true, invocation.count)
+    case .previousDivergence: return goToDivergence(forward: false, invocation.count)
+    case .merge: return .unhandled(invocation)
     case .pause: return togglePlaying()
     case .faster, .slower: return changeSpeed(invocation)
     case .seekStart: seekBoth(made: 0)
@@ -162,6 +166,8 @@ public struct CompareWorkspace: Sendable {
       for search in 0...1 { _ = searches[search].handle(invocation) }
     default:
       if CommandTable[invocation.id].group == .time { return handleTime(invocation) }
+      let node = searches[active].selectedNode
+      defer { if searches[active].selectedNode != node { selectSame() } }
       return searches[active].handle(invocation)
     }
     if CommandTable[invocation.id].group == .time { playback.playing = false }
@@ -232,6 +238,59 @@ public struct CompareWorkspace: Sendable {
     }
   }
 
+  // MARK: Sides
+
+  /// The searches as one tree, as they are at their moments.
+  public var merged: MergedTree {
+    MergedTree(searches[0].tree, searches[1].tree, names: (names.0, names.1))
+  }
+
+  /// Selects on the other side the node with the state that is selected on this one, if there is one.
+  private mutating func selectSame() {
+    for search in 0...1 { searches[search].shared = nil }
+    matching.update(searches[0].tree, searches[1].tree)
+    if let node = matching.shared(active).other(searches[active].selectedNode) {
+      searches[1 - active].select(node)
+    }
+  }
+
+  /// Goes to the next turn in which the searches part, or the previous one, or that of a number.
+  private mutating func goToDivergence(forward: Bool, _ number: Int?) -> WorkspaceEffect {
+    let all = divergences.all(searches[0].tree, searches[1].tree)
+    guard !all.isEmpty else { return .message("the searches choose the same nodes all the way") }
+    let now = searches[active].tree.now
+    func moment(_ divergence: Divergence) -> Int {
+      active == 0 ? divergence.first : divergence.second
+    }
+    let place =
+      number.map { min(max($0, 1), all.count) - 1 }
+      ?? (forward
+        ? all.firstIndex { moment($0) > now } : all.lastIndex { moment($0) < now })
+    guard let place else {
+      return .message(
+        forward ? "the searches do not part again" : "the searches do not part before this")
+    }
+    playback.playing = false
+    let divergence = all[place]
+    var words: [String] = []
+    for (search, node, moment) in [
+      (0, divergence.nodes.first, divergence.first),
+      (1, divergence.nodes.second, divergence.second),
+    ] {
+      searches[search].seek(to: moment)
+      if node >= 0 { searches[search].select(node) }
+      let name = search == 0 ? names.0 : names.1
+      words.append(node < 0 ? "\(name) has ended" : "\(name) \(choice(node, of: search))")
+    }
+    return .message(
+      "divergence \(place + 1) of \(all.count), turn \(divergence.turn + 1): "
+        + words.joined(separator: ", "))
+  }
+
+  private func choice(_ node: NodeID, of search: Int) -> String {
+    node == 0 ? "is at the root" : "takes \(searches[search].tree.step(node).shortened)"
+  }
+
   /// Focus goes through the panes of the active search, then to the other search's.
   private mutating func moveFocus(forward: Bool) {
     let shown: [Pane] = [.tree, .text, .state, .log]
@@ -263,6 +322,8 @@ public struct CompareWorkspace: Sendable {
         half.panes.values.contains(where: { $0.contains(x: mouse.x, y: mouse.y) })
       else { continue }
       if mouse.kind == .press { active = search }
+      let node = searches[search].selectedNode
+      defer { if search == active, searches[search].selectedNode != node { selectSame() } }
       return searches[search].handle(mouse, in: half)
     }
     return false
@@ -316,64 +377,16 @@ public struct CompareWorkspace: Sendable {
   }
 }
 
-/// After which events a search had put how many states before the model, as `SearchTree.modelCalls`
-/// counts them. 12 bytes a model call.
-struct ModelCallMoments: Sendable {
-  private var moments: [Int32] = []
-  private var counts: [Int] = []
-  private var read = 0
-  private var readsTokens = false
+/// Where two searches part, found when they are asked about and kept until more events have come.
+private struct Divergences: Sendable {
+  private var counts = (-1, -1)
+  private var found: [Divergence] = []
 
-  /// The moment just after the model was called so many times; the present if it was not.
-  mutating func moment(after count: Int, in tree: SearchTree) -> Int {
-    read(tree)
-    if count <= Self.callsAtStart(of: tree) { return 0 }
-    var low = 0
-    var high = counts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if counts[middle] < count { low = middle + 1 } else { high = middle }
+  mutating func all(_ first: SearchTree, _ second: SearchTree) -> [Divergence] {
+    if counts != (first.events.count, second.events.count) {
+      counts = (first.events.count, second.events.count)
+      found = Divergence.all(first, second)
     }
-    return low < counts.count ? Int(moments[low]) : tree.events.count
-  }
-
-  private mutating func read(_ tree: SearchTree) {
-    if readsTokens != tree.hasTokens {
-      self = ModelCallMoments()
-      readsTokens = tree.hasTokens
-    }
-    var total = counts.last ?? Self.callsAtStart(of: tree)
-    while read < tree.events.count {
-      let event = tree.events[read]
-      read += 1
-      let more = readsTokens ? Self.states(of: event) : Self.evaluations(by: event, in: tree)
-      guard more > 0 else { continue }
-      total += more
-      moments.append(Int32(read))
-      counts.append(total)
-    }
-  }
-
-  private static func callsAtStart(of tree: SearchTree) -> Int {
-    tree.hasTokens ? 0 : calls(for: tree.records[0], in: tree)
-  }
-
-  private static func states(of event: Event) -> Int {
-    event.kind == .modelCall ? Int(event.count) : 0
-  }
-
-  private static func evaluations(by event: Event, in tree: SearchTree) -> Int {
-    switch event.kind {
-    case .evaluate: event.reason == .cached ? 0 : 1
-    case .expand:
-      tree.records[Int(event.other)..<Int(event.other) + Int(event.count)]
-        .reduce(0) { $0 + calls(for: $1, in: tree) }
-    default: 0
-    }
-  }
-
-  /// 1 for a node that came into being with a figure of the model, as `SearchTree` counts.
-  private static func calls(for record: NodeRecord, in tree: SearchTree) -> Int {
-    tree.header.canBeRepeated && (record.V == record.V || record.h == record.h) ? 1 : 0
+    return found
   }
 }

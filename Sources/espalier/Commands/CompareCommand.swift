@@ -17,6 +17,13 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "Live: the strategy on the right, as for --strategy.")
   var against: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write both searches, at their ends, as one tree with the figures of both; '-' is standard output.",
+      valueName: "file"),
+    completion: .file())
+  var merge: String?
+
   @OptionGroup var search: SearchOptions
   @OptionGroup var screen: ScreenOptions
 
@@ -43,6 +50,11 @@ struct CompareCommand: ParsableCommand {
       origins = [.live(left, pace: speed), .live(right, pace: speed)]
     } else {
       origins = traces.map { .trace(path: $0) }
+    }
+    if let merge {
+      Interruption.watch()
+      try PlainText.merge(origins[0], origins[1], into: merge)
+      return
     }
     if screen.isPlain {
       Interruption.watch()

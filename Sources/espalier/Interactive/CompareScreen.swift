@@ -67,6 +67,9 @@ final class CompareScreen: Screen {
     if invocation.id == .save {
       return try active.save(workspace.searches[workspace.active].tree, invocation)
     }
+    if invocation.id == .merge {
+      return .open(try SearchScreen(.merged(workspace.merged), speed: nil))
+    }
     let effect = workspace.handle(invocation)
     switch effect {
     case .pauseSearch, .resumeSearch, .stepSearch, .setSpeed:

@@ -8,6 +8,8 @@ enum SearchOrigin {
   case live(SearchConfiguration, pace: Double?)
   /// A trace in a file; `-` is standard input.
   case trace(path: String)
+  /// Two searches as one tree.
+  case merged(MergedTree)
 
   /// Starts the search, or opens the trace. Events wake the loop of the terminal.
   func open() throws -> any EventSource {
@@ -16,6 +18,7 @@ enum SearchOrigin {
     case .live(let configuration, let pace):
       return try LiveSource(configuration, pace: pace, wake: wake)
     case .trace(let path): return try TraceSource(path: path, wake: wake)
+    case .merged(let tree): return MergedSource(tree)
     }
   }
 
@@ -25,6 +28,7 @@ enum SearchOrigin {
     case .live(let configuration, _): configuration.strategy.name
     case .trace("-"): "standard input"
     case .trace(let path): URL(fileURLWithPath: path).lastPathComponent
+    case .merged(let tree): tree.header.strategy.name
     }
   }
 

@@ -54,7 +54,63 @@ struct PlainText {
       let better = entry.better.map { $0 == 0 ? " (left is better)" : " (right is better)" } ?? ""
       write("\(entry.title): \(entry.first), \(entry.second)\(better)")
     }
+    if difference == nil { tell(MergedTree(trees.0, trees.1, names: ("left", "right")), trees) }
     if let failure { throw failure }
+  }
+
+  /// Writes two searches as one tree.
+  static func merge(_ left: SearchOrigin, _ right: SearchOrigin, into path: String) throws {
+    var failure: FileError?
+    let trees = (try tree(of: left, &failure), try tree(of: right, &failure))
+    guard Scoreboard.difference(trees.0.header, trees.1.header) == nil else {
+      throw Failure("the searches are about different problems: they have no tree in common")
+    }
+    let names = left.name == right.name ? ("left", "right") : (left.name, right.name)
+    let merged = MergedTree(trees.0, trees.1, names: names)
+    let writer = try TraceWriter(path: path, header: merged.header)
+    try writer.write(merged.events)
+    try writer.close()
+    if let failure { throw failure }
+  }
+
+  /// Differences that are told of.
+  private static let mostDifferences = 12
+
+  /// Where the searches part for the first time, and where they differ most.
+  private static func tell(_ merged: MergedTree, _ trees: (SearchTree, SearchTree)) {
+    let divergences = Divergence.all(trees.0, trees.1)
+    if let first = divergences.first {
+      let choices = [("left", trees.0, first.nodes.first), ("right", trees.1, first.nodes.second)]
+        .map { name, tree, node in
+          node < 0
+            ? "\(name) has ended"
+            : node == 0 ? "\(name) is at the root" : "\(name) takes \(tree.step(node))"
+        }
+      write(
+        "divergences: \(divergences.count); the first in turn \(first.turn + 1): "
+          + choices.joined(separator: ", "))
+    } else {
+      write("divergences: 0")
+    }
+    let differences = merged.differences(trees.0, trees.1)
+    write("differences: \(differences.count)")
+    for difference in differences.prefix(mostDifferences) {
+      let steps = merged.path(to: difference.node).joined(separator: ", ")
+      write("  \(words(difference.kind)): \(steps)")
+    }
+  }
+
+  private static func words(_ kind: Difference.Kind) -> String {
+    func share(_ share: Double) -> String { "\(Int(saturating: (share * 100).rounded()))%" }
+    switch kind {
+    case .only(let search, let nodes):
+      return "only \(search == 1 ? "left" : "right") has been here, with "
+        + (nodes == 1 ? "1 node" : "\(nodes) nodes")
+    case .valued(let first, let second):
+      return "left thinks it \(share(first)) good, right \(share(second))"
+    case .visited(let first, let second):
+      return "\(share(first)) of left’s visits, \(share(second)) of right’s"
+    }
   }
 
   /// The tree of a search at its end, or where ^C stopped it; of a trace, with all that it holds.
@@ -66,6 +122,10 @@ struct PlainText {
       let search = try Search(configuration)
       var tree = SearchTree(header: search.header)
       _ = search.run(isCancelled: { Interruption.happened }) { tree.append($0) }
+      return tree
+    case .merged(let merged):
+      var tree = SearchTree(header: merged.header)
+      tree.append(merged.events)
       return tree
     case .trace(let path):
       let reader = try TraceFile(path: path).tellingReader()
