@@ -134,6 +134,8 @@ import Testing
         model calls: –, –
         backtracks: 0, 0
         nodes: 2, 2
+        divergences: 0
+        differences: 0
 
         """)
     let two = try Program.run(["compare", "--plain", "b.jsonl", "c.jsonl"], in: folder)

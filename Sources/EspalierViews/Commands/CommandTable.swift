@@ -259,7 +259,7 @@ public enum CommandTable {
       "Keeps the two searches in step by event, by expansion or by model call."),
     command(
       .nextDivergence, "next divergence", ["u"], .compare, in: .panes, needs: [.comparing],
-      footer: 6,
+      footer: 17,
       "Goes to the next turn in which the searches choose different nodes after they agreed, or to the "
         + "divergence of that number: 1u is the first."),
     command(
