@@ -3,7 +3,7 @@
 BUILD = swift build -c release --product espalier
 FORMATTED = Package.swift Sources Tests Benchmarks Examples
 
-.PHONY: run build test test-race fuzz soak examples docs bench pocket lint format man deps
+.PHONY: run build test test-race fuzz soak examples python docs bench pocket lint format man deps
 
 run: build  ## build, and open the home screen: Enter starts a search
 	@$$(swift build -c release --show-bin-path)/espalier $(ARGS)
@@ -27,6 +27,12 @@ examples: deps  ## build the example package, run a search of its own problem, r
 	swift build --package-path Examples
 	$$(swift build --package-path Examples --show-bin-path)/jugs '3 5 → 4'
 	$$(swift build --package-path Examples --show-bin-path)/jugs Examples/pours.txt
+
+python: deps  ## the Python package with the real libraries that it has adapters for, from PyPI
+	python3 -m venv .build/python
+	.build/python/bin/pip install --quiet mypy networkx treequest mctx langgraph open_spiel ./Python
+	cd Python && ../.build/python/bin/python -m unittest discover -s tests -v
+	cd Python && ../.build/python/bin/mypy --strict espalier_trace
 
 docs: deps  ## the API as web pages, in .build/docs
 	.ci/docs
