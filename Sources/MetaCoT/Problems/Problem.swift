@@ -112,6 +112,11 @@ public protocol EnumerableProblem: Problem {
 
   /// Reads what `write(_:to:)` wrote; nil if it is not a state of this problem.
   func state(text: some StringProtocol) -> State?
+
+  /// A hash of what is left to be solved at a state: equal ones say that whoever has seen the rest
+  /// of a solution in one problem has seen it in the other. Nil, the default, where too little is
+  /// left to give anything away, or where no problem leads to another's states.
+  func reduct(at state: State) -> UInt64?
 }
 
 extension Problem {
@@ -175,6 +180,9 @@ extension Problem {
 }
 
 extension EnumerableProblem {
+  /// Nil: what is learned from this problem gives no other away.
+  public func reduct(at state: State) -> UInt64? { nil }
+
   /// Whether it is a goal: the answer to a puzzle is given by reaching one.
   @inline(__always)
   public func isEnding(_ state: State) -> Bool { isGoal(state) }

@@ -96,6 +96,13 @@ private struct ShowProblem: ParsableCommand {
     if let cost = item?.cost {
       StandardOutput.writeLine("cost of the best answer: \(cost.formatted())")
     }
+    if let difficulty = (problem as? any EnumerableProblem)?.difficulty() {
+      let paths = NumberFormat.counted(difficulty.solutionPaths, "shortest way")
+      let share = NumberFormat.fixed(100 * difficulty.deadEndShare, decimals: 1)
+      StandardOutput.writeLine(
+        "\(paths) to a goal; of \(NumberFormat.counted(difficulty.states, "state")), "
+          + "\(share)% are dead ends")
+    }
     let start = problem.text(of: problem.start)
     if let pictured = problem as? any PicturedProblem,
       let picture = pictured.picture(ofState: start, amid: SearchedStates())

@@ -57,8 +57,8 @@ extension WholeNumber {
   /// The target must be named.
   public static let standardTarget: Int32? = nil
 
-  /// Difficulty grows with the count, the size of the numbers and the target; `any` makes it
-  /// easier.
+  /// Difficulty grows with the count, the size of the numbers and the target, and where the target
+  /// is drawn first; `any` makes it easier.
   public static let parameters: [Parameter] = [
     Parameter("count", whole: 2...8, default: 4, "how many numbers"),
     Parameter("largest", whole: 2...100_000, default: 25, "the largest number that may occur"),
@@ -66,47 +66,94 @@ extension WholeNumber {
     Parameter("target-from", whole: 0...1_000_000, default: 10, "the smallest target"),
     Parameter("target-to", whole: 0...1_000_000, default: 100, "the largest target"),
     Parameter("any", whole: 0...1, default: 0, "1: not all numbers need be used"),
+    Parameter(
+      "draw", choices: ["joins", "target"],
+      "joins of the numbers, which give the target; or the target, then numbers that make it"),
+    Parameter(
+      "paths", whole: 0...1_000_000, default: 0, "the most solution paths; 0: any number of them"),
   ]
 
-  /// Draws numbers and joins them at random until what comes out is a target in the range, so that
-  /// the way it was made is a solution.
+  /// The most numbers of a problem all of whose states are looked at while it is drawn.
+  private static let mostNumbersTried = 5
+
+  /// Draws problems until one has a solution and not too many solution paths.
   public static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Countdown<WholeNumber> {
-    let count = parameters[whole: "count"]
-    let large = min(parameters[whole: "large"], count)
-    let (from, to) = (
-      Int32(parameters[whole: "target-from"]), Int32(parameters[whole: "target-to"])
-    )
+    let (from, to) = (parameters[whole: "target-from"], parameters[whole: "target-to"])
     guard from <= to else {
       throw ProblemError("target-from is \(from), target-to \(to): give from <= to")
     }
-    let rules = Countdown<WholeNumber>.Rules(usesAll: parameters[whole: "any"] == 0)
-    for _ in 0..<100_000 {
-      var largeNumbers: [Int32] = [25, 50, 75, 100]
-      let numbers = (0..<count).map { index in
-        index < large
-          ? largeNumbers.remove(at: random.below(largeNumbers.count))
-          : Int32(1 + random.below(parameters[whole: "largest"]))
-      }
-      // The rule `all` for the drawing: where any will do, it stops at a random length instead.
-      let whole = try Countdown<WholeNumber>(numbers: numbers, target: 0)
-      var state = whole.start
-      let joins = rules.usesAll ? count - 1 : 1 + random.below(count - 1)
-      var last = state[0]
-      for _ in 0..<joins {
-        guard let step = whole.randomStep(from: state, using: &random) else { break }
-        let (i, j, operation) = Countdown<WholeNumber>.parts(of: step)
-        last = result(operation, state[i], state[j])
-        state = whole.apply(step, to: state)
-      }
-      let target = rules.usesAll ? state[0].value : last.value
-      if (from...to).contains(target), rules.usesAll || !numbers.contains(target) {
-        return try Countdown(
-          numbers: numbers.sorted(), target: target, rules: rules)
-      }
+    let (drawsTarget, mostPaths) = (parameters[whole: "draw"] == 1, parameters[whole: "paths"])
+    guard parameters[whole: "count"] <= mostNumbersTried || !drawsTarget && mostPaths == 0 else {
+      throw ProblemError(
+        "draw=target and paths try everything: give count=\(mostNumbersTried) at most")
     }
-    throw ProblemError("no target from \(from) to \(to) was met: widen the range")
+    for _ in 0..<100_000 {
+      let problem =
+        drawsTarget
+        ? try drawTarget(using: &random, parameters) : try drawJoins(using: &random, parameters)
+      guard let problem else { continue }
+      if mostPaths > 0, problem.difficulty().map({ $0.solutionPaths > mostPaths }) ?? true {
+        continue
+      }
+      return problem
+    }
+    throw ProblemError(
+      "no such problem was met in 100,000 draws: widen the range of targets or allow more paths")
+  }
+
+  private static func drawNumbers(
+    using random: inout SeededRandom, _ parameters: ParameterValues
+  ) -> [Int32] {
+    var largeNumbers: [Int32] = [25, 50, 75, 100]
+    return (0..<parameters[whole: "count"]).map { index in
+      index < parameters[whole: "large"]
+        ? largeNumbers.remove(at: random.below(largeNumbers.count))
+        : Int32(1 + random.below(parameters[whole: "largest"]))
+    }
+  }
+
+  private static func rules(_ parameters: ParameterValues) -> Countdown<WholeNumber>.Rules {
+    .init(usesAll: parameters[whole: "any"] == 0)
+  }
+
+  /// Draws numbers and joins them at random: the way it was made is a solution. Nil where what comes
+  /// out is no target in the range. Problems with many solutions come up more often.
+  private static func drawJoins(
+    using random: inout SeededRandom, _ parameters: ParameterValues
+  ) throws -> Countdown<WholeNumber>? {
+    let numbers = drawNumbers(using: &random, parameters)
+    let rules = rules(parameters)
+    // The rule `all` for the drawing: where any will do, it stops at a random length instead.
+    let whole = try Countdown<WholeNumber>(numbers: numbers, target: 0)
+    var state = whole.start
+    let joins = rules.usesAll ? numbers.count - 1 : 1 + random.below(numbers.count - 1)
+    var last = state[0]
+    for _ in 0..<joins {
+      guard let step = whole.randomStep(from: state, using: &random) else { break }
+      let (i, j, operation) = Countdown<WholeNumber>.parts(of: step)
+      last = result(operation, state[i], state[j])
+      state = whole.apply(step, to: state)
+    }
+    let target = rules.usesAll ? state[0].value : last.value
+    let range = Int32(parameters[whole: "target-from"])...Int32(parameters[whole: "target-to"])
+    guard range.contains(target), rules.usesAll || !numbers.contains(target) else { return nil }
+    return try Countdown(numbers: numbers.sorted(), target: target, rules: rules)
+  }
+
+  /// Draws a target, all being equally probable, and numbers; nil where these do not make it. This
+  /// is how the problems of Stream of Search (Gandhi et al., 2024) are drawn.
+  private static func drawTarget(
+    using random: inout SeededRandom, _ parameters: ParameterValues
+  ) throws -> Countdown<WholeNumber>? {
+    let (from, to) = (parameters[whole: "target-from"], parameters[whole: "target-to"])
+    let target = Int32(from + random.below(to - from + 1))
+    let numbers = drawNumbers(using: &random, parameters).sorted()
+    guard parameters[whole: "any"] == 0 || !numbers.contains(target) else { return nil }
+    let problem = try Countdown<WholeNumber>(
+      numbers: numbers, target: target, rules: rules(parameters))
+    return problem.hasSolution ? problem : nil
   }
 }
 

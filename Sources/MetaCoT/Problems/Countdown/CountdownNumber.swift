@@ -49,6 +49,9 @@ public protocol CountdownNumber: Hashable, Sendable {
   /// The nearest floating-point number, for heuristics.
   var approximate: Float { get }
 
+  /// Numerator and denominator in lowest terms.
+  var ratio: (numerator: Int64, denominator: Int64) { get }
+
   /// Appends the number as a state or a step shows it.
   func write(to text: inout [UInt8])
 }
@@ -126,6 +129,9 @@ public struct WholeNumber: CountdownNumber {
 
   /// The nearest floating-point number.
   public var approximate: Float { Float(value) }
+
+  /// Itself and 1.
+  public var ratio: (numerator: Int64, denominator: Int64) { (Int64(value), 1) }
 
   /// Appends decimal digits.
   public func write(to text: inout [UInt8]) {
@@ -210,6 +216,11 @@ public struct Fraction: CountdownNumber {
 
   /// The nearest floating-point number.
   public var approximate: Float { Float(numerator) / Float(denominator) }
+
+  /// Numerator and denominator.
+  public var ratio: (numerator: Int64, denominator: Int64) {
+    (Int64(numerator), Int64(denominator))
+  }
 
   /// Appends `5` or `5/3`.
   public func write(to text: inout [UInt8]) {
