@@ -205,7 +205,7 @@ import Testing
       if isLearned {
         #expect(run.errors.contains("data: 3 of 3 problems are in the training part"))
       } else {
-        #expect(run.output.contains(", all proved unseen in data\n"))
+        #expect(run.output.contains(", all proved unseen in data, "))
       }
     }
   }

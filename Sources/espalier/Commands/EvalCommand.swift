@@ -60,7 +60,10 @@ struct EvalCommand: ParsableCommand {
   var x: ScalingCurve.Cost = .expansions
 
   @Option(
-    help: "Refuse problems that are in the training part of this data set.",
+    help: """
+      Refuse problems that are in the training part of this data set, and count those of which it \
+      gives a reduct away.
+      """,
     completion: .directory)
   var checkUnseen: String?
 
@@ -98,7 +101,8 @@ struct EvalCommand: ParsableCommand {
     do {
       try evaluation.validatePairs()
     } catch let error as SearchError { throw ValidationError(error.description) }
-    try rejectTrainingProblems(items)
+    let learned = try checkUnseen.map { try LearnedProblems(in: $0, of: items) }
+    if let sentence = learned?.refusal { throw Failure(sentence) }
     let folder = try out.map { try EvaluationFolder(at: $0, plan: plan) }
     Interruption.watch()
     guard
@@ -116,7 +120,7 @@ struct EvalCommand: ParsableCommand {
       table.comparisons = cells.count == 2 ? [.init(cells[0], against: cells[1])] : []
     }
     let report = EvaluationReport(
-      table: table, curve: ScalingCurve(table, cost: x), unseenIn: checkUnseen)
+      table: table, curve: ScalingCurve(table, cost: x), learned: learned)
     try folder?.write(report.json, to: "table.json")
     try folder?.write(Data(CurveSVG(curve: report.curve).text.utf8), to: "curve.svg")
     try report.write(asJSON: json)
@@ -235,14 +239,6 @@ struct EvalCommand: ParsableCommand {
         throw Failure("the model \(name) cannot be used on the problem \(item.id): \(reason)")
       }
     }
-  }
-
-  /// Throws if a problem may have been learned: the hash of its canonical text is in the training
-  /// part of the data set.
-  private func rejectTrainingProblems(_ items: [ProblemSet.Item]) throws {
-    guard let checkUnseen else { return }
-    let learned = try LearnedProblems(in: checkUnseen, of: items)
-    if let sentence = learned.refusal { throw Failure(sentence) }
   }
 }
 

@@ -6,8 +6,8 @@ import MetaCoTNeural
 struct EvaluationReport {
   let table: EvaluationTable
   let curve: ScalingCurve
-  /// The data set that all problems were proved not to be learned from.
-  let unseenIn: String?
+  /// What the problems were compared with: none of them was learned from.
+  let learned: LearnedProblems?
 
   /// The table as JSON for people: keys in alphabetical order, a line each.
   var json: Data {
@@ -16,6 +16,7 @@ struct EvaluationReport {
         struct Unseen: Encodable {
           var dataSet: String
           var problems: Int
+          var givenAway: Int
         }
         var unseen: Unseen?
         var plan: EvaluationPlan
@@ -23,7 +24,9 @@ struct EvaluationReport {
         var comparisons: [EvaluationTable.Comparison]
       }
       let document = Document(
-        unseen: unseenIn.map { .init(dataSet: $0, problems: table.plan.problems.ids.count) },
+        unseen: learned.map {
+          .init(dataSet: $0.folder, problems: $0.count, givenAway: $0.givenAway)
+        },
         plan: table.plan, cells: table.cells, comparisons: table.comparisons)
       return try RunFolder.encoded(document)
     }
@@ -32,7 +35,7 @@ struct EvaluationReport {
   /// Writes the table to standard output; beneath it, where that is a terminal, the curve.
   func write(asJSON: Bool) throws {
     if asJSON { return StandardOutput.write(data: try json) }
-    StandardOutput.write(TableText(table: table, unseenIn: unseenIn).text)
+    StandardOutput.write(TableText(table: table, unseen: learned?.summary).text)
     guard !curve.lines.isEmpty else {
       StandardOutput.writeLine("\nno curve: \(curve.cost.rawValue) were not counted in any row")
       return

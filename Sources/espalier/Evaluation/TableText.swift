@@ -6,8 +6,8 @@ import TerminalUI
 /// An evaluation's table as text: a line a cell, then the paired tests.
 struct TableText {
   let table: EvaluationTable
-  /// The data set that the problems were proved not to be learned from.
-  let unseenIn: String?
+  /// What was proved of problems that were not learned from, for the heading.
+  let unseen: String?
 
   /// Both tables, with what was measured above them.
   var text: String {
@@ -15,7 +15,7 @@ struct TableText {
     var heading = NumberFormat.counted(plan.problems.ids.count, "problem")
     if plan.problems.name != ProblemSet.builtIn.name { heading += " of \(plan.problems.name)" }
     if plan.seeds.count > 1 { heading += ", \(plan.seeds.count) seeds each" }
-    if let unseenIn { heading += ", all proved unseen in \(unseenIn)" }
+    if let unseen { heading += ", \(unseen)" }
     var text = heading + "\n\n" + cellText
     if !table.comparisons.isEmpty {
       text += "\npaired, problem by problem (exact sign tests)\n\n" + comparisonText

@@ -12,14 +12,18 @@ struct DataPlan {
   private(set) var shards: [[Item]]
   /// How many problems were left out because one before has the same kind and text.
   private(set) var duplicates = 0
+  /// How many problems of a part were left out because they give away one of a later part.
+  private(set) var givingAway: [DataSplit: Int] = [:]
 
   /// How many problems there are.
   var count: Int { shards.reduce(0) { $0 + $1.count } }
 
   /// Gathers the problems of the settings' sources. `sets` are those that the sources name, in the
-  /// same order. Throws a `ProblemError` if so many different problems cannot be generated.
+  /// same order. Throws a `ProblemError` if so many different problems cannot be generated, or the
+  /// parts cannot be kept apart.
   init(_ settings: DataSettings, sets: [ProblemSet]) throws {
     shards = Array(repeating: [], count: settings.shards)
+    var items: [Item] = []
     var seen: Set<UInt64> = []
     var seeds = SeededRandom(seed: settings.seed)
     var rest = sets[...]
@@ -27,25 +31,41 @@ struct DataPlan {
       let seed = seeds.next()
       switch source {
       case .set:
-        for item in rest.removeFirst().items { add(try item.problem.enumerable, settings, &seen) }
+        for item in rest.removeFirst().items {
+          add(try item.problem.enumerable, to: &items, settings, &seen)
+        }
       case .generated(let kind, let count, let parameters):
         var problems = DistinctProblems(
           try ProblemRegistry.kind(named: kind), seed: seed, parameters: parameters)
-        for _ in 0..<count { add(try problems.next(), settings, &seen) }
+        for _ in 0..<count { add(try problems.next(), to: &items, settings, &seen) }
       }
+    }
+    if settings.splitBy == .reducts { try leaveOutWhatGivesAway(&items) }
+    for item in items {
+      shards[settings.shard(ofHash: item.problem.canonicalHash)].append(item)
     }
   }
 
   private mutating func add<P: EnumerableProblem>(
-    _ problem: P, _ settings: DataSettings, _ seen: inout Set<UInt64>
+    _ problem: P, to items: inout [Item], _ settings: DataSettings, _ seen: inout Set<UInt64>
   ) {
     guard seen.insert(fnv1a(problem.text.utf8, after: fnv1a(P.kind.utf8))).inserted else {
       duplicates += 1
       return
     }
-    let hash = problem.canonicalHash
-    shards[settings.shard(ofHash: hash)].append(
-      Item(problem: problem, split: settings.split(ofHash: hash)))
+    items.append(Item(problem: problem, split: settings.split(ofHash: problem.canonicalHash)))
+  }
+
+  /// Leaves out held-out problems that give a test problem away, then problems to learn from that
+  /// give away what is measured on.
+  private mutating func leaveOutWhatGivesAway(_ items: inout [Item]) throws {
+    var guarded = GuardedReducts()
+    for (measured, others) in [(DataSplit.test, DataSplit.heldOut), (.heldOut, .train)] {
+      for item in items where item.split == measured { try guarded.insert(item.problem) }
+      let count = items.count
+      items.removeAll { $0.split == others && guarded.areReached(from: $0.problem) }
+      givingAway[others] = count - items.count
+    }
   }
 }
 

@@ -36,16 +36,52 @@ extension DataSet {
       }
     }
     for split in homes.values { problems[split, default: 0] += 1 }
+    if settings.splitBy == .reducts { try verifyReducts() }
     return problems
   }
 
-  /// The problems of a set that are in the part that is learned from, whatever the order of their
-  /// numbers: none, if the set can be used to measure what was learned. Throws a `FileError` at the
-  /// first record that cannot be read.
-  public func problemsLearned(of set: ProblemSet) throws -> [ProblemSet.Item] {
+  private func verifyReducts() throws {
+    let guarded = try guardedReducts()
+    try forEachProblem(in: .train) { problem, place in
+      guard let problem = problem as? any EnumerableProblem, guarded.areReached(from: problem)
+      else { return }
+      throw place.error(
+        "the problem \(problem.text) leads to a state on a solution path of a problem of another "
+          + "part")
+    }
+  }
+
+  /// What the part that is learned from gives away of a problem set.
+  public struct Exposure: Sendable {
+    /// Problems that are learned from, whatever the order of their numbers.
+    public var learned: [ProblemSet.Item] = []
+    /// Problems of which a reduct can be reached from one that is learned from: some state on a
+    /// solution path, with its target, or what is in proportion to them. Those that are learned from
+    /// are among them, where they have reducts.
+    public var givenAway: [ProblemSet.Item] = []
+  }
+
+  /// What of a set was learned from: none of it, if the set can be used to measure what was learned.
+  /// Throws a `FileError` at the first record that cannot be read.
+  public func exposure(of set: ProblemSet) throws -> Exposure {
+    var owners: [UInt64: [Int]] = [:]
+    for (number, item) in set.items.enumerated() {
+      guard let problem = item.problem as? any EnumerableProblem else { continue }
+      // Of a problem with too many states, all that is reached might lie on a solution path.
+      for reduct in problem.solvableReducts() ?? problem.reachableReducts {
+        owners[reduct, default: []].append(number)
+      }
+    }
     var learned: Set<UInt64> = []
-    try forEachHash(in: .train) { hash, _, _ in learned.insert(hash) }
-    return set.items.filter { learned.contains($0.problem.canonicalHash) }
+    var givenAway: Set<Int> = []
+    try forEachProblem(in: .train) { problem, _ in
+      learned.insert(problem.canonicalHash)
+      guard !owners.isEmpty, let problem = problem as? any EnumerableProblem else { return }
+      for reduct in problem.reachableReducts { givenAway.formUnion(owners[reduct] ?? []) }
+    }
+    return Exposure(
+      learned: set.items.filter { learned.contains($0.problem.canonicalHash) },
+      givenAway: givenAway.sorted().map { set.items[$0] })
   }
 
   /// The problems of a part as a problem set, in the order of the files. Throws a `FileError`.
@@ -65,15 +101,32 @@ extension DataSet {
   private func forEachHash(
     in split: DataSplit, _ body: (UInt64, DataRecord, Place) throws -> Void
   ) throws {
-    // Records of one problem mostly follow each other.
-    var last: (kind: String, problem: String, hash: UInt64)?
-    try forEach(in: split) { record, place in
-      if let last, last.problem == record.problem, last.kind == record.kind {
-        return try body(last.hash, record, place)
-      }
-      let hash = try Self.problem(of: record, at: place).canonicalHash
-      last = (record.kind, record.problem, hash)
+    var hash: UInt64 = 0
+    try forEachRecord(in: split) { record, place, newProblem in
+      if let newProblem { hash = newProblem.canonicalHash }
       try body(hash, record, place)
+    }
+  }
+
+  /// Reads the problems of a part; where records of one do not follow each other, it comes again.
+  private func forEachProblem(
+    in split: DataSplit, _ body: (any Problem, Place) throws -> Void
+  ) throws {
+    try forEachRecord(in: split) { _, place, newProblem in
+      if let newProblem { try body(newProblem, place) }
+    }
+  }
+
+  /// Reads all records of a part, each with its problem where that is not the one before's: records
+  /// of one problem mostly follow each other.
+  private func forEachRecord(
+    in split: DataSplit, _ body: (DataRecord, Place, (any Problem)?) throws -> Void
+  ) throws {
+    var last: (kind: String, problem: String)?
+    try forEach(in: split) { record, place in
+      let isNew = last.map { $0.problem != record.problem || $0.kind != record.kind } ?? true
+      last = (record.kind, record.problem)
+      try body(record, place, isNew ? try Self.problem(of: record, at: place) : nil)
     }
   }
 

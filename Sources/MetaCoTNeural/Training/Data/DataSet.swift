@@ -7,6 +7,8 @@ import MetaCoT
 ///     train-00000-of-00008.jsonl       records, one a line, and so on
 ///     held-out-00000-of-00008.jsonl
 ///     test-00000-of-00008.jsonl
+///     problems-held-out.jsonl          the problems of these parts as problem sets
+///     problems-test.jsonl
 ///
 /// A value that holds no record; files are read when they are asked for.
 public struct DataSet: Sendable {
@@ -37,6 +39,10 @@ public struct DataSet: Sendable {
   }
 
   static func descriptionPath(in folder: String) -> String { folder + "/data.json" }
+
+  static func problemsPath(of split: DataSplit, in folder: String) -> String {
+    "\(folder)/problems-\(split.rawValue).jsonl"
+  }
 
   static func description(in folder: String) throws -> Description {
     let path = descriptionPath(in: folder)

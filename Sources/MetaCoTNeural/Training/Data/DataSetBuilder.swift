@@ -61,7 +61,7 @@ public final class DataSetBuilder: Sendable {
     _ = try JobPool(jobs: jobs).run(missing.count, isCancelled: isCancelled) { index in
       try make(missing[index], plan.shards[missing[index]], isCancelled, meter)
     }
-    return try finish(duplicateProblems: plan.duplicates)
+    return try finish(plan)
   }
 
   // MARK: A shard
@@ -111,10 +111,17 @@ public final class DataSetBuilder: Sendable {
 
   // MARK: The whole
 
-  /// Writes the statistics, if all shards are there.
-  private func finish(duplicateProblems: Int) throws -> DataSet? {
+  /// Problems of a part whose difficulty is told.
+  private static let judgedProblems = 200
+
+  /// Writes the statistics, if all shards are there, and the problems that are measured on.
+  private func finish(_ plan: DataPlan) throws -> DataSet? {
     var statistics = DataStatistics()
-    statistics.duplicateProblems = duplicateProblems
+    statistics.duplicateProblems = plan.duplicates
+    if settings.splitBy == .reducts {
+      statistics.givingAway = Dictionary(
+        uniqueKeysWithValues: plan.givingAway.map { ($0.key.rawValue, $0.value) })
+    }
     for shard in 0..<settings.shards {
       guard let making = making(of: shard) else { return nil }
       statistics.making.add(making)
@@ -125,6 +132,17 @@ public final class DataSetBuilder: Sendable {
       try dataSet.forEach(in: split) { counter.add($0, of: split) }
     }
     counter.write(to: &statistics)
+    statistics.difficulty = Dictionary(
+      uniqueKeysWithValues: DataSplit.allCases.map { split in
+        let problems = plan.shards.joined().lazy.filter { $0.split == split }
+          .prefix(Self.judgedProblems).compactMap { $0.problem.difficulty() }
+        return (split.rawValue, .init(Array(problems)))
+      })
+    for split in [DataSplit.heldOut, .test] {
+      let lines = try dataSet.problems(of: split).items.map { $0.jsonLine + "\n" }
+      try RunFolder.write(
+        Data(lines.joined().utf8), to: DataSet.problemsPath(of: split, in: folder))
+    }
     let description = DataSet.Description(settings: settings, statistics: statistics)
     try RunFolder.write(RunFolder.encoded(description), to: DataSet.descriptionPath(in: folder))
     for shard in 0..<settings.shards { unlink(makingPath(of: shard)) }

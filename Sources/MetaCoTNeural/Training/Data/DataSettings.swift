@@ -35,6 +35,15 @@ public struct DataSettings: Codable, Sendable, Equatable {
     case chat
   }
 
+  /// What the parts of a data set have none of in common.
+  public enum Separation: String, Codable, Sendable, CaseIterable {
+    /// Problems, in whatever words.
+    case problems
+    /// Reducts, too: a problem to learn from leads to no state that lies on a solution path of a
+    /// problem that is measured on. See `EnumerableProblem.reduct(at:)`.
+    case reducts
+  }
+
   /// Where the problems come from.
   public var sources: [Source]
   /// The seed of all randomness.
@@ -58,6 +67,8 @@ public struct DataSettings: Codable, Sendable, Equatable {
   public var heldOut = 0.02
   /// The share of the problems for the test at the end.
   public var test = 0.02
+  /// What keeps the parts apart; problems alone where it is not said.
+  public var splitBy: Separation?
   /// How many files each part is in.
   public var shards = 8
 

@@ -53,6 +53,24 @@ public struct DataStatistics: Codable, Sendable, Equatable {
     }
   }
 
+  /// How hard some problems are; of those with few enough states to know.
+  public struct DifficultySummary: Codable, Sendable, Equatable {
+    /// How many problems were looked at.
+    public var problems = 0
+    /// How many solution paths they have: half of them at most so many.
+    public var medianSolutionPaths = 0
+    /// The mean share of their states from which no goal can be reached.
+    public var meanDeadEndShare = 0.0
+
+    /// What these difficulties have in common.
+    init(_ difficulties: [Difficulty]) {
+      guard !difficulties.isEmpty else { return }
+      problems = difficulties.count
+      medianSolutionPaths = difficulties.map(\.solutionPaths).sorted()[(problems - 1) / 2]
+      meanDeadEndShare = difficulties.reduce(0) { $0 + $1.deadEndShare } / Double(problems)
+    }
+  }
+
   /// Groups by mode, such as `search`, within what the outer key names.
   public typealias Table = [String: [String: Group]]
 
@@ -66,6 +84,11 @@ public struct DataStatistics: Codable, Sendable, Equatable {
   public var making = BuildStatistics()
   /// Problems that were asked for, but are the same as one before.
   public var duplicateProblems = 0
+  /// Problems that were asked for, but lead to a reduct of a problem of another part, by part; nil
+  /// where parts are not split by reducts.
+  public var givingAway: [String: Int]?
+  /// How hard the problems are, by part.
+  public var difficulty: [String: DifficultySummary]?
 }
 
 /// Counts records into the tables of `DataStatistics`.

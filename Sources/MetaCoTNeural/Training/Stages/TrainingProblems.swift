@@ -1,7 +1,7 @@
 import MetaCoT
 
 /// Problems to train on, without end: new ones from the generators that a data set was made of, as
-/// far as they belong to its training part; of other sources, those in the data set.
+/// far as they belong to its training part and give away none that is measured on; of other sources, those in the data set.
 struct TrainingProblems {
   private enum Source {
     case generator(ProblemKind, parameters: [String: JSONValue])
@@ -9,12 +9,15 @@ struct TrainingProblems {
   }
 
   private let sources: [(source: Source, settings: DataSettings, share: Double)]
+  private let guarded: GuardedReducts
 
   /// The problems of some data sets, each source in proportion to its problems. Throws a
   /// `FileError` or a `ProblemError`.
   init(_ dataSets: [DataSet]) throws {
     var sources: [(source: Source, settings: DataSettings, share: Double)] = []
+    var guarded = GuardedReducts()
     for dataSet in dataSets {
+      try guarded.formUnion(dataSet.guardedReducts())
       var problemsOfSets: [any EnumerableProblem]?
       for source in dataSet.settings.sources {
         switch source {
@@ -34,6 +37,7 @@ struct TrainingProblems {
       }
     }
     let total = sources.reduce(0) { $0 + $1.share }
+    self.guarded = guarded
     self.sources = sources.map { ($0.source, $0.settings, $0.share / max(total, 1)) }
   }
 
@@ -50,7 +54,11 @@ struct TrainingProblems {
     case .generator(let kind, let parameters):
       while true {
         let problem = try kind.generate(seed: random.next(), parameters: parameters)
-        if settings.split(ofHash: problem.canonicalHash) == .train { return problem }
+        if settings.split(ofHash: problem.canonicalHash) == .train,
+          !guarded.areReached(from: problem)
+        {
+          return problem
+        }
       }
     }
   }

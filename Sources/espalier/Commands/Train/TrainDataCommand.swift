@@ -52,6 +52,13 @@ struct TrainDataCommand: ParsableCommand {
   @Option(help: "The share of the problems for the test at the end.")
   var test = 0.02
 
+  @Option(
+    help: """
+      What the parts have none of in common: 'problems', or also 'reducts', which are the states on \
+      solution paths, with their target.
+      """)
+  var splitBy = DataSettings.Separation.problems
+
   @Option(help: "How many files each part is in.")
   var shards = 8
 
@@ -74,6 +81,7 @@ struct TrainDataCommand: ParsableCommand {
     settings.maxTokens = maxTokens
     settings.heldOut = heldOut
     settings.test = test
+    if splitBy != .problems { settings.splitBy = splitBy }
     settings.shards = shards
     let builder: DataSetBuilder
     do {
@@ -104,6 +112,8 @@ struct TrainDataCommand: ParsableCommand {
 }
 
 extension DataSettings.Format: ExpressibleByArgument {}
+
+extension DataSettings.Separation: ExpressibleByArgument {}
 
 extension DataSettings.Source {
   /// Reads `COUNT KIND` or `COUNT KIND:PARAMETER=VALUE,…`; throws a usage error.

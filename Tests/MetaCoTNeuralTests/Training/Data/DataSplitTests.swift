@@ -83,14 +83,14 @@ import Testing
     let learned = try made.problems(of: .train)
     let test = try made.problems(of: .test)
     #expect(learned.items.count == made.statistics.making.problems["train"])
-    #expect(try made.problemsLearned(of: test).isEmpty)
-    #expect(try made.problemsLearned(of: made.problems(of: .heldOut)).isEmpty)
+    #expect(try made.exposure(of: test).learned.isEmpty)
+    #expect(try made.exposure(of: made.problems(of: .heldOut)).learned.isEmpty)
     let words = learned.items[7].problem.text.split(separator: " ")
     let turned = (words.prefix(3).reversed() + words.suffix(2)).joined(separator: " ")
     let set = ProblemSet(
       name: "mixed",
       items: test.items + [.init(id: "turned", problem: try ProblemRegistry.problem(text: turned))])
-    #expect(try made.problemsLearned(of: set).map(\.id) == ["turned"])
+    #expect(try made.exposure(of: set).learned.map(\.id) == ["turned"])
   }
 
   @Test(.enabled(if: Python.isThere, Python.noPython))
