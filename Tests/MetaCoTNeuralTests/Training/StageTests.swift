@@ -49,7 +49,7 @@ import Testing
 
   /// A stage, whatever its configuration.
   enum Stage: String, CaseIterable {
-    case sft, prm, rollouts, rl, star
+    case sft, prm, rollouts, retries, rl, star
 
     func run(in path: String, resume: Bool, stopAfter stop: Int?) throws {
       switch self {
@@ -65,6 +65,15 @@ import Testing
         configuration.training = StageTests.settings(steps: 6)
         try StageTests.run(
           PRMStage(configuration), configuration, path, resume: resume, stop)
+      case .retries:
+        var configuration = RetriesStage.Configuration(
+          data: [StageTests.dataSet], base: StageTests.base)
+        configuration.problems = 6
+        configuration.stepsPerRound = 2
+        configuration.longest = 40
+        configuration.training = StageTests.settings(steps: 6)
+        try StageTests.run(
+          RetriesStage(configuration), configuration, path, resume: resume, stop)
       case .rl:
         var configuration = GRPOStage.Configuration(
           data: [StageTests.dataSet], base: StageTests.base)

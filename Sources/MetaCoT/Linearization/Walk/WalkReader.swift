@@ -83,6 +83,13 @@ public struct WalkReader: Sendable {
   /// The current node.
   public var focus: NodeID { builder.focus }
 
+  /// The state of the current node, as the text has it.
+  public var focusState: String { builder.states[Int(builder.focus)] }
+
+  /// Whether the last line took a step that is not legal: that is a mistake once the next line says
+  /// where it leads.
+  public var isInIllegalStep: Bool { illegal != nil }
+
   /// Steps from the root to a node.
   public func depth(of node: NodeID) -> Int { builder.depth(of: node) }
 

@@ -144,11 +144,15 @@ struct GRPOObjective: TrainingObjective {
       asked.map(\.task), sampling: Sampling(temperature: configuration.temperature),
       limit: configuration.longest)
     var cursor = Cursor()
-    var (rewards, solved, tokens) = (0.0, 0, 0)
+    var (rewards, tokens, surprise) = (0.0, 0, 0.0)
+    var tally = EndingTally()
     for ((problem, task), written) in zip(asked, streams) {
       let values = written.map { stream in
-        guard stream.isAccepted(for: problem, network.tokenizer) else { return 0.0 }
-        solved += 1
+        let behaviours = WalkBehaviours(
+          of: network.tokenizer.decode(stream.tokens), on: problem, isCut: stream.isCut)
+        tally.add(behaviours)
+        surprise -= stream.logProbabilities.reduce(0) { $0 + Double($1) }
+        guard behaviours.ending == .solved else { return 0.0 }
         return pow(configuration.lengthDiscount, Double(stream.tokens.count))
       }
       rewards += values.reduce(0, +)
@@ -161,10 +165,10 @@ struct GRPOObjective: TrainingObjective {
       }
     }
     let count = Double(configuration.problems * configuration.answers)
-    cursor.figures = [
-      "reward": rewards / count, "solved sampled": Double(solved) / count,
-      "tokens of an answer": Double(tokens) / count,
-    ]
+    cursor.figures = tally.figures
+    cursor.figures["reward"] = rewards / count
+    cursor.figures["tokens of an answer"] = Double(tokens) / count
+    cursor.figures["entropy"] = surprise / Double(max(1, tokens))
     readByBase(&cursor.answers)
     return cursor
   }
@@ -278,15 +282,5 @@ struct AnswerBatch {
         figures.valueLoss = rehearsed.figures(behind).valueLoss
         return figures
       })
-  }
-}
-
-extension WrittenStream {
-  /// Whether the text that was written reaches a goal that the problem's verifier accepts.
-  func isAccepted(for problem: any EnumerableProblem, _ tokenizer: Tokenizer) -> Bool {
-    var reader = WalkReader(problem: problem)
-    reader.read(tokenizer.decode(tokens))
-    reader.finish(isCut: isCut)
-    return reader.best != nil
   }
 }

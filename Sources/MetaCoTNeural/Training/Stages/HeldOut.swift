@@ -63,35 +63,31 @@ struct HeldOut {
         let readings = workers.read(objective.sequences, targets: objective.targets)
         report.measures["held-out loss, \(mode.rawValue)"] = objective.figures(readings).loss
       }
-      let (share, sample) = solved(mode, network, generator)
-      report.measures["solved greedy, \(mode.rawValue)"] = share
+      let (tally, sample) = written(mode, network, generator)
+      report.measures["solved greedy, \(mode.rawValue)"] = tally.share(.solved)
+      if mode == .search { report.measures.merge(tally.faults) { $1 } }
       if report.sample == nil { report.sample = sample }
     }
     return report
   }
 
-  /// The share of the problems that the network solves by writing the most probable text, and one
-  /// of the texts.
-  private func solved(
+  /// How the most probable texts about the problems end, and one of them.
+  private func written(
     _ mode: DataRecord.Mode, _ network: Checkpoint, _ generator: Generator
-  ) -> (share: Double, sample: String?) {
+  ) -> (tally: EndingTally, sample: String?) {
     let asked = problems.compactMap { problem -> (any EnumerableProblem, WritingTask)? in
       let prompt = network.tokenizer.prompt(WalkLinearizer.prompt(for: problem.text, mode))
       guard prompt.count < network.shape.context else { return nil }
       return (problem, WritingTask(prompt: prompt))
     }
     let streams = generator.write(asked.map(\.1), limit: 400)
-    var count = 0
-    for ((problem, _), written) in zip(asked, streams)
-    where written[0].isAccepted(for: problem, network.tokenizer) {
-      count += 1
-    }
+    var tally = EndingTally()
     var sample: String?
-    if let (problem, _) = asked.first {
-      sample =
-        WalkLinearizer.prompt(for: problem.text, mode)
-        + network.tokenizer.decode(streams[0][0].tokens)
+    for ((problem, _), written) in zip(asked, streams) {
+      let text = network.tokenizer.decode(written[0].tokens)
+      tally.add(WalkBehaviours(of: text, on: problem, isCut: written[0].isCut))
+      sample = sample ?? WalkLinearizer.prompt(for: problem.text, mode) + text
     }
-    return (Double(count) / Double(max(1, asked.count)), sample)
+    return (tally, sample)
   }
 }

@@ -59,25 +59,9 @@ public struct STaRStage: TrainingJob {
 /// Searches with the network, and imitates what verified.
 struct STaRObjective: TrainingObjective {
   /// What was kept of this round's searches.
-  struct Cursor: Codable {
-    var texts: [Text] = []
-    var figures: [String: Double] = [:]
-  }
+  var cursor = TextRound()
 
-  /// What is asked, and what was found.
-  struct Text: Codable, Hashable {
-    var prompt: String
-    var completion: String
-  }
-
-  var cursor = Cursor()
-
-  func accepts(_ cursor: Cursor, for network: Checkpoint) -> Bool {
-    cursor.texts.allSatisfy { text in
-      let words = network.tokenizer.encode(text.prompt) + network.tokenizer.encode(text.completion)
-      return words.count + 2 <= network.shape.context
-    }
-  }
+  func accepts(_ cursor: TextRound, for network: Checkpoint) -> Bool { cursor.fits(network) }
 
   private let configuration: STaRStage.Configuration
   private let problems: TrainingProblems
@@ -110,26 +94,19 @@ struct STaRObjective: TrainingObjective {
       batch.append(
         prompt: text.prompt, completion: text.completion, network.tokenizer)
     }
-    var objective = batch.objective()
-    let (figures, told) = (objective.figures, cursor.figures)
-    objective.figures = { readings in
-      var all = figures(readings)
-      all.others = told
-      return all
-    }
-    return objective
+    return batch.objective().telling(cursor.figures)
   }
 
   /// Searches problems and keeps the texts of searches that were solved without a mistake.
-  private func search(with network: Checkpoint, _ random: inout SeededRandom) throws -> Cursor {
+  private func search(with network: Checkpoint, _ random: inout SeededRandom) throws -> TextRound {
     let model = NeuralModel(
       Checkpoint(
         weights: network.weights.copy(), tokenizer: network.tokenizer, card: network.card))
     var settings = settings
     settings.seed = random.next()
     let maker = RecordMaker(settings, budget: try Budget(text: settings.budget), network: model)
-    var texts: Set<Text> = []
-    var cursor = Cursor()
+    var texts: Set<TextRound.Text> = []
+    var cursor = TextRound()
     var (searches, solved) = (0, 0)
     for _ in 0..<configuration.problems {
       let problem = try problems.next(using: &random)
@@ -142,7 +119,7 @@ struct STaRObjective: TrainingObjective {
         where configuration.modes.contains(record.mode)
           && record.tokens <= settings.maxTokens ?? .max
         {
-          let text = Text(prompt: record.prompt, completion: record.completion)
+          let text = TextRound.Text(prompt: record.prompt, completion: record.completion)
           if texts.insert(text).inserted { cursor.texts.append(text) }
         }
       }

@@ -11,7 +11,7 @@ struct TrainCommand: ParsableCommand {
       stderr and the last measures to stdout.
       """,
     subcommands: [
-      TrainDataCommand.self, TrainSFTCommand.self, TrainPRMCommand.self, TrainRLCommand.self,
-      TrainSTaRCommand.self, TrainShowCommand.self,
+      TrainDataCommand.self, TrainSFTCommand.self, TrainPRMCommand.self,
+      TrainRetriesCommand.self, TrainRLCommand.self, TrainSTaRCommand.self, TrainShowCommand.self,
     ])
 }

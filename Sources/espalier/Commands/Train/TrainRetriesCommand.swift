@@ -1,0 +1,46 @@
+import ArgumentParser
+import MetaCoTNeural
+
+/// `espalier train retries`: learning to go back after one's own failed tries.
+struct TrainRetriesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "retries",
+    abstract: "Teach a network to go on after its own failed tries, which are not learned.")
+
+  @OptionGroup var options: TrainOptions
+  @OptionGroup var optimization: OptimizationOptions
+
+  @Option(help: "The folder of a data set of 'espalier train data'; several may be given.")
+  var data: [String]
+
+  @Option(help: "The checkpoint to begin from.")
+  var base: String
+
+  @Option(help: "Problems that are written about in a round.")
+  var problems = 256
+
+  @Option(help: "Steps of the optimizer in a round.")
+  var roundSteps = 12
+
+  @Option(help: "Tries that are kept of a text at most; the first rounds keep one.")
+  var tries = 8
+
+  @Option(help: "The share of the tokens that are texts of the data set to rehearse.")
+  var rehearsal = 0.25
+
+  func run() throws {
+    guard problems > 0, roundSteps > 0, tries > 0 else {
+      throw ValidationError("--problems, --round-steps and --tries take whole numbers from 1")
+    }
+    guard (0..<1).contains(rehearsal) else {
+      throw ValidationError("--rehearsal takes a number from 0, below 1")
+    }
+    var configuration = RetriesStage.Configuration(data: data, base: base)
+    configuration.problems = problems
+    configuration.stepsPerRound = roundSteps
+    configuration.tries = tries
+    configuration.rehearsal = rehearsal
+    configuration.training = try optimization.settings(configuration.training)
+    try options.run(RetriesStage(configuration), configuration: configuration)
+  }
+}
