@@ -3,7 +3,8 @@
 BUILD = swift build -c release --product espalier
 FORMATTED = Package.swift Sources Tests Benchmarks Examples
 
-.PHONY: run build test test-race fuzz soak examples python docs bench pocket lint format man deps
+.PHONY: run build test test-race fuzz soak examples python docs bench pocket claims lint format man \
+  deps
 
 run: build  ## build, and open the home screen: Enter starts a search
 	@$$(swift build -c release --show-bin-path)/espalier $(ARGS)
@@ -43,6 +44,9 @@ bench: deps  ## `name value unit` a line, medians of several runs
 
 pocket: build  ## train the built-in network anew: about two hours; FOLDER keeps the runs
 	sh Examples/train-pocket.sh $$(swift build -c release --show-bin-path)/espalier $(FOLDER)
+
+claims: build  ## train and measure the arms of docs/claims.md; SEEDS, SIZES and STEPS say how much
+	sh Examples/train-claims.sh $$(swift build -c release --show-bin-path)/espalier $(FOLDER)
 
 lint:  ## formatting and style, strictly
 	swift format lint --strict --recursive $(FORMATTED)

@@ -19,6 +19,14 @@ public struct ScalingCurve: Sendable, Equatable {
     /// What was spent, the solved share, and its interval.
     public var points: [(cost: Double, share: Double, interval: ClosedRange<Double>)]
 
+    /// A line.
+    public init(
+      name: String, points: [(cost: Double, share: Double, interval: ClosedRange<Double>)]
+    ) {
+      self.name = name
+      self.points = points
+    }
+
     /// Whether names and points are the same.
     public static func == (a: Line, b: Line) -> Bool {
       a.name == b.name && a.points.elementsEqual(b.points, by: ==)
@@ -29,6 +37,12 @@ public struct ScalingCurve: Sendable, Equatable {
   public let cost: Cost
   /// The rows for which it was counted.
   public let lines: [Line]
+
+  /// A curve of these lines.
+  public init(cost: Cost, lines: [Line]) {
+    self.cost = cost
+    self.lines = lines
+  }
 
   /// The curve of a table.
   public init(_ table: EvaluationTable, cost: Cost) {

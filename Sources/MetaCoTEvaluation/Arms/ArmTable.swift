@@ -1,0 +1,179 @@
+import MetaCoT
+
+/// What came out of a comparison of arms: solved shares against tokens, with laws; paired
+/// differences; what texts do; and problems that only a model solves.
+public struct ArmTable: Encodable, Sendable, Equatable {
+  /// An arm under one budget.
+  public struct Point: Encodable, Sendable, Equatable {
+    /// The budget, in tokens a problem; in expansions for a strategy whose model counts no tokens.
+    public var budget: Int
+    /// What was spent of it, as the mean a problem; nil where no tokens are counted.
+    public var tokens: Double?
+    /// The share of the problems that was solved.
+    public var solvedShare: Double
+    /// Its 95 % interval.
+    public var interval: WilsonInterval
+  }
+
+  /// An arm under all budgets.
+  public struct Row: Encodable, Sendable, Equatable {
+    /// The arm.
+    public var arm: Arm
+    /// From the smallest budget to the largest.
+    public var points: [Point]
+    /// The share that is left unsolved against the tokens spent; nil where it cannot be fitted.
+    public var law: PowerLaw?
+  }
+
+  /// An arm against the first, under one budget, problem by problem.
+  public struct Comparison: Encodable, Sendable, Equatable {
+    /// The arm.
+    public var arm: String
+    /// The first arm.
+    public var against: String
+    /// In tokens.
+    public var budget: Int
+    /// By how much more the arm solves.
+    public var difference: PairedDifference
+  }
+
+  /// What the first texts of a source do.
+  public struct Conduct: Encodable, Sendable, Equatable {
+    /// The first arm that has the source.
+    public var arm: String
+    /// Means a text.
+    public var tokens, tries, returns, checks, repeats, mistakes: Double
+    /// How many texts ended in each way.
+    public var endings: [WalkBehaviours.Ending.RawValue: Int]
+  }
+
+  /// Problems that a strategy without a network leaves unsolved under a budget.
+  public struct Contrast: Encodable, Sendable, Equatable {
+    /// The strategy's arm.
+    public var arm: String
+    /// Its budget, in expansions.
+    public var expansions: Int
+    /// How many problems it leaves unsolved.
+    public var unsolved: Int
+    /// How many of those other arms solve under their largest budgets, by their names.
+    public var solvedBy: [String: Int]
+  }
+
+  /// How many problems there are.
+  public let problemCount: Int
+  /// A row an arm.
+  public let rows: [Row]
+  /// Every arm that counts tokens against the first of them, under every budget.
+  public let comparisons: [Comparison]
+  /// A line a source of texts.
+  public let conduct: [Conduct]
+  /// What only models solve.
+  public let contrasts: [Contrast]
+
+  /// The table of what sources did about problems, which is there for every source of the arms.
+  public init(
+    arms: [Arm], problems: [String], tokens: [Int], expansions: [Int], attempts: [Attempts]
+  ) {
+    let bySource = Dictionary(grouping: attempts, by: \.source).mapValues { group in
+      let byProblem = Dictionary(uniqueKeysWithValues: group.map { ($0.problem, $0) })
+      return problems.compactMap { byProblem[$0] }
+    }
+    func work(of arm: Arm) -> [Attempts] { bySource[arm.source] ?? [] }
+    func countsTokens(_ arm: Arm) -> Bool {
+      work(of: arm).contains { $0.list.contains { $0.tokens > 0 } }
+    }
+    func solved(_ arm: Arm, within budget: Int) -> [Bool] {
+      work(of: arm).map { $0.result(of: arm.method, within: budget).isSolved }
+    }
+    problemCount = problems.count
+    let (spending, symbolic) = (arms.filter(countsTokens), arms.filter { !countsTokens($0) })
+    rows = arms.map { arm in
+      let all = work(of: arm)
+      guard countsTokens(arm) else {
+        return Row(
+          arm: arm,
+          points: expansions.sorted().map { budget in
+            Point(budget: budget, all.map { $0.isSolved(withinExpansions: budget) }, tokens: nil)
+          })
+      }
+      let points = tokens.sorted().map { budget in
+        let results = all.map { $0.result(of: arm.method, within: budget) }
+        let spent = results.reduce(0) { $0 + $1.tokens }
+        return Point(
+          budget: budget, results.map(\.isSolved),
+          tokens: Double(spent) / Double(max(1, results.count)))
+      }
+      // Where nothing is solved yet, or all is, there is nothing to fit.
+      let fitted = points.filter { 0 < $0.solvedShare && $0.solvedShare < 1 }
+      return Row(
+        arm: arm, points: points,
+        law: PowerLaw(fitted.map { ($0.tokens ?? 0, 1 - $0.solvedShare) }))
+    }
+    comparisons = spending.dropFirst().flatMap { arm in
+      tokens.sorted().map { budget in
+        Comparison(
+          arm: arm.name, against: spending[0].name, budget: budget,
+          difference: PairedDifference(
+            solved(arm, within: budget), solved(spending[0], within: budget)))
+      }
+    }
+    var told: Set<AttemptSource> = []
+    conduct = arms.compactMap { arm in
+      guard arm.source.instruction != nil, told.insert(arm.source).inserted else { return nil }
+      return Conduct(arm: arm.name, work(of: arm))
+    }
+    let largest = tokens.max() ?? 0
+    contrasts = symbolic.flatMap { arm in
+      expansions.sorted().map { budget in
+        let isLeft = work(of: arm).map { !$0.isSolved(withinExpansions: budget) }
+        let solvedBy = spending.map { other in
+          (other.name, zip(isLeft, solved(other, within: largest)).count { $0 && $1 })
+        }
+        return Contrast(
+          arm: arm.name, expansions: budget, unsolved: isLeft.count { $0 },
+          solvedBy: Dictionary(solvedBy, uniquingKeysWith: max))
+      }
+    }
+  }
+
+  /// The rows that count tokens as curves, for a plot.
+  public var curve: ScalingCurve {
+    ScalingCurve(
+      cost: .tokens,
+      lines: rows.compactMap { row in
+        let points = row.points.compactMap { point in
+          point.tokens.flatMap { tokens in
+            tokens > 0 ? (tokens, point.solvedShare, point.interval.range) : nil
+          }
+        }
+        return points.isEmpty ? nil : .init(name: row.arm.name, points: points)
+      })
+  }
+}
+
+extension ArmTable.Point {
+  fileprivate init(budget: Int, _ isSolved: [Bool], tokens: Double?) {
+    self.budget = budget
+    self.tokens = tokens
+    solvedShare = Double(isSolved.count { $0 }) / Double(max(1, isSolved.count))
+    interval = WilsonInterval(share: solvedShare, of: isSolved.count)
+  }
+}
+
+extension ArmTable.Conduct {
+  fileprivate init(arm: String, _ attempts: [Attempts]) {
+    let texts = attempts.compactMap(\.behaviours)
+    func mean(_ figure: (WalkBehaviours) -> Int) -> Double {
+      Double(texts.reduce(0) { $0 + figure($1) }) / Double(max(1, texts.count))
+    }
+    self.arm = arm
+    let written = attempts.reduce(0) { $0 + ($1.list.first?.tokens ?? 0) }
+    tokens = Double(written) / Double(max(1, attempts.count))
+    tries = mean(\.tries)
+    returns = mean(\.returns)
+    checks = mean(\.checks)
+    repeats = mean(\.repeats)
+    mistakes = mean { $0.mistakes + $0.falseGoals }
+    endings = Dictionary(grouping: texts, by: \.ending.rawValue).mapValues(\.count)
+  }
+}

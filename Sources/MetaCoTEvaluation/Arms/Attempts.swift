@@ -1,0 +1,74 @@
+import MetaCoT
+
+/// What a source did about one problem: attempts one after the other, as long as tokens were left.
+///
+/// An attempt under a small budget is the beginning of one under a larger one, so that one list tells
+/// what comes out under every budget up to that with which it was made.
+public struct Attempts: Codable, Sendable, Equatable {
+  /// A text, or a search of a strategy.
+  public struct Attempt: Codable, Sendable, Equatable {
+    /// Tokens written or computed.
+    public var tokens: Int
+    /// Nodes expanded by a strategy; nil of a text.
+    public var expansions: Int?
+    /// Whether the verifier accepts what it came to.
+    public var isSolved: Bool
+    /// What has a vote: equal answers have equal ones.
+    public var answer: UInt64
+
+    /// An attempt.
+    public init(tokens: Int, expansions: Int? = nil, isSolved: Bool, answer: UInt64 = 0) {
+      self.tokens = tokens
+      self.expansions = expansions
+      self.isSolved = isSolved
+      self.answer = answer
+    }
+  }
+
+  /// The source.
+  public var source: AttemptSource
+  /// The problem's id.
+  public var problem: String
+  /// The attempts; the first text is the most probable one, the others are drawn.
+  public var list: [Attempt]
+  /// What the first text does; nil of a strategy.
+  public var behaviours: WalkBehaviours?
+
+  /// Attempts at a problem.
+  public init(
+    source: AttemptSource, problem: String, list: [Attempt], behaviours: WalkBehaviours? = nil
+  ) {
+    self.source = source
+    self.problem = problem
+    self.list = list
+    self.behaviours = behaviours
+  }
+
+  /// What comes out under a budget of tokens, and what is spent of it. An attempt that the budget
+  /// cuts off comes to nothing, and takes what is left.
+  public func result(of method: Arm.Method, within budget: Int) -> (isSolved: Bool, tokens: Int) {
+    var spent = 0
+    var votes: [UInt64: Int] = [:]
+    var (leader, leads): (Attempt?, Int) = (nil, 0)
+    for attempt in method == .answer ? list.prefix(1) : list[...] {
+      guard spent + attempt.tokens <= budget else {
+        spent = budget
+        break
+      }
+      spent += attempt.tokens
+      if method != .majority {
+        if attempt.isSolved { return (true, spent) }
+        continue
+      }
+      votes[attempt.answer, default: 0] += 1
+      // Of equals, what came to so many votes first.
+      if let count = votes[attempt.answer], count > leads { (leader, leads) = (attempt, count) }
+    }
+    return (method == .majority && leader?.isSolved == true, spent)
+  }
+
+  /// Whether a strategy came to a goal within so many expansions.
+  public func isSolved(withinExpansions budget: Int) -> Bool {
+    list.contains { $0.isSolved && $0.expansions.map { $0 <= budget } ?? false }
+  }
+}
