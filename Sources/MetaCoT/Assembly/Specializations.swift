@@ -7,6 +7,10 @@ extension Search {
     case let problem as Countdown<Fraction>: runner(problem, plan)
     case let problem as Maze: runner(problem, plan)
     case let problem as SlidingPuzzle: runner(problem, plan)
+    case let problem as TowerOfHanoi: runner(problem, plan)
+    case let problem as WaterJugs: runner(problem, plan)
+    case let problem as Sokoban: runner(problem, plan)
+    case let problem as RushHour: runner(problem, plan)
     default: runner(problem, plan)
     }
   }

@@ -26,6 +26,10 @@ public enum ProblemRegistry {
     .of(Countdown<Fraction>.self),
     .of(Maze.self),
     .of(SlidingPuzzle.self),
+    .of(TowerOfHanoi.self),
+    .of(WaterJugs.self),
+    .of(Sokoban.self),
+    .of(RushHour.self),
     .ofText(
       Question.self, help: "a question in words; a model proposes the steps to its answer",
       example: "What is 2 + 3? [5]"),

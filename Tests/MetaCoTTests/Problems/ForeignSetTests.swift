@@ -97,10 +97,6 @@ private func read(
         "{\"id\":\"a\\ud83d\",\"kind\":\"24\",\"text\":\"1\"}", 1,
         "\\ud83d is half a surrogate pair: write the whole character, or \\ufffd"
       ),
-      (
-        "  ###\n###$#\n#@ .#\n#####", 1,
-        "this is a level of Sokoban ($ is a box): there is no such kind of problem here"
-      ),
       ("S\t.\n...", 1, "row 1 has \"\\u0009\": write # wall, . free, S start, G goal"),
       ("0 1\n0 1", 2, "the goal 1,1 is a wall: free it (1 is a wall, 0 is free)"),
       ("4 5 x 10\n3 3 8 8", 1, "\"x\" is not a number from 0 to 2147483646"),

@@ -5,7 +5,10 @@ import Testing
 @Suite struct ProblemRegistryTests {
   @Test func everyKindMakesWhatItWrites() throws {
     #expect(
-      ProblemRegistry.kinds.map(\.name) == ["countdown", "24", "maze", "sliding", "question"])
+      ProblemRegistry.kinds.map(\.name) == [
+        "countdown", "24", "maze", "sliding", "hanoi", "water-jugs", "sokoban", "rush-hour",
+        "question",
+      ])
     for kind in ProblemRegistry.kinds {
       #expect(try !kind.make(kind.example).text.isEmpty)
       guard kind.canGenerate else {
@@ -40,7 +43,8 @@ import Testing
   @Test func unknownNamesSayWhatThereIs() throws {
     #expect(
       throws: ProblemError(
-        "there is no kind of problem \"chess\": there are countdown, 24, maze, sliding, question")
+        "there is no kind of problem \"chess\": there are countdown, 24, maze, sliding, hanoi, water-jugs, sokoban, rush-hour, question"
+      )
     ) { try ProblemRegistry.kind(named: "chess") }
     let sliding = try ProblemRegistry.kind(named: "sliding")
     #expect(

@@ -59,10 +59,13 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
       ),
       ("{\"kind\":", 1, "what begins here never ends: a bracket is missing"),
       ("{\"kind\":\"24\",\"text\":\"24\"}\nnonsense", 2, "this is not one JSON object"),
-      ("{}", 1, "\"kind\" is missing: give one of countdown, 24, maze, sliding, question"),
+      (
+        "{}", 1,
+        "\"kind\" is missing: give one of countdown, 24, maze, sliding, hanoi, water-jugs, sokoban, rush-hour, question"
+      ),
       (
         "{\"kind\":\"go\",\"text\":\"\"}", 1,
-        "there is no kind of problem \"go\": there are countdown, 24, maze, sliding, question"
+        "there is no kind of problem \"go\": there are countdown, 24, maze, sliding, hanoi, water-jugs, sokoban, rush-hour, question"
       ),
       ("{\"kind\":\"24\"}", 1, "\"text\" is missing: give such as \"3 3 8 8 → 24\""),
       ("{\"kind\":24,\"text\":\"\"}", 1, "\"kind\" should be a string"),
@@ -101,8 +104,8 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
       ("\n...\n.#.\n..", 4, "row 3 has 2 cells, row 1 has 3"),
       ("...\n.x.", 2, "row 2 has \"x\": write # wall, . free, S start, G goal"),
       (
-        "{\"task\":\"jugs\",\"metadata\":{\"puzzle\":{}}}", 1,
-        "the reasoning-gym data set \"jugs\" cannot be read: those that can are countdown, puzzle24, maze"
+        "{\"task\":\"zebra_puzzles\",\"metadata\":{\"puzzle\":{}}}", 1,
+        "the reasoning-gym data set \"zebra_puzzles\" cannot be read: those that can are countdown, puzzle24, maze, tower_of_hanoi, jugs, sokoban, rush_hour"
       ),
       (
         "{\"task\":\"countdown\",\"metadata\":{\"numbers\":[1]}}", 1,

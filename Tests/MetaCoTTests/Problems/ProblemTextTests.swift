@@ -89,7 +89,7 @@ import Testing
     let error = try #require(throws: ProblemError.self) {
       try ProblemRegistry.problem(text: "nothing of the kind")
     }
-    for kind in ProblemRegistry.kinds where kind.name != "maze" {
+    for kind in ProblemRegistry.kinds where !kind.example.contains("\n") {
       #expect(error.description.contains("\"\(kind.example)\""))
       #expect(try type(of: ProblemRegistry.problem(text: kind.example)).kind == kind.name)
     }

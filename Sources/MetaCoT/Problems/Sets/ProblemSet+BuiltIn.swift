@@ -34,6 +34,12 @@ extension ProblemSet {
     ("8-puzzle-1", "sliding", "1 2 5 3 4 8 6 7 0"),
     ("8-puzzle-2", "sliding", "6 2 4 7 3 8 1 5 0"),
     ("8-puzzle-3", "sliding", "8 7 6 0 4 1 2 5 3"),
+    ("hanoi-1", "hanoi", "3 2 1 | - | - → 3"),
+    ("hanoi-2", "hanoi", "5 4 3 2 1 | - | - | - → 4"),
+    ("jugs-1", "water-jugs", "3 5 → 4 litres"),
+    ("jugs-2", "water-jugs", "4 9 14 → 7 litres"),
+    ("sokoban-1", "sokoban", "#####\n#@--#\n#-$-#\n#-.-#\n#####"),
+    ("rush-hour-1", "rush-hour", "...... ...B.. AA.B.. ...B.. ...... ......"),
     (
       "question-1", "question",
       "A bat and a ball cost 110 cents. The bat costs 100 cents more than the ball. "
@@ -53,6 +59,8 @@ extension ProblemSet {
       ("maze-3", "maze", 3, ["width": 40, "height": 16, "corridors": 0, "walls": 30]),
       ("maze-4", "maze", 4, ["width": 79, "height": 31, "loops": 5]),
       ("15-puzzle-1", "sliding", 5, ["side": 4, "moves": 30]),
+      ("sokoban-2", "sokoban", 2, [:]),
+      ("rush-hour-2", "rush-hour", 2, ["vehicles": 10]),
       ("15-puzzle-2", "sliding", 6, ["side": 4, "moves": 80, "linear-conflict": 1]),
     ]
 }

@@ -13,9 +13,7 @@ extension ProblemSetReader {
         file: name, line: first + 1,
         "these are scenarios of MovingAI: give the map that they are for")
     } else if isSokoban {
-      throw FileError(
-        file: name, line: first + 1,
-        "this is a level of Sokoban ($ is a box): there is no such kind of problem here")
+      return try readLevels()
     } else if Maze.resembles(line) {
       maze = { try Maze(text: rest.joined(separator: "\n")) }
     } else if isGridOfDigits {
@@ -28,6 +26,29 @@ extension ProblemSetReader {
       try read(line: first + 1) { item }
     } catch let error as ProblemError {
       throw FileError(file: name, line: first + (error.line ?? 1), error.description)
+    }
+    return .grid
+  }
+
+  /// Reads the levels of an `.xsb` file: with an empty line or a comment between them.
+  private mutating func readLevels() throws -> ProblemSet.Format? {
+    var levels: [(line: Int, rows: [[Character]])] = []
+    var isOpen = false
+    for index in lines.indices.dropFirst(first) {
+      let line = lines[index]
+      guard !line.isBlank, !line.hasPrefix(";") else {
+        isOpen = false
+        continue
+      }
+      if !isOpen { levels.append((index + 1, [])) }
+      isOpen = true
+      levels[levels.count - 1].rows.append(Array(line))
+    }
+    for (place, level) in levels.enumerated() {
+      let id = levels.count > 1 ? "\(fileName)-\(place + 1)" : fileName
+      try read(line: level.line) {
+        ProblemSet.Item(id: id, problem: try Sokoban(rows: level.rows))
+      }
     }
     return .grid
   }

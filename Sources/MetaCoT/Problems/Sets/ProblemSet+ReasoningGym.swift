@@ -2,7 +2,9 @@
 /// `answer` and `metadata`. The problem is made from the metadata.
 extension ProblemSet.Item {
   /// The data sets that can be read.
-  private static let tasks = ["countdown", "puzzle24", "maze"]
+  private static let tasks = [
+    "countdown", "puzzle24", "maze", "tower_of_hanoi", "jugs", "sokoban", "rush_hour",
+  ]
 
   /// What all lines have.
   private struct Line: Decodable {
@@ -33,6 +35,68 @@ extension ProblemSet.Item {
       var wall: String
       var path: String
       var shortest_path_length: Float?
+    }
+    var metadata: Metadata
+  }
+
+  /// A line of `tower_of_hanoi`.
+  private struct Tower: Decodable {
+    struct Metadata: Decodable {
+      var num_disks: Int
+      var num_pegs: Int
+      var start_peg: Int
+      var target_peg: Int
+      var solution_length: Float?
+    }
+    var answer: String?
+    var metadata: Metadata
+  }
+
+  /// A line of `jugs`.
+  private struct Jugs: Decodable {
+    struct Metadata: Decodable {
+      struct Puzzle: Decodable {
+        var jug_capacities: [Int]
+        var target: Int
+        var min_moves: Float?
+      }
+      var puzzle: Puzzle
+    }
+    var answer: String?
+    var metadata: Metadata
+  }
+
+  /// A line of `sokoban`.
+  private struct Level: Decodable {
+    struct Metadata: Decodable {
+      var gamestr: String
+    }
+    var answer: String?
+    var metadata: Metadata
+
+    /// The rows, in the signs of `.xsb`: those of the data set are others.
+    func rows() throws -> [[Character]] {
+      let signs: [Character: Character] = [
+        "+": "#", "*": "@", "%": "+", "@": "$", "X": ".", "$": "*", "-": "-",
+      ]
+      return try metadata.gamestr.split(whereSeparator: \.isNewline)
+        .map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+        .map { row in
+          try row.map { sign in
+            guard let meaning = signs[sign] else {
+              throw ProblemError("the level has \(String(sign).quoted), which is none of its signs")
+            }
+            return meaning
+          }
+        }
+    }
+  }
+
+  /// A line of `rush_hour`.
+  private struct Board: Decodable {
+    struct Metadata: Decodable {
+      var board_config: String
+      var min_moves: Float?
     }
     var metadata: Metadata
   }
@@ -74,6 +138,33 @@ extension ProblemSet.Item {
       self.init(
         id: id, problem: try Maze(text: rows.joined(separator: "\n")),
         cost: signs.shortest_path_length)
+    case "tower_of_hanoi":
+      let tower: Tower = try Self.decode(text)
+      let hanoi = tower.metadata
+      guard (0...TowerOfHanoi.mostDisks).contains(hanoi.num_disks) else {
+        throw ProblemError(
+          "there are \(hanoi.num_disks) disks: give 1 to \(TowerOfHanoi.mostDisks)")
+      }
+      self.init(
+        id: id,
+        problem: try TowerOfHanoi(
+          pegOfDisk: Array(repeating: hanoi.start_peg &- 1, count: hanoi.num_disks),
+          pegs: hanoi.num_pegs, target: hanoi.target_peg &- 1),
+        answer: tower.answer, cost: hanoi.solution_length)
+    case "jugs":
+      let jugs: Jugs = try Self.decode(text)
+      let puzzle = jugs.metadata.puzzle
+      self.init(
+        id: id, problem: try WaterJugs(sizes: puzzle.jug_capacities, wanted: puzzle.target),
+        answer: jugs.answer, cost: puzzle.min_moves)
+    case "sokoban":
+      let level: Level = try Self.decode(text)
+      self.init(id: id, problem: try Sokoban(rows: level.rows()), answer: level.answer)
+    case "rush_hour":
+      let board: Board = try Self.decode(text)
+      self.init(
+        id: id, problem: try RushHour(text: board.metadata.board_config),
+        cost: board.metadata.min_moves)
     default:
       throw ProblemError(
         "the reasoning-gym data set \(task.quoted) cannot be read: those that can are "

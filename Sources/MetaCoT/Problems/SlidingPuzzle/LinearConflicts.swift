@@ -12,8 +12,8 @@ struct LinearConflicts: Sendable {
   /// For line l and tile t, at 16 l + t: where it belongs in column l, or 4.
   private let columnKeys: [UInt8]
 
-  /// The tables for a puzzle with this many rows and columns, 3 or 4.
-  init(side: Int) {
+  /// The tables for a puzzle with this many rows and columns, 3 or 4, whose tiles belong at these places.
+  init(side: Int, homes: [Int]) {
     self.side = side
     counts = (0..<4096).map { key in
       let goals = (0..<4).map { key >> (3 * $0) & 7 }.filter { $0 < 4 }
@@ -28,7 +28,7 @@ struct LinearConflicts: Sendable {
     var rowKeys = [UInt8](repeating: 4, count: 64)
     var columnKeys = [UInt8](repeating: 4, count: 64)
     for tile in 1..<side * side {
-      let (row, column) = (tile / side, tile % side)
+      let (row, column) = (homes[tile] / side, homes[tile] % side)
       rowKeys[16 * row + tile] = UInt8(column)
       columnKeys[16 * column + tile] = UInt8(row)
     }

@@ -3,6 +3,7 @@ extension SlidingPuzzle: PicturedProblem {
   public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
     guard let state = state(text: text) else { return nil }
     let tiles = tiles(of: state)
+    let order = self.tiles(of: goal)
     var focus = (row: 0, column: 0)
     let rows = (0..<side).map { row in
       var cells: [Picture.Cell] = []
@@ -10,7 +11,7 @@ extension SlidingPuzzle: PicturedProblem {
         let place = row * side + column
         let tile = tiles[place]
         if tile == 0 { focus = (row, cells.count + 1) }
-        let role: Picture.Role = tile == 0 ? .current : tile == place ? .right : .plain
+        let role: Picture.Role = tile == 0 ? .current : tile == order[place] ? .right : .plain
         let number = tile == 0 ? " ·" : tile < 10 ? " \(tile)" : "\(tile)"
         let isRight = role == .right
         cells += "\(isRight ? "[" : " ")\(number)\(isRight ? "]" : " ")"

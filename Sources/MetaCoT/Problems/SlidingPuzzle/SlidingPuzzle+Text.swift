@@ -14,13 +14,20 @@ extension SlidingPuzzle {
       heuristic = named
       rest = rest[..<bracket]
     }
-    let tiles = try rest.split(whereSeparator: \.isWhitespace).map { word in
+    let sides = rest.replacing("->", with: "→").split(
+      separator: "→", maxSplits: 1, omittingEmptySubsequences: false)
+    try self.init(
+      tiles: try Self.tiles(in: sides.first ?? ""),
+      goal: sides.count > 1 ? try Self.tiles(in: sides[1]) : nil, heuristic: heuristic)
+  }
+
+  private static func tiles(in text: Substring) throws -> [Int] {
+    try text.split(whereSeparator: \.isWhitespace).map { word in
       guard let tile = Int(word), (0...15).contains(tile) else {
         throw ProblemError("\(word.quoted) is not a tile: give 0 to 8 or 0 to 15, 0 for the blank")
       }
       return tile
     }
-    try self.init(tiles: tiles, heuristic: heuristic)
   }
 
   /// Nine numbers or more, mostly.
@@ -29,17 +36,26 @@ extension SlidingPuzzle {
     return words.count >= 9 && 2 * words.count { Int($0) != nil } > words.count
   }
 
-  /// `1 4 2 3 0 5 6 7 8`, and the heuristic in brackets if it is not the usual one.
+  /// `1 4 2 3 0 5 6 7 8`, the goal and the heuristic in brackets if they are not the usual ones.
   public var text: String {
-    text(of: start) + (heuristic == .manhattan ? "" : " (\(heuristic.rawValue))")
+    canonicalText + (heuristic == .manhattan ? "" : " (\(heuristic.rawValue))")
   }
 
-  /// The tiles: with another heuristic it is the same puzzle.
-  public var canonicalText: String { text(of: start) }
+  /// The tiles and the goal: with another heuristic it is the same puzzle.
+  public var canonicalText: String {
+    text(of: start) + (isUsual ? "" : " → \(text(of: goal))")
+  }
+
+  /// Whether the goal has the blank first.
+  private var isUsual: Bool { tiles(of: goal) == Array(0..<side * side) }
 
   /// Such as `I need to slide 8 tiles into order, the blank first.`
   public var statement: String {
-    "I need to slide \(side * side - 1) tiles into order, the blank first."
+    let order = tiles(of: goal)
+    let tiles = "I need to slide \(order.count - 1) tiles into"
+    if isUsual { return "\(tiles) order, the blank first." }
+    if order == Array(1..<order.count) + [0] { return "\(tiles) order, the blank last." }
+    return "\(tiles) the order \(order.map { $0 == 0 ? "blank" : "\($0)" }.joined(separator: " "))."
   }
 
   /// `slide 5 left`: the tile's direction.
@@ -103,7 +119,7 @@ extension SlidingPuzzle {
       tiles.swapAt(blank, place)
       blank = place
     }
-    guard tiles == Array(0..<tiles.count) else {
+    guard tiles == self.tiles(of: goal) else {
       return .rejected("it leaves \(tiles.map(String.init).joined(separator: " "))")
     }
     return .accepted(cost: Float(count))

@@ -1,7 +1,8 @@
-/// The 8- and the 15-puzzle: tiles slide into the blank until they are in order, blank first.
+/// The 8- and the 15-puzzle: tiles slide into the blank until they are in order, blank first, or in another
+/// order that is given.
 ///
 /// Text: the tiles row by row, 0 is the blank, `0 1 2 3 4 5 6 7 8` being the goal (as in Korf's
-/// hundred instances); `(linear-conflict)` or `(pattern-database)` after them asks for that heuristic
+/// hundred instances), or what stands after an arrow, `→ 1 2 3 4 5 6 7 8 0`; `(linear-conflict)` or `(pattern-database)` after them asks for that heuristic
 /// instead of the Manhattan distance. A move is the direction in which a *tile* slides; an answer is a string of
 /// moves, `ULDR`. The blank goes the other way.
 ///
@@ -43,9 +44,11 @@ public struct SlidingPuzzle: EnumerableProblem {
   /// The pattern databases, if they are the heuristic.
   private let patterns: PatternDatabases?
 
-  /// A puzzle of 9 or 16 tiles, row by row, 0 the blank. Half of all orders cannot be solved:
-  /// they are refused.
-  public init(tiles: [Int], heuristic: Heuristic = .manhattan) throws {
+  /// A puzzle of 9 or 16 tiles, row by row, 0 the blank, and the order they should come to; nil is the
+  /// usual one, the blank first. From half of all orders it cannot be reached: they are refused.
+  public init(
+    tiles: [Int], goal: [Int]? = nil, heuristic: Heuristic = .manhattan
+  ) throws {
     let side = tiles.count == 9 ? 3 : 4
     guard tiles.count == side * side else {
       throw ProblemError("there are \(tiles.count) tiles: give 9 or 16, 0 for the blank")
@@ -53,14 +56,25 @@ public struct SlidingPuzzle: EnumerableProblem {
     for tile in 0..<tiles.count where !tiles.contains(tile) {
       throw ProblemError("tile \(tile) is missing: give each of 0 to \(tiles.count - 1) once")
     }
+    let usual = Array(0..<tiles.count)
+    let order = goal ?? usual
+    guard order.sorted() == usual else {
+      throw ProblemError(
+        "the goal should have the same tiles: each of 0 to \(tiles.count - 1) once")
+    }
+    guard order == usual || heuristic != .patternDatabase else {
+      throw ProblemError(
+        "pattern databases know the goal with the blank first alone: ask for linear-conflict")
+    }
     let start = Self.packed(tiles)
-    guard Self.isSolvable(tiles, side) else {
+    guard Self.parity(tiles, side) == Self.parity(order, side) else {
       throw ProblemError("these tiles cannot be put in order: exchange any two but the blank")
     }
     self.side = side
     self.heuristic = heuristic
     self.start = start
-    goal = Self.packed(Array(0..<tiles.count))
+    self.goal = Self.packed(order)
+    let homes = usual.map { tile in order.firstIndex(of: tile) ?? 0 }
     var moves: UInt64 = 0
     var distances = [Int8](repeating: 0, count: 256)
     for place in 0..<tiles.count {
@@ -70,12 +84,13 @@ public struct SlidingPuzzle: EnumerableProblem {
         moves |= 1 << UInt64(4 * place + code)
       }
       for tile in 1..<tiles.count {
-        distances[16 * tile + place] = Int8(abs(tile / side - row) + abs(tile % side - column))
+        distances[16 * tile + place] = Int8(
+          abs(homes[tile] / side - row) + abs(homes[tile] % side - column))
       }
     }
     self.moves = moves
     self.distances = distances
-    conflicts = heuristic == .linearConflict ? LinearConflicts(side: side) : nil
+    conflicts = heuristic == .linearConflict ? LinearConflicts(side: side, homes: homes) : nil
     patterns = heuristic == .patternDatabase ? PatternDatabases.of(side: side) : nil
   }
 
@@ -86,13 +101,13 @@ public struct SlidingPuzzle: EnumerableProblem {
   }
 
   /// Every move keeps the parity of the inversions, to which with an even side the blank's row is
-  /// added; in the goal it is even.
-  private static func isSolvable(_ tiles: [Int], _ side: Int) -> Bool {
+  /// added.
+  private static func parity(_ tiles: [Int], _ side: Int) -> Int {
     var parity = side % 2 == 0 ? tiles.firstIndex(of: 0)! / side : 0
     for (place, tile) in tiles.enumerated() where tile != 0 {
       parity += tiles[..<place].count { $0 > tile }
     }
-    return parity % 2 == 0
+    return parity % 2
   }
 
   /// The tiles, row by row.
@@ -103,7 +118,7 @@ public struct SlidingPuzzle: EnumerableProblem {
   /// The state of these tiles; nil if they are not these tiles or cannot be put in order.
   func state(tiles: [Int]) -> UInt64? {
     guard tiles.count == side * side, (0..<tiles.count).allSatisfy(tiles.contains),
-      Self.isSolvable(tiles, side)
+      Self.parity(tiles, side) == Self.parity(self.tiles(of: goal), side)
     else { return nil }
     return Self.packed(tiles)
   }
