@@ -43,7 +43,7 @@ struct DotFile {
     if !status.isEmpty { attributes.append(("status", Self.quoted(status))) }
     for field in tree.fields {
       guard let value = tree.value(field, of: node), value.isFinite else { continue }
-      let figure = NodeTable.figure(value)
+      let figure = CellTable.figure(value)
       attributes.append((Self.quoted(tree.name(of: field)), Self.quoted(figure)))
     }
     return attributes.map { ", \($0.0)=\($0.1)" }.joined()

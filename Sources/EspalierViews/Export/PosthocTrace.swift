@@ -37,7 +37,7 @@ struct PosthocTrace {
     var members = ["\"type\": \"\(type)\"", "\"id\": \(node)", "\"pId\": \(parent)"]
     for field in [NodeField.g, .f, .h, .V, .P] {
       guard let value = tree.value(field, of: node), value.isFinite else { continue }
-      members.append("\"\(field.symbol)\": \(NodeTable.figure(value))")
+      members.append("\"\(field.symbol)\": \(CellTable.figure(value))")
     }
     let state = tree.state(node)
     if let (x, y) = cell(state) { members += ["\"x\": \(x)", "\"y\": \(y)"] }

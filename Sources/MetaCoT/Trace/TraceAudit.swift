@@ -3,8 +3,20 @@
 public struct TraceAudit: Sendable {
   /// Something that contradicts something else.
   public struct Contradiction: Sendable, Equatable {
+    /// What is contradicted.
+    public enum Kind: Sendable {
+      /// A range that the header declares.
+      case range
+      /// What the events tell, by the end.
+      case end
+    }
+
+    /// What is contradicted.
+    public var kind: Kind
     /// The event, counted from 0; nil if it is about the trace as a whole.
     public var event: Int?
+    /// The node; nil if it is about none in particular.
+    public var node: NodeID?
     /// One clause in lower case.
     public var message: String
   }
@@ -20,7 +32,7 @@ public struct TraceAudit: Sendable {
   private var values = Extent()
   private var priors = Extent()
   /// By what is wrong: where it was first, what is there, how many more there are.
-  private var outside: [String: (event: Int, message: String, count: Int)] = [:]
+  private var outside: [String: (event: Int, node: NodeID, message: String, count: Int)] = [:]
 
   /// An audit of a trace with this header, of which no events have come yet.
   public init(header: TraceHeader) {
@@ -36,18 +48,18 @@ public struct TraceAudit: Sendable {
       case .select: iterations += 1
       case .expand:
         expansions += 1
-        for record in batch.nodes[next..<next + Int(event.count)] {
-          check(record.V, "V", header.values?.range, place)
+        for (offset, record) in batch.nodes[next..<next + Int(event.count)].enumerated() {
+          check(record.V, "V", header.values?.range, place, NodeID(nodes + offset))
           values.note(Double(record.V))
           priors.note(Double(record.P))
         }
         next += Int(event.count)
         nodes += Int(event.count)
       case .evaluate:
-        check(event.value, "V", header.values?.range, place)
+        check(event.value, "V", header.values?.range, place, event.node)
         values.note(Double(event.value))
       case .backup:
-        check(event.value, "the value backed up", header.values?.range, place)
+        check(event.value, "the value backed up", header.values?.range, place, event.node)
         values.note(Double(event.value))
       case .goal:
         firstGoal = firstGoal ?? event.node
@@ -61,9 +73,9 @@ public struct TraceAudit: Sendable {
       switch figure.field {
       case .metric(let index):
         guard let metric = header.metrics?.dropFirst(index).first else { continue }
-        check(figure.value, metric.key, metric.range, place)
+        check(figure.value, metric.key, metric.range, place, figure.node)
       case .Q:
-        check(figure.value, "Q", header.values?.range, place)
+        check(figure.value, "Q", header.values?.range, place, figure.node)
         values.note(figure.value)
       default: break
       }
@@ -72,7 +84,8 @@ public struct TraceAudit: Sendable {
   }
 
   private mutating func check(
-    _ value: some BinaryFloatingPoint, _ name: String, _ range: ClosedRange<Double>?, _ event: Int
+    _ value: some BinaryFloatingPoint, _ name: String, _ range: ClosedRange<Double>?, _ event: Int,
+    _ node: NodeID
   ) {
     guard let range, value == value else { return }
     // As a 32-bit figure: 0.1 is no less than 0.1.
@@ -81,7 +94,7 @@ public struct TraceAudit: Sendable {
     guard !isInside else { return }
     if outside[name] == nil {
       outside[name] = (
-        event,
+        event, node,
         "\(name.escapingControls) is \(value), outside "
           + "\(JSONValue(range.lowerBound)) to \(JSONValue(range.upperBound))", 0
       )
@@ -113,8 +126,10 @@ public struct TraceAudit: Sendable {
 
   /// What contradicts what, in the order of the events.
   public var contradictions: [Contradiction] {
-    let figures = outside.values.map { event, message, more in
-      Contradiction(event: event, message: message + (more > 0 ? " (and \(more) more)" : ""))
+    let figures = outside.values.map { event, node, message, more in
+      Contradiction(
+        kind: .range, event: event, node: node,
+        message: message + (more > 0 ? " (and \(more) more)" : ""))
     }
     return (figures + contradictionsOfTheEnd).sorted {
       ($0.event ?? .max, $0.message) < ($1.event ?? .max, $1.message)
@@ -148,6 +163,6 @@ public struct TraceAudit: Sendable {
       messages.append(
         "the end says that there were \(count) expansions, but events tell of \(most)")
     }
-    return messages.map { Contradiction(event: event, message: $0) }
+    return messages.map { Contradiction(kind: .end, event: event, node: outcome.goal, message: $0) }
   }
 }

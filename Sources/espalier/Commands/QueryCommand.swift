@@ -29,7 +29,7 @@ struct QueryCommand: ParsableCommand {
   var at = TraceMoment.end
 
   @Option(help: "table, jsonl or csv.")
-  var format = NodeTable.Format.table
+  var format = CellTable.Format.table
 
   func run() throws {
     let (tree, truncation) = try at.tree(ofTrace: trace)
@@ -54,7 +54,7 @@ struct QueryCommand: ParsableCommand {
   }
 }
 
-extension NodeTable.Format: ExpressibleByArgument {}
+extension CellTable.Format: ExpressibleByArgument {}
 
 /// A moment of a trace as the command line names it: `120`, `50%` or `end`.
 struct TraceMoment: ExpressibleByArgument {

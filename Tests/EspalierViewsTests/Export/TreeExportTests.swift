@@ -35,11 +35,11 @@ import Testing
   }
 
   @Test func `Cells with commas, quotes and line feeds are quoted`() {
-    #expect(NodeTable.quoted("a,b") == "\"a,b\"")
-    #expect(NodeTable.quoted("say \"no\"") == "\"say \"\"no\"\"\"")
-    #expect(NodeTable.quoted("two\nlines") == "\"two\nlines\"")
-    #expect(NodeTable.quoted("plain") == "plain")
-    #expect(NodeTable.quoted("\u{1b}[2J") == "\u{FFFD}[2J")
+    #expect(CellTable.quoted("a,b") == "\"a,b\"")
+    #expect(CellTable.quoted("say \"no\"") == "\"say \"\"no\"\"\"")
+    #expect(CellTable.quoted("two\nlines") == "\"two\nlines\"")
+    #expect(CellTable.quoted("plain") == "plain")
+    #expect(CellTable.quoted("\u{1b}[2J") == "\u{FFFD}[2J")
   }
 
   @Test func `A graph has every node and every edge`() {

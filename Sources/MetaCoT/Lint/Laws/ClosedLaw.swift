@@ -1,0 +1,30 @@
+extension TraceLaw {
+  /// What was given up is not searched.
+  static let closed = TraceLaw(
+    name: "closed",
+    statement: "No node is selected that was given up, nor one below a failed or forbidden node.",
+    source: "Hart, Nilsson and Raphael 1968: closed nodes; Winands et al. 2008: proved ones"
+  ) { $0.hasOrder && $0.header.exploration != .text ? ClosedCheck() : nil }
+}
+
+private struct ClosedCheck: LawCheck {
+  /// What closes a node: a dead end that was seen from afar can still be looked at.
+  private static let own: SearchTree.Status = [.exhausted, .forbidden, .pruned]
+  /// What closes all below: where a node was only passed over, others below it may still wait.
+  private static let lasting: SearchTree.Status = [.deadEnd, .exhausted, .forbidden]
+
+  mutating func visit(_ event: Event, at index: Int, in tree: SearchTree, _ report: LawReport) {
+    guard event.kind == .select else { return }
+    var node = event.node
+    while node >= 0 {
+      if !tree.status(node).isDisjoint(with: node == event.node ? Self.own : Self.lasting) {
+        let place = node == event.node ? "it" : "node \(node) above it"
+        return report.add(
+          event: index, node: event.node,
+          "node \(event.node) is selected, though \(place) was given up "
+            + "(\(tree.statusWord(of: node)))")
+      }
+      node = tree.parent(node)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/// What a trace claims of its search, so that it can be held to it.
+extension SearchTree {
+  /// Whether it is known what happened before what.
+  var hasOrder: Bool { header.order != .unknown }
+
+  /// Whether h is meant never to overestimate. A network's or a rollout's is not, and of one that says
+  /// nothing the figures are all there is.
+  var meansLowerBounds: Bool {
+    guard header.canBeRepeated, let model = header.model?.name else { return true }
+    return ["heuristic", "uniform"].contains(model)
+  }
+
+  /// How much h counts in f; nil where nodes are not explored by g + h.
+  var weightOfCostToGo: Double? {
+    guard header.exploration == .cost else { return nil }
+    return header.strategy.parameters?["w"]?.number ?? 1
+  }
+
+  /// Whether a node is this one or lies below it. Complexity: linear in the depth.
+  func isAtOrBelow(_ node: NodeID, _ ancestor: NodeID) -> Bool {
+    var node = node
+    while node > ancestor { node = parent(node) }
+    return node == ancestor
+  }
+
+  /// The nodes that an `expand` event made.
+  func created(by event: Event) -> Range<NodeID> { event.other..<event.other + NodeID(event.count) }
+
+  /// By how much two costs may differ that were each rounded to four decimals.
+  static func tolerance(_ cost: Float) -> Float { 5e-4 + cost.magnitude * 1e-6 }
+}
+
+extension Float {
+  /// As a trace has it.
+  var written: String { JSONValue(decimal).description }
+}
