@@ -54,6 +54,8 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case previousGoal = "previous-goal"
   case nextTouch = "next-touch"
   case previousTouch = "previous-touch"
+  case nextSurprise = "next-surprise"
+  case previousSurprise = "previous-surprise"
   case watch
   case previousHit = "previous-hit"
   case seekStart = "seek-start"
@@ -80,6 +82,7 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
 
   // Comparing.
   case compare
+  case fork
   case otherSearch = "other-search"
   case syncMode = "sync-mode"
   case nextDivergence = "next-divergence"
@@ -101,6 +104,7 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case previousPane = "previous-pane"
   case zoom
   case inspect
+  case why
   case wider
   case narrower
   case taller

@@ -170,6 +170,13 @@ public enum CommandTable {
       .previousTouch, "previous node event", ["E"], .time, in: .panes, needs: [.past],
       "Goes to the previous event that touches the selected node; the first one made it."),
     command(
+      .nextSurprise, "next surprise", ["!"], .time, in: .panes, needs: [.future],
+      "Goes to the next place where something turns out other than it looked: Q far from V, Q that "
+        + "falls, an unlikely step that is best, another best answer."),
+    command(
+      .previousSurprise, "previous surprise", ["~"], .time, in: .panes, needs: [.past],
+      "Goes to the previous surprise."),
+    command(
       .watch, "watch", ["w"], .time, in: .panes, needs: [.trace],
       takes: .optional("an expression, such as Q > 0.5 or changes(N)"),
       "Goes to the next event after which an expression holds of a node of which it did not before."
@@ -193,7 +200,8 @@ public enum CommandTable {
       takes: .required("the number of an event"),
       "Goes to the event of that number: 120@, or :120."),
     command(
-      .goToMoment, "go to this moment", ["enter"], .time, in: [.text, .log], needs: [.trace],
+      .goToMoment, "go to this moment", ["enter"], .time, in: [.text, .log, .state],
+      needs: [.trace],
       footer: 8, "Goes to the event that this line tells of, and selects its node."),
     command(
       .faster, "faster", ["+"], .time, in: .panes, needs: [.trace],
@@ -250,6 +258,11 @@ public enum CommandTable {
       .compare, "compare", ["c"], .compare, in: .panes, needs: [.trace],
       takes: .optional("a strategy or a trace file"), footer: 6,
       "Sets another search beside this one."),
+    command(
+      .fork, "fork", ["F"], .compare, in: .panes, needs: [.trace],
+      takes: .optional("a strategy, or --seed, --model, --budget"),
+      "Goes on from this moment in a second search beside this one, as it is or with another "
+        + "--budget; :fork astar, or with another --seed or --model, begins at the selected node."),
     command(
       .otherSearch, "other search", ["o"], .compare, in: .panes, needs: [.comparing],
       "Moves the focus to the same pane of the other search."),
@@ -314,6 +327,11 @@ public enum CommandTable {
       .inspect, "inspect", ["i"], .panes, in: .panes, needs: [.selection], footer: 16,
       "Shows all that is known of the selected node: texts, figures and their course, why which child "
         + "is preferred, every event; the same key goes back."),
+    command(
+      .why, "why", ["I"], .panes, in: .panes, needs: [.trace],
+      takes: .optional("an answer, or its steps parted by ;"),
+      "Says of the whole search where the right step died, what was surprising and what was wasted, "
+        + "with places to go to; :why ANSWER follows the way to that answer."),
     command(
       .wider, "wider", ["alt-right", "alt-l"], .panes, in: .panes, "Makes this pane wider."),
     command(

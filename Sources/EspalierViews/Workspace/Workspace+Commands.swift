@@ -22,6 +22,10 @@ extension Workspace {
 
   /// Ends what is temporary; false if there is nothing.
   private mutating func leaveTransient() -> Bool {
+    if insight != nil {
+      closeInsight()
+      return true
+    }
     if treePane.filter != nil || textPane.filter != nil {
       try? treePane.filter(nil, in: tree)
       textPane.filter(nil, linearizers[linearizer], in: tree)
@@ -57,18 +61,20 @@ extension Workspace {
   }
 
   private mutating func moveInState(_ invocation: CommandInvocation, _ count: Int) {
-    let page = max(1, statePane.height - 2)
+    let page = max(1, (insight?.height ?? statePane.height) - 2)
+    let lines: Int
     switch invocation.id {
-    case .up: statePane.scroll(by: -count)
-    case .down: statePane.scroll(by: count)
-    case .halfPageUp: statePane.scroll(by: -count * (page / 2 + 1))
-    case .halfPageDown: statePane.scroll(by: count * (page / 2 + 1))
-    case .pageUp: statePane.scroll(by: -count * page)
-    case .pageDown, .readOn: statePane.scroll(by: count * page)
-    case .top: statePane.scroll(by: .min)
-    case .bottom: statePane.scroll(by: .max)
-    default: break
+    case .up: lines = -count
+    case .down: lines = count
+    case .halfPageUp: lines = -count * (page / 2 + 1)
+    case .halfPageDown: lines = count * (page / 2 + 1)
+    case .pageUp: lines = -count * page
+    case .pageDown, .readOn: lines = count * page
+    case .top: lines = .min
+    case .bottom: lines = .max
+    default: return
     }
+    if insight != nil { insight?.move(by: lines) } else { statePane.scroll(by: lines) }
   }
 
   private mutating func moveInTree(
@@ -223,13 +229,16 @@ extension Workspace {
     case .previousPane: moveFocus(-1)
     case .zoom: options.zoomed.toggle()
     case .inspect:
-      if options.focus == .state, options.zoomed {
+      if insight != nil {
+        insight = nil
+      } else if options.focus == .state, options.zoomed {
         options.zoomed = false
         focus(.tree)
       } else {
         focus(.state)
         options.zoomed = true
       }
+    case .why: return openInsight(invocation.argument)
     case .wider: options.wider += options.focus == .text ? -2 : 2
     case .narrower: options.wider -= options.focus == .text ? -2 : 2
     case .taller: options.taller += options.focus == .tree ? 1 : -1
@@ -239,6 +248,35 @@ extension Workspace {
     options.wider = max(-size.width, min(size.width, options.wider))
     options.taller = max(-size.height, min(size.height, options.taller))
     return .none
+  }
+
+  /// Asks why of the whole search; without an answer again closes what it said.
+  private mutating func openInsight(_ answer: String?) -> WorkspaceEffect {
+    if insight != nil, answer == nil {
+      closeInsight()
+      return .none
+    }
+    do {
+      let path = try answer.map { try AnswerPath($0, of: tree.header.problem) }
+      insight = InsightPane(
+        InsightReport(tree, following: path ?? AnswerPath(ofBestGoalIn: whole)))
+    } catch { return .message("\(error)") }
+    focus(.state)
+    options.zoomed = true
+    return .none
+  }
+
+  /// The tree as it is after all that has arrived.
+  private var whole: SearchTree {
+    var whole = tree
+    whole.seek(to: whole.events.count)
+    return whole
+  }
+
+  mutating func closeInsight() {
+    insight = nil
+    options.zoomed = false
+    focus(.tree)
   }
 
   private mutating func moveFocus(_ step: Int) {

@@ -19,6 +19,8 @@ extension Workspace {
     case .previousGoal: return leap(tree.goals, -count, "goal")
     case .nextTouch: return leapToTouch(count)
     case .previousTouch: return leapToTouch(-count)
+    case .nextSurprise: return leapToSurprise(count)
+    case .previousSurprise: return leapToSurprise(-count)
     case .watch: return watch(invocation)
     case .previousHit: return leapToHit(-count)
     case .seekStart: seek(to: 0)
@@ -29,11 +31,11 @@ extension Workspace {
     case .seekEvent:
       guard let event = invocation.count else { return .prompt(.seekEvent) }
       seek(to: event)
-    case .goToMoment: goToMoment()
+    case .goToMoment: return goToMoment()
     case .faster, .slower: return changeSpeed(invocation)
     default: return .unhandled(invocation)
     }
-    if invocation.id != .goToMoment { playback.playing = false }
+    playback.playing = false
     return .none
   }
 
@@ -92,6 +94,27 @@ extension Workspace {
     return .none
   }
 
+  /// Goes to the next surprise, or to the one before, selects its node and says what it is.
+  private mutating func leapToSurprise(_ count: Int) -> WorkspaceEffect {
+    playback.playing = false
+    if surprises.events != tree.events.count {
+      surprises = (tree.events.count, Surprise.all(in: tree))
+    }
+    let events = surprises.found.map { Int32($0.event) }
+    for _ in 0..<count.magnitude {
+      guard let moment = tree.moment(ofNext: events, backwards: count < 0) else {
+        return .message("no surprise \(count < 0 ? "before" : "after") this moment")
+      }
+      tree.seek(to: moment)
+    }
+    let here = surprises.found.filter { $0.event == tree.now - 1 }
+    guard let first = here.first else { return .none }
+    treePane.select(first.node, in: tree)
+    textPane.show(event: first.event, linearizers[linearizer], in: tree)
+    let sentences = here.filter { $0.node == first.node }.map(\.sentence)
+    return .message("node #\(first.node): " + sentences.joined(separator: "; "))
+  }
+
   /// Watches for what is typed, or goes to the next hit of what is watched for.
   private mutating func watch(_ invocation: CommandInvocation) -> WorkspaceEffect {
     if let text = invocation.argument {
@@ -136,15 +159,25 @@ extension Workspace {
       "hit \(NumberFormat.grouped(place + 1)) of \(count): node #\(watch.nodes[place])")
   }
 
-  mutating func goToMoment() {
+  @discardableResult
+  mutating func goToMoment() -> WorkspaceEffect {
+    if options.focus == .state {
+      guard let place = insight?.place else { return .message("this line leads nowhere") }
+      closeInsight()
+      seek(to: place.event + 1)
+      treePane.select(place.node, in: tree)
+      textPane.show(event: place.event, linearizers[linearizer], in: tree)
+      return .none
+    }
     let event =
       options.focus == .log
       ? log.selectedEvent(in: tree) : textPane.cursorEvent(linearizers[linearizer], in: tree)
-    guard let event else { return }
+    guard let event else { return .none }
     let node = event < 0 ? 0 : tree.events[event].node
     seek(to: event + 1)
     treePane.select(node, in: tree)
     textPane.show(event: event, linearizers[linearizer], in: tree)
+    return .none
   }
 
   private mutating func changeSpeed(_ invocation: CommandInvocation) -> WorkspaceEffect {

@@ -177,6 +177,12 @@ public struct Workspace: Sendable {
     textPane.reveal(node, linearizers[linearizer], in: tree)
   }
 
+  /// The whole search in question, if it is.
+  var insight: InsightPane?
+
+  /// What is surprising among so many events.
+  var surprises: (events: Int, found: [Surprise]) = (0, [])
+
   /// What is watched for, if anything is.
   public internal(set) var watch: Watch?
 
@@ -251,7 +257,9 @@ public struct Workspace: Sendable {
     }
     if let rect = layout.panes[.state] {
       let subtree = treePane.subtree(of: selected, in: tree)
-      if options.zoomed || statePane.isScrolled {
+      if insight != nil {
+        insight?.draw(focused: hasFocus && focus == .state, in: rect, of: &canvas)
+      } else if options.zoomed || statePane.isScrolled {
         statePane.drawInspector(
           tree, node: selected, subtree: subtree, problem: problem,
           focused: hasFocus && focus == .state, in: rect, of: &canvas)

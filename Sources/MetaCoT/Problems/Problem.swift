@@ -117,6 +117,10 @@ public protocol EnumerableProblem: Problem {
   /// of a solution in one problem has seen it in the other. Nil, the default, where too little is
   /// left to give anything away, or where no problem leads to another's states.
   func reduct(at state: State) -> UInt64?
+
+  /// The same problem, begun at another of its states; nil where that is no problem, as at a goal. The
+  /// default is nil: it begins at its own start only.
+  func starting(at state: State) -> Self?
 }
 
 extension Problem {
@@ -186,6 +190,9 @@ extension EnumerableProblem {
   /// Whether it is a goal: the answer to a puzzle is given by reaching one.
   @inline(__always)
   public func isEnding(_ state: State) -> Bool { isGoal(state) }
+
+  /// Nil.
+  public func starting(at state: State) -> Self? { nil }
 
   /// `costToGo(state)`.
   public func costToGo(

@@ -45,8 +45,14 @@ public final class SearchDriver: @unchecked Sendable {
     case iteration
   }
 
-  init(_ search: consuming Search, onActivity: @escaping @Sendable () -> Void) {
+  /// A driver of a search that has made these events already.
+  init(
+    _ search: consuming Search, events: EventBatch = EventBatch(),
+    onActivity: @escaping @Sendable () -> Void
+  ) {
     self.search = search
+    backlog = events.isEmpty ? [] : [events]
+    backlogSize = events.events.count
     header = self.search.header
     slicer = TimeSlicer(self.search)
     self.onActivity = onActivity

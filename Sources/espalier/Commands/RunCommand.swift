@@ -16,6 +16,12 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var search: SearchOptions
   @OptionGroup var screen: ScreenOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Go on from a moment of a trace: an event ('120'), a part ('50%') or 'end'. With another --strategy, --model or --seed a search begins at the node that was selected last.",
+      valueName: "trace@moment"))
+  var from: ForkPoint?
+
   @Option(help: "Save the trace: a file, or with several problems a folder.")
   var record: String?
 
@@ -33,7 +39,9 @@ struct RunCommand: ParsableCommand {
   var speed: Double?
 
   func run() throws {
-    if headless || (!screen.plain && isatty(STDOUT_FILENO) == 0) {
+    if let from {
+      try run(from: from)
+    } else if isHeadless {
       try runHeadless()
     } else if screen.isPlain {
       try runPlainly()
@@ -41,6 +49,8 @@ struct RunCommand: ParsableCommand {
       try runOnScreen()
     }
   }
+
+  private var isHeadless: Bool { headless || (!screen.plain && isatty(STDOUT_FILENO) == 0) }
 
   /// Whether the command line says what to search, so that no home screen is needed.
   private var isChosen: Bool {
@@ -66,6 +76,51 @@ struct RunCommand: ParsableCommand {
   /// Where the trace of a single search goes.
   private func traceFile(of configuration: SearchConfiguration) throws -> String? {
     try TraceDestination(record, ids: [configuration.problemID ?? ""]).files?.first
+  }
+
+  /// Goes on from a moment of a trace.
+  private func run(from point: ForkPoint) throws {
+    let (tree, truncation) = try point.moment.tree(ofTrace: point.trace)
+    if let truncation { StandardError.writeLine(truncation) }
+    let fork = try search.fork(
+      SearchConfiguration(again: tree.header), of: tree, at: tree.current)
+    if isHeadless || screen.isPlain { return try finish(fork) }
+    let settings = try Settings(screen)
+    let speed = settings.speed(speed)
+    let name = URL(fileURLWithPath: point.trace).lastPathComponent
+    let first = try CompareScreen(
+      [.kept(tree, name: name), .fork(fork, pace: speed)], records: [nil, record], speed: speed)
+    throw ExitCode(try App(settings: settings).run(first))
+  }
+
+  /// Runs a fork to its end without a screen.
+  private func finish(_ fork: SearchFork) throws {
+    Interruption.watch()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let file = try traceFile(of: fork.configuration)
+    var writer: TraceWriter?
+    var text: PlainText?
+    let outcome = try fork.run(
+      isCancelled: { Interruption.happened },
+      begin: { header in
+        writer = try file.map { try TraceWriter(path: $0, header: header) }
+        if !isHeadless { text = PlainText(header: header) }
+      },
+      record: { batch in
+        try writer?.write(batch)
+        text?.write(batch)
+        StandardOutput.flush()
+      })
+    try writer?.close()
+    text?.close()
+    if isHeadless {
+      let report = SearchReport(
+        id: fork.configuration.problemID ?? "", outcome: outcome,
+        seconds: (clock.now - start) / .seconds(1))
+      StandardOutput.write(data: try report.line)
+    }
+    try exit(isSolved: outcome.solved)
   }
 
   private func runPlainly() throws {

@@ -19,11 +19,14 @@ struct SearchOptions: ParsableArguments {
   )
   var budget: String?
 
-  @Option(help: "When to stop: 'first' goal, 'all' goals, or 'tree' (when a budget is used up).")
-  var until: SearchConfiguration.Goal = .first
+  @Option(
+    help:
+      "When to stop: 'first' goal (the default), 'all' goals, or 'tree' (when a budget is used up)."
+  )
+  var until: SearchConfiguration.Goal?
 
-  @Option(help: "The seed of all randomness: same seed, same events.")
-  var seed: UInt64 = 1
+  @Option(help: "The seed of all randomness: same seed, same events. Default: 1.")
+  var seed: UInt64?
 
   @Option(
     help:
@@ -99,13 +102,41 @@ struct SearchOptions: ParsableArguments {
         problem: item.problem, problemID: item.id, strategy: strategy,
         model: model.choice, loadedModel: model.model,
         budget: try Budget(text: budget ?? defaults.budget ?? Standard.budget),
-        until: until, seed: seed, window: window, timings: timings)
+        until: until ?? .first, seed: seed ?? 1, window: window, timings: timings)
       configuration.answerChoice = answerChoice
       if let proposals { configuration.proposals = proposals }
       if let answers {
         configuration.loadedModel = try ModelSource.recorded(configuration, in: answers)
       }
       return configuration
+    } catch let error as SearchError {
+      throw ValidationError(error.description)
+    }
+  }
+
+  /// A search that goes on from the moment of a tree, where `configuration` made that. With another
+  /// strategy, model or seed it begins at the state of `node`. Throws a `ForkError`, or a usage error.
+  func fork(
+    _ configuration: SearchConfiguration, of tree: SearchTree, at node: NodeID
+  ) throws -> SearchFork {
+    guard chosen.problem == nil, chosen.problems == nil else {
+      throw ValidationError("a search that goes on from another has its problem")
+    }
+    var configuration = configuration
+    do {
+      if let budget { configuration.budget = try Budget(text: budget) }
+      if let until { configuration.until = until }
+      guard strategy != nil || model != nil || seed != nil else {
+        return SearchFork(configuration, goingOnFrom: tree)
+      }
+      if let strategy { configuration.strategy = try StrategyRegistry.choice(strategy) }
+      if let model {
+        let model = try ModelSource.model(model)
+        (configuration.model, configuration.loadedModel) = (model.choice, model.model)
+      }
+      if let seed { configuration.seed = seed }
+      configuration.window = window
+      return try SearchFork(configuration, at: node, of: tree)
     } catch let error as SearchError {
       throw ValidationError(error.description)
     }

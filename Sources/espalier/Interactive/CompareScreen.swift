@@ -11,10 +11,10 @@ final class CompareScreen: Screen {
   /// That the problems are different, as long as it has not been said.
   private var difference: String?
 
-  /// A screen for two searches. Recorded ones play in step from their start; live ones show their
+  /// A screen for two searches, each recorded in its file, if it has one. Recorded ones play in step from their start; live ones show their
   /// present.
-  init(_ origins: [SearchOrigin], speed: Double?) throws {
-    sessions = try origins.map { try SearchSession($0) }
+  init(_ origins: [SearchOrigin], records: [String?] = [nil, nil], speed: Double?) throws {
+    sessions = try zip(origins, records).map { try SearchSession($0, record: $1) }
     var halves = sessions.map { Workspace(header: $0.header) }
     for index in halves.indices { halves[index].name = origins[index].name }
     workspace = CompareWorkspace(halves[0], halves[1])
@@ -69,6 +69,12 @@ final class CompareScreen: Screen {
     }
     if invocation.id == .merge {
       return .open(try SearchScreen(.merged(workspace.merged), speed: nil))
+    }
+    if invocation.id == .fork {
+      let half = workspace.searches[workspace.active]
+      let origins = try active.origin.fork(
+        invocation.argument, of: half.tree, at: half.selectedNode)
+      return .open(try CompareScreen(origins, speed: half.playback.speed))
     }
     let effect = workspace.handle(invocation)
     switch effect {

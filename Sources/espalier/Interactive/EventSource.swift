@@ -30,12 +30,8 @@ final class LiveSource: EventSource {
   let driver: SearchDriver?
   let header: TraceHeader
 
-  /// Starts a search; `wake` is called from its thread when there are events to drain.
-  init(
-    _ configuration: SearchConfiguration, pace: Double?, paused: Bool = false,
-    wake: @escaping @Sendable () -> Void
-  ) throws {
-    let driver = try SearchDriver(configuration, holdsAtLimits: true, onActivity: wake)
+  /// Starts a search.
+  init(_ driver: SearchDriver, pace: Double?, paused: Bool = false) {
     driver.pace = pace
     self.driver = driver
     header = driver.header

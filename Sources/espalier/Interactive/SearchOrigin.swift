@@ -10,15 +10,23 @@ enum SearchOrigin {
   case trace(path: String)
   /// Two searches as one tree.
   case merged(MergedTree)
+  /// A search that goes on from a moment of another, and is paused there.
+  case fork(SearchFork, pace: Double?)
+  /// What has arrived of a search, under the name that it had.
+  case kept(SearchTree, name: String)
 
   /// Starts the search, or opens the trace. Events wake the loop of the terminal.
   func open() throws -> any EventSource {
     let wake: @Sendable () -> Void = { WakePipe().signal() }
     switch self {
     case .live(let configuration, let pace):
-      return try LiveSource(configuration, pace: pace, wake: wake)
+      let driver = try SearchDriver(configuration, holdsAtLimits: true, onActivity: wake)
+      return LiveSource(driver, pace: pace)
     case .trace(let path): return try TraceSource(path: path, wake: wake)
     case .merged(let tree): return MergedSource(tree)
+    case .fork(let fork, let pace):
+      return LiveSource(try SearchDriver(fork, onActivity: wake), pace: pace, paused: true)
+    case .kept(let tree, _): return KeptSource(tree)
     }
   }
 
@@ -29,7 +37,32 @@ enum SearchOrigin {
     case .trace("-"): "standard input"
     case .trace(let path): URL(fileURLWithPath: path).lastPathComponent
     case .merged(let tree): tree.header.strategy.name
+    case .fork(let fork, _): "fork: " + fork.configuration.strategy.name
+    case .kept(_, let name): name
     }
+  }
+
+  /// The search that runs here, and its pace; nil where it is a recorded one.
+  private var running: (configuration: SearchConfiguration, pace: Double?)? {
+    switch self {
+    case .live(let configuration, let pace): (configuration, pace)
+    case .fork(let fork, let pace): (fork.configuration, pace)
+    case .trace, .kept, .merged: nil
+    }
+  }
+
+  /// The two searches of a fork from the moment of `tree`, which has come from here: what there is, and
+  /// what goes on. `words` are those of the command line; a first one without a dash is a strategy.
+  func fork(_ words: String?, of tree: SearchTree, at node: NodeID) throws -> [SearchOrigin] {
+    var words = words?.split(separator: " ").map(String.init) ?? []
+    if let first = words.first, !first.hasPrefix("-") { words.insert("--strategy", at: 0) }
+    let options: SearchOptions
+    do {
+      options = try SearchOptions.parse(words)
+    } catch { throw Failure(SearchOptions.message(for: error)) }
+    let fork = try options.fork(
+      running?.configuration ?? SearchConfiguration(again: tree.header), of: tree, at: node)
+    return [.kept(tree, name: name), .fork(fork, pace: running?.pace)]
   }
 
   /// The origin to set beside this one: the strategy of that name on the same problem, or the trace
@@ -44,19 +77,9 @@ enum SearchOrigin {
       return .trace(path: text)
     }
     let strategy = try StrategyRegistry.choice(text)
-    if case .live(var configuration, let pace) = self {
-      configuration.strategy = strategy
-      return .live(configuration, pace: pace)
-    }
-    guard let model = header.model else {
-      throw Failure("the trace does not say which model was asked: compare it with another trace")
-    }
-    let configuration = SearchConfiguration(
-      problem: try ProblemRegistry.problem(header.problem), problemID: header.problem.id,
-      strategy: strategy, model: model, loadedModel: try ModelSource.network(model),
-      budget: try Budget(text: header.budget ?? ""),
-      until: header.until.flatMap { SearchConfiguration.Goal(rawValue: $0) } ?? .first,
-      seed: header.seed.flatMap { UInt64("\($0)") } ?? 1)
-    return .live(configuration, pace: nil)
+    var configuration = try running?.configuration ?? SearchConfiguration(again: header)
+    configuration.strategy = strategy
+    configuration.window = running?.configuration.window
+    return .live(configuration, pace: running?.pace)
   }
 }

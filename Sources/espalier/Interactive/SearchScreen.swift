@@ -95,6 +95,10 @@ final class SearchScreen: Screen {
       guard let named = invocation.argument else { return .prompt(.compare) }
       let other = try session.origin.comparisonOrigin(named, header: session.header)
       return .open(try CompareScreen([session.origin, other], speed: workspace.playback.speed))
+    case .fork:
+      let origins = try session.origin.fork(
+        invocation.argument, of: workspace.tree, at: workspace.selectedNode)
+      return .open(try CompareScreen(origins, speed: workspace.playback.speed))
     default: break
     }
     return session.perform(workspace.handle(invocation))

@@ -133,6 +133,11 @@ struct PlainText {
       let wrong = try reader.tell { tree.append($0) }
       failure = failure ?? wrong
       return tree
+    case .fork(let fork, _):
+      var tree = SearchTree(header: try Search(fork.configuration).header)
+      _ = try fork.run(isCancelled: { Interruption.happened }) { tree.append($0) }
+      return tree
+    case .kept(let tree, _): return tree
     }
   }
 

@@ -119,3 +119,13 @@ extension Substring {
     return rest
   }
 }
+
+extension Countdown {
+  /// With the numbers that are left, where they are whole.
+  public func starting(at state: CountdownState<Number>) -> Countdown? {
+    let words = text(of: state).split(separator: " ")
+    let numbers = words.compactMap { Int32($0) }
+    guard numbers.count == words.count, !isGoal(state) else { return nil }
+    return try? Countdown(numbers: numbers, target: target, rules: rules)
+  }
+}

@@ -19,7 +19,7 @@ public struct Maze: EnumerableProblem {
   /// How many rows.
   public let height: Int
   /// The first cell of the way.
-  public let start: UInt32
+  public private(set) var start: UInt32
   /// The last cell of the way.
   public let goal: UInt32
   /// The number of bits that hold a column.
@@ -157,4 +157,12 @@ public struct Maze: EnumerableProblem {
   /// The cell's own number.
   @inline(__always)
   public func index(of cell: UInt32) -> Int { Int(cell) }
+
+  /// From another free cell to the same goal.
+  public func starting(at cell: UInt32) -> Maze? {
+    guard cell != goal else { return nil }
+    var maze = self
+    maze.start = cell
+    return maze
+  }
 }

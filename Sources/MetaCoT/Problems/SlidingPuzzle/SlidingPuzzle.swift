@@ -32,7 +32,7 @@ public struct SlidingPuzzle: EnumerableProblem {
   /// The heuristic behind `costToGo`.
   public let heuristic: Heuristic
   /// The tiles before any move.
-  public let start: UInt64
+  public private(set) var start: UInt64
   /// The tiles in order.
   let goal: UInt64
   /// For each place of the blank the legal moves, four bits each.
@@ -223,4 +223,12 @@ public struct SlidingPuzzle: EnumerableProblem {
   /// 64 bits of a hash of the tiles.
   @inline(__always)
   public func fingerprint(of state: UInt64) -> UInt64 { mixed(state) }
+
+  /// With the tiles in another order.
+  public func starting(at state: UInt64) -> SlidingPuzzle? {
+    guard state != goal else { return nil }
+    var puzzle = self
+    puzzle.start = state
+    return puzzle
+  }
 }

@@ -1,0 +1,117 @@
+import MetaCoT
+import TerminalUI
+
+/// A question about a whole search.
+package enum Insight: String, CaseIterable, Sendable {
+  /// Where did the right step die?
+  case answer
+  /// What turned out other than it looked?
+  case surprises
+  /// What led nowhere?
+  case waste
+}
+
+/// What a search was like, as text and as tables.
+package struct InsightReport: Sendable {
+  private let tree: SearchTree
+  /// What became of the answer; nil where none is known.
+  private let fate: AnswerFate?
+  private let surprises: [Surprise]
+  private let subtrees: [Waste]
+
+  /// A report on all that has arrived of a search, and on what became of an answer.
+  package init(_ tree: SearchTree, following path: AnswerPath?) {
+    var tree = tree
+    tree.seek(to: tree.events.count)
+    self.tree = tree
+    fate = path.map { AnswerFate($0, in: tree) }
+    surprises = Surprise.all(in: tree)
+    subtrees = Waste.ofSubtrees(in: tree)
+  }
+
+  /// The answer to a question, with an empty line after it where it is for people.
+  package func text(of insight: Insight, _ format: CellTable.Format) -> String {
+    let table = table(of: insight, about: format == .jsonl)
+    guard format == .table else { return table.text(format) }
+    let heading = heading(of: insight)
+    return heading + "\n" + (table.isEmpty ? "" : table.text(.table)) + "\n"
+  }
+
+  /// In a sentence or more.
+  func heading(of insight: Insight) -> String {
+    switch insight {
+    case .answer:
+      fate?.paragraph ?? "The search found no answer: name one whose way is to be followed."
+    case .surprises:
+      NumberFormat.counted(surprises.count, "time") + " something turned out other than it looked."
+    case .waste: waste
+    }
+  }
+
+  /// Places to go to.
+  func places(of insight: Insight) -> [AnswerFate.Place] {
+    switch insight {
+    case .answer: fate?.places ?? []
+    case .surprises:
+      surprises.map { AnswerFate.Place(event: $0.event, node: $0.node, what: $0.sentence) }
+    case .waste: []
+    }
+  }
+
+  /// What is no place, as lines for people.
+  func lines(of insight: Insight) -> [String] {
+    guard insight == .waste else { return [] }
+    return table(of: .waste, about: false).text(.table).split(separator: "\n").map(String.init)
+  }
+
+  private var waste: String {
+    let all = subtrees[0]
+    func share(_ count: Int, of whole: Int) -> String {
+      let percent = whole > 0 ? Double(count) / Double(whole) * 100 : 0
+      return "\(Int(saturating: percent.rounded())) %"
+    }
+    var parts = [
+      "\(share(all.duplicates, of: all.nodes)) repeat a state",
+      "\(share(all.failed, of: all.nodes)) failed or lie below a node that did",
+    ]
+    if let astray = all.astray {
+      parts.append(
+        "\(share(astray, of: all.expanded)) of what was expanded is off the way to the best goal")
+    }
+    return "Of \(NumberFormat.counted(all.nodes, "node")) " + parts.joined(separator: ", ") + "."
+  }
+
+  private func table(of insight: Insight, about isNamed: Bool) -> CellTable {
+    var titles: [String]
+    var rows: [[CellTable.Cell]]
+    func event(_ index: Int) -> CellTable.Cell { .number(Double(index + 1)) }
+    switch insight {
+    case .answer:
+      titles = ["event", "node", "what"]
+      rows = places(of: .answer).map {
+        [event($0.event), .number(Double($0.node)), .sentence($0.what)]
+      }
+    case .surprises:
+      titles = ["event", "node", "kind", "what"]
+      rows = surprises.map {
+        [
+          event($0.event), .number(Double($0.node)), .text($0.kind.rawValue),
+          .sentence($0.sentence),
+        ]
+      }
+    case .waste:
+      titles = ["below", "step", "nodes", "duplicates", "failed", "expanded", "astray"]
+      rows = ([0] + tree.children(of: 0)).map { node in
+        let waste = subtrees[Int(node)]
+        return [.number(Double(node)), .text(tree.step(node))]
+          + [waste.nodes, waste.duplicates, waste.failed, waste.expanded, waste.astray]
+          .map { .number($0.map { Double($0) }) }
+      }
+    }
+    if isNamed {
+      titles.insert("about", at: 0)
+      rows = rows.map { [.text(insight.rawValue)] + $0 }
+    }
+    return CellTable(titles: titles, rows: rows)
+  }
+}

@@ -1,0 +1,88 @@
+import MetaCoT
+import TerminalUI
+
+/// A whole search in question: where the right step died, what was surprising, what was wasted; and
+/// places to go to.
+struct InsightPane: Sendable {
+  private let report: InsightReport
+  private var rows: [Row] = []
+  private var width = 0
+  private var selected = 0
+  /// Rows of the pane: moves by pages go by it.
+  private(set) var height = 1
+
+  /// A line, and where it leads.
+  private struct Row: Sendable {
+    var line: StyledLine
+    var place: AnswerFate.Place?
+  }
+
+  /// A pane about all that has arrived of a search.
+  init(_ report: InsightReport) {
+    self.report = report
+  }
+
+  /// Where the selected line leads; nil where it leads nowhere.
+  var place: AnswerFate.Place? { rows.indices.contains(selected) ? rows[selected].place : nil }
+
+  /// Moves the selection by lines.
+  mutating func move(by lines: Int) {
+    let sum = selected.addingReportingOverflow(lines)
+    let target = sum.overflow ? (lines < 0 ? 0 : rows.count) : sum.partialValue
+    selected = max(0, min(target, rows.count - 1))
+  }
+
+  /// Draws the lines around the selected one.
+  mutating func draw(focused: Bool, in rect: Rect, of canvas: inout Canvas) {
+    guard rect.width > 0, rect.height > 0 else { return }
+    let (heading, body) = rect.splitTop(1)
+    PaneHeading.draw(
+      "why", notes: ["enter goes to a place"], focused: focused, in: heading, of: &canvas)
+    let inner = body.inset(x: 1)
+    guard inner.width > 0, inner.height > 0 else { return }
+    if width != inner.width {
+      width = inner.width
+      layOut()
+    }
+    height = inner.height
+    let top = max(0, min(rows.count - height, selected - height / 2))
+    let shown = rows[top..<min(rows.count, top + height)]
+    StyledLine.draw(shown.map(\.line), in: inner, of: &canvas)
+    canvas.shade(
+      Rect(x: body.x, y: body.y + selected - top, width: body.width, height: 1),
+      focused ? .cursor : .linked)
+  }
+
+  private mutating func layOut() {
+    rows = []
+    for insight in Insight.allCases {
+      if !rows.isEmpty { rows.append(Row(line: StyledLine())) }
+      rows.append(Row(line: StyledLine(title(insight), Style(.accent))))
+      for line in TextWrapping.lines(report.heading(of: insight), width: width) {
+        rows.append(Row(line: StyledLine(String(line), Style(.text))))
+      }
+      for line in report.lines(of: insight) {
+        rows.append(Row(line: StyledLine(line, Style(.dim))))
+      }
+      let places = report.places(of: insight)
+      let digits = places.map { NumberFormat.grouped($0.event + 1).count }.max() ?? 0
+      for place in places {
+        var line = StyledLine()
+        let number = NumberFormat.grouped(place.event + 1)
+        line.add(String(repeating: " ", count: digits - number.count) + number, Style(.dim))
+        line.add("  #\(place.node)  ", Style(.strong))
+        line.add(place.what, Style(.text))
+        rows.append(Row(line: line, place: place))
+      }
+    }
+    selected = max(0, min(selected, rows.count - 1))
+  }
+
+  private func title(_ insight: Insight) -> String {
+    switch insight {
+    case .answer: "the way to the answer"
+    case .surprises: "surprises"
+    case .waste: "what was wasted"
+    }
+  }
+}

@@ -1,0 +1,28 @@
+extension SearchFork {
+  /// Runs it to its end on the calling thread: `Search.run`, with the events up to the moment first.
+  /// `begin` gets the header before anything else. Throws a `SearchError`, a `ForkError`, or what
+  /// `begin` and `record` throw.
+  public func run(
+    isCancelled: () -> Bool = { false }, begin: (TraceHeader) throws -> Void = { _ in },
+    record: (EventBatch) throws -> Void
+  ) throws -> Outcome {
+    var events = EventBatch()
+    let search = try open(holdsAtLimits: isRaised, events: &events)
+    try begin(search.header)
+    if !events.isEmpty { try record(events) }
+    return try search.run(
+      isCancelled: { isCancelled() || search.status.heldAt != nil }, record: record)
+  }
+}
+
+extension SearchDriver {
+  /// A search that goes on from a moment of another, and waits to be started; the events up to the
+  /// moment are the first to be drained. Throws a `SearchError` or a `ForkError`.
+  public convenience init(
+    _ fork: SearchFork, onActivity: @escaping @Sendable () -> Void = {}
+  ) throws {
+    var events = EventBatch()
+    let search = try fork.open(holdsAtLimits: true, events: &events)
+    self.init(search, events: events, onActivity: onActivity)
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import EspalierViews
+import Foundation
+import MetaCoT
+
+/// `espalier why`: what became of an answer in a search, what was surprising, and what was wasted.
+struct WhyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "why",
+    abstract:
+      "Say where the right step died, what was surprising in a search, and what was wasted.",
+    discussion: """
+      Without --answer the way to the search's own best goal is followed, if it has one.
+
+      espalier why trace.jsonl --answer '(10 − 4) × (5 − 1)'
+      espalier why trace.jsonl --answer solved.jsonl
+
+      Events are numbered as on the screen: `espalier replay TRACE --at EVENT` shows the moment after one.
+      """)
+
+  @Argument(
+    help: "The trace; '-' for standard input.", completion: .file(extensions: ["jsonl", "zst"]))
+  var trace: String
+
+  @Option(
+    help:
+      "The answer whose way is followed: as a verifier takes it, its steps parted by ';', or a trace that found it."
+  )
+  var answer: String?
+
+  @Option(help: "table, jsonl or csv.")
+  var format = CellTable.Format.table
+
+  @Option(help: "Only this: answer, surprises or waste.")
+  var only: Insight?
+
+  func run() throws {
+    let (tree, truncation) = try TraceMoment.end.tree(ofTrace: trace)
+    if let truncation { StandardError.writeLine(truncation) }
+    if format == .csv, only == nil {
+      throw ValidationError("a CSV file is one table: say --only answer, surprises or waste")
+    }
+    let report = InsightReport(tree, following: try path(tree))
+    let parts = Insight.allCases.filter { only == nil || only == $0 }
+    StandardOutput.write(data: parts.map { report.text(of: $0, format) }.joined().utf8)
+  }
+
+  private func path(_ tree: SearchTree) throws -> AnswerPath? {
+    guard let answer else { return AnswerPath(ofBestGoalIn: tree) }
+    guard FileManager.default.fileExists(atPath: answer) else {
+      return try AnswerPath(answer, of: tree.header.problem)
+    }
+    guard let path = AnswerPath(ofBestGoalIn: try TraceMoment.end.tree(ofTrace: answer).tree) else {
+      throw Failure("\(answer): this search found no answer")
+    }
+    return path
+  }
+}
+
+extension Insight: ExpressibleByArgument {}
