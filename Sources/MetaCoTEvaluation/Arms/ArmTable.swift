@@ -103,8 +103,10 @@ public struct ArmTable: Encodable, Sendable, Equatable {
           budget: budget, results.map(\.isSolved),
           tokens: Double(spent) / Double(max(1, results.count)))
       }
-      // Where nothing is solved yet, or all is, there is nothing to fit.
-      let fitted = points.filter { 0 < $0.solvedShare && $0.solvedShare < 1 }
+      // Where nothing is solved yet, or all is, there is nothing to fit; nor is there to one answer.
+      let fitted = points.filter {
+        arm.method != .answer && 0 < $0.solvedShare && $0.solvedShare < 1
+      }
       return Row(
         arm: arm, points: points,
         law: PowerLaw(fitted.map { ($0.tokens ?? 0, 1 - $0.solvedShare) }))

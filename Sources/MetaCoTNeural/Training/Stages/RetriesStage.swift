@@ -16,7 +16,7 @@ public struct RetriesStage: TrainingJob {
     public var problems = 256
     /// Steps of the optimizer in a round.
     public var stepsPerRound = 12
-    /// Tries of the network that are kept at most. The first rounds keep one, the last so many:
+    /// Failed tries before a goal at most. The first rounds have one, the last up to so many:
     /// short searches are learned first.
     public var tries = 8
     /// Tokens of a text at most.

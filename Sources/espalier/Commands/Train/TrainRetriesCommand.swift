@@ -22,7 +22,7 @@ struct TrainRetriesCommand: ParsableCommand {
   @Option(help: "Steps of the optimizer in a round.")
   var roundSteps = 12
 
-  @Option(help: "Tries that are kept of a text at most; the first rounds keep one.")
+  @Option(help: "Failed tries before a goal at most; the first rounds have one.")
   var tries = 8
 
   @Option(help: "The share of the tokens that are texts of the data set to rehearse.")
