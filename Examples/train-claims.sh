@@ -19,7 +19,7 @@ mkdir -p "$folder"
 
 # Countdown drawn as in Stream of Search. Nothing that is learned from leads to a state on a solution
 # path of a test problem.
-[ -e "$folder/data.json" ] || "$espalier" train data "$folder/data" --split-by reducts \
+"$espalier" train data "$folder/data" --split-by reducts \
   --generate "$((problems / 3)) countdown:count=3,largest=99,draw=target" \
   --generate "$problems countdown:largest=99,draw=target" \
   --generate "$((problems / 12)) countdown:count=5,largest=99,draw=target" \
@@ -69,7 +69,7 @@ for size in $sizes; do
         --rate 0.0025 --evaluate-every "$steps" --checkpoint-every 100
 
       for count in 3 4 5; do
-        [ ! -e "$run/test-$count/arms.json" ] || continue
+        [ -s "$folder/test-$count.jsonl" ] && [ ! -e "$run/test-$count/arms.json" ] || continue
         "$espalier" claims --problems "$folder/test-$count.jsonl" --check-unseen "$folder/data" \
           --arm "answer only=answer $run/answers" --arm "best of N=best-of $run/answers" \
           --arm "majority=majority $run/answers" --arm "in context=search $run/searches" \
