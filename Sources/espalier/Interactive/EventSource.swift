@@ -165,26 +165,3 @@ final class TraceSource: EventSource {
 
   func stop() { shared.isStopped.store(true, ordering: .relaxed) }
 }
-
-/// Two searches as one tree, of which all is known from the start.
-final class MergedSource: EventSource {
-  let driver: SearchDriver? = nil
-  let header: TraceHeader
-  private var events: EventBatch?
-
-  init(_ tree: MergedTree) {
-    header = tree.header
-    events = tree.events
-  }
-
-  func drain() -> [EventBatch] {
-    defer { events = nil }
-    return events.map { [$0] } ?? []
-  }
-
-  func takeNotice() -> String? { nil }
-
-  func takeInitialFraction() -> Double? { nil }
-
-  func stop() {}
-}

@@ -1,15 +1,15 @@
 import MetaCoT
 
-/// A search as it was at a moment, beside which another goes on from there.
+/// A search of which all is known from the start: as it was at a moment, beside which another goes on
+/// from there; or two searches as one tree.
 final class KeptSource: EventSource {
   let driver: SearchDriver? = nil
   let header: TraceHeader
   private var events: EventBatch?
 
-  /// What has arrived of a search.
-  init(_ tree: SearchTree) {
-    header = tree.header
-    events = tree.allEvents
+  init(_ header: TraceHeader, _ events: EventBatch) {
+    self.header = header
+    self.events = events
   }
 
   func drain() -> [EventBatch] {

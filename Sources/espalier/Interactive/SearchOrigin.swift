@@ -23,10 +23,10 @@ enum SearchOrigin {
       let driver = try SearchDriver(configuration, holdsAtLimits: true, onActivity: wake)
       return LiveSource(driver, pace: pace)
     case .trace(let path): return try TraceSource(path: path, wake: wake)
-    case .merged(let tree): return MergedSource(tree)
+    case .merged(let tree): return KeptSource(tree.header, tree.events)
     case .fork(let fork, let pace):
       return LiveSource(try SearchDriver(fork, onActivity: wake), pace: pace, paused: true)
-    case .kept(let tree, _): return KeptSource(tree)
+    case .kept(let tree, _): return KeptSource(tree.header, tree.allEvents)
     }
   }
 
