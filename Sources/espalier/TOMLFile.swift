@@ -25,6 +25,9 @@ enum TOMLFile {
     if let line = headWithoutName(in: text) {
       throw failure("the name of a table is missing: write such as [run]", line: line)
     }
+    if let line = braceWithoutValue(in: text) {
+      throw failure("a value is missing before }", line: line)
+    }
     do {
       return try TOMLDecoder(strictDecoding: true).decode(type, from: text)
     } catch let error as TOMLParseError {
@@ -64,6 +67,46 @@ enum TOMLFile {
         isStart = false
       } else if scalar.isASCII, scalar != " ", scalar != "\t" {
         isStart = false
+      }
+    }
+    return nil
+  }
+
+  /// The line, from 1, of a brace that closes where a value should be: after the bracket that opens an
+  /// array, or after a comma. In an array the parser takes for granted that there is one, and ends the
+  /// program.
+  private static func braceWithoutValue(in text: String) -> Int? {
+    let scalars = Array(text.unicodeScalars)
+    var line = 1
+    /// What ends the string or the comment that the place is in.
+    var end: [Unicode.Scalar] = []
+    var last: Unicode.Scalar = "\n"
+    var index = 0
+    while index < scalars.count {
+      let scalar = scalars[index]
+      defer { index += 1 }
+      if scalar == "\n" { line += 1 }
+      if !end.isEmpty {
+        if scalar == "\\", end[0] == "\"" {
+          index += 1
+        } else if scalars[index...].starts(with: end) {
+          index += end.count - 1
+          end = []
+        } else if scalar == "\n", end.count == 1 {
+          end = []
+        }
+        continue
+      }
+      switch scalar {
+      case "#": end = ["\n"]
+      case "\"", "'":
+        let isLong = scalars[index...].starts(with: [scalar, scalar, scalar])
+        end = Array(repeating: scalar, count: isLong ? 3 : 1)
+        index += end.count - 1
+        last = scalar
+      case " ", "\t", "\r", "\n": break
+      case "}" where last == "[" || last == ",": return line
+      default: last = scalar
       }
     }
     return nil

@@ -90,8 +90,16 @@ struct ImportBuilder {
   /// An event with a text.
   mutating func add(_ event: Event, text: String) { events.append(event, text: text) }
 
-  /// A call of the model.
+  /// A call of the model. Counts of tokens below 0, or higher than a trace counts (9e15), are not
+  /// known.
   mutating func add(_ call: ModelCall, of node: NodeID, states: Int) {
+    func known(_ count: Int?) -> Int? {
+      count.flatMap { (0...9_000_000_000_000_000).contains($0) ? $0 : nil }
+    }
+    var call = call
+    call.promptTokens = known(call.promptTokens)
+    call.cachedTokens = known(call.cachedTokens)
+    call.writtenTokens = known(call.writtenTokens)
     events.calls.append(call)
     events.events.append(
       Event(
