@@ -25,8 +25,11 @@ enum TOMLFile {
     if let line = headWithoutName(in: text) {
       throw failure("the name of a table is missing: write such as [run]", line: line)
     }
-    if let line = braceWithoutValue(in: text) {
-      throw failure("a value is missing before }", line: line)
+    if let (line, scalar) = missingValue(in: text) {
+      throw failure(
+        scalar == "}"
+          ? "a value is missing before }" : "a line separator can only stand in a string",
+        line: line)
     }
     do {
       return try TOMLDecoder(strictDecoding: true).decode(type, from: text)
@@ -72,10 +75,10 @@ enum TOMLFile {
     return nil
   }
 
-  /// The line, from 1, of a brace that closes where a value should be: after the bracket that opens an
-  /// array, or after a comma. In an array the parser takes for granted that there is one, and ends the
-  /// program.
-  private static func braceWithoutValue(in text: String) -> Int? {
+  /// What stands where a value should be, and its line, from 1: a brace after the bracket that opens an
+  /// array, or after a comma; or a line separator of Unicode outside of strings and comments. In an
+  /// array the parser takes for granted that there is a value, and ends the program.
+  private static func missingValue(in text: String) -> (line: Int, scalar: Unicode.Scalar)? {
     let scalars = Array(text.unicodeScalars)
     var line = 1
     /// What ends the string or the comment that the place is in.
@@ -105,7 +108,8 @@ enum TOMLFile {
         index += end.count - 1
         last = scalar
       case " ", "\t", "\r", "\n": break
-      case "}" where last == "[" || last == ",": return line
+      case "}" where last == "[" || last == ",": return (line, scalar)
+      case "\u{85}", "\u{2028}", "\u{2029}": return (line, scalar)
       default: last = scalar
       }
     }

@@ -26,6 +26,7 @@ import Testing
     ("[[\n", "t:1: the name of a table is missing: write such as [run]"),
     ("[ \u{3000}é]\n", "t:1: the name of a table is missing: write such as [run]"),
     ("name = [ }\n", "t:1: a value is missing before }"),
+    ("a = '\u{2028}'\nb = [\u{2028}1]\n", "t:2: a line separator can only stand in a string"),
     ("name = \"}\" # [ }\nx = [1, # , }\n } ]\n", "t:3: a value is missing before }"),
     ("x = \"\"\"[\n}\"\"\"\ny = '[ }'\nz = {a = 1, }\n", "t:4: a value is missing before }"),
     ("x = ['[', \"\\\"[ }\", 1 }\n", "t:1: Error while parsing array"),
