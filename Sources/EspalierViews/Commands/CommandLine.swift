@@ -1,3 +1,5 @@
+import MetaCoT
+
 extension CommandTable {
   /// Reads the `:` line: a command's name or the beginning of it, then what it takes. A bare number
   /// goes to the event of that number, a number and `%` to that part of the trace.
@@ -124,12 +126,12 @@ public enum CommandLineError: Error, Sendable, Hashable, CustomStringConvertible
     switch self {
     case .empty: "nothing typed"
     case .unknown(let name, let nearest):
-      "there is no command “\(name)”" + (nearest.map { "; did you mean “\($0)”?" } ?? "")
+      "there is no command “\(name.shortened)”" + (nearest.map { "; did you mean “\($0)”?" } ?? "")
     case .ambiguous(let name, let found):
       "“\(name)” could be \(found.joined(separator: ", "))"
     case .missing(let id, let what): "\(id.rawValue) needs \(what)"
     case .takesNothing(let id, let text):
-      "\(id.rawValue) takes only a number, not “\(text)”"
+      "\(id.rawValue) takes only a number, not “\(text.shortened)”"
     }
   }
 }

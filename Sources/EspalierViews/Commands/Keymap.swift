@@ -1,3 +1,4 @@
+import MetaCoT
 import TerminalUI
 
 /// Which key gives which command: the table's defaults, with the configuration's changes.
@@ -116,7 +117,7 @@ public enum KeymapError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownCommand(let name, let nearest):
-      "keys: there is no command “\(name)”"
+      "keys: there is no command “\(name.shortened)”"
         + (nearest.map { "; did you mean “\($0)”?" } ?? "; see espalier keys")
     case .badKey(let error, let command): "keys.\(command.rawValue): \(error)"
     case .collision(let key, let context, let first, let second):

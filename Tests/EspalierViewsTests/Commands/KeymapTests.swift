@@ -38,4 +38,15 @@ import Testing
     let error = #expect(throws: KeymapError.self) { try Keymap(overrides: overrides) }
     #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
   }
+
+  @Test func longNamesAreQuotedShortly() {
+    let name = String(repeating: "x", count: 5000)
+    let error = KeymapError.unknownCommand(name, nearest: nil)
+    #expect("\(error)".utf8.count < 200)
+    #expect {
+      _ = try CommandTable.parse(name)
+    } throws: {
+      "\($0)".utf8.count < 200
+    }
+  }
 }
