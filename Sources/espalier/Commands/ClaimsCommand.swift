@@ -40,25 +40,12 @@ struct ClaimsCommand: ParsableCommand {
   @Option(help: "The seed of all randomness.")
   var seed: UInt64 = 1
 
-  @Option(help: "How many problems are worked on at once. Default: one a core.")
-  var jobs: Int?
-
   @Option(help: "The folder for arms.json, attempts.jsonl and curve.svg.", completion: .directory)
   var out: String?
 
-  @Option(
-    help: """
-      Refuse problems that are in the training part of this data set, and count those of which it \
-      gives a reduct away.
-      """,
-    completion: .directory)
-  var checkUnseen: String?
-
-  @Flag(help: "Print the table as JSON.")
-  var json = false
+  @OptionGroup var measuring: MeasuringOptions
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a whole number from 1") }
     guard temperature > 0, temperature.isFinite else {
       throw ValidationError("--temperature takes a number above 0")
     }
@@ -67,8 +54,7 @@ struct ClaimsCommand: ParsableCommand {
 
   func run() throws {
     let items = try chosen.items(of: try chosen.problemSet())
-    let learned = try checkUnseen.map { try LearnedProblems(in: $0, of: items) }
-    if let sentence = learned?.refusal { throw Failure(sentence) }
+    let learned = try measuring.learned(of: items)
     let arms = try arms()
     let (tokens, expansions) = try (
       budgets(tokens, "--tokens"), budgets(expansions, "--expansions")
@@ -78,7 +64,7 @@ struct ClaimsCommand: ParsableCommand {
       run = try ArmRun(
         arms: arms, items: items, tokens: tokens.max() ?? 1, expansions: expansions.max() ?? 1,
         temperature: temperature, seed: seed,
-        jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+        jobs: measuring.jobCount)
     } catch let error as SearchError { throw ValidationError(error.description) }
     Interruption.watch()
     guard let attempts = try run.attempts() else {
@@ -90,7 +76,7 @@ struct ClaimsCommand: ParsableCommand {
       attempts: attempts)
     let report = ArmReport(table: table, learned: learned, temperature: temperature, seed: seed)
     if let out { try report.write(attempts, into: out) }
-    if json {
+    if measuring.json {
       StandardOutput.write(data: try report.json)
     } else {
       StandardOutput.write(report.text)
@@ -120,9 +106,7 @@ struct ClaimsCommand: ParsableCommand {
   }
 
   private func budgets(_ text: String, _ option: String) throws -> [Int] {
-    let words = text.split { $0 == " " || $0 == "," }
-    let numbers = words.compactMap { Int($0) }.filter { 1...1_000_000_000 ~= $0 }
-    guard numbers.count == words.count, !numbers.isEmpty else {
+    guard let numbers = MeasuringOptions.numbers(MeasuringOptions.words(of: [text])) else {
       throw ValidationError("\(option) takes whole numbers from 1, such as '100 300 1000'")
     }
     return Set(numbers).sorted()

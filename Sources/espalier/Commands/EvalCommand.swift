@@ -45,9 +45,6 @@ struct EvalCommand: ParsableCommand {
   @Option(help: "Sample the models, and judge so many samples: '4 16 64'.")
   var samples: [String] = []
 
-  @Option(help: "How many searches run at once. Default: one a core.")
-  var jobs: Int?
-
   @Option(help: "The folder for plan, results, table and curve.", completion: .directory)
   var out: String?
 
@@ -59,19 +56,9 @@ struct EvalCommand: ParsableCommand {
   @Option(help: "Along the curve's axis: expansions, calls, tokens or seconds.")
   var x: ScalingCurve.Cost = .expansions
 
-  @Option(
-    help: """
-      Refuse problems that are in the training part of this data set, and count those of which it \
-      gives a reduct away.
-      """,
-    completion: .directory)
-  var checkUnseen: String?
-
-  @Flag(help: "Print the table as JSON.")
-  var json = false
+  @OptionGroup var measuring: MeasuringOptions
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a whole number from 1") }
     guard 1...1_000_000 ~= seeds else {
       throw ValidationError("--seeds takes a whole number from 1 to 1000000")
     }
@@ -94,15 +81,14 @@ struct EvalCommand: ParsableCommand {
       plan: plan,
       problems: Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0.problem) }),
       strategies: try Self.choices(plan.strategies) { try StrategyRegistry.choice($0) },
-      models: models, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+      models: models, jobs: measuring.jobCount)
     try Self.refuseUnlimited(plan, models)
     try refuseUnknownCells(of: plan)
     try Self.refuseUnsuitable(models, items)
     do {
       try evaluation.validatePairs()
     } catch let error as SearchError { throw ValidationError(error.description) }
-    let learned = try checkUnseen.map { try LearnedProblems(in: $0, of: items) }
-    if let sentence = learned?.refusal { throw Failure(sentence) }
+    let learned = try measuring.learned(of: items)
     let folder = try out.map { try EvaluationFolder(at: $0, plan: plan) }
     Interruption.watch()
     guard
@@ -123,7 +109,7 @@ struct EvalCommand: ParsableCommand {
       table: table, curve: ScalingCurve(table, cost: x), learned: learned)
     try folder?.write(report.json, to: "table.json")
     try folder?.write(Data(CurveSVG(curve: report.curve).text.utf8), to: "curve.svg")
-    try report.write(asJSON: json)
+    try report.write(asJSON: measuring.json)
   }
 
   // MARK: The plan
@@ -146,11 +132,11 @@ struct EvalCommand: ParsableCommand {
     var all: [Int] = []
     var units: Set<BudgetSweep.Unit> = []
     for text in budget {
-      var words = Self.words(of: [text])
+      var words = MeasuringOptions.words(of: [text])
       let unit = BudgetSweep.Unit(rawValue: words.last ?? "")
       if unit != nil { words.removeLast() }
       units.insert(unit ?? .expansions)
-      guard let numbers = Self.numbers(words), units.count == 1 else {
+      guard let numbers = MeasuringOptions.numbers(words), units.count == 1 else {
         throw ValidationError(
           "--budget takes whole numbers from 1, all of expansions, of calls or of tokens, such as "
             + "'10 30 100' or '100 1000 calls'")
@@ -162,21 +148,10 @@ struct EvalCommand: ParsableCommand {
 
   private func sampleCounts() throws -> [Int] {
     guard !samples.isEmpty else { return [] }
-    guard let numbers = Self.numbers(Self.words(of: samples)) else {
+    guard let numbers = MeasuringOptions.numbers(MeasuringOptions.words(of: samples)) else {
       throw ValidationError("--samples takes whole numbers from 1, such as '4 16 64'")
     }
     return numbers
-  }
-
-  /// What stands between blanks and commas.
-  private static func words(of texts: [String]) -> [String] {
-    texts.flatMap { $0.split { $0 == " " || $0 == "," } }.map(String.init)
-  }
-
-  /// Whole numbers from 1; nil if a word is none, or there is no word.
-  private static func numbers(_ words: [String]) -> [Int]? {
-    let numbers = words.compactMap { Int($0) }.filter { 1...1_000_000_000 ~= $0 }
-    return numbers.count == words.count && !numbers.isEmpty ? numbers : nil
   }
 
   private static func different(_ names: [String], _ option: String) throws -> [String] {

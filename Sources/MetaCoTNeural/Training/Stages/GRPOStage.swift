@@ -6,7 +6,7 @@ import MetaCoT
 /// 2024, arXiv 2402.03300), with the clipping of PPO (Schulman et al., 2017, arXiv 1707.06347).
 public struct GRPOStage: TrainingJob {
   /// What determines a run.
-  public struct Configuration: Codable, Sendable, Equatable {
+  public struct Configuration: Codable, Sendable, Equatable, TuningConfiguration {
     /// `rl`.
     public var stage = "rl"
     /// Folders of data sets: where problems and what is rehearsed come from.
@@ -56,12 +56,9 @@ public struct GRPOStage: TrainingJob {
 
   /// Trains. Throws a `FileError` about data or checkpoint, or a `ProblemError`.
   public func run(in folder: RunFolder, control: TrainingControl) throws {
-    let dataSets = try configuration.data.map { try DataSet.open($0) }
-    let base = try Checkpoint.load(configuration.base)
-    var runner = StageRunner(
-      settings: configuration.training,
-      objective: try GRPOObjective(configuration, dataSets, base: base))
-    try runner.run(in: folder, control: control, from: base, stage: configuration.stage)
+    try StageRunner.run(configuration, in: folder, control: control) {
+      try GRPOObjective(configuration, $0, base: $1)
+    }
   }
 }
 
@@ -131,22 +128,16 @@ struct GRPOObjective: TrainingObjective {
 
   /// Writes answers and has them verified.
   private func write(_ network: Checkpoint, _ random: inout SeededRandom) throws -> Cursor {
-    var asked: [(problem: any EnumerableProblem, task: WritingTask)] = []
-    while asked.count < configuration.problems {
-      let problem = try problems.next(using: &random)
-      let prompt = network.tokenizer.prompt(
-        WalkLinearizer.prompt(for: problem.text, configuration.mode))
-      guard prompt.count + 32 <= network.shape.context else { continue }
-      asked.append(
-        (problem, .init(prompt: prompt, count: configuration.answers, seed: random.next())))
-    }
+    let asked = try problems.tasks(
+      configuration.problems, count: configuration.answers, mode: configuration.mode, for: network,
+      using: &random)
     let streams = Generator(Transformer(network.weights), network.tokenizer).write(
       asked.map(\.task), sampling: Sampling(temperature: configuration.temperature),
       limit: configuration.longest)
     var cursor = Cursor()
     var (rewards, tokens, surprise) = (0.0, 0, 0.0)
     var tally = EndingTally()
-    for ((problem, task), written) in zip(asked, streams) {
+    for ((problem, _, task), written) in zip(asked, streams) {
       let values = written.map { stream in
         let behaviours = WalkBehaviours(
           of: network.tokenizer.decode(stream.tokens), on: problem, isCut: stream.isCut)

@@ -5,7 +5,7 @@ import MetaCoT
 /// tries fail it is taught how to go on after them. See `RetryText`.
 public struct RetriesStage: TrainingJob {
   /// What determines a run.
-  public struct Configuration: Codable, Sendable, Equatable {
+  public struct Configuration: Codable, Sendable, Equatable, TuningConfiguration {
     /// `retries`.
     public var stage = "retries"
     /// Folders of data sets: where problems and the texts to rehearse come from.
@@ -48,12 +48,9 @@ public struct RetriesStage: TrainingJob {
 
   /// Trains. Throws a `FileError` about data or checkpoint, or a `ProblemError`.
   public func run(in folder: RunFolder, control: TrainingControl) throws {
-    let dataSets = try configuration.data.map { try DataSet.open($0) }
-    let base = try Checkpoint.load(configuration.base)
-    var runner = StageRunner(
-      settings: configuration.training,
-      objective: try RetriesObjective(configuration, dataSets, context: base.shape.context))
-    try runner.run(in: folder, control: control, from: base, stage: configuration.stage)
+    try StageRunner.run(configuration, in: folder, control: control) {
+      try RetriesObjective(configuration, $0, context: $1.shape.context)
+    }
   }
 }
 
@@ -120,14 +117,8 @@ struct RetriesObjective: TrainingObjective {
   private func search(
     with network: Checkpoint, tries: Int, _ random: inout SeededRandom
   ) throws -> TextRound {
-    var asked: [(problem: any EnumerableProblem, prompt: String, task: WritingTask)] = []
-    while asked.count < configuration.problems {
-      let problem = try problems.next(using: &random)
-      let prompt = WalkLinearizer.prompt(for: problem.text, .search)
-      let task = WritingTask(prompt: network.tokenizer.prompt(prompt), seed: random.next())
-      guard task.prompt.count + 32 <= network.shape.context else { continue }
-      asked.append((problem, prompt, task))
-    }
+    let asked = try problems.tasks(
+      configuration.problems, mode: .search, for: network, using: &random)
     let streams = Generator(Transformer(network.weights), network.tokenizer).write(
       asked.map(\.task), sampling: Sampling(temperature: configuration.temperature),
       limit: configuration.longest)

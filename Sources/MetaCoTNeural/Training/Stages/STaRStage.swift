@@ -6,7 +6,7 @@ import MetaCoT
 /// et al., 2017, arXiv 1705.08439).
 public struct STaRStage: TrainingJob {
   /// What determines a run.
-  public struct Configuration: Codable, Sendable, Equatable {
+  public struct Configuration: Codable, Sendable, Equatable, TuningConfiguration {
     /// `star`.
     public var stage = "star"
     /// Folders of data sets: where problems come from.
@@ -47,12 +47,9 @@ public struct STaRStage: TrainingJob {
 
   /// Trains. Throws a `FileError` about data or checkpoint, or a `ProblemError`.
   public func run(in folder: RunFolder, control: TrainingControl) throws {
-    let dataSets = try configuration.data.map { try DataSet.open($0) }
-    let base = try Checkpoint.load(configuration.base)
-    var runner = StageRunner(
-      settings: configuration.training,
-      objective: try STaRObjective(configuration, dataSets, context: base.shape.context))
-    try runner.run(in: folder, control: control, from: base, stage: configuration.stage)
+    try StageRunner.run(configuration, in: folder, control: control) {
+      try STaRObjective(configuration, $0, context: $1.shape.context)
+    }
   }
 }
 

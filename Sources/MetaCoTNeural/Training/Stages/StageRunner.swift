@@ -60,14 +60,20 @@ struct StageRunner<L: TrainingObjective> {
     try folder.append(.end(step: step, reason: "finished"))
   }
 
-  /// Trains on from a checkpoint, whose kinds of problems and discount stay.
-  mutating func run(
-    in folder: RunFolder, control: TrainingControl, from base: Checkpoint, stage: String
+  /// Trains on from a checkpoint, whose kinds of problems and discount stay, with what data sets hold.
+  /// Throws a `FileError` about data or checkpoint, and what `objective` throws.
+  static func run(
+    _ configuration: some TuningConfiguration, in folder: RunFolder, control: TrainingControl,
+    objective: ([DataSet], _ base: Checkpoint) throws -> L
   ) throws {
+    let dataSets = try configuration.data.map { try DataSet.open($0) }
+    let base = try Checkpoint.load(configuration.base)
+    var runner = StageRunner(
+      settings: configuration.training, objective: try objective(dataSets, base))
     var card = base.card
     card.name = URL(filePath: folder.path).lastPathComponent
-    card.stage = stage
-    try run(in: folder, control: control, card: card) { base }
+    card.stage = configuration.stage
+    try runner.run(in: folder, control: control, card: card) { base }
   }
 
   // MARK: A step
@@ -176,4 +182,16 @@ private struct StepMeter {
       step: step, tokens: tokens, seconds: seconds, loss: loss, valueLoss: valueLoss,
       learningRate: rate, gradientNorm: norm, figures: means.isEmpty ? nil : means)
   }
+}
+
+/// What every stage that begins from a checkpoint is told.
+protocol TuningConfiguration {
+  /// The name of the stage.
+  var stage: String { get }
+  /// Folders of data sets.
+  var data: [String] { get }
+  /// The checkpoint to begin from.
+  var base: String { get }
+  /// How weights are moved.
+  var training: TrainingSettings { get }
 }

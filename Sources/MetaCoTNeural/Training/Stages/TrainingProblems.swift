@@ -62,4 +62,21 @@ struct TrainingProblems {
       }
     }
   }
+
+  /// So many problems, and what a network is to write about each: `count` texts that follow its prompt.
+  /// A problem whose prompt leaves it no room for a few lines is passed over.
+  func tasks(
+    _ number: Int, count: Int = 1, mode: WalkLinearizer.Instruction, for network: Checkpoint,
+    using random: inout SeededRandom
+  ) throws -> [(problem: any EnumerableProblem, prompt: String, task: WritingTask)] {
+    var tasks: [(problem: any EnumerableProblem, prompt: String, task: WritingTask)] = []
+    while tasks.count < number {
+      let problem = try next(using: &random)
+      let prompt = WalkLinearizer.prompt(for: problem.text, mode)
+      let tokens = network.tokenizer.prompt(prompt)
+      guard tokens.count + 32 <= network.shape.context else { continue }
+      tasks.append((problem, prompt, .init(prompt: tokens, count: count, seed: random.next())))
+    }
+    return tasks
+  }
 }

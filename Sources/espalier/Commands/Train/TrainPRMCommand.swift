@@ -9,12 +9,7 @@ struct TrainPRMCommand: ParsableCommand {
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var optimization: OptimizationOptions
-
-  @Option(help: "The folder of a data set of 'espalier train data'; several may be given.")
-  var data: [String]
-
-  @Option(help: "The checkpoint to begin from.")
-  var base: String
+  @OptionGroup var tuning: TuningOptions
 
   @Option(help: "Where values come from: 'outcomes' of exhaustive search, or 'rollouts'.")
   var labels = LabelSource.outcomes
@@ -36,7 +31,7 @@ struct TrainPRMCommand: ParsableCommand {
       throw ValidationError("--rehearsal takes a number from 0, below 1")
     }
     guard rollouts > 0 else { throw ValidationError("--rollouts takes a whole number from 1") }
-    var configuration = PRMStage.Configuration(data: data, base: base)
+    var configuration = PRMStage.Configuration(data: tuning.data, base: tuning.base)
     configuration.labels = labels
     configuration.rollouts = rollouts
     configuration.discount = discount

@@ -9,12 +9,7 @@ struct TrainRLCommand: ParsableCommand {
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var optimization: OptimizationOptions
-
-  @Option(help: "The folder of a data set of 'espalier train data'; several may be given.")
-  var data: [String]
-
-  @Option(help: "The checkpoint to begin from, which the network is also kept near to.")
-  var base: String
+  @OptionGroup var tuning: TuningOptions
 
   @Option(help: "What is asked for: 'search' or 'solve'.")
   var mode = DataRecord.Mode.search
@@ -39,7 +34,7 @@ struct TrainRLCommand: ParsableCommand {
       throw ValidationError("--length-discount takes a number above 0, at most 1")
     }
     guard divergence >= 0 else { throw ValidationError("--divergence takes a number from 0") }
-    var configuration = GRPOStage.Configuration(data: data, base: base)
+    var configuration = GRPOStage.Configuration(data: tuning.data, base: tuning.base)
     configuration.mode = mode
     configuration.problems = problems
     configuration.answers = answers

@@ -9,12 +9,7 @@ struct TrainRetriesCommand: ParsableCommand {
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var optimization: OptimizationOptions
-
-  @Option(help: "The folder of a data set of 'espalier train data'; several may be given.")
-  var data: [String]
-
-  @Option(help: "The checkpoint to begin from.")
-  var base: String
+  @OptionGroup var tuning: TuningOptions
 
   @Option(help: "Problems that are written about in a round.")
   var problems = 256
@@ -35,7 +30,7 @@ struct TrainRetriesCommand: ParsableCommand {
     guard (0..<1).contains(rehearsal) else {
       throw ValidationError("--rehearsal takes a number from 0, below 1")
     }
-    var configuration = RetriesStage.Configuration(data: data, base: base)
+    var configuration = RetriesStage.Configuration(data: tuning.data, base: tuning.base)
     configuration.problems = problems
     configuration.stepsPerRound = roundSteps
     configuration.tries = tries

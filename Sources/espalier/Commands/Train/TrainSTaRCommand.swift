@@ -10,12 +10,7 @@ struct TrainSTaRCommand: ParsableCommand {
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var optimization: OptimizationOptions
-
-  @Option(help: "The folder of a data set of 'espalier train data'; several may be given.")
-  var data: [String]
-
-  @Option(help: "The checkpoint to begin from.")
-  var base: String
+  @OptionGroup var tuning: TuningOptions
 
   @Option(help: "NAME or NAME:PARAMETER=VALUE,…, with '*WEIGHT' after it to be drawn more often.")
   var strategy = ["in-context:temperature=1,samples=4"]
@@ -40,7 +35,7 @@ struct TrainSTaRCommand: ParsableCommand {
       _ = try Budget(text: budget)
     } catch { throw ValidationError(error.description) }
     var configuration = STaRStage.Configuration(
-      data: data, base: base,
+      data: tuning.data, base: tuning.base,
       strategies: try strategy.map { try DataSettings.Strategy(text: $0) })
     configuration.budget = budget
     if !mode.isEmpty { configuration.modes = mode }
