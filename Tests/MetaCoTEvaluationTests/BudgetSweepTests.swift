@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -52,17 +51,11 @@ struct BudgetSweepTests {
     let configuration = SearchConfiguration(
       problem: Question(try #require(Script.builtIn.questions.keys.min()), key: "5"),
       strategy: .init(strategy), model: .init("scripted"), seed: 3, window: window)
-    // On a thread of its own: it waits for the model.
-    let (together, apart) = try await withCheckedThrowingContinuation { continuation in
-      Thread {
-        continuation.resume(
-          with: Result {
-            (
-              try sweep.measurements(of: configuration),
-              try sweep.separateMeasurements(of: configuration)
-            )
-          })
-      }.start()
+    let (together, apart) = try await elsewhere {
+      (
+        try sweep.measurements(of: configuration),
+        try sweep.separateMeasurements(of: configuration)
+      )
     }
     #expect(together?.map(\.outcome) == apart?.map(\.outcome))
     #expect(together?.map(\.budget) == sweep.budgets)

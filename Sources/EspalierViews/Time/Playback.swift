@@ -33,6 +33,17 @@ public struct Playback: Sendable, Equatable {
     if let slower { speed = slower }
   }
 
+  /// Changes the speed as a command asks: to a number of events a second, up or down.
+  mutating func changeSpeed(_ invocation: CommandInvocation) {
+    if invocation.id == .faster, let speed = invocation.count {
+      self.speed = Double(max(1, speed))
+    } else if invocation.id == .faster {
+      accelerate()
+    } else {
+      slowDown()
+    }
+  }
+
   /// How many events are due after so many seconds.
   mutating func eventsDue(after seconds: Double, of all: Int) -> Int {
     guard let speed else { return max(1, all / 50) }

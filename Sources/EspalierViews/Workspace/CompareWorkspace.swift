@@ -202,13 +202,7 @@ public struct CompareWorkspace: Sendable {
   }
 
   private mutating func changeSpeed(_ invocation: CommandInvocation) -> WorkspaceEffect {
-    if invocation.id == .faster, let speed = invocation.count {
-      playback.speed = Double(max(1, speed))
-    } else if invocation.id == .faster {
-      playback.accelerate()
-    } else {
-      playback.slowDown()
-    }
+    playback.changeSpeed(invocation)
     let live = searches.contains { $0.search != .recorded }
     return isPresent && live ? .setSpeed(playback.speed) : .none
   }
@@ -272,23 +266,14 @@ public struct CompareWorkspace: Sendable {
     }
     playback.playing = false
     let divergence = all[place]
-    var words: [String] = []
-    for (search, node, moment) in [
-      (0, divergence.nodes.first, divergence.first),
-      (1, divergence.nodes.second, divergence.second),
-    ] {
+    for (search, moment) in [divergence.first, divergence.second].enumerated() {
       searches[search].seek(to: moment)
+      let node = search == 0 ? divergence.nodes.first : divergence.nodes.second
       if node >= 0 { searches[search].select(node) }
-      let name = search == 0 ? names.0 : names.1
-      words.append(node < 0 ? "\(name) has ended" : "\(name) \(choice(node, of: search))")
     }
     return .message(
       "divergence \(place + 1) of \(all.count), turn \(divergence.turn + 1): "
-        + words.joined(separator: ", "))
-  }
-
-  private func choice(_ node: NodeID, of search: Int) -> String {
-    node == 0 ? "is at the root" : "takes \(searches[search].tree.step(node).shortened)"
+        + divergence.choices(searches[0].tree, searches[1].tree, names: (names.0, names.1)))
   }
 
   /// Focus goes through the panes of the active search, then to the other search's.

@@ -181,13 +181,7 @@ extension Workspace {
   }
 
   private mutating func changeSpeed(_ invocation: CommandInvocation) -> WorkspaceEffect {
-    if invocation.id == .faster, let speed = invocation.count {
-      playback.speed = Double(max(1, speed))
-    } else if invocation.id == .faster {
-      playback.accelerate()
-    } else {
-      playback.slowDown()
-    }
+    playback.changeSpeed(invocation)
     return isPresent && search != .recorded ? .setSpeed(playback.speed) : .none
   }
 }

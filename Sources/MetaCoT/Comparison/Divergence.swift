@@ -36,6 +36,18 @@ public struct Divergence: Sendable, Equatable {
     return divergences
   }
 
+  /// What each search chooses here, in words: `mcts takes 10 − 4 = 6, astar has ended`.
+  package func choices(
+    _ first: SearchTree, _ second: SearchTree, names: (first: String, second: String)
+  ) -> String {
+    [(names.first, first, nodes.first), (names.second, second, nodes.second)].map {
+      name, tree, node in
+      node < 0
+        ? "\(name) has ended"
+        : node == 0 ? "\(name) is at the root" : "\(name) takes \(tree.step(node).shortened)"
+    }.joined(separator: ", ")
+  }
+
   /// The choices of a search.
   private struct Choices {
     let tree: SearchTree

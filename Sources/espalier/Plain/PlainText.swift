@@ -80,15 +80,8 @@ struct PlainText {
   private static func tell(_ merged: MergedTree, _ trees: (SearchTree, SearchTree)) {
     let divergences = Divergence.all(trees.0, trees.1)
     if let first = divergences.first {
-      let choices = [("left", trees.0, first.nodes.first), ("right", trees.1, first.nodes.second)]
-        .map { name, tree, node in
-          node < 0
-            ? "\(name) has ended"
-            : node == 0 ? "\(name) is at the root" : "\(name) takes \(tree.step(node))"
-        }
-      write(
-        "divergences: \(divergences.count); the first in turn \(first.turn + 1): "
-          + choices.joined(separator: ", "))
+      let choices = first.choices(trees.0, trees.1, names: merged.names)
+      write("divergences: \(divergences.count); the first in turn \(first.turn + 1): \(choices)")
     } else {
       write("divergences: 0")
     }

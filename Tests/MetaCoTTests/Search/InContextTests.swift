@@ -256,25 +256,10 @@ import Testing
     }
   }
 
-  /// Runs a search on a thread of its own, as it waits for its model.
-  private func record(_ configuration: SearchConfiguration) async throws -> Recorded {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread {
-        continuation.resume(
-          with: Result {
-            let search = try Search(configuration)
-            var batch = EventBatch()
-            let outcome = search.run { batch.append(contentsOf: $0) }
-            return Recorded(header: search.header, batch: batch, outcome: outcome)
-          })
-      }.start()
-    }
-  }
-
   @Test func `It does not matter where and when the text is written`() async throws {
     let here = try Recorded(Self.configuration(ScriptedWriter(Self.walk)))
-    let there = try await record(
-      Self.configuration(Distant([Self.walk], before: { _, _ in await Task.yield() })))
+    let there = try await Recorded.waiting(
+      for: Self.configuration(Distant([Self.walk], before: { _, _ in await Task.yield() })))
     #expect(Recorded.isSame(here.batch, there.batch))
     #expect(here.outcome == there.outcome)
   }
@@ -283,7 +268,7 @@ import Testing
     let model = Distant([Self.walk]) { text, place in
       if text == 0, place == 30 { throw ModelError("the server is gone") }
     }
-    let alone = try await record(Self.configuration(model))
+    let alone = try await Recorded.waiting(for: Self.configuration(model))
     #expect(alone.tree.notes.contains("the server is gone"))
     #expect(alone.batch.events.contains { $0.kind == .failed })
     #expect(alone.tree.mistakes.isEmpty)
@@ -291,7 +276,7 @@ import Testing
     #expect(alone.tree.nodeCount == 2)
     // Another sample may do better.
     model.begun.withLock { $0 = 0 }
-    let again = try await record(Self.configuration(model, ["samples": 2]))
+    let again = try await Recorded.waiting(for: Self.configuration(model, ["samples": 2]))
     #expect(again.outcome.stopped == "goal")
     #expect(again.tree.brokenInvariants().isEmpty)
   }
@@ -310,16 +295,14 @@ import Testing
       }
     }
     let driver = try SearchDriver(Self.configuration(model))
-    let outcome = await withCheckedContinuation { continuation in
-      Thread {
-        driver.start()
-        isStalled.wait()
-        driver.pause()
-        driver.stop()
-        let outcome = driver.waitForEnd()
-        isCancelled.wait()
-        continuation.resume(returning: outcome)
-      }.start()
+    let outcome = try await elsewhere {
+      driver.start()
+      isStalled.wait()
+      driver.pause()
+      driver.stop()
+      let outcome = driver.waitForEnd()
+      isCancelled.wait()
+      return outcome
     }
     #expect(outcome.stopped == "interrupted")
     #expect(outcome.nodes ?? 0 <= 2)

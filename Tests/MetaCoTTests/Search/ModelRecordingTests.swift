@@ -43,17 +43,7 @@ struct ModelRecordingTests {
     let configuration = SearchConfiguration(
       problem: Self.question, strategy: .init(strategy), model: .init("scripted"),
       loadedModel: model, budget: Budget(expansions: 20), until: .tree, seed: seed)
-    return try await withCheckedThrowingContinuation { continuation in
-      Thread {
-        continuation.resume(
-          with: Result {
-            let search = try Search(configuration)
-            var batch = EventBatch()
-            let outcome = search.run { batch.append(contentsOf: $0) }
-            return Recorded(header: search.header, batch: batch, outcome: outcome)
-          })
-      }.start()
-    }
+    return try await Recorded.waiting(for: configuration)
   }
 
   private func recorded(_ model: any AsyncModel, _ path: String, name: String = "scripted") throws

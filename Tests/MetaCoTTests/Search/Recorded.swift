@@ -1,4 +1,6 @@
-import MetaCoT
+import TestSupport
+
+@testable import MetaCoT
 
 /// A search that was run to its end, with all its events.
 struct Recorded {
@@ -26,6 +28,16 @@ struct Recorded {
     self.outcome = outcome
     tree = SearchTree(header: header)
     tree.append(batch)
+  }
+
+  /// A search that waits for its model.
+  static func waiting(for configuration: SearchConfiguration) async throws -> Recorded {
+    try await elsewhere {
+      let search = try Search(configuration)
+      var batch = EventBatch()
+      let outcome = search.run { batch.append(contentsOf: $0) }
+      return Recorded(header: search.header, batch: batch, outcome: outcome)
+    }
   }
 
   /// Everything about events but for their texts' places.

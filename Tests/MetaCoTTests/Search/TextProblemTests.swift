@@ -38,17 +38,7 @@ struct TextProblemTests {
     let configuration = SearchConfiguration(
       problem: Self.question, strategy: strategy, model: .init("scripted"), loadedModel: model,
       budget: Budget(expansions: expansions), until: until, seed: 2, window: window)
-    return try await withCheckedThrowingContinuation { continuation in
-      Thread {
-        continuation.resume(
-          with: Result {
-            let search = try Search(configuration)
-            var batch = EventBatch()
-            let outcome = search.run { batch.append(contentsOf: $0) }
-            return Recorded(header: search.header, batch: batch, outcome: outcome)
-          })
-      }.start()
-    }
+    return try await Recorded.waiting(for: configuration)
   }
 
   @Test(arguments: strategies)
