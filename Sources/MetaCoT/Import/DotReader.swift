@@ -32,6 +32,8 @@ struct DotReader {
     }
   }
 
+  private static let mostEdges = 1 << 20
+
   private let bytes: [UInt8]
   private var place = 0
   private var line = 1
@@ -49,6 +51,16 @@ struct DotReader {
     return graphs
   }
 
+  /// Whether a text begins with `graph … {` or `digraph … {`, after comments. Complexity: linear.
+  static func beginsGraph(_ head: some Sequence<UInt8>) -> Bool {
+    var reader = DotReader(bytes: Array(head), file: "")
+    do {
+      try reader.advance()
+      try reader.readTitle()
+    } catch { return false }
+    return reader.token == .mark("{")
+  }
+
   private init(bytes: [UInt8], file: String) {
     self.bytes = bytes
     self.file = file
@@ -62,6 +74,13 @@ struct DotReader {
 
   private mutating func readGraph() throws -> DotGraph {
     graph = DotGraph()
+    try readTitle()
+    _ = try readBlock()
+    return graph
+  }
+
+  /// What stands before the block: the kind of graph, and its name if it has one.
+  private mutating func readTitle() throws {
     if isWord("strict") { try advance() }
     guard isWord("graph") || isWord("digraph") else {
       throw error("a graph begins with \"digraph {\" or \"graph {\"")
@@ -71,8 +90,6 @@ struct DotReader {
       graph.name = name
       try advance()
     }
-    _ = try readBlock()
-    return graph
   }
 
   /// `{ … }`. Returns the nodes that are named in it.
@@ -114,8 +131,9 @@ struct DotReader {
     while token == .mark("->") || token == .mark("--") {
       try advance()
       let next = try readEnd()
-      guard pairs.count + ends.count * next.count <= 1 << 20 else {
-        throw error("this statement has more than a million edges")
+      // Sets of nodes multiply: a short text can ask for more than any memory holds.
+      guard graph.edges.count + pairs.count + ends.count * next.count <= Self.mostEdges else {
+        throw error("the graph has more than a million edges")
       }
       for from in ends { for to in next { pairs.append((from, to)) } }
       ends = next

@@ -37,8 +37,12 @@ public struct ForeignFile: Sendable {
       (records, leftOut) = Self.samples(in: ZipArchive(bytes))
       return
     }
-    if ForeignYAML.resembles(bytes) {
-      (records, leftOut) = ForeignYAML.parse(bytes)
+    // A text can begin as YAML does, with a rule of dashes say.
+    if ForeignYAML.resembles(bytes), case let (documents, leftOut) = ForeignYAML.parse(bytes),
+      !documents.isEmpty
+    {
+      records = documents
+      self.leftOut = leftOut
       return
     }
     let first = bytes.first { !Self.isSpace($0) }

@@ -54,6 +54,7 @@ enum ForeignYAML {
     var key: String?
     var anchor: String?
     var size = 1
+    var depth = 1
   }
 
   /// Puts values together from the parser's events.
@@ -62,7 +63,7 @@ enum ForeignYAML {
     var leftOut = 0
     var isComplete = false
     private var open: [Container] = []
-    private var anchors: [String: (value: JSONValue, size: Int)] = [:]
+    private var anchors: [String: (value: JSONValue, size: Int, depth: Int)] = [:]
     private var repeated = 0
 
     /// False where it is too much.
@@ -87,8 +88,10 @@ enum ForeignYAML {
           break
         }
         repeated += known.size
-        guard repeated <= ForeignYAML.largest else { return false }
-        close(known.value, nil, known.value.plain ?? "", size: known.size)
+        guard repeated <= ForeignYAML.largest, open.count + known.depth <= ForeignYAML.deepest
+        else { return false }
+        close(
+          known.value, nil, known.value.plain ?? "", size: known.size, depth: known.depth)
       default: break
       }
       return true
@@ -112,18 +115,19 @@ enum ForeignYAML {
     private mutating func end() {
       guard let container = open.popLast() else { return }
       let value = container.isList ? JSONValue.list(container.list) : .object(container.object)
-      close(value, container.anchor, "", size: container.size)
+      close(value, container.anchor, "", size: container.size, depth: container.depth)
     }
 
     private mutating func close(
-      _ value: JSONValue, _ anchor: String?, _ text: String, size: Int = 1
+      _ value: JSONValue, _ anchor: String?, _ text: String, size: Int = 1, depth: Int = 0
     ) {
-      if let anchor { anchors[anchor] = (value, size) }
+      if let anchor { anchors[anchor] = (value, size, depth) }
       guard let last = open.indices.last else {
         if value.isList || !value.members.isEmpty { documents.append(value) }
         return
       }
       open[last].size += size
+      open[last].depth = max(open[last].depth, depth + 1)
       if open[last].isList {
         open[last].list.append(value)
       } else if let key = open[last].key {

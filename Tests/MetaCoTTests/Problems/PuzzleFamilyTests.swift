@@ -73,11 +73,20 @@ import Testing
     checkEstimates(of: sokoban)
   }
 
+  @Test func `Lines of a level end as they do on any system`() throws {
+    for end in ["\r\n", "\r", "\n"] {
+      let level = Self.level.replacing("\n", with: end)
+      #expect(try Sokoban(text: level).text == Sokoban(text: Self.level).text)
+      #expect(try ProblemRegistry.problem(text: level) is Sokoban)
+    }
+  }
+
   @Test(arguments: [
     ("RD", Verification.accepted(cost: 2)), ("rd", .accepted(cost: 2)),
     ("U", .rejected("move 1 (U): a wall or a second box stands there")),
     ("R", .rejected("1 of 1 boxes stand on no goal")),
     ("x", .rejected("\"x\" is not a move: write U, D, L and R")),
+    ("ß", .rejected("\"ß\" is not a move: write U, D, L and R")),
   ])
   func `Answers about boxes`(answer: String, verification: Verification) throws {
     #expect(try Sokoban(text: Self.level).verify(answer) == verification)
@@ -107,6 +116,16 @@ import Testing
     ("hanoi", "2 3 | - | - → 3", "disk 3 lies on disk 2: larger ones lie below"),
     ("hanoi", "2 1 | - → 1", "there are 2 pegs: give three or four"),
     ("hanoi", "3 1 | - | - → 3", "disk 3 of 2: one is missing"),
+    ("hanoi", "1 | - | - → 0", "\"0\" is not a peg: give its number after the arrow"),
+    (
+      "hanoi", "1 | - | - → -9223372036854775808",
+      "\"-9223372036854775808\" is not a peg: give its number after the arrow"
+    ),
+    (
+      "sokoban",
+      "#@$.#" + String(repeating: "-", count: 100_000) + String(repeating: "\n#", count: 60),
+      "the level is 100005 × 61: give sides up to 50"
+    ),
     (
       "water-jugs", "2 4 → 3 litres",
       "only multiples of 2 litres can be measured out: give one instead of 3"

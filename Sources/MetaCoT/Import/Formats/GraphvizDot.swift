@@ -6,12 +6,7 @@ enum GraphvizDot: TraceImporter {
   static let summary = "graphs of Graphviz (DOT)"
 
   static func recognizes(_ file: ForeignFile) -> Bool {
-    file.records.isEmpty
-      && String(decoding: file.bytes.prefix(4096), as: UTF8.self).prefixMatch(
-        of:
-          #/(?:\s|//[^\n]*|#[^\n]*|/\*(?:[^*]|\*[^/])*\*/)*(?i:strict\s+)?(?i:di)?(?i:graph)\b[^{;]*\{/#
-      )
-        != nil
+    file.records.isEmpty && DotReader.beginsGraph(file.bytes.prefix(4096))
   }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {

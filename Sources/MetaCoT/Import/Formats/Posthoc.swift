@@ -84,21 +84,24 @@ enum Posthoc: TraceImporter {
     var hasEnd = false
     // Children that follow one another come into being together.
     var waiting: [(id: String, node: ImportedNode)] = []
+    var waitingIDs: Set<String> = []
     var waitingBelow: NodeID = 0
     func flush() {
       guard !waiting.isEmpty else { return }
       let first = builder.expand(waitingBelow, waiting.map(\.node))
       for (place, child) in waiting.enumerated() { newest[child.id] = first + NodeID(place) }
       waiting = []
+      waitingIDs = []
     }
     func make(_ entry: Entry, _ id: String, same: NodeID = -1) {
-      if entry.parent.map({ parent in waiting.contains { $0.id == parent } }) ?? false { flush() }
+      if entry.parent.map(waitingIDs.contains) ?? false { flush() }
       let below = entry.parent.flatMap { newest[$0] } ?? 0
       if below != waitingBelow { flush() }
       waitingBelow = below
       var node = entry.node
       node.same = same
       waiting.append((id, node))
+      waitingIDs.insert(id)
       parents[id] = entry.parent
       costs[id] = entry.node.g
     }
@@ -120,13 +123,13 @@ enum Posthoc: TraceImporter {
         hasEnd = true
         reach(id, entry)
       case "expanding":
-        if newest[id] == nil, !waiting.contains(where: { $0.id == id }) { make(entry, id) }
+        if newest[id] == nil, !waitingIDs.contains(id) { make(entry, id) }
         flush()
         if let node = newest[id] { builder.add(Event(.select, node)) }
         if destinations.contains(id) { reach(id, entry) }
       case "closing": continue
       default:
-        if waiting.contains(where: { $0.id == id }) { flush() }
+        if waitingIDs.contains(id) { flush() }
         guard let known = newest[id] else {
           make(entry, id)
           continue

@@ -7,7 +7,7 @@ extension TowerOfHanoi {
       throw ProblemError("there should be one arrow: write \(Self.example.quoted)")
     }
     let word = sides[1].trimmed
-    guard let target = Int(word) else {
+    guard let target = Int(word), target > 0 else {
       throw ProblemError("\(word.quoted) is not a peg: give its number after the arrow")
     }
     let pegs = try Self.disks(of: sides[0])

@@ -2,14 +2,17 @@ extension Sokoban {
   /// Reads a level; see the type.
   public init(text: String) throws {
     let lines = text.replacing("\\n", with: "\n").split(
-      separator: "\n", omittingEmptySubsequences: false)
-    let rows = lines.map { line in Array(line.filter { $0 != "\r" }) }
-    try self.init(rows: rows.trimmingEmpty)
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    try self.init(rows: lines.map { Array($0) }.trimmingEmpty)
   }
 
-  /// A level of these rows, the short ones gone on with by floor.
+  /// A level of these rows; short ones are padded with floor.
   init(rows: [[Character]]) throws {
     let width = rows.map(\.count).max() ?? 0
+    guard max(width, rows.count) <= Self.largestSide else {
+      throw ProblemError(
+        "the level is \(width) × \(rows.count): give sides up to \(Self.largestSide)")
+    }
     var free: [Bool] = []
     var goals: [Bool] = []
     var boxes: [Int] = []
@@ -19,7 +22,7 @@ extension Sokoban {
         let sign = column < row.count ? row[column] : "-"
         guard Self.signs.contains(sign) else {
           throw ProblemError(
-            "\(String(sign).quoted) is no sign of a level: they are # @ $ . + * and space, - or _",
+            "\(String(sign).quoted) is not a level symbol: they are # @ $ . + * and space, - or _",
             line: number + 1)
         }
         if sign == "@" || sign == "+" { players.append(free.count) }
@@ -118,7 +121,8 @@ extension Sokoban {
     var count = 0
     for letter in answer where !letter.isWhitespace {
       count += 1
-      guard let move = Move.letters.firstIndex(of: Character(letter.uppercased())) else {
+      let capital = letter.uppercased()
+      guard let move = Move.letters.firstIndex(where: { String($0) == capital }) else {
         return .rejected("\(String(letter).quoted) is not a move: write U, D, L and R")
       }
       guard isLegal(move, state) else {
