@@ -3,17 +3,28 @@ import Foundation
 extension Search {
   /// Makes the events of another search again, up to a moment and to the end of the phase that it lies
   /// in, wishes included. Gives all that it has made. Throws a `ForkError` at the first event that is
-  /// another one.
-  borrowing func follow(_ original: SearchTree, to moment: Int) throws(ForkError) -> EventBatch {
+  /// another one, or where `isCancelled`, which is asked again and again, says so.
+  borrowing func follow(
+    _ original: SearchTree, to moment: Int, isCancelled: () -> Bool
+  ) throws(ForkError) -> EventBatch {
+    let answered = DispatchSemaphore(value: 0)
+    running.onAnswer { answered.signal() }
     var made = SearchTree(header: header)
     var batch = EventBatch()
     while made.events.count < moment {
       let place = made.events.count
+      guard !isCancelled() else {
+        stop()
+        throw ForkError(
+          event: place,
+          "the search was not made again up to its event \(moment), only to \(place): it took too long"
+        )
+      }
       if let wish = SteeringCommand(original.events[place]), status.canSteer, steer(wish) {
         // Told.
       } else if running.advancePhase() == .waits {
         guard status.heldAt == nil else { break }
-        Thread.sleep(forTimeInterval: 0.002)
+        _ = answered.wait(timeout: .now() + .milliseconds(10))
       }
       takeEvents(into: &batch)
       made.append(batch)
@@ -22,8 +33,8 @@ extension Search {
         guard made.makes(index, as: original) else {
           throw ForkError(
             event: index,
-            "event \(index + 1) is “\(original.words(of: index))” in the trace, but run again the search "
-              + "does “\(made.words(of: index))”: go on only from traces of this version of espalier, "
+            "event \(index + 1) is “\(original.words(of: index))” in the trace, but when the search is "
+              + "run again it is “\(made.words(of: index))”: go on only from traces of this version of espalier, "
               + "with the budget that they had")
         }
       }
@@ -32,8 +43,8 @@ extension Search {
     guard made.events.count >= moment else {
       throw ForkError(
         event: made.events.count,
-        "run again the search ends after event \(made.events.count), the trace goes on: give it the "
-          + "budget that it had, or more")
+        "when it is run again, the search ends after event \(made.events.count), and the trace goes "
+          + "on: give it the budget that it had, or more")
     }
     return made.allEvents
   }

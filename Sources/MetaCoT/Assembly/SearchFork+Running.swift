@@ -7,7 +7,8 @@ extension SearchFork {
     record: (EventBatch) throws -> Void
   ) throws -> Outcome {
     var events = EventBatch()
-    let search = try open(holdsAtLimits: isRaised, events: &events)
+    let search = try open(
+      holdsAtLimits: isRaised, events: &events, isCancelled: isCancelled)
     try begin(search.header)
     if !events.isEmpty { try record(events) }
     return try search.run(
@@ -17,12 +18,15 @@ extension SearchFork {
 
 extension SearchDriver {
   /// A search that goes on from a moment of another, and waits to be started; the events up to the
-  /// moment are the first to be drained. Throws a `SearchError` or a `ForkError`.
+  /// moment are the first to be drained. They are made again before it returns, which takes at most ten
+  /// seconds. Throws a `SearchError` or a `ForkError`.
   public convenience init(
     _ fork: SearchFork, onActivity: @escaping @Sendable () -> Void = {}
   ) throws {
     var events = EventBatch()
-    let search = try fork.open(holdsAtLimits: true, events: &events)
+    let latest = ContinuousClock.now + .seconds(10)
+    let search = try fork.open(
+      holdsAtLimits: true, events: &events, isCancelled: { ContinuousClock.now > latest })
     self.init(search, events: events, onActivity: onActivity)
   }
 }

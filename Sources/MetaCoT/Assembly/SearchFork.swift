@@ -54,13 +54,17 @@ public struct SearchFork: Sendable {
   }
 
   /// The search; `events` are those that it has made so far. Throws a `SearchError`, or a `ForkError`
-  /// where it does not make the events of the trace.
-  func open(holdsAtLimits: Bool, events: inout EventBatch) throws -> Search {
+  /// where it does not make the events of the trace, or `isCancelled` before it has.
+  func open(
+    holdsAtLimits: Bool, events: inout EventBatch, isCancelled: () -> Bool
+  ) throws -> Search {
     var configuration = configuration
-    // A second that is spent twice is no second.
+    // Time spent on making events again must not be recorded as theirs.
     if followed != nil { configuration.timings = false }
     let search = try Search(configuration, holdsAtLimits: holdsAtLimits)
-    if let (tree, moment) = followed { events = try search.follow(tree, to: moment) }
+    if let (tree, moment) = followed {
+      events = try search.follow(tree, to: moment, isCancelled: isCancelled)
+    }
     return search
   }
 }

@@ -89,7 +89,8 @@ struct RunCommand: ParsableCommand {
     let speed = settings.speed(speed)
     let name = URL(fileURLWithPath: point.trace).lastPathComponent
     let first = try CompareScreen(
-      [.kept(tree, name: name), .fork(fork, pace: speed)], records: [nil, record], speed: speed)
+      [.kept(tree, name: name), .fork(fork, pace: speed)],
+      records: [nil, try traceFile(of: fork.configuration)], speed: speed)
     throw ExitCode(try App(settings: settings).run(first))
   }
 

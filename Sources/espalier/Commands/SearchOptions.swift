@@ -105,13 +105,18 @@ struct SearchOptions: ParsableArguments {
         until: until ?? .first, seed: seed ?? 1, window: window, timings: timings)
       configuration.answerChoice = answerChoice
       if let proposals { configuration.proposals = proposals }
-      if let answers {
-        configuration.loadedModel = try ModelSource.recorded(configuration, in: answers)
-      }
-      return configuration
+      return try recorded(configuration)
     } catch let error as SearchError {
       throw ValidationError(error.description)
     }
+  }
+
+  /// The search with its model's answers kept, where that is asked for.
+  private func recorded(_ search: SearchConfiguration) throws -> SearchConfiguration {
+    guard let answers else { return search }
+    var search = search
+    search.loadedModel = try ModelSource.recorded(search, in: answers)
+    return search
   }
 
   /// A search that goes on from the moment of a tree, where `configuration` made that. With another
@@ -120,15 +125,23 @@ struct SearchOptions: ParsableArguments {
     _ configuration: SearchConfiguration, of tree: SearchTree, at node: NodeID
   ) throws -> SearchFork {
     guard chosen.problem == nil, chosen.problems == nil else {
-      throw ValidationError("a search that goes on from another has its problem")
+      throw ValidationError("leave out --problem and --problems: a fork keeps the trace's problem")
     }
     var configuration = configuration
     do {
       if let budget { configuration.budget = try Budget(text: budget) }
       if let until { configuration.until = until }
+      configuration.answerChoice = answerChoice
+      if let proposals { configuration.proposals = proposals }
+      if let window { configuration.window = window }
       guard strategy != nil || model != nil || seed != nil else {
-        return SearchFork(configuration, goingOnFrom: tree)
+        guard !timings else {
+          throw ValidationError(
+            "--timings: the events up to the moment are made again, in other times than they had")
+        }
+        return SearchFork(try recorded(configuration), goingOnFrom: tree)
       }
+      configuration.timings = timings
       if let strategy { configuration.strategy = try StrategyRegistry.choice(strategy) }
       if let model {
         let model = try ModelSource.model(model)
@@ -136,7 +149,7 @@ struct SearchOptions: ParsableArguments {
       }
       if let seed { configuration.seed = seed }
       configuration.window = window
-      return try SearchFork(configuration, at: node, of: tree)
+      return try SearchFork(try recorded(configuration), at: node, of: tree)
     } catch let error as SearchError {
       throw ValidationError(error.description)
     }
