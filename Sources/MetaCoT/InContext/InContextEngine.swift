@@ -24,6 +24,8 @@ struct InContextEngine {
   /// What has been written and not read, and its tokens that are not counted yet.
   private var line = ""
   private var lineTokens = 0
+  /// Whether the line is whole.
+  private var hasLineEnd = false
   private var ending: WrittenPiece.Ending?
 
   private var phase = SearchPhase.select
@@ -85,7 +87,7 @@ struct InContextEngine {
       writer.begin(request)
       self.request = nil
     }
-    while ending == nil, !line.utf8.contains(UInt8(ascii: "\n")) {
+    while ending == nil, !hasLineEnd {
       if let reason = limitReached() {
         guard holdsAtLimits else {
           finish(reason)
@@ -97,6 +99,7 @@ struct InContextEngine {
       do throws(ModelError) {
         guard let piece = try writer.next() else { return .waits }
         line += piece.text
+        hasLineEnd = piece.text.utf8.contains(UInt8(ascii: "\n"))
         lineTokens += piece.tokens
         ending = piece.ending
       } catch {
@@ -145,6 +148,7 @@ struct InContextEngine {
     phase = .select
     reader.read(line)
     line = ""
+    hasLineEnd = false
     if let ending { reader.finish(isCut: ending == .cut) }
     takeEvents()
     if until == .first, reader.best != nil {

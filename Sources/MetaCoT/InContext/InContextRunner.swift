@@ -15,10 +15,16 @@ final class InContextRunner: RunningSearch {
   var outcome: Outcome? { engine.outcome }
 
   func advance(iterations count: Int) -> SearchProgress {
-    engine.advance(iterations: count, with: writer)
+    letGo(engine.advance(iterations: count, with: writer))
   }
 
-  func advancePhase() -> SearchProgress { engine.advancePhase(with: writer) }
+  func advancePhase() -> SearchProgress { letGo(engine.advancePhase(with: writer)) }
+
+  /// Once the search has ended by itself, nobody reads on.
+  private func letGo(_ progress: SearchProgress) -> SearchProgress {
+    if progress == .ended { writer.cancel() }
+    return progress
+  }
 
   func steer(_ command: SteeringCommand) -> Bool { engine.steer(command) }
 

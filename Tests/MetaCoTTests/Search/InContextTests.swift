@@ -281,6 +281,26 @@ import Testing
     #expect(again.tree.brokenInvariants().isEmpty)
   }
 
+  @Test func `Once the goal is there, the model writes for nobody`() async throws {
+    let isCancelled = DispatchSemaphore(value: 0)
+    let model = Distant([Self.walk + "\n and more"]) { _, place in
+      guard place == Self.walk.count + 4 else { return }
+      do {
+        try await Task.sleep(for: .seconds(3600))
+      } catch {
+        isCancelled.signal()
+        throw error
+      }
+    }
+    let configuration = Self.configuration(model)
+    let outcome = try await elsewhere {
+      let outcome = try Search.run(configuration)
+      isCancelled.wait()
+      return outcome
+    }
+    #expect(outcome.stopped == "goal")
+  }
+
   @Test func `A model that has stopped talking keeps nobody waiting`() async throws {
     let isStalled = DispatchSemaphore(value: 0)
     let isCancelled = DispatchSemaphore(value: 0)
