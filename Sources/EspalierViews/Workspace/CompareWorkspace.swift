@@ -141,13 +141,13 @@ public struct CompareWorkspace: Sendable {
     case .syncMode: return chooseUnit(invocation.argument)
     case .nextDivergence: return goToDivergence(forward: true, invocation.count)
     case .previousDivergence: return goToDivergence(forward: false, invocation.count)
-    case .merge: return .unhandled(invocation)
+    case .merge: return difference.map { .message($0) } ?? .unhandled(invocation)
     case .pause: return togglePlaying()
     case .faster, .slower: return changeSpeed(invocation)
     case .seekStart: seekBoth(made: 0)
     case .seekEnd: for search in 0...1 { searches[search].seek(to: .max) }
     case .nextPane, .previousPane: moveFocus(forward: invocation.id == .nextPane)
-    case .zoom, .inspect, .wider, .narrower, .taller, .shorter:
+    case .zoom, .inspect, .why, .leave, .wider, .narrower, .taller, .shorter:
       let effect = searches[active].handle(invocation)
       searches[1 - active].options = searches[active].options
       return effect
@@ -185,6 +185,8 @@ public struct CompareWorkspace: Sendable {
     }
     let before = searches[active].tree.now
     let effect = searches[active].handle(invocation)
+    // A place that is gone to from "why" closes it.
+    searches[1 - active].options = searches[active].options
     if searches[active].tree.now != before { follow(active) }
     return effect
   }
@@ -250,6 +252,7 @@ public struct CompareWorkspace: Sendable {
 
   /// Goes to the next turn in which the searches part, or the previous one, or that of a number.
   private mutating func goToDivergence(forward: Bool, _ number: Int?) -> WorkspaceEffect {
+    if let difference { return .message(difference) }
     let all = divergences.all(searches[0].tree, searches[1].tree)
     guard !all.isEmpty else { return .message("the searches choose the same nodes all the way") }
     let now = searches[active].tree.now

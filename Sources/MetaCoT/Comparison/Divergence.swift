@@ -3,11 +3,11 @@
 public struct Divergence: Sendable, Equatable {
   /// The turn, from 0.
   public var turn: Int
-  /// The moment just after the first search's choice; its end, if it makes no more choices.
+  /// The moment just after the first search's choice; its end, if it has ended.
   public var first: Int
-  /// The moment just after the second search's choice; its end, if it makes no more choices.
+  /// The moment just after the second search's choice; its end, if it has ended.
   public var second: Int
-  /// The nodes that were chosen; -1 by a search that makes no more choices.
+  /// The nodes that were chosen; -1 by a search that has ended.
   public var nodes: MergedTree.Place
 
   /// Where two searches part, in order: after each they may come together again. A choice is a
@@ -22,6 +22,10 @@ public struct Divergence: Sendable, Equatable {
     var agree = true
     for turn in 0..<max(left.events.count, right.events.count) {
       let place = MergedTree.Place(first: left.node(turn), second: right.node(turn))
+      // One that goes on may still choose the same.
+      if place.first < 0 && first.outcome == nil || place.second < 0 && second.outcome == nil {
+        break
+      }
       let same =
         place.first >= 0 && place.second >= 0
         && left.paths[Int(place.first)] == right.paths[Int(place.second)]

@@ -23,7 +23,7 @@ public struct MergedTree: Sendable {
   /// The events of the trace.
   public let events: EventBatch
 
-  /// The figures that stand beside each other where either search has them.
+  /// The figures that stand beside each other, as far as the searches have them.
   private static let fields: [NodeField] = [.N, .Q, .V, .P, .g, .h, .f]
 
   /// Two trees, each at its moment.
@@ -42,23 +42,20 @@ public struct MergedTree: Sendable {
     header.order = .unknown
     header.backtracks = true
     header.timings = nil
-    let fields = Self.fields.filter { field in
-      [first, second].contains { tree in
+    let figures = Self.fields.flatMap { field in
+      [(1, first), (2, second)].filter { _, tree in
         (0..<NodeID(tree.nodeCount)).contains { tree.value(field, of: $0) != nil }
-      }
+      }.map { side, _ in (field: field, side: side) }
     }
-    header.metrics = fields.flatMap { field in
-      (1...2).map { Self.metric(field, $0, first.header) }
-    }
+    header.metrics = figures.map { Self.metric($0.field, $0.side, first.header) }
     self.header = header
     var places: [Place] = []
     var builder = ImportBuilder()
     func metrics(of place: Place) -> [(metric: Int, value: Double)] {
-      fields.enumerated().flatMap { index, field in
-        [(first, place.first), (second, place.second)].enumerated().compactMap { side, of in
-          guard of.1 >= 0 else { return nil }
-          return of.0.value(field, of: of.1).map { (2 * index + side, $0) }
-        }
+      figures.enumerated().compactMap { index, figure in
+        let (tree, own) = figure.side == 1 ? (first, place.first) : (second, place.second)
+        guard own >= 0, let value = tree.value(figure.field, of: own) else { return nil }
+        return (index, value)
       }
     }
     builder.add(Event(.note, 0), text: "1: \(names.first); 2: \(names.second)")

@@ -67,17 +67,10 @@ final class CompareScreen: Screen {
     if invocation.id == .save {
       return try active.save(workspace.searches[workspace.active].tree, invocation)
     }
-    if invocation.id == .merge {
-      return .open(try SearchScreen(.merged(workspace.merged), speed: nil))
-    }
-    if invocation.id == .fork {
-      let half = workspace.searches[workspace.active]
-      let origins = try active.origin.fork(
-        invocation.argument, of: half.tree, at: half.selectedNode)
-      return .open(try CompareScreen(origins, speed: half.playback.speed))
-    }
     let effect = workspace.handle(invocation)
     switch effect {
+    case .unhandled(let invocation) where invocation.id == .merge:
+      return .open(try SearchScreen(.merged(workspace.merged), speed: nil))
     case .pauseSearch, .resumeSearch, .stepSearch, .setSpeed:
       for session in sessions { _ = session.perform(effect) }
       return .none

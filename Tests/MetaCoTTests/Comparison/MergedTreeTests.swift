@@ -89,6 +89,21 @@ struct MergedTreeTests {
     #expect(Divergence.all(tree, tree).isEmpty)
   }
 
+  @Test func `A search that goes on has not parted from one that is ahead`() throws {
+    let tree = try Self.tree("mcts")
+    let search = try Search(
+      SearchConfiguration(
+        problem: ProblemFixtures.countdown(), strategy: .init("mcts"),
+        budget: Budget(expansions: 60), until: .tree, seed: 1))
+    search.advance(iterations: 30)
+    var batch = EventBatch()
+    search.takeEvents(into: &batch)
+    var beginning = SearchTree(header: search.header)
+    beginning.append(batch)
+    #expect(Divergence.all(beginning, tree).isEmpty)
+    #expect(Divergence.all(tree, beginning).isEmpty)
+  }
+
   @Test(arguments: pairs)
   func `Differences are what they say, the greatest first`(first: String, second: String) throws {
     let trees = (try Self.tree(first), try Self.tree(second, seed: 2))
