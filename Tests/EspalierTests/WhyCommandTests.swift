@@ -86,6 +86,33 @@ struct WhyCommandTests {
     let twice = try Program.run(
       ["run", "--headless", "--from", "trace.jsonl@9", "--problem", "1 2 → 3"], in: folder)
     #expect(twice.status == 64)
+    #expect(twice.errors.contains("leave out --problem and --problems"))
+    let timed = try Program.run(
+      ["run", "--headless", "--from", "trace.jsonl@9", "--timings"], in: folder)
+    #expect(timed.status == 64)
+    #expect(timed.errors.contains("--timings: the events up to the moment are made again"))
+  }
+
+  @Test func `A fork of a search over a slow model is answered from what was kept`() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let first = try Program.run(
+      [
+        "run", "--headless", "--problem", "question-1", "--strategy", "astar", "--answers", "kept",
+        "--proposals", "6", "--record", "trace.jsonl",
+      ], in: folder)
+    #expect(first.status == 0, "\(first.errors)")
+    let kept = try Data(contentsOf: folder.appending(path: "kept"))
+    let fork = try Program.run(
+      [
+        "run", "--headless", "--from", "trace.jsonl@50%", "--answers", "kept", "--proposals", "6",
+        "--record", "fork.jsonl",
+      ], in: folder)
+    #expect(fork.status == 0, "\(fork.errors)")
+    #expect(try Data(contentsOf: folder.appending(path: "kept")) == kept)
+    #expect(
+      try Data(contentsOf: folder.appending(path: "fork.jsonl"))
+        == Data(contentsOf: folder.appending(path: "trace.jsonl")))
   }
 }
 

@@ -64,6 +64,30 @@ import Testing
     #expect(workspace.tree.now == place.event + 1 && workspace.selectedNode == place.node)
   }
 
+  @Test func `The mouse moves in it, and not in what it covers`() throws {
+    var workspace = workspace
+    var canvas = Canvas(width: 80, height: 24)
+    _ = workspace.handle(CommandInvocation(.why))
+    workspace.draw(into: &canvas)
+    let rows = canvas.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = try #require(rows.firstIndex { $0.contains("  #") })
+    _ = workspace.handle(MouseEvent(.press, x: 5, y: line))
+    #expect(workspace.insight?.place != nil)
+    for _ in 0..<200 { _ = workspace.handle(MouseEvent(.wheelUp, x: 5, y: line)) }
+    #expect(workspace.insight?.place == nil)
+    #expect(!workspace.statePane.isScrolled)
+    _ = workspace.handle(CommandInvocation(.inspect))
+    #expect(workspace.insight == nil && !workspace.options.zoomed)
+  }
+
+  @Test func `Both halves of a comparison are asked at the same size`() {
+    var compare = CompareWorkspace(workspace, workspace)
+    _ = compare.handle(CommandInvocation(.why))
+    #expect(compare.searches.allSatisfy { $0.options.zoomed })
+    _ = compare.handle(CommandInvocation(.leave))
+    #expect(compare.searches.allSatisfy { !$0.options.zoomed })
+  }
+
   @Test func `The same key and esc close it, and a wrong answer opens nothing`() {
     var workspace = workspace
     _ = workspace.handle(CommandInvocation(.why))

@@ -8,6 +8,8 @@ struct InsightPane: Sendable {
   private var rows: [Row] = []
   private var width = 0
   private var selected = 0
+  /// The first line that is shown.
+  private var top = 0
   /// Rows of the pane: moves by pages go by it.
   private(set) var height = 1
 
@@ -32,6 +34,9 @@ struct InsightPane: Sendable {
     selected = max(0, min(target, rows.count - 1))
   }
 
+  /// Selects a line that is shown, by its row.
+  mutating func select(row: Int) { selected = max(0, min(top + row, rows.count - 1)) }
+
   /// Draws the lines around the selected one.
   mutating func draw(focused: Bool, in rect: Rect, of canvas: inout Canvas) {
     guard rect.width > 0, rect.height > 0 else { return }
@@ -45,7 +50,7 @@ struct InsightPane: Sendable {
       layOut()
     }
     height = inner.height
-    let top = max(0, min(rows.count - height, selected - height / 2))
+    top = max(0, min(rows.count - height, selected - height / 2))
     let shown = rows[top..<min(rows.count, top + height)]
     StyledLine.draw(shown.map(\.line), in: inner, of: &canvas)
     canvas.shade(

@@ -230,7 +230,7 @@ extension Workspace {
     case .zoom: options.zoomed.toggle()
     case .inspect:
       if insight != nil {
-        insight = nil
+        closeInsight()
       } else if options.focus == .state, options.zoomed {
         options.zoomed = false
         focus(.tree)

@@ -40,6 +40,7 @@ extension Workspace {
       case .tree: treePane.scroll(rows: rows, in: tree)
       case .text: textPane.move(by: rows, linearizer, in: tree)
       case .log: log.move(by: rows, in: tree)
+      case .state where insight != nil: insight?.move(by: rows)
       case .state: statePane.scroll(by: rows)
       }
     case .press:
@@ -54,7 +55,7 @@ extension Workspace {
           treePane.select(node, in: tree)
         }
       case .log: if log.click(row: row, in: tree) != nil { showSelectedBacktrack() }
-      case .state: break
+      case .state: insight?.select(row: row)
       }
     case .drag, .release, .wheelLeft, .wheelRight: return false
     }

@@ -82,17 +82,26 @@ public struct AnswerFate: Sendable {
     sentences = Self.sentences(path, stages, end, tree)
   }
 
-  /// The nodes of the way's states as far as there are any: children of one another, else the first that
-  /// has the state.
+  /// The nodes of the way as far as there are any: children of one another, of those in a state the one by
+  /// the way's own step, else the first that has the state. Where states have no texts, steps tell.
   private static func follow(
     _ path: AnswerPath, _ tree: SearchTree
   ) -> [(node: NodeID, isElsewhere: Bool)] {
     var nodes: [(node: NodeID, isElsewhere: Bool)] = []
     var node: NodeID = 0
-    for state in path.states.dropFirst() {
-      let child = tree.children(of: node).filter { tree.state($0) == state }
-        .max { (tree.N($0), $1) < (tree.N($1), $0) }
-      let next = child ?? (0..<NodeID(tree.nodeCount)).first { tree.state($0) == state }
+    for (state, step) in zip(path.states.dropFirst(), path.steps) {
+      let steps = Set(tree.children(of: node).filter { tree.step($0) == step })
+      let child = tree.children(of: node)
+        .filter { state.isEmpty ? steps.contains($0) : tree.state($0) == state }
+        .max {
+          (steps.contains($0) ? 1 : 0, tree.N($0), $1) < (
+            steps.contains($1) ? 1 : 0, tree.N($1), $0
+          )
+        }
+      let next =
+        child
+        ?? (state.isEmpty
+          ? nil : (0..<NodeID(tree.nodeCount)).first { tree.state($0) == state })
       guard let next else { break }
       nodes.append((next, child == nil))
       node = next
@@ -125,7 +134,11 @@ public struct AnswerFate: Sendable {
   }
 
   private static func end(of last: NodeID, isGoal: Bool, _ tree: SearchTree) -> End {
-    if isGoal, let goal = tree.goals.first(where: { tree.events[Int($0)].node == last }) {
+    let state = tree.state(last)
+    func isHere(_ node: NodeID) -> Bool {
+      node == last || !state.isEmpty && tree.state(node) == state
+    }
+    if isGoal, let goal = tree.goals.first(where: { isHere(tree.events[Int($0)].node) }) {
       return .found(event: Int(goal))
     }
     let path = Set(tree.path(to: last))

@@ -12,7 +12,8 @@ public struct AnswerPath: Sendable, Equatable {
     steps = path.dropFirst().map { tree.step($0) }
   }
 
-  /// The way that a person typed: the answer, as a verifier takes it, or its steps, parted by `;`.
+  /// The way that a person typed: the answer, as the problem writes it, or its steps, separated
+  /// by `;`.
   /// Throws a `ProblemError`.
   public init(_ text: String, of reference: TraceHeader.ProblemReference) throws {
     self = try Self.path(text, of: ProblemRegistry.problem(reference).enumerable)
@@ -26,19 +27,20 @@ public struct AnswerPath: Sendable, Equatable {
   private static func path<P: EnumerableProblem>(
     _ text: String, of problem: P
   ) throws -> AnswerPath {
+    let wanted = plain(text)
     let steps = text.split(separator: ";").map { plain($0) }
     let codes =
       walk(problem) { depth, step, state, _ in
         depth < steps.count && plain(problem.text(of: step, from: state)) == steps[depth]
       } ?? walk(problem) { _, step, _, before in
-        plain(text).hasPrefix(plain(problem.answer(before + [step])))
-      } ?? search(plain(text), problem)
+        wanted.hasPrefix(plain(problem.answer(before + [step])))
+      } ?? (problem.verify(text).isAccepted ? search(wanted, problem) : nil)
     guard let codes else {
       if case .rejected(let reason) = problem.verify(text) {
-        throw ProblemError("“\(text.escapingControls)” is no answer: \(reason)")
+        throw ProblemError("“\(text.escapingControls)” is not an answer: \(reason)")
       }
       throw ProblemError(
-        "no way to “\(text.escapingControls)” was found: give its steps, parted by “;”")
+        "no way to “\(text.escapingControls)” was found: give its steps, separated by “;”")
     }
     var path = AnswerPath(states: [problem.text(of: problem.start)], steps: [])
     var state = problem.start

@@ -24,7 +24,7 @@ struct WhyCommand: ParsableCommand {
 
   @Option(
     help:
-      "The answer whose way is followed: as a verifier takes it, its steps parted by ';', or a trace that found it."
+      "The answer whose way is followed: as the problem writes it, its steps separated by ';', or a trace that found it."
   )
   var answer: String?
 

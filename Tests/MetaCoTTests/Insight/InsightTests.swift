@@ -92,7 +92,7 @@ struct InsightTests {
     let moves = try AnswerPath("RDDR", of: maze)
     #expect(moves.states == ["0,0", "1,0", "1,1", "1,2", "2,2"])
     #expect(try AnswerPath(moves.steps.joined(separator: "; "), of: maze) == moves)
-    #expect(throws: ProblemError("“RR” is no answer: move 2 (R) runs into the wall at 2,0")) {
+    #expect(throws: ProblemError("“RR” is not an answer: move 2 (R) runs into the wall at 2,0")) {
       try AnswerPath("RR", of: maze)
     }
     let game = TraceHeader.ProblemReference(kind: "countdown", text: "4 5 6 10 → 24")
@@ -160,6 +160,27 @@ struct InsightTests {
   }
 
   // MARK: Waste
+
+  @Test func theWayToAGoalIsTheGoalsOwn() throws {
+    // Two children in one state, the one that is not on the way with more visits; then no states at all.
+    for state in ["s", ""] {
+      let lines = [
+        #"{"format":"espalier-trace","version":2,"problem":{"kind":"k","text":"p"},"strategy":"#
+          + #"{"name":"s"},"root":{"state":""}}"#,
+        #"{"e":"expand","n":0,"id":1,"c":[{"a":"left","s":"\#(state)"},{"a":"right","s":"\#(state)"}]}"#,
+        #"{"e":"backup","n":1,"v":0.1}"#, #"{"e":"backup","n":1,"v":0.1}"#,
+        #"{"e":"goal","n":2}"#, #"{"e":"end","solved":true,"goal":2}"#,
+      ]
+      let reader = try TraceReader(
+        bytes: Array((lines.joined(separator: "\n") + "\n").utf8), name: "t")
+      var tree = SearchTree(header: reader.header)
+      while let batch = try reader.next() { tree.append(batch) }
+      let path = try #require(AnswerPath(ofBestGoalIn: tree))
+      let fate = AnswerFate(path, in: tree)
+      #expect(fate.stages.map(\.node) == [2])
+      #expect(fate.end == .found(event: 3))
+    }
+  }
 
   @Test(arguments: ["mcts", "astar", "depth-first", "best-of-n"])
   func wasteIsWhatOneCountsByHand(strategy: String) throws {
