@@ -31,7 +31,8 @@ private struct LeastCostCheck: LawCheck {
     // A person may prefer another.
     case .steer where event.reason != .budget: isSteered = true
     case .expand:
-      expanded.insert(tree.state(event.node))
+      let state = tree.state(event.node)
+      if !state.isEmpty { expanded.insert(state) }
       for child in tree.created(by: event) {
         guard let f = f(child, tree), f.isFinite, f >= 0 else { continue }
         inserted += 1

@@ -17,6 +17,8 @@ extension TraceLaw {
 private struct OptimalityCheck: LawCheck {
   let countsSteps: Bool
   private var goals: [(index: Int, node: NodeID, cost: Float)] = []
+  /// The highest cost among them.
+  private var worst = -Float.infinity
   private var isSteered = false
 
   init(countsSteps: Bool) { self.countsSteps = countsSteps }
@@ -26,6 +28,11 @@ private struct OptimalityCheck: LawCheck {
     guard event.kind == .goal, !isSteered else { return }
     let cost = countsSteps ? Float(tree.depth(event.node)) : event.value
     guard cost == cost else { return }
+    defer {
+      goals.append((index, event.node, cost))
+      worst = max(worst, cost)
+    }
+    guard worst > cost + SearchTree.tolerance(cost) else { return }
     for worse in goals where worse.cost > cost + SearchTree.tolerance(cost) {
       let what =
         countsSteps ? "takes \(Int(saturating: worse.cost)) steps" : "costs \(worse.cost.written)"
@@ -36,6 +43,6 @@ private struct OptimalityCheck: LawCheck {
           + better)
     }
     goals.removeAll { $0.cost > cost + SearchTree.tolerance(cost) }
-    goals.append((index, event.node, cost))
+    worst = goals.map(\.cost).max() ?? -.infinity
   }
 }
