@@ -5,7 +5,7 @@
 /// sampled first is taken. Samples without an answer have no vote and are not chosen.
 public enum SamplingMethod: String, Codable, Sendable, CaseIterable {
   /// The probability that a right answer is among k samples (Chen et al. 2021, *Evaluating large
-  /// language models trained on code*): what a perfect judge would come to.
+  /// language models trained on code*): what an oracle would choose.
   case pass = "pass@k"
   /// The answer that was sampled most often: self-consistency (Wang et al. 2022).
   case majority

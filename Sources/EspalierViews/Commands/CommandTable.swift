@@ -329,7 +329,7 @@ public enum CommandTable {
         + "is preferred, every event; the same key goes back."),
     command(
       .why, "why", ["I"], .panes, in: .panes, needs: [.trace],
-      takes: .optional("an answer, or its steps parted by ;"),
+      takes: .optional("an answer, or its steps separated by ;"),
       "Says of the whole search where the right step died, what was surprising and what was wasted, "
         + "with places to go to; :why ANSWER follows the way to that answer."),
     command(

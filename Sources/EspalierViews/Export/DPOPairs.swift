@@ -13,8 +13,9 @@ struct DPOPairs {
   /// A pair a line; none where the search knows neither a goal nor values.
   var text: String {
     let leads = tree.leadsToGoal
-    let sizes = sizes
+    let sizes = tree.subtreeSizes()
     let best = tree.pathToGoal ?? path(from: 0)
+    let answer = completion(best.dropFirst())
     let prompt = JSONValue.list([.message("user", tree.question)])
     var lines = ""
     for (depth, chosen) in best.enumerated().dropFirst() {
@@ -26,7 +27,7 @@ struct DPOPairs {
       }
       let before = best[1..<depth]
       let row = JSONValue.object([
-        "prompt": prompt, "chosen": completion(before + best[depth...]),
+        "prompt": prompt, "chosen": answer,
         "rejected": completion(before + path(from: rejected)),
       ])
       lines += row.jsonText + "\n"
@@ -46,18 +47,10 @@ struct DPOPairs {
 
   /// A node and those below it, each time the better child, to a leaf.
   private func path(from node: NodeID) -> [NodeID] {
-    var path = node > 0 ? [node] : [0]
+    var path = [node]
     while let best = tree.children(of: path[path.count - 1]).min(by: tree.isBetter) {
       path.append(best)
     }
     return path
-  }
-
-  private var sizes: [Int] {
-    var sizes = [Int](repeating: 1, count: tree.nodeCount)
-    for node in (1..<NodeID(max(1, tree.nodeCount))).reversed() {
-      sizes[Int(tree.parent(node))] += sizes[Int(node)]
-    }
-    return sizes
   }
 }

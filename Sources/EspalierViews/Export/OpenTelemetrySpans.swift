@@ -1,6 +1,6 @@
 import MetaCoT
 
-/// A search as spans of OpenTelemetry in OTLP JSON: a span a node, below that of its parent, from when it
+/// A search as spans of OpenTelemetry in OTLP JSON: one span per node, below that of its parent, from when it
 /// was made to the last that happened to it or below it. Figures, state and status are attributes
 /// `espalier.*`; tokens and the model those of generative AI.
 ///

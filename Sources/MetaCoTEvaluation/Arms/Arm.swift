@@ -2,11 +2,11 @@ import MetaCoT
 
 /// One way to spend tokens on a problem, with one model: what is compared where a claim is tested.
 public struct Arm: Codable, Sendable, Hashable {
-  /// How a problem is gone about.
+  /// How a problem is approached.
   public enum Method: Codable, Sendable, Hashable {
     /// The most probable solution alone (CoT).
     case answer
-    /// Solutions until one is right: what a perfect judge would choose.
+    /// Solutions until one is right: what an oracle would choose.
     case bestOf
     /// Solutions, of which the one that is written most often is taken (Wang et al. 2022).
     case majority
@@ -30,7 +30,7 @@ public struct Arm: Codable, Sendable, Hashable {
 
   /// What tables and legends call it.
   public var name: String
-  /// How a problem is gone about.
+  /// How a problem is approached.
   public var method: Method
   /// The model, as it was asked for.
   public var model: String

@@ -1,6 +1,6 @@
 import MetaCoT
 
-/// What a source did about one problem: attempts one after the other, as long as tokens were left.
+/// What an arm did on one problem: attempts one after the other, as long as tokens were left.
 ///
 /// An attempt under a small budget is the beginning of one under a larger one, so that one list tells
 /// what comes out under every budget up to that with which it was made.

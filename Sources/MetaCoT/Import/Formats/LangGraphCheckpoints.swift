@@ -1,5 +1,5 @@
-/// The history of a LangGraph thread: checkpoints that name their parents, so that a thread which was
-/// gone on with from an earlier state branches. A step is the last message, or the nodes that ran; the
+/// The history of a LangGraph thread: checkpoints that name their parents, so that a thread resumed
+/// from an earlier state branches. A step is the last message, or the nodes that ran; the
 /// state is what the checkpoint holds beside messages.
 enum LangGraphCheckpoints: TraceImporter {
   static let name = "langgraph"

@@ -72,7 +72,9 @@ public struct RushHour: EnumerableProblem {
           length: cells.count))
     }
     guard let red = vehicles.firstIndex(where: { $0.letter == "A" }), !vehicles[red].isVertical
-    else { throw ProblemError("there is no car A that lies in a row: it is the one to get out") }
+    else {
+      throw ProblemError("there is no car A that lies in a row: A is the car that must leave")
+    }
     self.vehicles = vehicles
     self.start = start
     self.walls = walls

@@ -25,7 +25,7 @@ public struct Sokoban: EnumerableProblem {
   public let height: Int
   /// Player and boxes before any move.
   public let start: State
-  /// For each cell whether it is no wall.
+  /// For each cell whether it is free of walls.
   let free: [Bool]
   /// For each cell whether it is a goal.
   let goals: [Bool]

@@ -35,7 +35,7 @@ public struct DataSettings: Codable, Sendable, Equatable {
     case chat
   }
 
-  /// What the parts of a data set have none of in common.
+  /// What no two parts of a data set may share.
   public enum Separation: String, Codable, Sendable, CaseIterable {
     /// Problems, in whatever words.
     case problems

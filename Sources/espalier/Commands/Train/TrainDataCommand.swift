@@ -54,7 +54,7 @@ struct TrainDataCommand: ParsableCommand {
 
   @Option(
     help: """
-      What the parts have none of in common: 'problems', or also 'reducts', which are the states on \
+      What no two parts may share: 'problems', or also 'reducts', which are the states on \
       solution paths, with their target.
       """)
   var splitBy = DataSettings.Separation.problems
