@@ -1,17 +1,86 @@
 import CZstd
 import Foundation
+import Synchronization
 
-/// Writes a search to a trace file while it runs.
+/// Writes a search to a trace file while it runs, on a thread of its own, so that the search does not
+/// wait for its record.
 ///
-/// The file is a valid trace after every `write`: only whole lines are handed to the system, so a
+/// The file is a valid trace at any time: only whole lines are handed to the system, so a
 /// process that is killed loses at most what it has not written, and a machine that fails leaves a
 /// file that opens up to the last whole event. A path that ends in `.zst` is compressed.
 ///
 /// A file that exists is replaced at once, by a new file that already holds a header; if that
 /// fails, it stays as it was. Used from one thread at a time.
-public final class TraceWriter: @unchecked Sendable {
+public final class TraceWriter: Sendable {
   /// The path, or what the descriptor was called.
   public let name: String
+  private let file: TraceFileWriter
+  private let queue = DispatchQueue(label: "espalier.trace")
+  /// A writer that cannot follow holds the search up, rather than gather batches without bound.
+  private let room = DispatchSemaphore(value: 4)
+
+  /// Begins a trace at `path`: `-` is standard output. Throws a `FileError`.
+  public init(path: String, header: TraceHeader) throws {
+    file = try TraceFileWriter(path: path, header: header)
+    name = file.name
+  }
+
+  /// Begins a trace at an open file descriptor, which is not closed at the end.
+  public init(
+    descriptor: Int32, name: String, compressed: Bool = false, header: TraceHeader
+  ) throws {
+    self.name = name
+    file = try TraceFileWriter(
+      descriptor: descriptor, name: name, compressed: compressed, header: header)
+  }
+
+  deinit { try? close() }
+
+  /// Appends a batch: its lines are handed to the system soon after, those of a compressed trace at
+  /// the latest with the first batch after a fifth of a second, and all with the next `flush` or
+  /// `close`. Throws a `FileError` once, at the first call after writing failed; from then on the
+  /// writer does nothing.
+  ///
+  /// Complexity: constant; on the writer's thread linear in the text of the batch, about 35 ns an event.
+  public func write(_ batch: EventBatch) throws {
+    try throwFailure()
+    room.wait()
+    queue.async { [file, room] in
+      defer { room.signal() }
+      do {
+        try file.write(batch)
+      } catch {
+        file.failure.withLock { $0 = error }
+      }
+    }
+  }
+
+  /// Hands everything to the system: for when a search pauses.
+  public func flush() throws {
+    try queue.sync {
+      try throwFailure()
+      try file.flush()
+    }
+  }
+
+  /// Ends the file. Throws if what remained could not be written.
+  public func close() throws {
+    try queue.sync {
+      try throwFailure()
+      try file.close()
+    }
+  }
+
+  private func throwFailure() throws {
+    if let error = file.failure.withLock({ $0.take() }) { throw error }
+  }
+}
+
+/// What a `TraceWriter` does on its thread: encodes, compresses, and writes to the file.
+private final class TraceFileWriter: @unchecked Sendable {
+  let name: String
+  /// What went wrong, until it has been thrown.
+  let failure = Mutex<(any Error)?>(nil)
   private var descriptor: Int32
   private let closesDescriptor: Bool
   private var encoder: TraceEncoder
@@ -20,8 +89,7 @@ public final class TraceWriter: @unchecked Sendable {
   /// How many bytes of lines are gathered before they are handed to the system.
   private static let chunk = 1 << 18
 
-  /// Begins a trace at `path`: `-` is standard output. Throws a `FileError`.
-  public init(path: String, header: TraceHeader) throws {
+  init(path: String, header: TraceHeader) throws {
     name = path == "-" ? "standard output" : path
     encoder = TraceEncoder(header: header)
     if path.hasSuffix(".zst") { compressor = Compressor() }
@@ -31,10 +99,7 @@ public final class TraceWriter: @unchecked Sendable {
     try flush()
   }
 
-  /// Begins a trace at an open file descriptor, which is not closed at the end.
-  public init(
-    descriptor: Int32, name: String, compressed: Bool = false, header: TraceHeader
-  ) throws {
+  init(descriptor: Int32, name: String, compressed: Bool, header: TraceHeader) throws {
     self.name = name
     self.descriptor = descriptor
     closesDescriptor = false
@@ -45,32 +110,24 @@ public final class TraceWriter: @unchecked Sendable {
 
   deinit { try? close() }
 
-  /// Appends a batch. The lines have been handed to the system when it returns, unless the trace
-  /// is compressed: then they have at the latest with the next `flush`, `close`, or write after a
-  /// fifth of a second. Throws a `FileError` the first time that writing fails; from then on the
-  /// writer does nothing.
-  ///
-  /// Complexity: linear in the text of the batch; about 35 ns an event.
-  public func write(_ batch: EventBatch) throws {
+  func write(_ batch: EventBatch) throws {
     guard descriptor >= 0 else { return }
     var cursor = TraceEncoder.Cursor()
     while encoder.append(batch, from: &cursor, limit: Self.chunk) { try handOver(.asItComes) }
     try handOver(.asItComes)
   }
 
-  /// Hands everything to the system: for when a search pauses.
-  public func flush() throws {
+  func flush() throws {
     guard descriptor >= 0 else { return }
     try handOver(.now)
   }
 
-  /// Ends the file. Throws if what remained could not be written.
-  public func close() throws {
+  func close() throws {
     guard descriptor >= 0 else { return }
     try handOver(.last)
     let open = descriptor
     descriptor = -1
-    if closesDescriptor, Foundation.close(open) != 0 { throw failure() }
+    if closesDescriptor, Foundation.close(open) != 0 { throw systemError() }
   }
 
   // MARK: Bytes
@@ -100,7 +157,7 @@ public final class TraceWriter: @unchecked Sendable {
       if written > 0 {
         rest = UnsafeRawBufferPointer(rebasing: rest[written...])
       } else if written == 0 || errno != EINTR {
-        let error = failure()
+        let error = systemError()
         encoder.output.removeAll()
         if closesDescriptor { _ = Foundation.close(descriptor) }
         descriptor = -1
@@ -109,7 +166,7 @@ public final class TraceWriter: @unchecked Sendable {
     }
   }
 
-  private func failure() -> FileError {
+  private func systemError() -> FileError {
     FileError(
       file: name, "the trace could not be written", writing: String(cString: strerror(errno)))
   }
@@ -120,7 +177,7 @@ public final class TraceWriter: @unchecked Sendable {
     if stat(path, &info) == 0, info.st_mode & S_IFMT != S_IFREG {
       // A pipe or a device has no content to lose.
       descriptor = open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw failure() }
+      guard descriptor >= 0 else { throw systemError() }
       return
     }
     // Where the path is a link, the file that it leads to is replaced, not the link.
@@ -131,7 +188,7 @@ public final class TraceWriter: @unchecked Sendable {
     }
     let draft = "\(target).\(getpid()).new"
     descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure() }
+    guard descriptor >= 0 else { throw systemError() }
     do {
       try flush()
     } catch {
@@ -139,7 +196,7 @@ public final class TraceWriter: @unchecked Sendable {
       throw error
     }
     guard rename(draft, target) == 0 else {
-      let error = failure()
+      let error = systemError()
       _ = Foundation.close(descriptor)
       descriptor = -1
       unlink(draft)

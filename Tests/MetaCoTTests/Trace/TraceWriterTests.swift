@@ -18,7 +18,8 @@ struct TraceWriterTests {
     let writer = try TraceWriter(path: link, header: trace.header)
     #expect(try TraceReader(path: path).header == trace.header)
     try writer.write(trace.batch)
-    // Handed over as it is written: no close is needed to read it.
+    try writer.flush()
+    // No close is needed to read it.
     let reader = try TraceReader(path: link)
     while try reader.next() != nil {}
     #expect(reader.hasEnded)
@@ -51,7 +52,8 @@ struct TraceWriterTests {
         descriptor: pipe.fileHandleForWriting.fileDescriptor, name: "pipe", header: trace.header)
       signal(SIGPIPE, SIG_IGN)
       try pipe.fileHandleForReading.close()
-      let broken = #expect(throws: FileError.self) { try writer.write(trace.batch) }
+      try writer.write(trace.batch)
+      let broken = #expect(throws: FileError.self) { try writer.flush() }
       #expect(broken?.description == "pipe: the trace could not be written: Broken pipe")
       try writer.write(trace.batch)
       try writer.close()
