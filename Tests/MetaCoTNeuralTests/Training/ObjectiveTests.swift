@@ -13,6 +13,18 @@ import Testing
     #expect(found[0] > 1.7 && found[1] < -0.5)
   }
 
+  @Test func `A curriculum draws from what is neither always solved nor never`() {
+    var curriculum = Curriculum(sources: 3)
+    #expect(curriculum.weights == [1, 1, 1])
+    for turn in 0..<400 {
+      curriculum.learn(from: 0, isSolved: true)
+      curriculum.learn(from: 1, isSolved: turn.isMultiple(of: 2))
+      curriculum.learn(from: 2, isSolved: false)
+    }
+    #expect(curriculum.weights[0] == 0.1 && curriculum.weights[2] == 0.1)
+    #expect(curriculum.weights[1] > 0.99)
+  }
+
   @Test func `The slope of the clipped objective is that of finite differences`() {
     let answers = [
       GRPOObjective.Answer(

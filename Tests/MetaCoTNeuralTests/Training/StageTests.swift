@@ -181,6 +181,26 @@ import Testing
     } throws: { "\($0)".contains("none of 4 searches of a round verified") }
   }
 
+  @Test func `Sources are drawn from by their weights`() throws {
+    let dataSet = try DataSetFixtures {
+      $0.sources = ([2, 3] as [JSONValue]).map {
+        .generated(kind: "countdown", count: 30, parameters: ["count": $0, "largest": 12])
+      }
+    }.make()
+    let problems = try TrainingProblems([dataSet])
+    #expect(problems.names == ["countdown:count=2,largest=12", "countdown:count=3,largest=12"])
+    let network = try Checkpoint.load(Self.base)
+    var random = SeededRandom(seed: 4)
+    func sources(_ weights: [Double]?) throws -> Set<Int> {
+      Set(
+        try problems.assignments(
+          40, mode: .search, weights: weights, for: network, using: &random
+        ).map(\.source))
+    }
+    #expect(try sources(nil) == [0, 1])
+    #expect(try sources([0, 1]) == [1])
+  }
+
   @Test func `Problems to train on never belong to another part`() throws {
     let dataSet = try DataSet.open(Self.dataSet)
     let problems = try TrainingProblems([dataSet])

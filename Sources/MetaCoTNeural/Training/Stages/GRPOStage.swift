@@ -19,6 +19,9 @@ public struct GRPOStage: TrainingJob {
     public var problems = 16
     /// Answers a problem.
     public var answers = 8
+    /// Whether problems are drawn most often from those sources of the data whose answers are right
+    /// about every other time.
+    public var curriculum: Bool? = true
     /// Tokens of an answer at most.
     public var longest = 320
     /// At what temperature answers are drawn.
@@ -78,12 +81,17 @@ struct GRPOObjective: TrainingObjective {
   struct Cursor: Codable {
     var answers: [Answer] = []
     var figures: [String: Double] = [:]
+    /// Which sources the next problems come from; nil where all are drawn from alike.
+    var curriculum: Curriculum?
   }
 
   var cursor = Cursor()
 
   func accepts(_ cursor: Cursor, for network: Checkpoint) -> Bool {
-    cursor.answers.allSatisfy { answer in
+    guard cursor.curriculum.map({ $0.solved.count == problems.names.count }) ?? true else {
+      return false
+    }
+    return cursor.answers.allSatisfy { answer in
       let text = answer.prompt + answer.tokens
       return !answer.prompt.isEmpty && answer.written.count == answer.tokens.count
         && answer.base.count == answer.tokens.count && text.count <= network.shape.context
@@ -103,6 +111,9 @@ struct GRPOObjective: TrainingObjective {
     self.configuration = configuration
     self.base = Transformer(base.weights)
     problems = try TrainingProblems(dataSets)
+    if configuration.curriculum == true {
+      cursor.curriculum = Curriculum(sources: problems.names.count)
+    }
     let labeller = StateLabeller(
       source: .outcomes, discount: base.card.discount, count: 12)
     states = StateExamples(problems: problems, labeller: labeller)
@@ -128,22 +139,24 @@ struct GRPOObjective: TrainingObjective {
 
   /// Writes answers and has them verified.
   private func write(_ network: Checkpoint, _ random: inout SeededRandom) throws -> Cursor {
-    let asked = try problems.tasks(
-      configuration.problems, count: configuration.answers, mode: configuration.mode, for: network,
-      using: &random)
+    let asked = try problems.assignments(
+      configuration.problems, count: configuration.answers, mode: configuration.mode,
+      weights: cursor.curriculum?.weights, for: network, using: &random)
     let streams = Generator(Transformer(network.weights), network.tokenizer).write(
       asked.map(\.task), sampling: Sampling(temperature: configuration.temperature),
       limit: configuration.longest)
-    var cursor = Cursor()
+    var cursor = Cursor(curriculum: cursor.curriculum)
     var (rewards, tokens, surprise) = (0.0, 0, 0.0)
     var tally = EndingTally()
-    for ((problem, _, task), written) in zip(asked, streams) {
+    for (asked, written) in zip(asked, streams) {
       let values = written.map { stream in
         let behaviours = WalkBehaviours(
-          of: network.tokenizer.decode(stream.tokens), on: problem, isCut: stream.isCut)
+          of: network.tokenizer.decode(stream.tokens), on: asked.problem, isCut: stream.isCut)
         tally.add(behaviours)
         surprise -= stream.logProbabilities.reduce(0) { $0 + Double($1) }
-        guard behaviours.ending == .solved else { return 0.0 }
+        let isSolved = behaviours.ending == .solved
+        cursor.curriculum?.learn(from: asked.source, isSolved: isSolved)
+        guard isSolved else { return 0.0 }
         return pow(configuration.lengthDiscount, Double(stream.tokens.count))
       }
       rewards += values.reduce(0, +)
@@ -151,12 +164,17 @@ struct GRPOObjective: TrainingObjective {
       for (stream, advantage) in zip(written, Self.advantages(values)) where advantage != 0 {
         cursor.answers.append(
           Answer(
-            prompt: task.prompt, tokens: stream.tokens, advantage: advantage,
+            prompt: asked.task.prompt, tokens: stream.tokens, advantage: advantage,
             written: stream.logProbabilities, base: []))
       }
     }
     let count = Double(configuration.problems * configuration.answers)
     cursor.figures = tally.figures
+    if let curriculum = cursor.curriculum, problems.names.count > 1 {
+      for (name, solved) in zip(problems.names, curriculum.solved) {
+        cursor.figures["solved of \(name)"] = solved
+      }
+    }
     cursor.figures["reward"] = rewards / count
     cursor.figures["tokens of an answer"] = Double(tokens) / count
     cursor.figures["entropy"] = surprise / Double(max(1, tokens))

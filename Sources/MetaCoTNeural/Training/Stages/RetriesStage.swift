@@ -117,23 +117,23 @@ struct RetriesObjective: TrainingObjective {
   private func search(
     with network: Checkpoint, tries: Int, _ random: inout SeededRandom
   ) throws -> TextRound {
-    let asked = try problems.tasks(
+    let asked = try problems.assignments(
       configuration.problems, mode: .search, for: network, using: &random)
     let streams = Generator(Transformer(network.weights), network.tokenizer).write(
       asked.map(\.task), sampling: Sampling(temperature: configuration.temperature),
       limit: configuration.longest)
     var round = TextRound()
     var tally = EndingTally()
-    for ((problem, prompt, _), written) in zip(asked, streams) {
+    for (asked, written) in zip(asked, streams) {
       let text = network.tokenizer.decode(written[0].tokens)
-      tally.add(WalkBehaviours(of: text, on: problem, isCut: written[0].isCut))
+      tally.add(WalkBehaviours(of: text, on: asked.problem, isCut: written[0].isCut))
       guard
         let retry = Self.retry(
-          text, isCut: written[0].isCut, on: problem, tries: 1 + random.below(tries), &random)
+          text, isCut: written[0].isCut, on: asked.problem, tries: 1 + random.below(tries), &random)
       else { continue }
-      let words = network.tokenizer.encode(prompt + retry.given + retry.learned)
+      let words = network.tokenizer.encode(asked.prompt + retry.given + retry.learned)
       guard words.count + 2 <= network.shape.context else { continue }
-      round.texts.append(.init(prompt: prompt + retry.given, completion: retry.learned))
+      round.texts.append(.init(prompt: asked.prompt + retry.given, completion: retry.learned))
     }
     guard !round.texts.isEmpty else {
       throw ProblemError(

@@ -20,6 +20,11 @@ struct TrainRLCommand: ParsableCommand {
   @Option(help: "Answers a problem.")
   var answers = 8
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Draw most often from the sources whose answers are right about every other time.")
+  var curriculum = true
+
   @Option(help: "What an answer's reward loses a token.")
   var lengthDiscount = 0.999
 
@@ -38,6 +43,7 @@ struct TrainRLCommand: ParsableCommand {
     configuration.mode = mode
     configuration.problems = problems
     configuration.answers = answers
+    configuration.curriculum = curriculum
     configuration.lengthDiscount = lengthDiscount
     configuration.divergenceWeight = divergence
     configuration.training = try optimization.settings(configuration.training)
