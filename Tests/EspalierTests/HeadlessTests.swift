@@ -9,10 +9,10 @@ import Testing
     #expect(result.status == 0)
     let report = try #require(result.objects.first)
     #expect(
-      Set(report.keys).isSuperset(of: [
-        "id", "solved", "answer", "steps", "cost", "expansions", "modelCalls", "nodes", "seconds",
-        "stopped",
-      ]))
+      Set(report.keys) == [
+        "id", "solved", "answer", "steps", "cost", "expansions", "modelCalls", "tokens", "nodes",
+        "seconds", "stopped",
+      ])
     let answer = try #require(report["answer"] as? String)
     let problem = try ProblemRegistry.problem(.init(kind: "countdown", text: "4 5 6 10 → 24"))
     #expect(problem.verify(answer).isAccepted)
@@ -51,6 +51,7 @@ import Testing
     #expect(result.status == 1)
     #expect(result.objects.first?["solved"] as? Bool == false)
     #expect(result.objects.first?["stopped"] as? String == "exhausted")
+    #expect(result.objects.first?["answer"] is NSNull)
   }
 
   @Test(arguments: [

@@ -35,6 +35,26 @@ struct SearchReport: Encodable {
     stopped = outcome.stopped ?? "unknown"
   }
 
+  private enum CodingKeys: CodingKey {
+    case id, solved, answer, steps, cost, expansions, modelCalls, tokens, nodes, seconds, stopped
+  }
+
+  /// What is not known is null, so that every line has the same keys.
+  func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: CodingKeys.self)
+    try object.encode(id, forKey: .id)
+    try object.encode(solved, forKey: .solved)
+    try object.encode(answer, forKey: .answer)
+    try object.encode(steps, forKey: .steps)
+    try object.encode(cost, forKey: .cost)
+    try object.encode(expansions, forKey: .expansions)
+    try object.encode(modelCalls, forKey: .modelCalls)
+    try object.encode(tokens, forKey: .tokens)
+    try object.encode(nodes, forKey: .nodes)
+    try object.encode(seconds, forKey: .seconds)
+    try object.encode(stopped, forKey: .stopped)
+  }
+
   /// The object on a line with its line feed, keys in alphabetical order.
   var line: Data {
     get throws {
