@@ -144,9 +144,13 @@ let package = Package(
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),
-    // Readers, fed with mutated inputs: two seconds each, or as long as `make fuzz` asks.
+    // Readers, fed with mutated inputs: a second each, or as long as `make fuzz` asks.
     .testTarget(
-      name: "FuzzTests", dependencies: ["MetaCoT", "EspalierViews", "TerminalUI", "espalier"],
+      name: "FuzzTests",
+      dependencies: [
+        "MetaCoT", "MetaCoTEvaluation", "MetaCoTNeural", "EspalierViews", "TerminalUI",
+        "TrainingLog", "espalier",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

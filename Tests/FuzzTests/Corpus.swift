@@ -138,6 +138,7 @@ enum Corpus {
     #"{"id":"b","code":"y","parent_id":"a","metrics":{"combined_score":3.5},"metadata":{"changes":"f"}}"#,
     #"{"id":"g","turnNumber":3,"moveInfos":[{"move":"Q4","order":0,"visits":9,"prior":0.2,"winrate":0.4,"pv":["Q4","D4"]}],"rootInfo":{"visits":41,"winrate":0.5}}"#,
     #"{"schema_version":"ATIF-v1.4","steps":[{"step_id":1,"source":"user","message":"q"},{"step_id":2,"source":"agent","message":"a","tool_calls":[{"function_name":"f","arguments":{}}],"observation":{"results":[{"content":"r"}]},"metrics":{"prompt_tokens":3}}]}"#,
+    #"{"label":{"steps":[{"completions":[{"text":"a","rating":1},{"text":"b","rating":-1}],"chosen_completion":0,"human_completion":null},{"completions":[{"text":"c","rating":0}],"chosen_completion":0}],"finish_reason":"solution"},"question":{"problem":"Q?","ground_truth_answer":"4"}}"#,
     #"[{"values":{"x":1},"config":{"configurable":{"checkpoint_id":"2"}},"parent_config":{"configurable":{"checkpoint_id":"1"}},"metadata":{"step":1}},{"values":{"x":0},"config":{"configurable":{"checkpoint_id":"1"}},"parent_config":null}]"#,
   ].map { Array($0.utf8) }
 

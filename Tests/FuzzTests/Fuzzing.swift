@@ -2,7 +2,7 @@ import Foundation
 import MetaCoT
 import Testing
 
-/// Feeds a reader with inputs made from a corpus, as long as it is asked to: two seconds a reader in
+/// Feeds a reader with inputs made from a corpus, as long as it is asked to: a second a reader in
 /// the suite, `FUZZ_SECONDS` of them all together with `make fuzz`.
 ///
 /// An input follows from the seed (`FUZZ_SEED`, else 1) and its number alone. What an input must not do
@@ -15,8 +15,14 @@ struct Fuzzing {
   /// Whole inputs.
   let corpus: [[UInt8]]
 
+  /// Where files of inputs lie: in memory where there is a place for that, since files that are written
+  /// again and again wait for the disk.
+  static let folder =
+    FileManager.default.isWritableFile(atPath: "/dev/shm")
+    ? URL(filePath: "/dev/shm") : FileManager.default.temporaryDirectory
+
   /// How many readers share the time.
-  static let readers = 7
+  static let readers = 20
   private static let environment = ProcessInfo.processInfo.environment
   private static let seconds = environment["FUZZ_SECONDS"].flatMap(Double.init).map {
     $0 / Double(readers)
@@ -26,15 +32,18 @@ struct Fuzzing {
   /// Runs `check` on one input after the other. Throws what the file of the last input cannot be
   /// written for.
   func run(_ check: (_ input: [UInt8], _ random: inout SeededRandom) throws -> Void) throws {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("espalier-fuzz-\(reader)-\(Self.seed)")
+    let file = Self.folder.appending(path: "espalier-fuzz-\(reader)-\(Self.seed)")
     let clock = ContinuousClock()
-    let end = clock.now + .seconds(Self.seconds ?? 2)
+    let end = clock.now + .seconds(Self.seconds ?? 1)
     var slowest = (number: 0, time: Duration.zero)
-    var number = Int((try? String(contentsOf: file, encoding: .utf8)) ?? "") ?? 0
+    let last = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    var number = Int(last.trimmingCharacters(in: .whitespaces)) ?? 0
     let first = number
+    try Data().write(to: file)
+    let note = try FileHandle(forWritingTo: file)
     while clock.now < end {
-      try Data("\(number)".utf8).write(to: file)
+      try note.seek(toOffset: 0)
+      try note.write(contentsOf: Data("\(number)".utf8))
       var random = SeededRandom(seed: Self.seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
       let input = mutated(using: &random)
       let start = clock.now

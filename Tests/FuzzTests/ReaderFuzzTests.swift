@@ -16,7 +16,7 @@ import Testing
   }
 
   /// An error is one sentence that a person can read.
-  private static func check(_ error: any Error) throws {
+  static func check(_ error: any Error) throws {
     let sentence = "\(error)"
     guard !sentence.isEmpty, sentence.utf8.count < 2000 else {
       throw Broken("the error has \(sentence.utf8.count) bytes: \(sentence.prefix(200))")
@@ -68,8 +68,7 @@ import Testing
   }
 
   private static func checkWriting(_ tree: SearchTree) throws {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("espalier-fuzz-written.jsonl")
+    let file = Fuzzing.folder.appending(path: "espalier-fuzz-written.jsonl")
     let writer = try TraceWriter(path: file.path, header: tree.header)
     try writer.write(tree.allEvents)
     try writer.close()
