@@ -99,13 +99,13 @@ struct WhyCommandTests {
     let first = try Program.run(
       [
         "run", "--headless", "--problem", "question-1", "--strategy", "astar", "--answers", "kept",
-        "--proposals", "6", "--record", "trace.jsonl",
+        "--proposals", "6", "--answer-by", "vote", "--record", "trace.jsonl",
       ], in: folder)
     #expect(first.status == 0, "\(first.errors)")
     let kept = try Data(contentsOf: folder.appending(path: "kept"))
     let fork = try Program.run(
       [
-        "run", "--headless", "--from", "trace.jsonl@50%", "--answers", "kept", "--proposals", "6",
+        "run", "--headless", "--from", "trace.jsonl@50%", "--answers", "kept",
         "--record", "fork.jsonl",
       ], in: folder)
     #expect(fork.status == 0, "\(fork.errors)")

@@ -6,26 +6,28 @@ extension Search {
   public init(
     _ configuration: SearchConfiguration, isRecording: Bool = true, holdsAtLimits: Bool = false
   ) throws(SearchError) {
-    let (model, choice) = try Self.model(of: configuration)
+    var configuration = configuration
+    let model = try Self.model(of: &configuration)
     if let reason = model.refusal(of: configuration.problem) {
-      throw .unsuitableModel(choice.name, reason: reason)
+      throw .unsuitableModel(configuration.model.name, reason: reason)
     }
     self.init(
       try Self.make(
-        configuration, model: model, modelChoice: choice, isRecording: isRecording,
-        holdsAtLimits: holdsAtLimits),
+        configuration, model: model, isRecording: isRecording, holdsAtLimits: holdsAtLimits),
       secondsLimit: configuration.budget.seconds)
   }
 
-  /// The model that was loaded, or one made of its name and parameters.
+  /// The model that was loaded, or one made of its name and parameters, of which the configuration
+  /// then has all.
   private static func model(
-    of configuration: SearchConfiguration
-  ) throws(SearchError) -> (any Model, TraceHeader.Choice) {
-    if let loaded = configuration.loadedModel { return (loaded, configuration.model) }
+    of configuration: inout SearchConfiguration
+  ) throws(SearchError) -> any Model {
+    if let loaded = configuration.loadedModel { return loaded }
     let entry = try ModelRegistry.entry(configuration.model.name)
     let values = try ParameterValues(
       entry.parameters, given: configuration.model.parameters, of: entry.name)
-    return (entry.make(values), .init(entry.name, parameters: values.dictionary))
+    configuration.model = .init(entry.name, parameters: values.dictionary)
+    return entry.make(values)
   }
 
   /// Runs a search from its configuration to its end: `run` for those who need no header.
@@ -41,15 +43,15 @@ extension Search {
 
   /// Chooses the compiled engine and evaluator for problem and model.
   private static func make(
-    _ configuration: SearchConfiguration, model: any Model, modelChoice: TraceHeader.Choice,
-    isRecording: Bool, holdsAtLimits: Bool
+    _ configuration: SearchConfiguration, model: any Model, isRecording: Bool,
+    holdsAtLimits: Bool
   ) throws(SearchError) -> ErasedSearch {
     let entry = try StrategyRegistry.entry(configuration.strategy.name)
     let values = try ParameterValues(
       entry.parameters, given: configuration.strategy.parameters, of: entry.name)
-    let strategyChoice = TraceHeader.Choice(entry.name, parameters: values.dictionary)
+    var configuration = configuration
+    configuration.strategy = .init(entry.name, parameters: values.dictionary)
     let strategy: any Strategy
-    let window: Int
     switch entry.method {
     case .writing(let make):
       let writer: any TextWriter
@@ -58,23 +60,24 @@ extension Search {
       case let model as any AsyncWritingModel: writer = BrokeredWriter(model)
       default:
         throw .unsuitableModel(
-          modelChoice.name, reason: "it cannot write, and \(entry.name) needs a network that does")
+          configuration.model.name,
+          reason: "it cannot write, and \(entry.name) needs a network that does")
       }
       guard let problem = configuration.problem as? any EnumerableProblem else {
         throw .unsuitableModel(
-          modelChoice.name, reason: "\(entry.name) reads steps of puzzles only")
+          configuration.model.name, reason: "\(entry.name) reads steps of puzzles only")
       }
       return ErasedSearch(
         InContextRunner(
           InContextEngine(
-            problem, settings: make(values), configuration: configuration,
+            problem, settings: make(values), spec: configuration.spec,
             isRecording: isRecording, holdsAtLimits: holdsAtLimits),
           writer,
           header: TraceHeader(
-            configuration, strategy: strategyChoice, model: modelChoice,
-            root: .init(state: startText(of: problem)))))
+            configuration, exploration: .text, root: .init(state: startText(of: problem)))))
     case .asking(let make):
-      window = configuration.window ?? defaultWindow(of: model, batch: values.batch)
+      let window = configuration.window ?? defaultWindow(of: model, batch: values.batch)
+      configuration.window = window
       strategy = make(
         values,
         StrategyContext(
@@ -85,8 +88,7 @@ extension Search {
           verifiesAnswers: !configuration.problem.needsAnswerKey))
     }
     let plan = SearchPlan(
-      configuration: configuration, strategy: strategy, strategyChoice: strategyChoice,
-      model: model, modelChoice: modelChoice, window: window, isRecording: isRecording,
+      configuration: configuration, strategy: strategy, model: model, isRecording: isRecording,
       holdsAtLimits: holdsAtLimits)
     if let problem = configuration.problem as? any EnumerableProblem {
       return specialized(problem, plan)
@@ -95,7 +97,7 @@ extension Search {
       let model = model as? any AsyncModel
     else {
       throw .unsuitableModel(
-        modelChoice.name,
+        configuration.model.name,
         reason:
           "steps of a problem of kind \(type(of: configuration.problem).kind) are proposed by "
           + "a model that writes")

@@ -39,6 +39,8 @@ public struct MergedTree: Sendable {
     header.budget = nil
     header.until = nil
     header.window = nil
+    header.proposals = nil
+    header.answerChoice = nil
     header.order = .unknown
     header.backtracks = true
     header.timings = nil

@@ -7,7 +7,7 @@
 struct InContextEngine {
   private let problem: any EnumerableProblem
   private let settings: InContext
-  private let until: SearchConfiguration.Goal
+  private let until: SearchSpec.Goal
   private var budget: Budget
   private let isRecording: Bool
   private let holdsAtLimits: Bool
@@ -43,16 +43,16 @@ struct InContextEngine {
   private var events = EventBatch()
 
   init(
-    _ problem: any EnumerableProblem, settings: InContext, configuration: SearchConfiguration,
+    _ problem: any EnumerableProblem, settings: InContext, spec: SearchSpec,
     isRecording: Bool, holdsAtLimits: Bool
   ) {
     self.problem = problem
     self.settings = settings
-    until = configuration.until
-    budget = configuration.budget
+    until = spec.until
+    budget = spec.budget
     self.isRecording = isRecording
     self.holdsAtLimits = holdsAtLimits
-    random = SeededRandom(seed: configuration.seed ^ 0x7772_6974_6500_0000)
+    random = SeededRandom(seed: spec.seed ^ 0x7772_6974_6500_0000)
     reader = WalkReader(problem: problem)
     request = nextRequest()
     takeEvents()

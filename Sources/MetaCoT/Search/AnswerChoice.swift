@@ -1,6 +1,6 @@
 /// How a search chooses the answer that it stands by, where several were given and none can be checked
 /// before the end.
-public enum AnswerChoice: String, Sendable, CaseIterable {
+public enum AnswerChoice: String, Codable, Sendable, CaseIterable {
   /// The answer whose values have the greatest sum (weighted majority: Li et al. 2023,
   /// arXiv 2206.02336).
   case weightedVote = "weighted-vote"

@@ -15,6 +15,7 @@ extension Budget: CustomStringConvertible {
         guard let count = Int(exactly: number) else { throw .budget(text) }
         return count
       }
+      func bytes(_ unit: Double) -> Int { Int(saturating: (number * unit).rounded()) }
       switch unit {
       case "", "expansion", "expansions", "simulation", "simulations": expansions = try count()
       case "call", "calls": modelCalls = try count()
@@ -22,9 +23,9 @@ extension Budget: CustomStringConvertible {
       case "s", "second", "seconds": seconds = number
       case "ms": seconds = number / 1000
       case "min", "minute", "minutes": seconds = number * 60
-      case "kB", "KB", "kb": memory = Int(saturating: number * 1e3)
-      case "MB", "mb": memory = Int(saturating: number * 1e6)
-      case "GB", "gb": memory = Int(saturating: number * 1e9)
+      case "kB", "KB", "kb": memory = bytes(1e3)
+      case "MB", "mb": memory = bytes(1e6)
+      case "GB", "gb": memory = bytes(1e9)
       default: throw .budget(text)
       }
     }
@@ -33,7 +34,7 @@ extension Budget: CustomStringConvertible {
   /// The number and the word after it, with a space between them or none.
   private static func numberAndUnit(_ words: [Substring]) -> (Double, String)? {
     guard let first = words.first, words.count <= 2 else { return nil }
-    let digits = first.prefix { $0.isNumber || $0 == "." || $0 == "_" }
+    let digits = first.prefixMatch(of: #/[0-9._]+(?:e-[0-9]+)?/#)?.output ?? first.prefix(0)
     let rest = first.dropFirst(digits.count)
     guard let number = Double(digits.filter { $0 != "_" }) else { return nil }
     if words.count == 1 { return (number, String(rest)) }
@@ -53,5 +54,23 @@ extension Budget: CustomStringConvertible {
 
   private static func number(_ value: Double) -> String {
     Int(exactly: value).map { "\($0)" } ?? "\(value)"
+  }
+}
+
+extension Budget: Codable {
+  /// Reads the text.
+  public init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    do {
+      self = try Budget(text: value.decode(String.self))
+    } catch let error as SearchError {
+      throw DecodingError.dataCorruptedError(in: value, debugDescription: error.description)
+    }
+  }
+
+  /// Writes the text.
+  public func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    try value.encode(description)
   }
 }

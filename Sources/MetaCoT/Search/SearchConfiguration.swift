@@ -1,120 +1,61 @@
-/// Everything that determines a search. Equal configurations give equal events, byte for byte.
+/// A search that can be run: a `SearchSpec` with its problem and its model at hand.
+///
+/// What is data is the spec's, and is got at as if it stood here: `configuration.budget`.
+@dynamicMemberLookup
 public struct SearchConfiguration: Sendable {
-  /// When the search has found enough.
-  public enum Goal: String, Sendable, CaseIterable {
-    /// It ends with the first goal (for A*: the first optimal one).
-    case first
-    /// It looks for all goals until the tree is exhausted.
-    case all
-    /// It goes on after goals until a budget is used up: statistics matter, not answers.
-    case tree
+  /// Everything that determines the search.
+  public private(set) var spec: SearchSpec
+  /// The problem itself, which the spec names.
+  public var problem: any Problem {
+    didSet { spec.problem = .init(id: problemID, problem) }
   }
-
-  /// The problem.
-  public var problem: any Problem
-  /// Its name within a set.
-  public var problemID: String?
-  /// The strategy's registered name, with the parameters that differ from their defaults.
-  public var strategy: TraceHeader.Choice
-  /// The model's name and parameters: a registered one's, or what a loaded one is called.
-  public var model: TraceHeader.Choice
   /// The model itself, where it was loaded and is not registered.
   public var loadedModel: (any Model)?
-  /// The limits.
-  public var budget: Budget
-  /// When it has found enough.
-  public var until: Goal
-  /// The seed of all randomness.
-  public var seed: UInt64
-  /// How many requests may be in flight at a time; nil for what suits the model. It takes part in
-  /// the course of a search; when answers come does not.
-  public var window: Int?
-  /// How many steps a model proposes at a time, where the problem does not list its steps.
-  public var proposals = 4
-  /// How the answer is chosen, where several were given that cannot be checked before the end.
-  public var answerChoice = AnswerChoice.weightedVote
   /// Whether events carry wall-clock times (then traces differ from run to run).
   public var timings: Bool
 
-  /// A configuration.
+  /// The search of a problem.
   public init(
     problem: any Problem, problemID: String? = nil, strategy: TraceHeader.Choice,
     model: TraceHeader.Choice = .init("heuristic"), loadedModel: (any Model)? = nil,
     budget: Budget = Budget(),
-    until: Goal = .first, seed: UInt64 = 1, window: Int? = nil, timings: Bool = false
+    until: SearchSpec.Goal = .first, seed: UInt64 = 1, window: Int? = nil, timings: Bool = false
   ) {
+    spec = SearchSpec(
+      problem: .init(id: problemID, problem), strategy: strategy, model: model, seed: seed,
+      budget: budget, until: until, window: window)
     self.problem = problem
-    self.problemID = problemID
-    self.strategy = strategy
-    self.model = model
     self.loadedModel = loadedModel
-    self.budget = budget
-    self.until = until
-    self.seed = seed
-    self.window = window
     self.timings = timings
   }
-}
 
-/// Limits on a search. Whichever is reached first ends it; nil is no limit.
-public struct Budget: Sendable, Equatable {
-  /// Nodes expanded (for MCTS: simulations).
-  public var expansions: Int?
-  /// States evaluated by the model (for `in-context`: lines written).
-  public var modelCalls: Int?
-  /// Tokens that the model writes; no limit for strategies that ask it for no text.
-  public var tokens: Int?
-  /// Wall-clock seconds, pauses not counted.
-  public var seconds: Double?
-  /// Bytes that the search holds; on a screen also the tree that is drawn.
-  public var memory: Int?
-
-  /// Limits; none by default.
+  /// The search that a spec describes, of a registered kind of problem. Throws a `ProblemError`.
   public init(
-    expansions: Int? = nil, modelCalls: Int? = nil, tokens: Int? = nil, seconds: Double? = nil,
-    memory: Int? = nil
-  ) {
-    self.expansions = expansions
-    self.modelCalls = modelCalls
-    self.tokens = tokens
-    self.seconds = seconds
-    self.memory = memory
+    _ spec: SearchSpec, loadedModel: (any Model)? = nil, timings: Bool = false
+  ) throws {
+    self.spec = spec
+    problem = try ProblemRegistry.problem(spec.problem)
+    self.spec.problem = .init(id: spec.problem.id, problem)
+    self.loadedModel = loadedModel
+    self.timings = timings
+  }
+
+  /// A part of the spec.
+  public subscript<Value>(dynamicMember path: WritableKeyPath<SearchSpec, Value>) -> Value {
+    get { spec[keyPath: path] }
+    set { spec[keyPath: path] = newValue }
+  }
+
+  /// The problem's name within a set.
+  public var problemID: String? {
+    get { spec.problem.id }
+    set { spec.problem.id = newValue }
   }
 }
 
-extension Budget {
-  /// Allows so many expansions more; where these are not limited, model calls, or else tokens.
-  mutating func raise(by amount: Int) {
-    func raised(_ limit: Int) -> Int {
-      let (sum, isTooLarge) = limit.addingReportingOverflow(amount)
-      return isTooLarge ? .max : sum
-    }
-    if let limit = expansions {
-      expansions = raised(limit)
-    } else if let limit = modelCalls {
-      modelCalls = raised(limit)
-    } else if let limit = tokens {
-      tokens = raised(limit)
-    }
-  }
-
-  /// What `raise(by:)` gives more of, in the plural; nil if none of it is limited.
-  public var raisable: Raisable? {
-    if expansions != nil { return .expansions }
-    if modelCalls != nil { return .calls }
-    return tokens != nil ? .tokens : nil
-  }
-
-  /// A limit that can be raised while a search runs, by its word in budgets.
-  public enum Raisable: String, Sendable { case expansions, calls, tokens }
-
-  /// What is left of the limit that will be reached first, 0...1; nil without limits. Time is not
-  /// looked at.
-  func left(after status: SearchStatus) -> Double? {
-    let shares = [
-      (status.expansions, expansions), (status.modelCalls, modelCalls), (status.tokens, tokens),
-      (status.bytes, memory),
-    ].compactMap { used, limit in limit.map { 1 - Double(used) / Double(max($0, 1)) } }
-    return shares.min().map { max($0, 0) }
+extension TraceHeader.ProblemReference {
+  /// Names a problem.
+  fileprivate init(id: String?, _ problem: any Problem) {
+    self.init(id: id, kind: type(of: problem).kind, text: problem.text)
   }
 }

@@ -15,7 +15,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
 
   let problem: P
   let model: ModelTraits
-  let until: SearchConfiguration.Goal
+  let until: SearchSpec.Goal
   /// How many steps a model proposes at a time, where the problem lists none.
   let proposals: Int
   let answerChoice: AnswerChoice
@@ -101,10 +101,11 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   // Every field is set once and none is changed here: the compiler (Swift 6.3) deinitialises fields
   // too early in an initialiser of a noncopyable type that does more. The rest is in `begin`.
   init(
-    problem: P, model: ModelTraits, strategy: any Strategy, configuration: SearchConfiguration,
-    window: Int, asksInRounds: Bool, isRecording: Bool, holdsAtLimits: Bool
+    problem: P, model: ModelTraits, strategy: any Strategy, spec: SearchSpec,
+    asksInRounds: Bool, isRecording: Bool, holdsAtLimits: Bool
   ) {
     let needs = strategy.needs
+    let window = spec.window ?? 1
     var slots = 1
     while slots < window { slots *= 2 }
     self.problem = problem
@@ -118,16 +119,16 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     leaves = Column(zeros: slots)
     superseded = Array(repeating: [], count: slots)
     queue = RequestQueue(problem, window: window)
-    until = configuration.until
-    proposals = configuration.proposals
-    answerChoice = configuration.answerChoice
-    budget = configuration.budget
+    until = spec.until
+    proposals = spec.proposals
+    answerChoice = spec.answerChoice
+    budget = spec.budget
     nodes = NodeArena(
       needs.expansion == .complete ? needs.columns.union(.costs) : needs.columns,
       isForgetful: needs.duplicates == .forget && !isRecording && model.isDeterministic)
     states = StateTable(problem)
     currentState = problem.start
-    random = SeededRandom(seed: configuration.seed ^ 0x6D6F_6465_6C00_0000)
+    random = SeededRandom(seed: spec.seed ^ 0x6D6F_6465_6C00_0000)
     numbers = EventNodeIDs(
       isIdentity: needs.expansion == .complete || needs.expansion == .ranked && Steps.areListed)
   }

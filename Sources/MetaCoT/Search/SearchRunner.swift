@@ -73,7 +73,8 @@ where E.P == Steps.P {
     var root = TraceHeader.Root(state: problem.text(of: problem.start))
     if engine.rootCostToGo.isFinite { root.h = engine.rootCostToGo.decimal }
     if !engine.rootValue.isNaN { root.V = engine.rootValue.decimal }
-    header = TraceHeader(plan, root: root)
+    header = TraceHeader(
+      plan.configuration, exploration: plan.strategy.exploration, root: root)
     self.engine = engine
     self.evaluator = evaluator
   }
@@ -106,7 +107,7 @@ extension SearchEngine {
   init(_ problem: P, _ plan: SearchPlan, asksInRounds: Bool) {
     self.init(
       problem: problem, model: ModelTraits(plan.model), strategy: plan.strategy,
-      configuration: plan.configuration, window: plan.window, asksInRounds: asksInRounds,
+      spec: plan.configuration.spec, asksInRounds: asksInRounds,
       isRecording: plan.isRecording, holdsAtLimits: plan.holdsAtLimits)
   }
 

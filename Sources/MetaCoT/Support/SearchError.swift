@@ -15,6 +15,8 @@ public enum SearchError: Error, Equatable, CustomStringConvertible {
   case budget(String)
   /// The text of a budget has a comma between two digits.
   case budgetWithComma(String)
+  /// A trace does not say what it takes to run its search again: what it says instead, in a clause.
+  case unrepeatable(String)
 
   /// What is wrong, and what would be right.
   public var description: String {
@@ -44,6 +46,7 @@ public enum SearchError: Error, Equatable, CustomStringConvertible {
       return
         "\"\(text)\" is not a budget: write a number without commas, and two limits with a comma "
         + "and a blank between, as in \"20000, 500 calls\""
+    case .unrepeatable(let clause): return "\(clause), so it cannot be run again"
     }
   }
 }

@@ -377,6 +377,8 @@ struct TraceEncoder: ~Copyable {
     field("budget", header.budget)
     field("until", header.until)
     field("window", header.window)
+    field("proposals", header.proposals)
+    field("answerChoice", header.answerChoice)
     open("root")
     firstField("state", header.root.state)
     field("h", header.root.h)

@@ -20,6 +20,10 @@ public struct TraceHeader: Codable, Sendable, Equatable {
   public var until: String?
   /// How many requests to its model the search kept in flight; nil is one.
   public var window: Int?
+  /// How many steps a model proposed at a time; nil is four.
+  public var proposals: Int?
+  /// How the answer was chosen among several, where that was not by `weighted-vote`.
+  public var answerChoice: String?
   /// The root node.
   public var root: Root
   /// What V, Q and the values of events lie between; nil is 0 to 1, and higher is better.
@@ -42,7 +46,7 @@ public struct TraceHeader: Codable, Sendable, Equatable {
   public static let currentVersion = 2
 
   /// A problem as a trace and a problem set name it.
-  public struct ProblemReference: Codable, Sendable, Equatable {
+  public struct ProblemReference: Codable, Hashable, Sendable {
     /// Its name within a set.
     public var id: String?
     /// The registered kind, or any word for a foreign problem.
@@ -59,7 +63,7 @@ public struct TraceHeader: Codable, Sendable, Equatable {
   }
 
   /// A strategy or a model: its name and the parameters it ran with.
-  public struct Choice: Codable, Sendable, Equatable {
+  public struct Choice: Codable, Hashable, Sendable {
     /// The registered name.
     public var name: String
     /// Every parameter, defaults included: numbers, and choices by name; of a foreign program

@@ -23,7 +23,7 @@ struct SearchOptions: ParsableArguments {
     help:
       "When to stop: 'first' goal (the default), 'all' goals, or 'tree' (when a budget is used up)."
   )
-  var until: SearchConfiguration.Goal?
+  var until: SearchSpec.Goal?
 
   @Option(help: "The seed of all randomness: same seed, same events. Default: 1.")
   var seed: UInt64?
@@ -39,8 +39,8 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     name: .customLong("answer-by"),
-    help: "How to choose among answers: 'weighted-vote', 'vote', or 'value'.")
-  var answerChoice: AnswerChoice = .weightedVote
+    help: "How to choose among answers: 'weighted-vote' (the default), 'vote', or 'value'.")
+  var answerChoice: AnswerChoice?
 
   @Option(
     help: ArgumentHelp(
@@ -53,12 +53,14 @@ struct SearchOptions: ParsableArguments {
   var timings = false
 
   func validate() throws {
-    if let window, !(1...4096).contains(window) {
-      throw ValidationError("--window must be 1 to 4096, not \(window)")
-    }
-    if let proposals, !(1...1024).contains(proposals) {
-      throw ValidationError("--proposals must be 1 to 1024, not \(proposals)")
-    }
+    try Self.check(window, in: SearchSpec.windows, "--window")
+    try Self.check(proposals, in: SearchSpec.proposalCounts, "--proposals")
+  }
+
+  private static func check(_ number: Int?, in range: ClosedRange<Int>, _ name: String) throws {
+    guard let number, !range.contains(number) else { return }
+    throw ValidationError(
+      "\(name) must be \(range.lowerBound) to \(range.upperBound), not \(number)")
   }
 
   /// What is used where neither command line nor configuration says anything.
@@ -102,13 +104,19 @@ struct SearchOptions: ParsableArguments {
         problem: item.problem, problemID: item.id, strategy: strategy,
         model: model.choice, loadedModel: model.model,
         budget: try Budget(text: budget ?? defaults.budget ?? Standard.budget),
-        until: until ?? .first, seed: seed ?? 1, window: window, timings: timings)
-      configuration.answerChoice = answerChoice
-      if let proposals { configuration.proposals = proposals }
+        seed: seed ?? 1, window: window, timings: timings)
+      setGoal(of: &configuration)
       return try recorded(configuration)
     } catch let error as SearchError {
       throw ValidationError(error.description)
     }
+  }
+
+  /// What is enough, and how steps are proposed and answers chosen, as far as that was said.
+  private func setGoal(of search: inout SearchConfiguration) {
+    if let until { search.until = until }
+    if let proposals { search.proposals = proposals }
+    if let answerChoice { search.answerChoice = answerChoice }
   }
 
   /// The search with its model's answers kept, where that is asked for.
@@ -130,9 +138,7 @@ struct SearchOptions: ParsableArguments {
     var configuration = configuration
     do {
       if let budget { configuration.budget = try Budget(text: budget) }
-      if let until { configuration.until = until }
-      configuration.answerChoice = answerChoice
-      if let proposals { configuration.proposals = proposals }
+      setGoal(of: &configuration)
       if let window { configuration.window = window }
       guard strategy != nil || model != nil || seed != nil else {
         guard !timings else {
@@ -156,5 +162,5 @@ struct SearchOptions: ParsableArguments {
   }
 }
 
-extension SearchConfiguration.Goal: ExpressibleByArgument {}
+extension SearchSpec.Goal: ExpressibleByArgument {}
 extension AnswerChoice: ExpressibleByArgument {}

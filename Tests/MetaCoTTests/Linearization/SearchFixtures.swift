@@ -7,7 +7,7 @@ struct SearchFixture: CustomTestStringConvertible {
   var model: String
   var problem: TraceHeader.ProblemReference
   var expansions = 16
-  var until = SearchConfiguration.Goal.first
+  var until = SearchSpec.Goal.first
   var seed: UInt64 = 1
 
   var testDescription: String { "\(strategy.name) \(model) \(problem.kind) \(until) \(seed)" }

@@ -132,7 +132,7 @@ struct TraceLintTests {
     ]
     for problem in problems {
       for model in ["heuristic", "uniform", "rollout"] {
-        for until in SearchConfiguration.Goal.allCases {
+        for until in SearchSpec.Goal.allCases {
           let run = try Recorded(
             SearchConfiguration(
               problem: problem, strategy: .init(strategy), model: .init(model),

@@ -6,7 +6,7 @@ import Testing
 struct AStarTests {
   private func run(
     _ problem: any Problem, w: Double = 1, model: String = "heuristic",
-    until: SearchConfiguration.Goal = .first
+    until: SearchSpec.Goal = .first
   ) throws -> Outcome {
     try Search.run(
       SearchConfiguration(

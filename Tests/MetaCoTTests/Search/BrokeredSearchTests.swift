@@ -16,7 +16,7 @@ struct BrokeredSearchTests {
   private func configuration(
     _ strategy: TraceHeader.Choice, _ model: any Model, window: Int? = nil,
     budget: Budget = Budget(expansions: 60), text: String = "3 7 8 50 → 9973",
-    until: SearchConfiguration.Goal = .tree
+    until: SearchSpec.Goal = .tree
   ) -> SearchConfiguration {
     SearchConfiguration(
       problem: ProblemFixtures.countdown(text), strategy: strategy, model: .init("held"),

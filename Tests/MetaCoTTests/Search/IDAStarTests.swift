@@ -6,7 +6,7 @@ import Testing
 struct IDAStarTests {
   private func configuration(
     _ problem: any Problem, _ strategy: String = "ida-star", model: String = "heuristic",
-    until: SearchConfiguration.Goal = .first
+    until: SearchSpec.Goal = .first
   ) -> SearchConfiguration {
     SearchConfiguration(
       problem: problem, strategy: .init(strategy), model: .init(model), until: until)
@@ -48,8 +48,8 @@ struct IDAStarTests {
   }
 
   /// Without events it forgets what it leaves, and does all the same.
-  @Test(arguments: ["heuristic", "uniform", "rollout"], SearchConfiguration.Goal.allCases)
-  func recordingChangesNothing(model: String, until: SearchConfiguration.Goal) throws {
+  @Test(arguments: ["heuristic", "uniform", "rollout"], SearchSpec.Goal.allCases)
+  func recordingChangesNothing(model: String, until: SearchSpec.Goal) throws {
     for problem in Self.problems.prefix(8) {
       var configuration = configuration(problem, model: model, until: until)
       configuration.budget = Budget(expansions: 3000)

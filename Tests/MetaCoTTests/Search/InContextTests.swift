@@ -26,7 +26,7 @@ import Testing
 
   static func configuration(
     _ model: any Model, _ parameters: [String: JSONValue] = [:], budget: Budget = Budget(),
-    until: SearchConfiguration.Goal = .first, seed: UInt64 = 1
+    until: SearchSpec.Goal = .first, seed: UInt64 = 1
   ) -> SearchConfiguration {
     SearchConfiguration(
       problem: ProblemFixtures.countdown(), strategy: .init("in-context", parameters: parameters),

@@ -7,7 +7,7 @@ import Testing
 struct MCTSTests {
   private func configuration(
     _ problem: any Problem, _ parameters: [String: JSONValue], model: String = "heuristic",
-    until: SearchConfiguration.Goal = .first, expansions: Int = 20_000, seed: UInt64 = 1
+    until: SearchSpec.Goal = .first, expansions: Int = 20_000, seed: UInt64 = 1
   ) -> SearchConfiguration {
     SearchConfiguration(
       problem: problem, strategy: .init("mcts", parameters: parameters), model: .init(model),

@@ -34,7 +34,7 @@ struct StrategyTests {
   @Test(arguments: names, models)
   func eventsFoldIntoATree(strategy: String, model: String) throws {
     for problem in Self.problems() {
-      for until in SearchConfiguration.Goal.allCases {
+      for until in SearchSpec.Goal.allCases {
         let run = try Recorded(
           SearchConfiguration(
             problem: problem, strategy: .init(strategy), model: .init(model),

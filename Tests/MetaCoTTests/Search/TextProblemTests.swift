@@ -33,7 +33,7 @@ struct TextProblemTests {
 
   private func run(
     _ strategy: TraceHeader.Choice, _ model: any Model, window: Int? = 8, expansions: Int = 40,
-    until: SearchConfiguration.Goal = .tree
+    until: SearchSpec.Goal = .tree
   ) async throws -> Recorded {
     let configuration = SearchConfiguration(
       problem: Self.question, strategy: strategy, model: .init("scripted"), loadedModel: model,

@@ -68,7 +68,7 @@ struct TraceAuditTests {
 
   @Test(arguments: StrategyRegistry.entries.map(\.name).filter { $0 != "in-context" })
   func ownTracesAgreeWithThemselves(strategy: String) throws {
-    for until in SearchConfiguration.Goal.allCases {
+    for until in SearchSpec.Goal.allCases {
       let run = try Recorded(
         SearchConfiguration(
           problem: ProblemFixtures.countdown(), strategy: .init(strategy),

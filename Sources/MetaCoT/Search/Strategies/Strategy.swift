@@ -97,7 +97,7 @@ extension Strategy {
 /// What a strategy is told about the search that it is for.
 public struct StrategyContext: Sendable {
   /// When the search has found enough.
-  public var until: SearchConfiguration.Goal
+  public var until: SearchSpec.Goal
   /// Whether the model ranks steps.
   public var hasPolicy: Bool
   /// The seed of its own randomness.
