@@ -319,6 +319,8 @@ class Trace:
             if "n" in event and event["n"] < len(nodes):
                 if event["e"] == "evaluate" and isinstance(event.get("v"), (int, float)):
                     nodes[event["n"]].figures["V"] = event["v"]
+                if event["e"] == "text":
+                    nodes[event["n"]].step += event.get("text", "")
                 nodes[event["n"]].figures.update(event.get("m", {}))
         return Trace(path, header, events, nodes)
 

@@ -31,6 +31,16 @@ class TraceTests(unittest.TestCase):
         self.assertIsNone(trace.events[2]["v"])
         self.assertEqual(trace.events[3]["v"], "inf")
 
+    def test_a_step_streams_in(self) -> None:
+        with Tracer(self.path, problem="p") as t:
+            a, b = t.nodes(t.root, [{"step": "First"}, {}])
+            for piece in (", 2 + 2", " = 4\n", "so"):
+                t.text(a, piece)
+                t.text(b, piece[:1])
+        trace = Trace.read(self.path)
+        self.assertEqual([node.step for node in trace.nodes], ["", "First, 2 + 2 = 4\nso", ", s"])
+        self.assertEqual(trace.events[1], {"e": "text", "n": 1, "text": ", 2 + 2"})
+
     def test_the_file_is_whole_after_every_event(self) -> None:
         tracer = Tracer(self.path, problem="p")
         tracer.node(0, step="a")
