@@ -19,7 +19,7 @@ public struct EvaluationBatch<P: Problem> {
   /// The problem all states belong to.
   public let problem: P
   /// What is wanted; the other outputs may be left alone.
-  public private(set) var wants: Outputs = []
+  public internal(set) var wants: Outputs = []
   /// The states to evaluate.
   public private(set) var states: [P.State] = []
   /// For each state, where its steps lie in `steps`; empty where no policy is wanted.
@@ -33,6 +33,8 @@ public struct EvaluationBatch<P: Problem> {
   public private(set) var arrivals: [StepCode] = []
   /// How many steps are to be proposed from each state, where proposals are wanted.
   public private(set) var proposalCount = 0
+  /// How many rollouts the value of a state is to be the mean return of; 0 for the model's own value.
+  public internal(set) var rollouts = 0
   /// The steps from the start to the state that the batch is about, and to the states: for models
   /// that read how a state was reached. Only for an `AsyncModel`.
   package var path: [StepCode] = []
@@ -65,6 +67,7 @@ public struct EvaluationBatch<P: Problem> {
     self.wants = wants
     self.origin = origin
     proposalCount = count
+    rollouts = 0
     tokens = 0
     shares.clear()
     illegalSteps.clear()

@@ -35,7 +35,8 @@ extension Model {
 /// built-in problem where it is built in itself.
 public protocol InlineModel: Model {
   /// Fills in what the batch wants. Outputs have the right number of elements already. Searches
-  /// keep values and priors to four decimals. Throws a `ModelError` where it has no answer.
+  /// keep values and priors to four decimals. Throws a `ModelError` where it has no answer. Values
+  /// that are to come from rollouts are not its business: see `EvaluationBatch.rollouts`.
   func evaluate<P: EnumerableProblem>(
     _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
   ) throws(ModelError)
@@ -43,6 +44,9 @@ public protocol InlineModel: Model {
   /// Whether a state is better looked at alone, by `estimate`, as soon as it is reached: for models
   /// that are deterministic and little work. The default is false.
   static var estimatesSingly: Bool { get }
+
+  /// Steps of a rollout at most. The default is 100.
+  var rolloutDepth: Int { get }
 
   /// What `evaluate` would say of a state that `step` led to from `origin`: the value, and the cost to
   /// go; what is not wanted may be anything.
@@ -55,6 +59,9 @@ public protocol InlineModel: Model {
 extension InlineModel {
   /// False.
   public static var estimatesSingly: Bool { false }
+
+  /// 100.
+  public var rolloutDepth: Int { 100 }
 
   /// Nothing is known: to be written by a model that estimates singly.
   public func estimate<P: EnumerableProblem>(

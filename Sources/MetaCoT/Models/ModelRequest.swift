@@ -11,6 +11,8 @@ public struct ModelRequest: Hashable, Codable, Sendable {
     case costToGo
     /// How probable each of these next steps is.
     case scores(of: [String])
+    /// So many rollouts: the model plays from here to an end, and says what each of them returns.
+    case rollouts(Int)
   }
 
   /// The registered kind of the problem.
@@ -63,18 +65,21 @@ public struct ModelAnswer: Hashable, Codable, Sendable {
   public var costToGo: Float?
   /// How probable the steps asked about are, in their order; scaled to sum to 1 where they do not.
   public var scores: [Float] = []
+  /// What each rollout returns, 0...1: 1 for an end that is right.
+  public var returns: [Float]?
   /// The tokens that it read and wrote for this.
   public var tokens = 0
 
   /// An answer.
   public init(
     proposals: [Proposal] = [], value: Float? = nil, costToGo: Float? = nil, scores: [Float] = [],
-    tokens: Int = 0
+    returns: [Float]? = nil, tokens: Int = 0
   ) {
     self.proposals = proposals
     self.value = value
     self.costToGo = costToGo
     self.scores = scores
+    self.returns = returns
     self.tokens = tokens
   }
 }

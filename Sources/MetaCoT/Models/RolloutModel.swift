@@ -11,12 +11,13 @@ public struct RolloutModel: RegisteredModel, InlineModel {
   ]
 
   private let count: Int
-  private let depth: Int
+  /// Steps of one rollout at most.
+  public let rolloutDepth: Int
 
   /// The model.
   public init(_ values: ParameterValues) {
     count = values[whole: "n"]
-    depth = values[whole: "depth"]
+    rolloutDepth = values[whole: "depth"]
   }
 
   /// False.
@@ -35,13 +36,9 @@ public struct RolloutModel: RegisteredModel, InlineModel {
     for index in batch.states.indices {
       var reached = 0
       for _ in 0..<count {
-        var state = batch.states[index]
-        var left = depth
-        while left > 0, let step = batch.problem.randomStep(from: state, using: &random) {
-          state = batch.problem.apply(step, to: state)
-          left -= 1
-        }
-        if batch.problem.isGoal(state) { reached += 1 }
+        let rollout = Rollout.atRandom(
+          from: batch.states[index], of: batch.problem, depth: rolloutDepth, random: &random)
+        if rollout.isWon { reached += 1 }
       }
       batch.values[index] = Float(reached) / Float(count)
     }

@@ -49,7 +49,7 @@ public struct ScriptedModel: RegisteredModel, AsyncModel {
     guard let line = script.line(request.problem, request.steps) else {
       throw ModelError("the script has no such line: \"\(request.steps.last ?? request.problem)\"")
     }
-    var answer = ModelAnswer()
+    var answer = ModelAnswer(tokens: 1)
     for output in request.outputs {
       switch output {
       case .value: answer.value = line.value
@@ -60,10 +60,24 @@ public struct ScriptedModel: RegisteredModel, AsyncModel {
         }
       case .proposals(let count):
         var random = SeededRandom(seed: request.seed)
-        answer.proposals = (0..<count).compactMap { _ in line.draw(&random) }
+        answer.proposals = (0..<count).compactMap { _ in
+          line.draw(&random).map {
+            answer.tokens += $0.words
+            return .init($0.text)
+          }
+        }
+      case .rollouts(let count):
+        var random = SeededRandom(seed: request.seed)
+        answer.returns = (0..<count).map { _ in
+          var end = line
+          while let next = end.draw(&random) {
+            answer.tokens += next.words
+            end = next
+          }
+          return end.value
+        }
       }
     }
-    answer.tokens = answer.proposals.reduce(1) { $0 + $1.text.split(separator: " ").count }
     return answer
   }
 }
@@ -82,13 +96,15 @@ public struct Script: Sendable {
     /// What may follow.
     public var next: [Line]
 
-    fileprivate func draw(_ random: inout SeededRandom) -> ModelAnswer.Proposal? {
+    fileprivate var words: Int { text.split(separator: " ").count }
+
+    fileprivate func draw(_ random: inout SeededRandom) -> Line? {
       var rest = random.unit() * next.reduce(0) { $0 + $1.probability }
       for line in next {
         rest -= line.probability
-        if rest < 0 { return .init(line.text) }
+        if rest < 0 { return line }
       }
-      return next.last.map { .init($0.text) }
+      return next.last
     }
   }
 

@@ -59,7 +59,9 @@ struct BrokeredEvaluator<P: Problem>: Evaluator {
       }
       var outputs: [ModelRequest.Output] = []
       if batch.wants.contains(.proposals) { outputs.append(.proposals(batch.proposalCount)) }
-      if batch.wants.contains(.values) { outputs.append(.value) }
+      if batch.wants.contains(.values) {
+        outputs.append(batch.rollouts == 0 ? .value : .rollouts(batch.rollouts))
+      }
       if batch.wants.contains(.costsToGo) { outputs.append(.costToGo) }
       if batch.wants.contains(.priors) {
         let texts = batch.steps[batch.ranges[index]].map { problem.text(of: $0, from: state) }
@@ -78,12 +80,7 @@ extension EvaluationBatch {
     for (index, answer) in answers.enumerated() {
       spend(answer.tokens, on: index)
       if wants.contains(.values) {
-        guard let value = answer.value, (0...1).contains(value) else {
-          throw ModelError(
-            answer.value.map { "it gave the value \($0), which is not 0 to 1" }
-              ?? "it gave no value")
-        }
-        values[index] = value
+        values[index] = try value(answer)
       }
       if wants.contains(.costsToGo) {
         guard let cost = answer.costToGo, cost >= 0 else {
@@ -104,6 +101,22 @@ extension EvaluationBatch {
       }
       if wants.contains(.proposals) { proposals = answer.proposals }
     }
+  }
+}
+
+extension EvaluationBatch {
+  /// The value that an answer gives, or the mean of what its rollouts return.
+  private func value(_ answer: ModelAnswer) throws(ModelError) -> Float {
+    let values = rollouts == 0 ? answer.value.map { [$0] } ?? [] : answer.returns ?? []
+    if let wrong = values.first(where: { !(0...1).contains($0) }) {
+      throw ModelError("it gave the value \(wrong), which is not 0 to 1")
+    }
+    guard values.count == max(rollouts, 1) else {
+      throw ModelError(
+        rollouts == 0
+          ? "it gave no value" : "it gave \(values.count) returns for \(rollouts) rollouts")
+    }
+    return values.reduce(0, +) / Float(values.count)
   }
 }
 

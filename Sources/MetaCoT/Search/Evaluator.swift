@@ -74,7 +74,7 @@ struct InlineEvaluator<P: EnumerableProblem, M: InlineModel>: Evaluator {
       submitAll(after: first, &queue, random: &random)
     } else {
       do throws(ModelError) {
-        try model.evaluate(&queue[first], random: &random)
+        try model.answer(&queue[first], random: &random)
         queue.deliver(first)
       } catch {
         queue.fail(first, error)
@@ -90,9 +90,10 @@ struct InlineEvaluator<P: EnumerableProblem, M: InlineModel>: Evaluator {
     tickets.append(first)
     while let ticket = queue.next() { tickets.append(ticket) }
     joined.begin(queue[first].wants)
+    joined.rollouts = queue[first].rollouts
     for ticket in tickets { joined.append(contentsOf: queue[ticket]) }
     do throws(ModelError) {
-      try model.evaluate(&joined, random: &random)
+      try model.answer(&joined, random: &random)
       var place = 0
       for ticket in tickets {
         queue[ticket].takeAnswers(of: joined, from: place)

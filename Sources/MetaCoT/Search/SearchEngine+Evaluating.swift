@@ -15,6 +15,7 @@ extension SearchEngine {
   mutating func open(_ ticket: Ticket, for node: Int32) {
     modelCalls += queue[ticket].states.count
     if model.readsPaths { queue[ticket].path = steps(to: node) }
+    if needs.rollouts > 0 { queue[ticket].rollouts = needs.rollouts }
     queue.open(ticket)
   }
 

@@ -26,7 +26,7 @@ extension SearchEngine {
     case .complete:
       if Steps.areListed {
         listSteps(from: request.node)
-        if E.estimatesSingly, queue.window == 1 {
+        if E.estimatesSingly, queue.window == 1, needs.rollouts == 0 {
           makeEstimatedChildren(slot, &evaluator)
         } else {
           makeChildren(slot)

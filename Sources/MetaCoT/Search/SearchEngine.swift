@@ -105,6 +105,9 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     asksInRounds: Bool, isRecording: Bool, holdsAtLimits: Bool
   ) {
     let needs = strategy.needs
+    var model = model
+    // Another rollout may end elsewhere.
+    if needs.rollouts > 0 { model.isDeterministic = false }
     let window = spec.window ?? 1
     var slots = 1
     while slots < window { slots *= 2 }

@@ -117,6 +117,11 @@ final class HeldModel: AsyncModel {
           let step = steps.first { problem.text(of: $0, from: state) == text }!
           return max(problem.heuristicValue(problem.apply(step, to: state)), 0.001)
         }
+      case .rollouts(let count):
+        var random = SeededRandom(seed: request.seed)
+        answer.returns = (0..<count).map { _ in
+          Rollout.atRandom(from: state, of: problem, depth: 100, random: &random).isWon ? 1 : 0
+        }
       case .proposals: break
       }
     }

@@ -1,7 +1,7 @@
 /// Monte-Carlo tree search (Coulom 2006; Browne et al. 2012).
 ///
 /// An iteration walks from the root to a leaf, always to the child that the `SelectionRule` prefers,
-/// puts the leaf before the model (a rollout is a model too), and adds the value to the path.
+/// puts the leaf before the model, for its value or for rollouts, and adds the value to the path.
 /// With `uct` children are made at a node's second visit and revealed one a visit, in random order;
 /// with `puct` at the first, with their priors, the most probable first.
 struct MCTS: Strategy {
@@ -40,6 +40,10 @@ struct MCTS: Strategy {
       "progressive widening (Coulom 2007; Chaslot et al. 2008): ⌈widening · N^exponent⌉ children "
         + "are considered; 0 is all"),
     Parameter("exponent", 0...1, default: 0.5, "the exponent of progressive widening"),
+    Parameter(
+      "rollouts", whole: 0...10_000, default: 0,
+      "a leaf's value is the mean return of so many rollouts, which the model plays to an end; 0 is "
+        + "the model's own value"),
   ]
 
   private let isPUCT: Bool
@@ -91,7 +95,8 @@ struct MCTS: Strategy {
       columns: columns, expansion: isPUCT ? .ranked : .lazy,
       duplicates: transpositions ? .mark : .keep, usesValue: true, claimsGoalsAtOnce: true,
       expandsDuplicates: !prunesDuplicates,
-      growth: widening > 0 && !context.listsSteps ? Self.mostChildren : 0, backtrackReason: .none)
+      growth: widening > 0 && !context.listsSteps ? Self.mostChildren : 0,
+      rollouts: values[whole: "rollouts"], backtrackReason: .none)
   }
 
   var exploration: Exploration? { .backups }

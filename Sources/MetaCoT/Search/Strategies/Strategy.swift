@@ -155,6 +155,8 @@ public struct StrategyNeeds: Sendable {
   /// Children that a node can have at most where a model proposes them a few at a time, and the
   /// strategy asks for more; 0 where what is proposed first is all.
   public var growth = 0
+  /// How many rollouts a value is to be the mean return of; 0 for the model's own value.
+  public var rollouts = 0
   /// Why the search leaves a node that is not finished: the reason of its backtracks. With
   /// `.none`, leaving such a node is not a backtrack.
   public var backtrackReason: Event.Reason = .better
@@ -163,7 +165,8 @@ public struct StrategyNeeds: Sendable {
   public init(
     columns: NodeArena.Columns, expansion: Expansion, duplicates: Duplicates,
     usesCostToGo: Bool = false, usesValue: Bool = false, claimsGoalsAtOnce: Bool = false,
-    expandsDuplicates: Bool = true, growth: Int = 0, backtrackReason: Event.Reason = .better
+    expandsDuplicates: Bool = true, growth: Int = 0, rollouts: Int = 0,
+    backtrackReason: Event.Reason = .better
   ) {
     self.columns = columns
     self.expansion = expansion
@@ -173,6 +176,7 @@ public struct StrategyNeeds: Sendable {
     self.claimsGoalsAtOnce = claimsGoalsAtOnce
     self.expandsDuplicates = expandsDuplicates
     self.growth = growth
+    self.rollouts = rollouts
     self.backtrackReason = backtrackReason
   }
 }

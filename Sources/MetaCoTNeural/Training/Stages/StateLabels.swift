@@ -52,7 +52,7 @@ struct StateLabeller {
       }
       return exact(space, &random)
     case .rollouts(let rollouts, let policy):
-      return sampled(problem, rollouts: rollouts, policy, &random)
+      return try sampled(problem, rollouts: rollouts, policy, &random)
     }
   }
 
@@ -93,7 +93,7 @@ struct StateLabeller {
 
   private func sampled<P: EnumerableProblem>(
     _ problem: P, rollouts: Int, _ policy: NeuralModel, _ random: inout SeededRandom
-  ) -> [ExampleBatch.Position] {
+  ) throws -> [ExampleBatch.Position] {
     var chosen: [P.State] = [problem.start]
     var tries = 0
     while chosen.count < count, tries < 4 * count {
@@ -110,8 +110,8 @@ struct StateLabeller {
       }
       if !chosen.contains(state) { chosen.append(state) }
     }
-    return chosen.map { state in
-      let (value, step) = value(of: state, in: problem, rollouts: rollouts, policy, &random)
+    return try chosen.map { state in
+      let (value, step) = try value(of: state, in: problem, rollouts: rollouts, policy, &random)
       return ExampleBatch.Position(
         state: problem.text(of: state), value: value,
         step: step.map { problem.text(of: $0, from: state) })
@@ -122,50 +122,12 @@ struct StateLabeller {
   private func value<P: EnumerableProblem>(
     of state: P.State, in problem: P, rollouts: Int, _ policy: NeuralModel,
     _ random: inout SeededRandom
-  ) -> (Float, StepCode?) {
-    var streams = (0..<rollouts).map { _ in (state: state, steps: [StepCode]()) }
-    var live = Array(streams.indices)
-    var won: [(length: Int, first: StepCode)] = []
-    var batch = EvaluationBatch(problem: problem)
-    for _ in 0..<Self.longestRollout where !live.isEmpty {
-      batch.begin(.priors)
-      var legal: [StepCode] = []
-      var asked: [Int] = []
-      for index in live {
-        legal.removeAll()
-        problem.appendSteps(from: streams[index].state, to: &legal)
-        guard !legal.isEmpty else { continue }
-        batch.append(streams[index].state, steps: legal)
-        asked.append(index)
-      }
-      if asked.isEmpty { break }
-      policy.evaluate(&batch, random: &random)
-      live.removeAll(keepingCapacity: true)
-      for (place, index) in asked.enumerated() {
-        let range = batch.ranges[place]
-        let step = batch.steps[draw(batch.priors, range, &random)]
-        streams[index].state = problem.apply(step, to: streams[index].state)
-        streams[index].steps.append(step)
-        if problem.isGoal(streams[index].state) {
-          won.append((streams[index].steps.count, streams[index].steps[0]))
-        } else {
-          live.append(index)
-        }
-      }
-    }
+  ) throws -> (Float, StepCode?) {
+    let won = try policy.rollouts(
+      from: state, of: problem, count: rollouts, depth: Self.longestRollout, random: &random
+    ).rollouts.filter(\.isWon)
     let sum = won.reduce(Float(0)) { $0 + power(discount, $1.length) }
     return (sum / Float(max(1, rollouts)), won.min { $0.length < $1.length }?.first)
-  }
-
-  private func draw(
-    _ priors: [Float], _ range: Range<Int>, _ random: inout SeededRandom
-  ) -> Int {
-    var place = random.unit()
-    for index in range {
-      place -= priors[index]
-      if place < 0 { return index }
-    }
-    return range.upperBound - 1
   }
 }
 
