@@ -118,7 +118,7 @@ extension SearchEngine {
   }
 
   @inline(__always)
-  private mutating func append(
+  mutating func append(
     _ record: NodeRecord, _ step: StepCode, from state: P.State, to next: P.State
   ) {
     let problem = problem

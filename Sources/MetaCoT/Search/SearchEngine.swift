@@ -43,7 +43,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   private let asksInRounds: Bool
 
   var phase = SearchPhase.select
-  private var asked: [EvaluationRequest] = []
+  var asked: [EvaluationRequest] = []
   var prunes: [Prune] = []
   var steps: [StepCode] = []
   /// The states that a complete expansion reaches.
@@ -68,7 +68,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   /// Whether a limit that is reached makes the search wait for more, rather than end.
   let holdsAtLimits: Bool
   /// The limit that it waits at.
-  private var heldAt: String?
+  var heldAt: String?
   /// Why the search ends once the iteration is over.
   var stopping: String?
   /// Bytes that the events take where they were handed over to be looked at.
@@ -76,9 +76,9 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   /// The iteration from which on its size is looked at again.
   private var nextSizing = 0
   /// How many nodes there were at which iteration, when growth was looked at last.
-  private var growth = (iteration: 0, nodes: 0)
+  var growth = (iteration: 0, nodes: 0)
   private(set) var outcome: Outcome?
-  private var hasEnded = false
+  var hasEnded = false
 
   /// Whether events are written down.
   let isRecording: Bool
@@ -209,7 +209,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   @inline(__always)
   func slot(_ ticket: Ticket) -> Int { Int(truncatingIfNeeded: ticket.number & slotMask) }
 
-  private mutating func select<E: Evaluator>(with evaluator: inout E) where E.P == P {
+  mutating func select<E: Evaluator>(with evaluator: inout E) where E.P == P {
     heldAt = nil
     if let reason = limitReached() {
       if inFlight > 0 {
@@ -404,117 +404,5 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
       state = problem.apply(step, to: state)
       return text
     }
-  }
-
-  // MARK: Goals
-
-  /// Has the verifier look at the goal at `node`, and counts it if it is accepted. Where that takes
-  /// an answer that is known beforehand, the answer is only taken down, with its value.
-  mutating func claim(_ node: Int32, value: Float = 1) {
-    let steps = steps(to: node)
-    let answer = problem.answer(steps)
-    if problem.needsAnswerKey {
-      goals += 1
-      answers.append(GivenAnswer(node: node, text: answer, value: value))
-      backtrackReason = .solved
-      if isRecording {
-        events.append(Event(.answer, number(of: node), value: value), text: answer)
-      }
-      if until == .first { stopping = "answer" }
-      return
-    }
-    switch problem.verify(answer) {
-    case .accepted(let cost):
-      let cost = quantised(cost)
-      goals += 1
-      if best.map({ cost < $0.cost }) ?? true { best = (node, answer, cost, steps) }
-      backtrackReason = .solved
-      if isRecording {
-        events.events.append(Event(.goal, number(of: node), value: cost))
-      }
-      if until == .first { stopping = "goal" }
-    case .rejected(let reason):
-      nodes.clear(.goal, of: node)
-      nodes.set(.deadEnd, of: node)
-      if isRecording {
-        events.appendNote("the verifier rejects \(answer): \(reason)", at: number(of: node))
-      }
-    }
-  }
-
-  /// After the end: the answer that the search stands by is chosen among those given, and compared
-  /// with the one that is known. Returns it, right or not.
-  private mutating func chooseAnswer() -> GivenAnswer? {
-    guard let chosen = AnswerChoice.chosen(from: answers, by: answerChoice) else { return nil }
-    switch problem.verify(chosen.text) {
-    case .accepted:
-      let cost = pathCost(to: chosen.node)
-      best = (chosen.node, chosen.text, cost, steps(to: chosen.node))
-      if isRecording {
-        events.events.append(Event(.goal, number(of: chosen.node), value: cost))
-      }
-    case .rejected(let reason):
-      if isRecording {
-        events.appendNote(
-          "the answer \(chosen.text) is not accepted: \(reason)", at: number(of: chosen.node))
-      }
-    }
-    return chosen
-  }
-
-  private func pathCost(to node: Int32) -> Float {
-    var state = problem.start
-    return steps(to: node).reduce(0) { cost, step in
-      defer { state = problem.apply(step, to: state) }
-      return cost + quantised(problem.cost(of: step, from: state))
-    }
-  }
-
-  // MARK: Steering
-
-  /// Whether a person's command can be applied now: between iterations, or while it waits.
-  var canSteer: Bool {
-    phase == .select || inFlight > 0 && queue.isOutstanding(oldest)
-  }
-
-  /// Applies a person's command; false if it makes no sense.
-  mutating func steer(_ command: SteeringCommand) -> Bool {
-    guard !hasEnded else { return false }
-    if case .favour(_, let iterations) = command, iterations <= 0 { return false }
-    heldAt = nil
-    if case .raiseBudget(let amount) = command {
-      budget.raise(by: amount)
-      if isRecording { events.events.append(command.event) }
-      return true
-    }
-    guard let node = command.node.flatMap({ numbers.node($0, nodes) }),
-      strategy.steer(command.at(node), &nodes, &prunes)
-    else { return false }
-    if isRecording { events.events.append(command.event) }
-    if !prunes.isEmpty { flushPrunes() }
-    return true
-  }
-
-  // MARK: Figures
-
-  /// Where the search stands.
-  func status() -> SearchStatus {
-    var status = SearchStatus()
-    status.iterations = iterations
-    status.expansions = expansions
-    status.modelCalls = modelCalls
-    status.tokens = tokens
-    status.nodes = isRecording ? numbers.count : nodes.nodeCount
-    status.depth = last < 0 ? 0 : nodes.depth(last)
-    status.frontier = strategy.frontierCount(nodes)
-    status.goals = goals
-    status.bestValue = strategy.bestValue(nodes)
-    status.bytes = bytes
-    status.nextPhase = phase
-    status.budgetLeft = budget.left(after: status)
-    status.heldAt = heldAt
-    status.canSteer = canSteer
-    if hasEnded { status.state = .ended }
-    return status
   }
 }

@@ -28,7 +28,7 @@ extension SearchTree {
   }
 
   /// The figure that 32 bits hold, or what they were made of, if that is kept.
-  private func exactly(_ field: NodeField, _ rounded: Float, of node: NodeID) -> Double? {
+  func exactly(_ field: NodeField, _ rounded: Float, of node: NodeID) -> Double? {
     guard rounded == rounded else { return nil }
     if rounded.magnitude >= 0x1p24, let slot = FigureRecord.slot(of: field) {
       let exact = columns[slot, node]

@@ -84,7 +84,7 @@ extension SearchTree {
     return events[..<min(index, events.count)].lastIndex { $0.kind == kind }
   }
 
-  private func indices(of kind: Event.Kind) -> [Int32]? {
+  func indices(of kind: Event.Kind) -> [Int32]? {
     switch kind {
     case .goal: goals
     case .backtrack: backtracks
@@ -106,7 +106,7 @@ extension SearchTree {
     return low
   }
 
-  private static func best(of list: [Best], before moment: Int) -> Best? {
+  static func best(of list: [Best], before moment: Int) -> Best? {
     var low = 0
     var high = list.count
     while low < high {

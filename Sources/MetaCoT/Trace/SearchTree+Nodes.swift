@@ -213,5 +213,5 @@ extension SearchTree {
     }
   }
 
-  private static func known(_ value: Float) -> Float? { value == value ? value : nil }
+  static func known(_ value: Float) -> Float? { value == value ? value : nil }
 }

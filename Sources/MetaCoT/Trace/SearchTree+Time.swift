@@ -64,7 +64,7 @@ extension SearchTree {
   }
 
   /// Applies or undoes events one by one.
-  private mutating func walk(to target: Int) {
+  mutating func walk(to target: Int) {
     guard target != now else { return }
     // The history is taken out for the while, so that it is changed in place.
     var history = History(interval: history.interval, counters: Counters())
@@ -318,7 +318,7 @@ private struct Fold {
   }
 
   @inline(__always)
-  private mutating func count(_ event: Event, _ sign: Int) {
+  mutating func count(_ event: Event, _ sign: Int) {
     if event.kind == .expand {
       counters.nodes += sign * Int(event.count)
       counters.frontier += sign * Int(event.count)
@@ -335,7 +335,7 @@ private struct Fold {
 
   /// How many of the nodes that the event creates were evaluated by the model.
   @inline(__always)
-  private func evaluated(_ event: Event) -> Int {
+  func evaluated(_ event: Event) -> Int {
     guard asksForNodes else { return 0 }
     var count = 0
     for node in Int(event.other)..<Int(event.other) + Int(event.count) {
@@ -364,7 +364,7 @@ private struct Fold {
   }
 
   @inline(__always)
-  private mutating func keep(
+  mutating func keep(
     _ node: Int, _ status: UInt8, value: UInt32, _ history: inout History
   ) {
     guard status != 0 || value != 0 else { return }
@@ -385,7 +385,7 @@ private struct Fold {
     if mark.value != 0 { mark.exchange(&values[node]) }
   }
 
-  private static func status(of reason: Event.Reason) -> SearchTree.Status {
+  static func status(of reason: Event.Reason) -> SearchTree.Status {
     switch reason {
     case .deadEnd: .deadEnd
     case .exhausted: .exhausted

@@ -30,7 +30,7 @@ public final class TraceReader: @unchecked Sendable {
 
   /// The keys of metrics that the header does not declare.
   private var otherMetrics: [String] = []
-  private var source: ByteSource
+  var source: ByteSource
   private let parser: OpaquePointer
   private var failure: FileError?
   /// Bytes of steps and states read so far.
@@ -40,7 +40,7 @@ public final class TraceReader: @unchecked Sendable {
   private var hasMadeRoom = false
 
   /// The longest line that is read, in bytes: a bound on memory for files that are no traces.
-  private static let longestLine = 1 << 28
+  static let longestLine = 1 << 28
 
   /// Opens the trace at `path`, `-` for standard input, and reads its header. Throws a
   /// `FileError`.
@@ -317,7 +317,7 @@ public final class TraceReader: @unchecked Sendable {
     }
   }
 
-  private func line(of block: csj_block, in bytes: UnsafeBufferPointer<UInt8>) -> Data {
+  func line(of block: csj_block, in bytes: UnsafeBufferPointer<UInt8>) -> Data {
     Data(bytes[block.end_offset..<block.end_offset + block.end_length])
   }
 
@@ -345,129 +345,6 @@ public final class TraceReader: @unchecked Sendable {
       if batch.isEmpty { throw failure! }
     }
   }
-
-  // MARK: Errors
-
-  /// What is wrong with the next line.
-  private func error(_ error: csj_error) -> FileError {
-    if error.status == CSJ_NOT_JSON,
-      let fault = JSONFault(in: source.bytes.prefix { $0 != 0x0A })
-    {
-      return FileError(file: name, line: lineCount + 1, fault.sentence)
-    }
-    let word = withUnsafeBytes(of: error.word) {
-      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self).escapingControls
-    }
-    return FileError(
-      file: name, line: lineCount + 1,
-      TraceReader.message(
-        error.status, word, Int(error.number), Int(error.limit)))
-  }
-
-  private static func message(
-    _ status: csj_status, _ word: String, _ number: Int, _ limit: Int
-  ) -> String {
-    switch status {
-    case CSJ_NOT_JSON: "this is not one JSON object: \(word)"
-    case CSJ_NOT_UTF8: "this is not UTF-8; a trace is JSON Lines in UTF-8"
-    case CSJ_NOT_AN_OBJECT: "this is not a JSON object; an event is {\"e\":\"select\",\"n\":0}"
-    case CSJ_MISSING: "\"\(word)\" is missing"
-    case CSJ_NOT_WHOLE: "\"\(word)\" should be a whole number"
-    case CSJ_NOT_A_NUMBER: "\"\(word)\" should be a number, null, \"inf\" or \"-inf\""
-    case CSJ_NOT_TEXT: "\"\(word)\" should be a string"
-    case CSJ_NOT_AN_ARRAY: "\"\(word)\" should be an array of objects, one a child"
-    case CSJ_NOT_A_MAP:
-      word == "c"
-        ? "a child in \"c\" should be an object such as {\"a\":\"6 × 4 = 24\",\"s\":\"5 24\"}"
-        : "\"\(word)\" should be an object such as {\"reward\":0.5}"
-    case CSJ_NO_SUCH_NODE:
-      noSuchNode(word, number, limit)
-    case CSJ_WRONG_FIRST_CHILD:
-      "\"id\" is \(number), but the next new node is \(limit): "
-        + "nodes are numbered in the order of creation"
-    case CSJ_TOO_MANY:
-      switch word {
-      case "c": "\"c\" has \(number), more than \(limit - 1); an expansion can be several events"
-      case "m": "there are more than \(limit - 1) metrics that the header does not declare"
-      default: "\"\(word)\" is \(number), more than \(limit - 1)"
-      }
-    case CSJ_AFTER_END: "an event after the end; \"end\" should be the last line"
-    default: "this line cannot be read"
-    }
-  }
-
-  private static func noSuchNode(_ key: String, _ number: Int, _ limit: Int) -> String {
-    "\"\(key)\" is \(number), but there "
-      + (limit == 1 ? "is only node 0, the root" : "are only nodes 0 to \(limit - 1) here")
-  }
-
-  // MARK: The header
-
-  /// Where the first line ends, after a byte order mark was dropped; nil if it has no end.
-  private static func firstLineEnd(_ source: inout ByteSource) throws -> Int? {
-    while true {
-      if source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { source.drop(3) }
-      if let end = source.bytes.firstIndex(of: 0x0A) { return end }
-      guard source.bytes.count < longestLine else {
-        throw FileError(file: source.name, line: 1, "the line is longer than \(longestLine) bytes")
-      }
-      if try !source.readMore() { return nil }
-    }
-  }
-
-  private static func readHeader(
-    _ source: inout ByteSource
-  ) throws -> (TraceHeader, fault: JSONFault?) {
-    let name = source.name
-    let end = try firstLineEnd(&source)
-    guard !source.bytes.isEmpty else {
-      throw FileError(file: name, "the file is empty; a trace begins with a header")
-    }
-    if let sentence = FileSignature.sentence(for: source.bytes) {
-      throw FileError(file: name, sentence)
-    }
-    let line = Data(source.bytes[..<(end ?? source.bytes.count)])
-    let wanted =
-      "the first line should be the header: {\"format\":\"\(TraceHeader.formatName)\",\"version\":\(TraceHeader.currentVersion),…}"
-    guard String(validating: line, as: UTF8.self) != nil else {
-      throw FileError(
-        file: name, line: 1,
-        end == nil ? "the file is cut off in the header" : "this is not UTF-8; \(wanted)")
-    }
-    do {
-      let fault =
-        (try? JSONLines.decoder.decode(FormatMark.self, from: line)) == nil
-        ? JSONFault(in: line) : nil
-      let mended = fault.map { Data($0.mended) } ?? line
-      let mark = try JSONLines.decoder.decode(FormatMark.self, from: mended)
-      guard mark.format == TraceHeader.formatName else {
-        throw FileError(file: name, line: 1, "this is not a trace; \(wanted)")
-      }
-      guard let version = mark.version, (1...TraceHeader.currentVersion).contains(version) else {
-        throw FileError(
-          file: name, line: 1,
-          mark.version.map { "version \($0) of the format is not known here; 1 and 2 are" }
-            ?? "\"version\" is missing; it should be \(TraceHeader.currentVersion)")
-      }
-      var header = try JSONLines.decoder.decode(TraceHeader.self, from: mended)
-      header.exploration = header.exploration ?? Exploration(strategy: header.strategy.name)
-      source.drop(line.count + (end == nil ? 0 : 1))
-      return (header, fault)
-    } catch let error as FileError {
-      throw error
-    } catch {
-      if end == nil, (try? JSONSerialization.jsonObject(with: line)) == nil {
-        throw FileError(file: name, line: 1, "the file is cut off in the header")
-      }
-      throw FileError(file: name, line: 1, "\(JSONLines.message(error, in: line)); \(wanted)")
-    }
-  }
-}
-
-/// What tells a trace from another JSON Lines file.
-private struct FormatMark: Decodable {
-  var format: String?
-  var version: Int?
 }
 
 /// The line of the `end` event; another program may leave out the totals.
