@@ -41,6 +41,8 @@ public final class ModelRecording: Sendable {
       let data = try Data(contentsOf: URL(fileURLWithPath: path))
       let whole = (data.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
       let decoder = JSONDecoder()
+      decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
       for (index, text) in TextLines(data.prefix(whole)).lines.enumerated() where !text.isEmpty {
         guard let line = try? decoder.decode(Line.self, from: Data(text.utf8)) else {
           throw FileError(
@@ -85,6 +87,9 @@ public final class ModelRecording: Sendable {
   private static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // A cost to go can be infinite.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     return encoder
   }
 
