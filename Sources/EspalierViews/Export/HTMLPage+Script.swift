@@ -39,11 +39,12 @@ extension HTMLPage {
     nodes.forEach((node, i) => { if (i > 0) kids[node[0]].push(i); });
     const onGoalPath = new Set(search.goal), folded = new Set();
     let now = end, selected = 0, current = 0, at = 0, timer = null;
-    let N, W, V, status;
+    let N, W, V, step, status;
 
     function reset() {
       N = new Float64Array(count); W = new Float64Array(count);
-      V = nodes.map(node => node[4]); status = new Array(count).fill(""); current = 0; at = 0;
+      V = nodes.map(node => node[4]); step = nodes.map(node => node[2]);
+      status = new Array(count).fill(""); current = 0; at = 0;
     }
     function apply([kind, node, other, value, why]) {
       switch (kind) {
@@ -54,6 +55,7 @@ extension HTMLPage {
         for (let n = node; n >= 0; n = nodes[n][0]) { N[n] += 1; W[n] += value; }
         break;
       case "backtrack": current = other; break;
+      case "text": step[node] += why; break;
       case "prune": status[node] = status[node] === "goal" ? "goal" : "closed"; break;
       case "goal": status[node] = "goal"; current = node; break;
       case "mistake": status[node] = "mistaken"; break;
@@ -121,7 +123,7 @@ extension HTMLPage {
         };
         part("fold", "  ".repeat(Math.min(depth, 60)) + fold + " ");
         part("mark", mark + " ");
-        part("step", (nodes[n][2] || nodes[n][3] || "start").split("\n")[0]);
+        part("step", (step[n] || nodes[n][3] || "start").split("\n")[0]);
         const s = share(n);
         if (s !== null) {
           const bar = document.createElement("i");
@@ -143,7 +145,7 @@ extension HTMLPage {
         const dt = document.createElement("dt"), dd = document.createElement("dd");
         dt.textContent = name; dd.textContent = text; list.append(dt, dd);
       };
-      add("node", "#" + selected); add("step", node[2]); add("state", node[3]);
+      add("node", "#" + selected); add("step", step[selected]); add("state", node[3]);
       add("status", status[selected]); add("figures", figures(selected).join("   "));
       byId("node").replaceChildren(list);
     }

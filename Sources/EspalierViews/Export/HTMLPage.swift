@@ -47,6 +47,9 @@ struct HTMLPage {
   /// The search for the script. No `<`, which could end the element.
   private var data: String {
     let whole = tree
+    // Steps as they were made; what streams in comes with its events.
+    var start = tree
+    start.seek(to: 0)
     let fields = whole.fields.filter { $0 != .f && !isFolded($0) }
     let nodes = (0..<NodeID(whole.nodeCount)).map { node -> JSONValue in
       let record = whole.records[Int(node)]
@@ -55,15 +58,18 @@ struct HTMLPage {
       }
       let first = node == 0 ? whole.header.root.V ?? .nan : Double(record.V)
       return .list([
-        number(node > 0 ? Int(record.parent) : -1), number(born(node)), .text(whole.step(node)),
+        number(node > 0 ? Int(record.parent) : -1), number(born(node)), .text(start.step(node)),
         .text(whole.state(node)), JSONValue(Float(first).decimal), .list(figures),
       ])
     }
     let events = whole.events.prefix(whole.now).map { event -> JSONValue in
       let value = event.value == event.value ? JSONValue(event.value.decimal) : .null
+      let why =
+        event.kind == .text
+        ? whole.notes[Int(event.other)] : event.reason == .none ? "" : event.reason.word
       return .list([
         .text(event.kind.word), number(Int(event.node)), number(Int(event.other)), value,
-        .text(event.reason == .none ? "" : event.reason.word),
+        .text(why),
       ])
     }
     let parts = style.map { whole.metaCoT(in: $0) } ?? []

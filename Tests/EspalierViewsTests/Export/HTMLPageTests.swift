@@ -38,6 +38,24 @@ struct HTMLPageTests {
     #expect(!text.contains("alert(1)</") && text.matches(of: /<script/).count == 2)
   }
 
+  @Test func `What streams into a step comes when it came`() {
+    var tree = SearchTree(
+      header: TraceHeader(
+        problem: .init(kind: "text", text: "p"), strategy: .init("s"), model: nil,
+        root: .init(state: "")))
+    var batch = EventBatch()
+    batch.append(NodeRecord(parent: 0), step: "First", state: "")
+    batch.events = [Event(.expand, 0, other: 1, count: 1)]
+    batch.append(Event(.text, 1), text: ", second")
+    tree.append(batch)
+    let page = TreeExport(tree, drawing: OutlineDrawing.self, title: "t").file(.html)
+    #expect(tree.step(1) == "First, second")
+    let (hasFirst, hasBoth) = (page.contains(#","First","#), page.contains("First, second"))
+    #expect(hasFirst && !hasBoth)
+    let hasPiece = page.contains(#"", second"]"#)
+    #expect(hasPiece)
+  }
+
   /// A Chromium of this machine, if there is one.
   private static let chromium = ["chromium", "chromium-browser", "google-chrome"].lazy
     .flatMap { name in ["/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"].map { $0 + name } }
