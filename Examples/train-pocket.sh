@@ -28,8 +28,8 @@ stage() { # name, stage, options
 # To write searches and solutions.
 stage sft sft --steps 1500 --batch 4096 --rate 0.004 --warmup 100 \
   --evaluate-every 400 --checkpoint-every 200
-# What states are worth and which steps are good, with the texts rehearsed.
-stage prm prm --base "$folder/sft/checkpoint" --rehearsal 0.3 --steps 14000 --batch 4096 \
+# What states are worth and which steps are good, with the texts replayed.
+stage prm prm --base "$folder/sft/checkpoint" --replay 0.3 --steps 14000 --batch 4096 \
   --rate 0.0025 --warmup 100 --evaluate-every 1000 --checkpoint-every 250
 # To search better, by what the verifier says.
 stage pocket rl --base "$folder/prm/checkpoint" --steps 400 --rate 0.0003 --problems 24 \

@@ -47,7 +47,7 @@ public struct BudgetSweep: Codable, Sendable, Equatable {
     var configuration = configuration
     configuration.until = .first
     configuration.budget = limit(budgets[0])
-    let search = try Search(configuration, isRecording: false, holdsAtLimits: true)
+    let search = try Search(configuration, isRecording: false, pausesAtLimits: true)
     guard try isHeldExactly(search.header) else {
       search.stop()
       return try separateMeasurements(of: configuration, isCancelled: isCancelled)
@@ -65,7 +65,7 @@ public struct BudgetSweep: Codable, Sendable, Equatable {
         return measurements
       }
       let status = search.status
-      guard let reason = status.heldAt else { continue }
+      guard let reason = status.pausedAtLimit else { continue }
       var outcome = Outcome(
         expansions: status.expansions, modelCalls: status.modelCalls, nodes: status.nodes,
         stopped: reason)

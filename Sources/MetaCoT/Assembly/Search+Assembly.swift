@@ -1,10 +1,10 @@
 extension Search {
   /// A search that has not begun. Throws a `SearchError` for an unknown name or a parameter that is
   /// not allowed. Without recording there are no events, and nodes cannot be steered by number.
-  /// With `holdsAtLimits` a budget of expansions, calls or memory that is used up does not end it:
+  /// With `pausesAtLimits` a budget of expansions, calls or memory that is used up does not end it:
   /// nothing happens until the budget is raised, or `stop` is called.
   public init(
-    _ configuration: SearchConfiguration, isRecording: Bool = true, holdsAtLimits: Bool = false
+    _ configuration: SearchConfiguration, isRecording: Bool = true, pausesAtLimits: Bool = false
   ) throws(SearchError) {
     var configuration = configuration
     let model = try Self.model(of: &configuration)
@@ -13,7 +13,7 @@ extension Search {
     }
     self.init(
       try Self.make(
-        configuration, model: model, isRecording: isRecording, holdsAtLimits: holdsAtLimits),
+        configuration, model: model, isRecording: isRecording, pausesAtLimits: pausesAtLimits),
       secondsLimit: configuration.budget.seconds)
   }
 
@@ -44,7 +44,7 @@ extension Search {
   /// Chooses the compiled engine and evaluator for problem and model.
   private static func make(
     _ configuration: SearchConfiguration, model: any Model, isRecording: Bool,
-    holdsAtLimits: Bool
+    pausesAtLimits: Bool
   ) throws(SearchError) -> ErasedSearch {
     let entry = try StrategyRegistry.entry(configuration.strategy.name)
     let values = try ParameterValues(
@@ -71,7 +71,7 @@ extension Search {
         InContextRunner(
           InContextEngine(
             problem, settings: make(values), spec: configuration.spec,
-            isRecording: isRecording, holdsAtLimits: holdsAtLimits),
+            isRecording: isRecording, pausesAtLimits: pausesAtLimits),
           writer,
           header: TraceHeader(
             configuration, exploration: .text, root: .init(state: startText(of: problem)))))
@@ -89,7 +89,7 @@ extension Search {
     }
     let plan = SearchPlan(
       configuration: configuration, strategy: strategy, model: model, isRecording: isRecording,
-      holdsAtLimits: holdsAtLimits)
+      pausesAtLimits: pausesAtLimits)
     if let problem = configuration.problem as? any EnumerableProblem {
       return specialized(problem, plan)
     }

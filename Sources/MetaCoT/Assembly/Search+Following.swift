@@ -23,7 +23,7 @@ extension Search {
       if let wish = SteeringCommand(original.events[place]), status.canSteer, steer(wish) {
         // Told.
       } else if running.advancePhase() == .waits {
-        guard status.heldAt == nil else { break }
+        guard status.pausedAtLimit == nil else { break }
         _ = answered.wait(timeout: .now() + .milliseconds(10))
       }
       takeEvents(into: &batch)

@@ -8,11 +8,11 @@ extension SearchFork {
   ) throws -> Outcome {
     var events = EventBatch()
     let search = try open(
-      holdsAtLimits: isRaised, events: &events, isCancelled: isCancelled)
+      pausesAtLimits: isRaised, events: &events, isCancelled: isCancelled)
     try begin(search.header)
     if !events.isEmpty { try record(events) }
     return try search.run(
-      isCancelled: { isCancelled() || search.status.heldAt != nil }, record: record)
+      isCancelled: { isCancelled() || search.status.pausedAtLimit != nil }, record: record)
   }
 }
 
@@ -26,7 +26,7 @@ extension SearchDriver {
     var events = EventBatch()
     let latest = ContinuousClock.now + .seconds(10)
     let search = try fork.open(
-      holdsAtLimits: true, events: &events, isCancelled: { ContinuousClock.now > latest })
+      pausesAtLimits: true, events: &events, isCancelled: { ContinuousClock.now > latest })
     self.init(search, events: events, onActivity: onActivity)
   }
 }

@@ -56,12 +56,12 @@ public struct SearchFork: Sendable {
   /// The search; `events` are those that it has made so far. Throws a `SearchError`, or a `ForkError`
   /// where it does not make the events of the trace, or `isCancelled` before it has.
   func open(
-    holdsAtLimits: Bool, events: inout EventBatch, isCancelled: () -> Bool
+    pausesAtLimits: Bool, events: inout EventBatch, isCancelled: () -> Bool
   ) throws -> Search {
     var configuration = configuration
     // Time spent on making events again must not be recorded as theirs.
     if followed != nil { configuration.timings = false }
-    let search = try Search(configuration, holdsAtLimits: holdsAtLimits)
+    let search = try Search(configuration, pausesAtLimits: pausesAtLimits)
     if let (tree, moment) = followed {
       events = try search.follow(tree, to: moment, isCancelled: isCancelled)
     }

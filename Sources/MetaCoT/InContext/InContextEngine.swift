@@ -10,7 +10,7 @@ struct InContextEngine {
   private let until: SearchSpec.Goal
   private var budget: Budget
   private let isRecording: Bool
-  private let holdsAtLimits: Bool
+  private let pausesAtLimits: Bool
 
   /// Seeds of the streams.
   private var random: SeededRandom
@@ -37,21 +37,21 @@ struct InContextEngine {
   private var lastValue: Float?
   private var best: Outcome?
   /// The limit that it waits at.
-  private var heldAt: String?
+  private var pausedAtLimit: String?
   private(set) var outcome: Outcome?
 
   private var events = EventBatch()
 
   init(
     _ problem: any EnumerableProblem, settings: InContext, spec: SearchSpec,
-    isRecording: Bool, holdsAtLimits: Bool
+    isRecording: Bool, pausesAtLimits: Bool
   ) {
     self.problem = problem
     self.settings = settings
     until = spec.until
     budget = spec.budget
     self.isRecording = isRecording
-    self.holdsAtLimits = holdsAtLimits
+    self.pausesAtLimits = pausesAtLimits
     random = SeededRandom(seed: spec.seed ^ 0x7772_6974_6500_0000)
     reader = WalkReader(problem: problem)
     request = nextRequest()
@@ -82,18 +82,18 @@ struct InContextEngine {
       read()
       return outcome != nil ? .ended : .advanced
     }
-    heldAt = nil
+    pausedAtLimit = nil
     if let request {
       writer.begin(request)
       self.request = nil
     }
     while ending == nil, !hasLineEnd {
       if let reason = limitReached() {
-        guard holdsAtLimits else {
+        guard pausesAtLimits else {
           finish(reason)
           return .ended
         }
-        heldAt = reason
+        pausedAtLimit = reason
         return .waits
       }
       do throws(ModelError) {
@@ -184,7 +184,7 @@ struct InContextEngine {
   mutating func finish(_ stopped: String) {
     guard outcome == nil else { return }
     // Where the search waits at a limit, that is why it ends.
-    let stopped = heldAt ?? stopped
+    let stopped = pausedAtLimit ?? stopped
     if lineTokens > 0 { countCall() }
     let isUnread = phase == .expand
     if isUnread || ending == nil {
@@ -241,7 +241,7 @@ struct InContextEngine {
   /// Raises the budget; a text that the model writes cannot be steered otherwise.
   mutating func steer(_ command: SteeringCommand) -> Bool {
     guard outcome == nil, case .raiseBudget(let amount) = command else { return false }
-    heldAt = nil
+    pausedAtLimit = nil
     budget.raise(by: amount)
     if isRecording { events.events.append(command.event) }
     return true
@@ -265,7 +265,7 @@ struct InContextEngine {
     status.bytes = bytes
     status.nextPhase = phase
     status.budgetLeft = budget.left(after: status)
-    status.heldAt = heldAt
+    status.pausedAtLimit = pausedAtLimit
     status.canSteer = phase == .select
     if outcome != nil { status.state = .ended }
     return status

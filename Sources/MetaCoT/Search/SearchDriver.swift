@@ -197,7 +197,7 @@ public final class SearchDriver: @unchecked Sendable {
           defer { commands = [] }
           return .steer(commands)
         }
-        let isHeld = latest.heldAt != nil
+        let isHeld = latest.pausedAtLimit != nil
         if isHeld { steps = [] }
         if !steps.isEmpty, !waits { return .step(steps.removeFirst()) }
         let isPausedForGood = steps.isEmpty && (isPaused || isHeld)

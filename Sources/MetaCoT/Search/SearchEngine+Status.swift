@@ -9,7 +9,7 @@ extension SearchEngine {
   mutating func steer(_ command: SteeringCommand) -> Bool {
     guard !hasEnded else { return false }
     if case .favour(_, let iterations) = command, iterations <= 0 { return false }
-    heldAt = nil
+    pausedAtLimit = nil
     if case .raiseBudget(let amount) = command {
       budget.raise(by: amount)
       if isRecording { events.events.append(command.event) }
@@ -40,7 +40,7 @@ extension SearchEngine {
     status.bytes = bytes
     status.nextPhase = phase
     status.budgetLeft = budget.left(after: status)
-    status.heldAt = heldAt
+    status.pausedAtLimit = pausedAtLimit
     status.canSteer = canSteer
     if hasEnded { status.state = .ended }
     return status

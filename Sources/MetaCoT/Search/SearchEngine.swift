@@ -66,9 +66,9 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   /// Requests that the model could not answer.
   var failures = 0
   /// Whether a limit that is reached makes the search wait for more, rather than end.
-  let holdsAtLimits: Bool
+  let pausesAtLimits: Bool
   /// The limit that it waits at.
-  var heldAt: String?
+  var pausedAtLimit: String?
   /// Why the search ends once the iteration is over.
   var stopping: String?
   /// Bytes that the events take where they were handed over to be looked at.
@@ -102,7 +102,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   // too early in an initialiser of a noncopyable type that does more. The rest is in `begin`.
   init(
     problem: P, model: ModelTraits, strategy: any Strategy, spec: SearchSpec,
-    asksInRounds: Bool, isRecording: Bool, holdsAtLimits: Bool
+    asksInRounds: Bool, isRecording: Bool, pausesAtLimits: Bool
   ) {
     let needs = strategy.needs
     var model = model
@@ -115,7 +115,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     self.model = model
     self.strategy = strategy
     self.isRecording = isRecording
-    self.holdsAtLimits = holdsAtLimits
+    self.pausesAtLimits = pausesAtLimits
     self.needs = needs
     self.asksInRounds = asksInRounds
     slotMask = UInt64(slots - 1)
@@ -191,7 +191,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
         }
       }
       select(with: &evaluator)
-      if heldAt != nil { return .waits }
+      if pausedAtLimit != nil { return .waits }
     case .expand:
       guard expand() else { return .waits }
     case .evaluate:
@@ -210,12 +210,12 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   func slot(_ ticket: Ticket) -> Int { Int(truncatingIfNeeded: ticket.number & slotMask) }
 
   mutating func select<E: Evaluator>(with evaluator: inout E) where E.P == P {
-    heldAt = nil
+    pausedAtLimit = nil
     if let reason = limitReached() {
       if inFlight > 0 {
         phase = leaves[slot(oldest)].nextPhase
-      } else if holdsAtLimits {
-        heldAt = reason
+      } else if pausesAtLimits {
+        pausedAtLimit = reason
       } else {
         finish(reason)
       }
@@ -286,7 +286,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   /// Moves out the events that are new. Where the search is watched, what they take there counts as
   /// well.
   mutating func moveEvents(into batch: inout EventBatch) {
-    if holdsAtLimits { watchedBytes += SearchTree.bytes(of: events) }
+    if pausesAtLimits { watchedBytes += SearchTree.bytes(of: events) }
     events.move(into: &batch)
   }
 
@@ -335,7 +335,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   mutating func finish(_ stopped: String) {
     guard !hasEnded else { return }
     // Where the search waits at a limit, that is why it ends.
-    let stopped = heldAt ?? stopped
+    let stopped = pausedAtLimit ?? stopped
     let chosen = problem.needsAnswerKey ? chooseAnswer() : nil
     var outcome = Outcome(
       solved: best != nil, expansions: expansions, modelCalls: modelCalls,

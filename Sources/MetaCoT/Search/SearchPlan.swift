@@ -5,7 +5,7 @@ struct SearchPlan {
   var strategy: any Strategy
   var model: any Model
   var isRecording: Bool
-  var holdsAtLimits: Bool
+  var pausesAtLimits: Bool
 }
 
 extension TraceHeader {

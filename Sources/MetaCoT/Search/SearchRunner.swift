@@ -108,7 +108,7 @@ extension SearchEngine {
     self.init(
       problem: problem, model: ModelTraits(plan.model), strategy: plan.strategy,
       spec: plan.configuration.spec, asksInRounds: asksInRounds,
-      isRecording: plan.isRecording, holdsAtLimits: plan.holdsAtLimits)
+      isRecording: plan.isRecording, pausesAtLimits: plan.pausesAtLimits)
   }
 
   /// Hands new requests over.

@@ -15,7 +15,7 @@ public struct SearchStatus: Sendable, Equatable {
   /// Whether it goes on by itself.
   public var state: State = .ready
   /// The limit that the search waits at, if it does: raising the budget lets it go on.
-  public var heldAt: String?
+  public var pausedAtLimit: String?
   /// Iterations begun: `select` events.
   public var iterations = 0
   /// Nodes expanded (for MCTS: simulations).

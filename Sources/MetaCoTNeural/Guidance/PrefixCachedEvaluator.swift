@@ -1,6 +1,6 @@
 import MetaCoT
 
-/// A decoder that has read a problem, and computes states of it as branches.
+/// A decoder that has read a problem, and computes states of it as suffixes.
 ///
 /// Used by one thread at a time.
 final class PrefixCachedEvaluator: @unchecked Sendable {
@@ -13,13 +13,13 @@ final class PrefixCachedEvaluator: @unchecked Sendable {
 
   private var tokens: [Int32] = []
   private var parents: [Int] = []
-  private var branches: [Branch] = []
+  private var suffixes: [Suffix] = []
   /// The row of each node of a trie whose logits are wanted, and where they are found.
   private var logitRows: [Int] = []
   private var logits: UnsafePointer<Float>?
 
   /// A state that is computed.
-  private struct Branch {
+  private struct Suffix {
     /// How many tokens that takes.
     var size: Int
     /// The token after which its value is read.
@@ -54,7 +54,7 @@ final class PrefixCachedEvaluator: @unchecked Sendable {
     var row = trunk
     for token in words { row = append(token, below: row) }
     let trie = StepTrie(steps.map { tokenizer.encode(" \(WalkLinearizer.payload(step: $0))\n") })
-    var branch = Branch(
+    var suffix = Suffix(
       size: 0, last: tokens.count - 1, trie: trie, firstLogits: logitRows.count)
     var rows = [row]
     for node in trie.nodes.indices {
@@ -63,8 +63,8 @@ final class PrefixCachedEvaluator: @unchecked Sendable {
       }
       if trie.nodes[node].edges.count > 1 { logitRows.append(rows[node] - decoder.count) }
     }
-    branch.size = tokens.count - first
-    branches.append(branch)
+    suffix.size = tokens.count - first
+    suffixes.append(suffix)
   }
 
   /// What the network writes as steps from a state of the problem that was read, so many times, and
@@ -87,18 +87,18 @@ final class PrefixCachedEvaluator: @unchecked Sendable {
   /// Computes the states that were noted.
   func compute() {
     decoder.append(tokens, parents: parents)
-    values = branches.map { logistic(decoder.valueLogit($0.last)) }
+    values = suffixes.map { logistic(decoder.valueLogit($0.last)) }
     let vocabulary = decoder.transformer.shape.vocabulary
     let logits = decoder.logits(logitRows)
-    priors = branches.map {
+    priors = suffixes.map {
       $0.trie.probabilities(logits + $0.firstLogits * vocabulary, vocabulary: vocabulary)
     }
     decoder.truncate(to: trunk + 1)
     tokens.removeAll(keepingCapacity: true)
     parents.removeAll(keepingCapacity: true)
     logitRows.removeAll(keepingCapacity: true)
-    sizes = branches.map(\.size)
-    branches.removeAll(keepingCapacity: true)
+    sizes = suffixes.map(\.size)
+    suffixes.removeAll(keepingCapacity: true)
   }
 
   private var values: [Float] = []

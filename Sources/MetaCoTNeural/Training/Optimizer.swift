@@ -42,13 +42,13 @@ public final class Optimizer {
   private var first: [Float]
   private var second: [Float]
   /// What Muon moves, and what AdamW does.
-  private var matrices: [Piece] = []
-  private var others: [Piece] = []
+  private var matrices: [ParameterGroup] = []
+  private var others: [ParameterGroup] = []
   /// One for each thread.
   private let rooms: [NewtonSchulz]
 
   /// A tensor among all weights.
-  private struct Piece {
+  private struct ParameterGroup {
     var offset: Int
     /// Rows and columns; of what is not a matrix, 1 and the count of its numbers.
     var rows, columns: Int
@@ -61,16 +61,16 @@ public final class Optimizer {
     rooms = (0..<max(1, threads)).map { _ in NewtonSchulz() }
     var offset = 0
     for tensor in shape.tensors + shape.valueTensors {
-      let piece = Piece(
+      let group = ParameterGroup(
         offset: offset, rows: tensor.shape.count == 2 ? tensor.shape[0] : 1,
         columns: tensor.shape[tensor.shape.count - 1])
       let isWithinLayer = tensor.name.hasPrefix("model.layers.")
-      if settings.method == .muon, isWithinLayer, piece.rows > 1 {
-        matrices.append(piece)
+      if settings.method == .muon, isWithinLayer, group.rows > 1 {
+        matrices.append(group)
       } else {
-        others.append(piece)
+        others.append(group)
       }
-      offset += piece.count
+      offset += group.count
     }
     first = Array(repeating: 0, count: offset)
     second = Array(repeating: 0, count: offset)
@@ -90,7 +90,7 @@ public final class Optimizer {
           scale: norm > settings.clip ? settings.clip / norm : 1,
           weights: weights.all!.baseAddress!, gradients: slopes.baseAddress!,
           first: first.baseAddress!, second: second.baseAddress!)
-        for piece in others { step.moveByAdamW(piece) }
+        for group in others { step.moveByAdamW(group) }
         DispatchQueue.concurrentPerform(iterations: rooms.count) { [matrices, rooms] thread in
           for index in stride(from: thread, to: matrices.count, by: rooms.count) {
             step.moveByMuon(matrices[index], rooms[thread])
@@ -110,30 +110,30 @@ public final class Optimizer {
     let scale: Float
     let weights, gradients, first, second: UnsafeMutablePointer<Float>
 
-    func moveByAdamW(_ piece: Piece) {
-      let offset = piece.offset
+    func moveByAdamW(_ group: ParameterGroup) {
+      let offset = group.offset
       nk_adamw(
-        weights + offset, gradients + offset, first + offset, second + offset, piece.count, scale,
+        weights + offset, gradients + offset, first + offset, second + offset, group.count, scale,
         rate, settings.beta1, settings.beta2, settings.epsilon,
-        piece.rows > 1 ? settings.decay : 0, 1 - powered(settings.beta1),
+        group.rows > 1 ? settings.decay : 0, 1 - powered(settings.beta1),
         1 - powered(settings.beta2))
     }
 
     /// M ← μ·M + G; W ← W·(1 − η·λ) − η·0.2·√max(rows, columns)·orthogonal(G + μ·M). A step of that
     /// length moves a weight about as far as AdamW would.
-    func moveByMuon(_ piece: Piece, _ room: NewtonSchulz) {
-      let (weights, gradients) = (weights + piece.offset, gradients + piece.offset)
-      let mean = first + piece.offset
-      let direction = room.matrix(piece.count)
-      for index in 0..<piece.count {
+    func moveByMuon(_ group: ParameterGroup, _ room: NewtonSchulz) {
+      let (weights, gradients) = (weights + group.offset, gradients + group.offset)
+      let mean = first + group.offset
+      let direction = room.matrix(group.count)
+      for index in 0..<group.count {
         let gradient = gradients[index] * scale
         mean[index] = settings.momentum * mean[index] + gradient
         direction[index] = settings.momentum * mean[index] + gradient
       }
-      let orthogonal = room.orthogonalized(rows: piece.rows, columns: piece.columns)
-      let length = rate * 0.2 * Float(max(piece.rows, piece.columns)).squareRoot()
+      let orthogonal = room.orthogonalized(rows: group.rows, columns: group.columns)
+      let length = rate * 0.2 * Float(max(group.rows, group.columns)).squareRoot()
       let kept = 1 - rate * settings.decay
-      for index in 0..<piece.count {
+      for index in 0..<group.count {
         weights[index] = weights[index] * kept - length * orthogonal[index]
       }
     }

@@ -40,13 +40,13 @@ struct ArmRun {
         source: arm.source, model: try EvaluatedModel.named(arm.model),
         strategy: try arm.source.strategy.map { try StrategyRegistry.choice($0) },
         endsWhenSolved: !arms.contains { $0.source == arm.source && $0.method == .majority })
-      try Self.refuseUnsuitable(source, arm, items)
+      try Self.requireSuitable(source, arm, items)
       sources.append(source)
     }
     self.sources = sources
   }
 
-  private static func refuseUnsuitable(
+  private static func requireSuitable(
     _ source: Source, _ arm: Arm, _ items: [ProblemSet.Item]
   ) throws {
     guard source.strategy != nil || source.model.isNetwork else {

@@ -11,7 +11,7 @@ final class TrainingRun: TrainingSource {
   let description: RunDescription
   /// What the log held before the job began: that of a run that is resumed.
   let earlier: TrainingLog
-  private let wishes = TrainingControl()
+  private let requests = TrainingControl()
   private let shared = Shared()
   private var saidFailure = false
   /// Seconds between two calls of `wake` for nothing but steps.
@@ -39,7 +39,7 @@ final class TrainingRun: TrainingSource {
     var reader = TrainingLogReader(folder: folder.path)
     _ = try reader.read()
     earlier = reader.log
-    let (shared, wishes) = (shared, wishes)
+    let (shared, requests) = (shared, requests)
     folder.onRecord = { record in
       let isDue = shared.state.withLock { state in
         state.records.append(record)
@@ -52,7 +52,7 @@ final class TrainingRun: TrainingSource {
     }
     let thread = Thread {
       do {
-        try job.run(in: folder, control: wishes)
+        try job.run(in: folder, control: requests)
       } catch {
         shared.state.withLock { $0.failure = error }
         folder.withdraw()
@@ -66,7 +66,7 @@ final class TrainingRun: TrainingSource {
     thread.start()
   }
 
-  var control: TrainingControl? { wishes }
+  var control: TrainingControl? { requests }
 
   var isOver: Bool { shared.state.withLock(\.isOver) }
 
@@ -101,14 +101,14 @@ final class TrainingRun: TrainingSource {
 
   private var state: TrainingState {
     if isOver { return failure == nil ? .cutOff : .failed }
-    if wishes.isStopRequested { return .stopping }
-    return wishes.isPaused ? .paused : .running
+    if requests.isStopRequested { return .stopping }
+    return requests.isPaused ? .paused : .running
   }
 
   /// Stops the job, if it goes on, and waits for its checkpoint.
   func close() {
     guard !isOver else { return }
-    wishes.requestStop()
+    requests.requestStop()
     StandardError.writeLine("stopping after this step; a checkpoint is written")
     while !waitForEnd(seconds: 60) {}
   }

@@ -46,7 +46,7 @@ final class LiveSource: EventSource {
 
   /// That a budget is used up, and what can be done.
   func takeNotice() -> String? {
-    let limit = driver?.status.heldAt
+    let limit = driver?.status.pausedAtLimit
     defer { remarkedAt = limit }
     guard let limit, limit != remarkedAt else { return nil }
     switch limit {

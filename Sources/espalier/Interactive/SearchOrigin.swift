@@ -20,7 +20,7 @@ enum SearchOrigin {
     let wake: @Sendable () -> Void = { WakePipe().signal() }
     switch self {
     case .live(let configuration, let pace):
-      let driver = try SearchDriver(configuration, holdsAtLimits: true, onActivity: wake)
+      let driver = try SearchDriver(configuration, pausesAtLimits: true, onActivity: wake)
       return LiveSource(driver, pace: pace)
     case .trace(let path): return try TraceSource(path: path, wake: wake)
     case .merged(let tree): return KeptSource(tree.header, tree.events)

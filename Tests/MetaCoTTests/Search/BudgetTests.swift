@@ -40,18 +40,18 @@ import Testing
 
   /// The events of a search that is watched are held by who watches it.
   @Test func `What is drawn counts as memory`() throws {
-    func nodes(holdsAtLimits: Bool) throws -> Int {
+    func nodes(pausesAtLimits: Bool) throws -> Int {
       let search = try Search(
         configuration("3 7 8 11 25 50 → 952", strategy: .init("breadth-first"), memory: 4_000_000),
-        holdsAtLimits: holdsAtLimits)
+        pausesAtLimits: pausesAtLimits)
       var batch = EventBatch()
-      for _ in 0..<2000 where search.advance(iterations: 64) && search.status.heldAt == nil {
+      for _ in 0..<2000 where search.advance(iterations: 64) && search.status.pausedAtLimit == nil {
         search.takeEvents(into: &batch)
         batch.removeAll()
       }
       return search.status.nodes
     }
-    let (watched, alone) = (try nodes(holdsAtLimits: true), try nodes(holdsAtLimits: false))
+    let (watched, alone) = (try nodes(pausesAtLimits: true), try nodes(pausesAtLimits: false))
     #expect(watched < alone / 2, "\(watched) of \(alone)")
   }
 }

@@ -45,12 +45,16 @@ struct ForkTests {
     let configuration = SearchConfiguration(
       problem: Self.problem("countdown"), strategy: .init("mcts"), budget: Budget(expansions: 30),
       until: .tree, seed: 2)
-    let search = try Search(configuration, holdsAtLimits: true)
+    let search = try Search(configuration, pausesAtLimits: true)
     for _ in 0..<10 { search.advance(iterations: 1) }
     let isForbidden = search.steer(.forbid(1))
-    while search.status.heldAt == nil, search.outcome == nil { search.advance(iterations: 1) }
+    while search.status.pausedAtLimit == nil, search.outcome == nil {
+      search.advance(iterations: 1)
+    }
     let isRaised = search.steer(.raiseBudget(by: 20))
-    while search.status.heldAt == nil, search.outcome == nil { search.advance(iterations: 1) }
+    while search.status.pausedAtLimit == nil, search.outcome == nil {
+      search.advance(iterations: 1)
+    }
     search.stop()
     var batch = EventBatch()
     search.takeEvents(into: &batch)

@@ -13,10 +13,10 @@ import Testing
   func waitsAtTheLimitAndGoesOn(strategy: String) throws {
     var configuration = try configuration(budget: 10)
     configuration.strategy = .init(strategy)
-    let search = try Search(configuration, holdsAtLimits: true)
+    let search = try Search(configuration, pausesAtLimits: true)
     let goesOn = search.advance(iterations: 100)
     let held = search.status
-    #expect(goesOn && held.heldAt == "expansions")
+    #expect(goesOn && held.pausedAtLimit == "expansions")
     search.steer(.raiseBudget(by: 5))
     search.advance(iterations: 100)
     let later = search.status
@@ -32,7 +32,7 @@ import Testing
     one.advance(iterations: 100)
     one.takeEvents(into: &whole)
     var parts = EventBatch()
-    let other = try Search(try configuration(budget: 10), holdsAtLimits: true)
+    let other = try Search(try configuration(budget: 10), pausesAtLimits: true)
     other.advance(iterations: 100)
     _ = other.steer(.raiseBudget(by: 5))
     other.advance(iterations: 100)

@@ -158,14 +158,14 @@ import Testing
 
   @Test func `A search that waits at a limit goes on in the middle of a line`() throws {
     var configuration = Self.configuration(ScriptedWriter(Self.walk), budget: Budget(tokens: 5))
-    let search = try Search(configuration, holdsAtLimits: true)
+    let search = try Search(configuration, pausesAtLimits: true)
     var raised = 0
     while search.advance(iterations: 4) {
-      #expect(search.status.heldAt == "tokens")
+      #expect(search.status.pausedAtLimit == "tokens")
       #expect(search.status.budgetLeft == 0)
       let isRaised = search.steer(.raiseBudget(by: 7))
       #expect(isRaised)
-      #expect(search.status.heldAt == nil)
+      #expect(search.status.pausedAtLimit == nil)
       raised += 1
     }
     #expect(raised > 10)

@@ -23,7 +23,7 @@ public struct WalkReader: Sendable {
   /// Whether the text says that there is no way to a goal.
   public private(set) var saysNoWay = false
 
-  private var ground: any WalkContext
+  private var context: any WalkContext
   private var builder: TextTreeBuilder
   /// The beginning of a line whose end has not been read.
   private var rest = ""
@@ -34,21 +34,21 @@ public struct WalkReader: Sendable {
   /// Whether the last line took a legal step.
   private var hasJustStepped = false
   /// Why the text would leave the current node.
-  private var leaving = Event.Reason.better
+  private var backtrackReason = Event.Reason.better
 
   /// A reader of the text that follows the prompt of this problem.
   public init(problem: any EnumerableProblem) {
-    self.init(Self.ground(of: problem))
+    self.init(Self.context(of: problem))
   }
 
-  private init(_ ground: any WalkContext) {
-    self.ground = ground
-    builder = TextTreeBuilder(root: ground.start)
-    firstOfState = [ground.start: 0]
+  private init(_ context: any WalkContext) {
+    self.context = context
+    builder = TextTreeBuilder(root: context.start)
+    firstOfState = [context.start: 0]
     builder.add(Event(.select, 0))
   }
 
-  private static func ground<P: EnumerableProblem>(of problem: P) -> any WalkContext {
+  private static func context<P: EnumerableProblem>(of problem: P) -> any WalkContext {
     ProblemWalkContext(problem)
   }
 
@@ -164,13 +164,13 @@ public struct WalkReader: Sendable {
   private mutating func take(_ step: String) {
     let here = builder.focus
     let taken = builder.children[Int(here)].first {
-      builder.steps[Int($0)] == step && ground.isLegal($0)
+      builder.steps[Int($0)] == step && context.isLegal($0)
     }
     if let taken {
       move(to: taken)
       hasJustStepped = true
-    } else if let (code, state) = ground.step(step, from: here) {
-      ground.append(code, below: here)
+    } else if let (code, state) = context.step(step, from: here) {
+      context.append(code, below: here)
       explore(below: here, step: step, state: state)
       arrive()
       hasJustStepped = true
@@ -185,9 +185,9 @@ public struct WalkReader: Sendable {
     case .deadEnd:
       // Where steps lead on it is the model's judgement, no fact.
       builder.add(
-        ground.isDeadEnd(here)
+        context.isDeadEnd(here)
           ? Event(.evaluate, here, reason: .deadEnd) : Event(.prune, here, reason: .exhausted))
-      leaving = .deadEnd
+      backtrackReason = .deadEnd
     case .givenUp: builder.add(Event(.prune, here))
     case .goal, .solved: claimGoal(at: here)
     case .noWay: saysNoWay = true
@@ -196,14 +196,14 @@ public struct WalkReader: Sendable {
 
   private mutating func claimGoal(at node: NodeID) {
     guard !goals.contains(node) else { return }
-    let (answer, found) = ground.verify(node)
+    let (answer, found) = context.verify(node)
     switch found {
     case .accepted(let cost):
       goals.insert(node)
       goalCount += 1
       if best.map({ cost < $0.cost }) ?? true { best = (node, answer, cost) }
       builder.reachGoal(node, cost: cost)
-      leaving = .solved
+      backtrackReason = .solved
     case .rejected(let reason):
       add(.rejected, at: node, "\(builder.states[Int(node)]) is claimed to be the goal: \(reason)")
     }
@@ -216,7 +216,7 @@ public struct WalkReader: Sendable {
     guard let (parent, step) = illegal else { return }
     illegal = nil
     let taken = builder.children[Int(parent)].first {
-      builder.steps[Int($0)] == step && builder.states[Int($0)] == state && !ground.isLegal($0)
+      builder.steps[Int($0)] == step && builder.states[Int($0)] == state && !context.isLegal($0)
     }
     if let taken {
       move(to: taken)
@@ -228,7 +228,7 @@ public struct WalkReader: Sendable {
 
   /// A node that no legal step leads to.
   private mutating func addNode(below parent: NodeID, step: String, state: String) {
-    ground.append(state: state, below: parent)
+    context.append(state: state, below: parent)
     explore(below: parent, step: step, state: state)
   }
 
@@ -247,12 +247,12 @@ public struct WalkReader: Sendable {
     if let mistake { add(mistake, at: node, words) }
     builder.add(Event(.select, node))
     builder.moveFocus(to: node)
-    leaving = .better
+    backtrackReason = .better
   }
 
   private mutating func move(to node: NodeID) {
-    builder.move(to: node, reason: leaving)
-    leaving = .better
+    builder.move(to: node, reason: backtrackReason)
+    backtrackReason = .better
   }
 
   private mutating func add(_ mistake: Event.Reason, at node: NodeID, _ words: String) {

@@ -5,7 +5,7 @@ public protocol CountdownLanes: Equatable, Sendable {
   /// What is in the lanes.
   associatedtype Number
 
-  /// Eight times `absent`.
+  /// EightValues times `absent`.
   init()
 
   /// How many numbers there are.
@@ -18,12 +18,12 @@ public protocol CountdownLanes: Equatable, Sendable {
   func joining(_ i: Int, _ j: Int, into number: Number) -> Self
 }
 
-/// Eight whole numbers in two vector registers: everything is done to all lanes at once, without a
+/// EightValues whole numbers in two vector registers: everything is done to all lanes at once, without a
 /// branch.
 public struct WholeNumberLanes: CountdownLanes {
   private var values: SIMD8<Int32>
 
-  /// Eight times `absent`.
+  /// EightValues times `absent`.
   public init() {
     values = SIMD8(repeating: Int32.max)
   }
@@ -86,15 +86,15 @@ public struct WholeNumberLanes: CountdownLanes {
   }
 }
 
-/// Eight fractions side by side.
+/// EightValues fractions side by side.
 public struct FractionLanes: CountdownLanes {
-  private typealias Eight = (
+  private typealias EightValues = (
     Fraction, Fraction, Fraction, Fraction, Fraction, Fraction, Fraction, Fraction
   )
 
-  private var values: Eight
+  private var values: EightValues
 
-  /// Eight times `absent`.
+  /// EightValues times `absent`.
   public init() {
     let absent = Fraction.absent
     values = (absent, absent, absent, absent, absent, absent, absent, absent)

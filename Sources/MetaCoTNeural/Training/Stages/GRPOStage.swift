@@ -9,7 +9,7 @@ public struct GRPOStage: TrainingJob {
   public struct Configuration: Codable, Sendable, Equatable, TuningConfiguration {
     /// `rl`.
     public var stage = "rl"
-    /// Folders of data sets: where problems and what is rehearsed come from.
+    /// Folders of data sets: where problems and what is replayed come from.
     public var data: [String]
     /// The checkpoint to begin from; it is also what the network is kept near to.
     public var base: String
@@ -34,8 +34,8 @@ public struct GRPOStage: TrainingJob {
     public var divergenceWeight: Float = 0.02
     /// Steps of the optimizer that are made with the same answers.
     public var updates = 2
-    /// The share of the tokens that rehearses values and steps of states, so that they stay.
-    public var rehearsal = 0.25
+    /// The share of the tokens that replays values and steps of states, so that they stay.
+    public var replay = 0.25
     /// How weights are moved.
     public var training = TrainingSettings()
 
@@ -130,9 +130,9 @@ struct GRPOObjective: TrainingObjective {
     var batch = AnswerBatch(
       cursor.answers, clip: configuration.clip,
       divergenceWeight: configuration.divergenceWeight, figures: cursor.figures)
-    let size = configuration.rehearsal / (1 - configuration.rehearsal) * Double(batch.count)
-    while Double(batch.rehearsed.count) < size {
-      try states.append(to: &batch.rehearsed, network, &random)
+    let size = configuration.replay / (1 - configuration.replay) * Double(batch.count)
+    while Double(batch.replayed.count) < size {
+      try states.append(to: &batch.replayed, network, &random)
     }
     return batch.objective()
   }
@@ -210,7 +210,7 @@ struct GRPOObjective: TrainingObjective {
   }
 }
 
-/// Answers and their advantages as a batch, with what is rehearsed behind them.
+/// Answers and their advantages as a batch, with what is replayed behind them.
 struct AnswerBatch {
   private var sequences = SequenceBatch()
   private var targets: [Int32] = []
@@ -221,7 +221,7 @@ struct AnswerBatch {
   private let divergenceWeight: Float
   private let told: [String: Double]
   /// Values and steps of states.
-  var rehearsed = ExampleBatch()
+  var replayed = ExampleBatch()
 
   init(
     _ answers: [GRPOObjective.Answer], clip: Float, divergenceWeight: Float,
@@ -252,17 +252,17 @@ struct AnswerBatch {
   }
 
   func objective() -> ObjectiveBatch {
-    let rest = rehearsed.objective(valueWeight: 1)
+    let rest = replayed.objective(valueWeight: 1)
     var sequences = sequences
     sequences.append(contentsOf: rest.sequences)
     let (own, advantages, written, base) = (targets.count, advantages, written, base)
     let (clip, divergenceWeight) = (clip, divergenceWeight)
     let tokens = Float(max(1, targets.count { $0 >= 0 }))
-    let (told, rehearse, rehearsed) = (told, rest.loss, rehearsed)
+    let (told, replay, replayed) = (told, rest.loss, replayed)
     return ObjectiveBatch(
       sequences: sequences, targets: targets + rest.targets,
       loss: { position, logProbability, logit in
-        guard position < own else { return rehearse(position - own, logProbability, logit) }
+        guard position < own else { return replay(position - own, logProbability, logit) }
         let advantage = advantages[position]
         guard !advantage.isNaN else { return (0, 0) }
         let ratio = exp(logProbability - written[position])
@@ -288,7 +288,7 @@ struct AnswerBatch {
         var behind = readings
         behind.logProbabilities.removeFirst(own)
         behind.valueLogits.removeFirst(own)
-        figures.valueLoss = rehearsed.figures(behind).valueLoss
+        figures.valueLoss = replayed.figures(behind).valueLoss
         return figures
       })
   }

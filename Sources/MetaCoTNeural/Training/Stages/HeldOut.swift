@@ -33,7 +33,7 @@ struct HeldOut {
   private static func records(
     of dataSet: DataSet, _ mode: DataRecord.Mode, context: Int, tokens: Int
   ) throws -> [DataRecord] {
-    struct Enough: Error {}
+    struct HasEnoughTokens: Error {}
     var records: [DataRecord] = []
     var count = 0
     do {
@@ -41,9 +41,9 @@ struct HeldOut {
         guard record.mode == mode, record.tokens <= context else { return }
         records.append(record)
         count += record.tokens
-        if count >= tokens { throw Enough() }
+        if count >= tokens { throw HasEnoughTokens() }
       }
-    } catch is Enough {}
+    } catch is HasEnoughTokens {}
     return records
   }
 

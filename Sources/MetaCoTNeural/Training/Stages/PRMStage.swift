@@ -3,13 +3,13 @@ import MetaCoT
 import MetaCoTEvaluation
 
 /// Process supervision (`prm`): the value head learns what states are worth, and the policy which
-/// steps are good from them, while whole texts are rehearsed so that they are not forgotten.
+/// steps are good from them, while whole texts are replayed so that they are not forgotten.
 public struct PRMStage: TrainingJob {
   /// What determines a run.
   public struct Configuration: Codable, Sendable, Equatable {
     /// `prm`.
     public var stage = "prm"
-    /// Folders of data sets: where problems and the texts to rehearse come from.
+    /// Folders of data sets: where problems and the texts to replay come from.
     public var data: [String]
     /// The checkpoint to begin from.
     public var base: String
@@ -21,8 +21,8 @@ public struct PRMStage: TrainingJob {
     public var discount: Float = 0.95
     /// States a problem.
     public var states = 12
-    /// The share of the tokens that are texts to rehearse.
-    public var rehearsal = 0.4
+    /// The share of the tokens that are texts to replay.
+    public var replay = 0.4
     /// How much the loss of the values counts beside that of the tokens.
     public var valueWeight: Float = 1
     /// How weights are moved.
@@ -57,7 +57,7 @@ public struct PRMStage: TrainingJob {
   }
 }
 
-/// Learns values and steps of states, and rehearses records.
+/// Learns values and steps of states, and replays records.
 struct PRMObjective: TrainingObjective {
   private let configuration: PRMStage.Configuration
   private let states: StateExamples
@@ -102,7 +102,7 @@ struct PRMObjective: TrainingObjective {
     var random = random
     var batch = ExampleBatch()
     let size = configuration.training.batchTokens
-    while Double(batch.count) < configuration.rehearsal * Double(size) {
+    while Double(batch.count) < configuration.replay * Double(size) {
       let record = try records.next(using: &random)
       batch.append(prompt: record.prompt, completion: record.completion, network.tokenizer)
     }

@@ -8,7 +8,7 @@ public struct RetriesStage: TrainingJob {
   public struct Configuration: Codable, Sendable, Equatable, TuningConfiguration {
     /// `retries`.
     public var stage = "retries"
-    /// Folders of data sets: where problems and the texts to rehearse come from.
+    /// Folders of data sets: where problems and the texts to replay come from.
     public var data: [String]
     /// The checkpoint to begin from.
     public var base: String
@@ -24,7 +24,7 @@ public struct RetriesStage: TrainingJob {
     /// At what temperature texts are drawn.
     public var temperature: Float = 1
     /// The share of the tokens that are texts of the data sets, so that they are not forgotten.
-    public var rehearsal = 0.25
+    public var replay = 0.25
     /// How weights are moved.
     public var training = TrainingSettings()
 
@@ -56,7 +56,7 @@ public struct RetriesStage: TrainingJob {
 
 /// Has the network search, and teaches it to go on after its own tries.
 struct RetriesObjective: TrainingObjective {
-  /// The texts of this round, and where the texts that are rehearsed stand.
+  /// The texts of this round, and where the texts that are replayed stand.
   struct Cursor: Codable {
     var round = TextRound()
     var records: RecordStream.Cursor
@@ -96,7 +96,7 @@ struct RetriesObjective: TrainingObjective {
     }
     var batch = ExampleBatch()
     let size = configuration.training.batchTokens
-    while Double(batch.count) < configuration.rehearsal * Double(size) {
+    while Double(batch.count) < configuration.replay * Double(size) {
       let record = try records.next(using: &random)
       batch.append(prompt: record.prompt, completion: record.completion, network.tokenizer)
     }

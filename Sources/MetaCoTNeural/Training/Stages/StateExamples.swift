@@ -1,7 +1,7 @@
 import MetaCoT
 
 /// States of training problems as examples: what process supervision learns, and what later stages
-/// rehearse.
+/// replay.
 struct StateExamples {
   let problems: TrainingProblems
   let labeller: StateLabeller

@@ -20,22 +20,22 @@ struct TrainPRMCommand: ParsableCommand {
   @Option(help: "What values lose a step.")
   var discount: Float = 0.95
 
-  @Option(help: "The share of the tokens that are texts to rehearse.")
-  var rehearsal = 0.4
+  @Option(help: "The share of the tokens that are texts to replay.")
+  var replay = 0.4
 
   func run() throws {
     guard discount > 0, discount <= 1 else {
       throw ValidationError("--discount takes a number above 0, at most 1")
     }
-    guard (0..<1).contains(rehearsal) else {
-      throw ValidationError("--rehearsal takes a number from 0, below 1")
+    guard (0..<1).contains(replay) else {
+      throw ValidationError("--replay takes a number from 0, below 1")
     }
     guard rollouts > 0 else { throw ValidationError("--rollouts takes a whole number from 1") }
     var configuration = PRMStage.Configuration(data: tuning.data, base: tuning.base)
     configuration.labels = labels
     configuration.rollouts = rollouts
     configuration.discount = discount
-    configuration.rehearsal = rehearsal
+    configuration.replay = replay
     configuration.training = try optimization.settings(configuration.training)
     try options.run(PRMStage(configuration), configuration: configuration)
   }

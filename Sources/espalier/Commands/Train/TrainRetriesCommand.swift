@@ -20,21 +20,21 @@ struct TrainRetriesCommand: ParsableCommand {
   @Option(help: "Failed tries before a goal at most; the first rounds have one.")
   var tries = 8
 
-  @Option(help: "The share of the tokens that are texts of the data set to rehearse.")
-  var rehearsal = 0.25
+  @Option(help: "The share of the tokens that are texts of the data set to replay.")
+  var replay = 0.25
 
   func run() throws {
     guard problems > 0, roundSteps > 0, tries > 0 else {
       throw ValidationError("--problems, --round-steps and --tries take whole numbers from 1")
     }
-    guard (0..<1).contains(rehearsal) else {
-      throw ValidationError("--rehearsal takes a number from 0, below 1")
+    guard (0..<1).contains(replay) else {
+      throw ValidationError("--replay takes a number from 0, below 1")
     }
     var configuration = RetriesStage.Configuration(data: tuning.data, base: tuning.base)
     configuration.problems = problems
     configuration.stepsPerRound = roundSteps
     configuration.tries = tries
-    configuration.rehearsal = rehearsal
+    configuration.replay = replay
     configuration.training = try optimization.settings(configuration.training)
     try options.run(RetriesStage(configuration), configuration: configuration)
   }
