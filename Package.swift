@@ -73,7 +73,9 @@ let package = Package(
     // What is drawn of searches and trainings, and the commands that act on it.
     .target(
       name: "EspalierViews",
-      dependencies: ["MetaCoT", "TrainingLog", "TerminalUI", "SaturatingIntegers"],
+      dependencies: [
+        "MetaCoT", "MetaCoTEvaluation", "TrainingLog", "TerminalUI", "SaturatingIntegers",
+      ],
       swiftSettings: strict),
 
     // The only code that talks to a terminal.

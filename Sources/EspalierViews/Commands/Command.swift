@@ -67,6 +67,8 @@ public enum CommandContext: String, Sendable, CaseIterable {
   case state
   /// The screen of a training run.
   case training
+  /// The table of a comparison over a problem set.
+  case problems
   /// Help, or another overlay to be read.
   case overlay
   /// A line of text is being typed: `:`, `/`, `&`, the palette, a file name.
@@ -77,7 +79,7 @@ extension Set<CommandContext> {
   /// The panes of the search screen.
   public static let panes: Set = [.tree, .text, .log, .state]
   /// Everywhere but where text is typed.
-  public static let views = panes.union([.home, .training, .overlay])
+  public static let views = panes.union([.home, .training, .problems, .overlay])
   /// Everywhere.
   public static let everywhere = Set(CommandContext.allCases)
 }

@@ -88,6 +88,9 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case nextDivergence = "next-divergence"
   case previousDivergence = "previous-divergence"
   case merge
+  case openProblem = "open-problem"
+  case sortProblems = "sort-problems"
+  case decideBy = "decide-by"
 
   // Training.
   case pauseTraining = "pause-training"

@@ -283,6 +283,18 @@ public enum CommandTable {
       .merge, "merge", ["O"], .compare, in: .panes, needs: [.comparing],
       "Shows both searches as one tree, as they are at this moment: the figures of both beside each "
         + "other, and a dash where one has not been."),
+    command(
+      .openProblem, "both searches", ["enter"], .compare, in: [.problems], footer: 1,
+      "Runs both searches of this problem side by side; q comes back."),
+    command(
+      .sortProblems, "sort", ["S"], .compare, in: [.problems], footer: 2,
+      "Puts problems on which the two differ most first, or those that take most, or again in the "
+        + "order of the set."),
+    command(
+      .decideBy, "decide by", ["m"], .compare, in: [.problems],
+      takes: .optional("expansions, calls, tokens or seconds"), footer: 3,
+      "Lets something else decide between two that solve a problem: expansions, calls, tokens or "
+        + "seconds."),
   ]
 
   private static let train: [Command] = [
@@ -314,11 +326,12 @@ public enum CommandTable {
 
   private static let panes: [Command] = [
     command(
-      .nextPane, "next pane", ["tab"], .panes, in: .panes.union([.home, .training]), footer: 14,
+      .nextPane, "next pane", ["tab"], .panes, in: .panes.union([.home, .training, .problems]),
+      footer: 14,
       "Moves the focus to the next pane, or on the home screen to the next choice."),
     command(
       .previousPane, "previous pane", ["shift-tab"], .panes,
-      in: .panes.union([.home, .training]),
+      in: .panes.union([.home, .training, .problems]),
       "Moves the focus to the previous pane or choice."),
     command(
       .zoom, "zoom", ["z"], .panes, in: .panes.union([.training]),

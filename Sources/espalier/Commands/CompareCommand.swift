@@ -1,21 +1,35 @@
 import ArgumentParser
+import EspalierViews
+import Foundation
 import MetaCoT
+import MetaCoTEvaluation
+import Synchronization
+import TerminalUI
 
-/// `espalier compare`: two searches side by side.
+/// `espalier compare`: two searches side by side, or two ways to search over a whole problem set.
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compare two searches: two traces, or two strategies live on one problem.",
+    abstract:
+      "Compare two searches: two traces, or two strategies or models on a problem or a set.",
     discussion: """
       espalier compare A.jsonl B.jsonl
       espalier compare --strategy mcts --against astar --problem '4 5 6 10 → 24'
+      espalier compare --strategy mcts --against astar --problems set.jsonl
+      espalier compare --model heuristic --against-model uniform --problems set.jsonl --csv
+
+      With --problems, and without --problem, a table says of every problem what both came to, which \
+      did better, and how sure that is of all; Enter opens a row side by side.
       """)
 
   @Argument(help: "Two traces.")
   var traces: [String] = []
 
-  @Option(help: "Live: the strategy on the right, as for --strategy.")
+  @Option(help: "The strategy on the right, as for --strategy. Default: that on the left.")
   var against: String?
+
+  @Option(help: "The model on the right, as for --model. Default: that on the left.")
+  var againstModel: String?
 
   @Option(
     help: ArgumentHelp(
@@ -30,23 +44,44 @@ struct CompareCommand: ParsableCommand {
   @Option(help: "Iterations a second when live, events a second when replayed; 0 is no limit.")
   var speed: Double?
 
+  @Option(
+    help: """
+      Over a set: what decides between two that solve a problem: expansions, calls, tokens or \
+      seconds.
+      """)
+  var by: ScalingCurve.Cost = .expansions
+
+  @OptionGroup var measuring: MeasuringOptions
+
+  @Flag(help: "Over a set: print the table as comma-separated values.")
+  var csv = false
+
+  /// Whether every problem of a set is searched.
+  private var isOverSet: Bool { search.chosen.problems != nil && search.problem == nil }
+
   func validate() throws {
-    guard traces.isEmpty ? against != nil : traces.count == 2 && against == nil else {
-      throw ValidationError("give two traces, or --strategy and --against")
+    let isLive = against != nil || againstModel != nil
+    guard traces.isEmpty ? isLive : traces.count == 2 && !isLive else {
+      throw ValidationError(
+        "give two traces, or --strategy and --against, or --model and --against-model")
     }
+    guard isOverSet || !(csv || measuring.json || measuring.jobs != nil) else {
+      throw ValidationError("--json, --csv and --jobs are for a comparison over --problems")
+    }
+    guard !isOverSet || merge == nil else {
+      throw ValidationError("--merge makes one tree of two searches: name one with --problem")
+    }
+    guard !(csv && measuring.json) else { throw ValidationError("give --json or --csv, not both") }
   }
 
   func run() throws {
     let settings = try Settings(screen)
     let speed = settings.speed(speed)
+    if isOverSet { return try compareOverSet(settings, speed: speed) }
     let origins: [SearchOrigin]
-    if let against {
-      let item = try search.item(of: search.problemSet())
-      let left = try search.configuration(for: item, defaults: settings.defaults)
-      var right = left
-      do {
-        right.strategy = try StrategyRegistry.choice(against)
-      } catch { throw ValidationError(error.description) }
+    if traces.isEmpty {
+      let (left, right) = try configurations(
+        for: search.item(of: search.problemSet()), defaults: settings.defaults)
       origins = [.live(left, pace: speed), .live(right, pace: speed)]
     } else {
       origins = traces.map { .trace(path: $0) }
@@ -64,5 +99,87 @@ struct CompareCommand: ParsableCommand {
     }
     let first = try CompareScreen(origins, speed: speed)
     throw ExitCode(try App(settings: settings).run(first))
+  }
+
+  /// Both searches of a problem.
+  private func configurations(
+    for item: ProblemSet.Item, defaults: Configuration.Defaults
+  ) throws -> (SearchConfiguration, SearchConfiguration) {
+    let left = try search.configuration(for: item, defaults: defaults)
+    var other = search
+    other.strategy = against ?? search.strategy
+    other.model = againstModel ?? search.model
+    var right = try other.configuration(for: item, defaults: defaults)
+    // Only what was asked for is another one.
+    if againstModel == nil { (right.model, right.loadedModel) = (left.model, left.loadedModel) }
+    return (left, right)
+  }
+
+  // MARK: Over a set
+
+  private func compareOverSet(_ settings: Settings, speed: Double?) throws {
+    let set = try search.problemSet()
+    if let first = set.skipped.first {
+      StandardError.writeLine(
+        "lines of the problem set that were skipped: \(set.skipped.count); the first: \(first)")
+    }
+    let items = try search.items(of: set)
+    let learned = try measuring.learned(of: items)
+    let pairs = try items.map { item in
+      let (first, second) = try configurations(for: item, defaults: settings.defaults)
+      return SetComparisonRun.Pair(id: item.id, first: first, second: second)
+    }
+    let run = SetComparisonRun(pairs: pairs, jobs: measuring.jobCount)
+    var title = "\(NumberFormat.counted(items.count, "problem")) of \(set.name)"
+    if let learned { title += ", " + learned.summary }
+    let names = names(of: pairs)
+    if screen.isPlain || csv || measuring.json {
+      return try report(run, names: names, title: title)
+    }
+    let first = SetComparisonScreen(run, cost: by, names: names, title: title, speed: speed)
+    throw ExitCode(try App(settings: settings).run(first))
+  }
+
+  /// What the two ways are called: as they were asked for, and only what differs.
+  private func names(of pairs: [SetComparisonRun.Pair]) -> (first: String, second: String) {
+    let strategies = (search.strategy ?? pairs.first?.first.strategy.name ?? "", against)
+    let models = (search.model ?? pairs.first?.first.model.name ?? "", againstModel)
+    func name(_ strategy: String, _ model: String) -> String {
+      againstModel == nil ? strategy : against == nil ? model : "\(strategy) \(model)"
+    }
+    let first = name(strategies.0, models.0)
+    let second = name(strategies.1 ?? strategies.0, models.1 ?? models.0)
+    return first == second ? (first + " 1", second + " 2") : (first, second)
+  }
+
+  private func report(
+    _ run: SetComparisonRun, names: (first: String, second: String), title: String
+  ) throws {
+    Interruption.watch()
+    let meter = ProgressMeter(total: run.pairs.count)
+    let outcomes = Mutex(PairedOutcomes(problems: run.pairs.map(\.id), cost: by))
+    do {
+      defer { meter.clear() }
+      try run.run(isCancelled: { Interruption.happened }) { place, runs in
+        outcomes.withLock { outcomes in
+          outcomes.set(runs.0, runs.1, at: place)
+          let solved = outcomes.rows.count { $0?.first.solved == true || $0?.second.solved == true }
+          meter.show(finished: outcomes.finishedCount, solved: solved)
+        }
+      }
+    }
+    if Interruption.happened {
+      StandardError.writeLine("interrupted: nothing was kept")
+      throw ExitCode(.interrupted)
+    }
+    let report = SetComparisonReport(
+      outcomes: outcomes.withLock { $0 }, names: names, title: title)
+    if measuring.json {
+      StandardOutput.write(data: try report.json)
+    } else if csv {
+      StandardOutput.write(data: report.csv.utf8)
+    } else {
+      StandardOutput.write(report.text)
+    }
   }
 }

@@ -23,7 +23,7 @@ struct EvaluatedModel: Sendable {
   /// The model itself where it is not registered. It knows of no state yet: a search that found
   /// in its memory what another had it compute would look cheaper than it is.
   func loaded() -> NeuralModel? {
-    network.map { NeuralModel($0.checkpoint, proposals: $0.proposals) }
+    network?.withoutMemory
   }
 
   /// What gives sampled answers.
@@ -46,4 +46,9 @@ struct EvaluatedModel: Sendable {
     }
     return String(hash, radix: 16)
   }
+}
+
+extension NeuralModel {
+  /// The same network, which knows of no state yet.
+  var withoutMemory: NeuralModel { NeuralModel(checkpoint, proposals: proposals) }
 }
