@@ -84,6 +84,7 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case compare
   case fork
   case otherSearch = "other-search"
+  case hold
   case syncMode = "sync-mode"
   case nextDivergence = "next-divergence"
   case previousDivergence = "previous-divergence"

@@ -267,6 +267,9 @@ public enum CommandTable {
       .otherSearch, "other search", ["o"], .compare, in: .panes, needs: [.comparing],
       "Moves the focus to the same pane of the other search."),
     command(
+      .hold, "hold", ["H"], .compare, in: .panes, needs: [.comparing], footer: 18,
+      "Holds this search where it is while the other goes on alone; again: both go in step."),
+    command(
       .syncMode, "keep in step by", ["s"], .compare, in: .panes, needs: [.comparing],
       takes: .optional("event, expansion or call"), footer: 5,
       "Keeps the two searches in step by event, by expansion or by model call."),

@@ -28,9 +28,10 @@ public enum Legend {
       meaning: "in the margin, or before a step: the other search has visited the state too"),
     Entry(marks: "▎", meaning: "in the text: it speaks of the selected node"),
     Entry(
-      marks: "★ ≠ ✗ ┷ ◆ ●",
+      marks: "★ ≠ ✗ ┷ ◆ ◇ ⚑ ●",
       meaning: "on the timeline: goal, mistake, backtrack from a failure, backtrack to what looks "
-        + "better, hit of a watch, now"),
+        + "better, hit of a watch, where two searches part, bookmark, now"),
+    Entry(marks: "⚑", meaning: "after a step: a bookmark is at the node"),
     Entry(marks: "▏", meaning: "in an icicle: a node, as wide as its share; ⋯ those too narrow"),
     Entry(
       marks: "⣿ ▼",

@@ -7,13 +7,26 @@ public struct Timeline: Sendable {
   /// Where the line itself was drawn last, for clicks.
   public private(set) var track = Rect(x: 0, y: 0, width: 0, height: 0)
 
+  /// Events that are marked beside those that tell of themselves, each list in rising order.
+  public struct Marks: Sendable {
+    /// Hits of what is watched for.
+    public var hits: [Int32] = []
+    /// Where another search parts from this one.
+    public var divergences: [Int32] = []
+    /// What a person marked.
+    public var bookmarks: [Int32] = []
+
+    /// No marks.
+    public init() {}
+  }
+
   /// A timeline.
   public init() {}
 
   /// Draws it in one row.
   /// - Complexity: O(width × log marks).
   public mutating func draw(
-    _ tree: SearchTree, values: ValueCurve, hits: [Int32] = [], playback: Playback,
+    _ tree: SearchTree, values: ValueCurve, marks: Marks = Marks(), playback: Playback,
     mode: PlayMode, unit: String = "", in rect: Rect, of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
@@ -29,12 +42,12 @@ public struct Timeline: Sendable {
     let tailWidth = TextWidth.columns(of: tail)
     track = Rect(
       x: rect.x + 1, y: rect.y, width: max(0, rect.width - 2 - tailWidth), height: 1)
-    if track.width >= 5 { drawTrack(tree, hits, on: &canvas) } else { track.width = 0 }
+    if track.width >= 5 { drawTrack(tree, marks, on: &canvas) } else { track.width = 0 }
     canvas.draw(
       tail, x: rect.x + 1 + track.width, y: rect.y, Style(.dim), in: rect)
   }
 
-  private func drawTrack(_ tree: SearchTree, _ hits: [Int32], on canvas: inout Canvas) {
+  private func drawTrack(_ tree: SearchTree, _ marks: Marks, on canvas: inout Canvas) {
     let count = max(1, tree.events.count)
     let last = track.width - 1
     let here = tree.now * last / count
@@ -51,7 +64,9 @@ public struct Timeline: Sendable {
       case .turn: glyph = past ? "┷" : "┴"
       case .nothing: break
       }
-      if Self.first(of: hits, in: from..<to) != nil { (glyph, ink) = ("◆", .accent) }
+      if Self.first(of: marks.divergences, in: from..<to) != nil { (glyph, ink) = ("◇", .shared) }
+      if Self.first(of: marks.hits, in: from..<to) != nil { (glyph, ink) = ("◆", .accent) }
+      if Self.first(of: marks.bookmarks, in: from..<to) != nil { (glyph, ink) = ("⚑", .strong) }
       canvas[track.x + column, track.y] = Canvas.Cell(glyph, Style(ink))
     }
     canvas[track.x + here, track.y] = Canvas.Cell("●", Style(.live, on: .plain, .bold))

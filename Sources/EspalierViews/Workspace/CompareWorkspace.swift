@@ -16,18 +16,49 @@ public struct CompareWorkspace: Sendable {
   private var playback = Playback()
   private var matching = StateMatching()
   private var calls = [ModelCallMoments(), ModelCallMoments()]
-  private var divergences = Divergences()
+  private var divergences = DivergenceFinder()
+  /// The search that stands still while the other goes on.
+  public private(set) var held: Int?
+  /// The moment of the first search at which the second was forked from it.
+  private let forkedAt: Int?
+  /// Whether the first divergence after a fork is still to be told of.
+  private var awaitsParting: Bool
+  /// How the halves were arranged alone.
+  private let arrangements: [LayoutOptions]
   private var timeline = Timeline()
   private var size = (width: 80, height: 24)
 
   /// That the searches are about different problems, in a sentence; nil if they are about one.
   public let difference: String?
 
-  /// Two searches, each at its moment.
-  public init(_ first: Workspace, _ second: Workspace) {
+  /// Two searches, each at its moment. Where the second was forked from the first after so many events,
+  /// the first stands there, held.
+  public init(_ first: Workspace, _ second: Workspace, forkedAt: Int? = nil) {
     searches = [first, second]
+    arrangements = searches.map(\.options)
+    self.forkedAt = forkedAt
     difference = Scoreboard.difference(first.tree.header, second.tree.header)
+    awaitsParting = forkedAt != nil && difference == nil
+    for search in 0...1 { searches[search].playback.playing = false }
+    if let forkedAt {
+      searches[0].seek(to: forkedAt)
+      (held, active) = (0, 1)
+    }
   }
+
+  /// One of the searches as it stands, arranged as it was alone.
+  public func alone(_ search: Int) -> Workspace {
+    var workspace = searches[search]
+    workspace.shared = nil
+    workspace.options = arrangements[search]
+    return workspace
+  }
+
+  /// The searches that keys of time are about: both, or the one that is not held.
+  public var moving: [Int] { held.map { [1 - $0] } ?? [0, 1] }
+
+  /// The search whose time the keys move.
+  private var leader: Int { held.map { 1 - $0 } ?? active }
 
   // MARK: Events and time
 
@@ -65,8 +96,8 @@ public struct CompareWorkspace: Sendable {
     }
   }
 
-  /// Whether both are at their last event.
-  public var isPresent: Bool { searches.allSatisfy(\.isPresent) }
+  /// Whether both are at their last event; one that is held does not count.
+  public var isPresent: Bool { moving.allSatisfy { searches[$0].isPresent } }
 
   /// Where keys go.
   public var context: CommandContext { searches[active].context }
@@ -102,14 +133,21 @@ public struct CompareWorkspace: Sendable {
 
   /// Brings the other search to the active one's place.
   private mutating func follow(_ leader: Int) {
+    guard held == nil else { return }
     let other = 1 - leader
     searches[other].seek(to: moment(of: other, after: made(by: leader)))
   }
 
   /// Goes to the moment at which each has made so many units.
   private mutating func seekBoth(made count: Int) {
-    for search in 0...1 { searches[search].seek(to: moment(of: search, after: count)) }
+    for search in moving { searches[search].seek(to: moment(of: search, after: count)) }
   }
+
+  /// Units that those have made which are not held: the most of them.
+  private var made: Int { moving.map { made(by: $0) }.max() ?? 0 }
+
+  /// Brings the second search to the moment of the first, where that is in the past.
+  public mutating func align() { if !searches[0].isPresent { follow(0) } }
 
   /// Sets the speed at which time runs, in units of the step a second; nil is no limit.
   public mutating func setSpeed(_ speed: Double?) { playback.speed = speed }
@@ -119,10 +157,10 @@ public struct CompareWorkspace: Sendable {
     let isSearching = isSearching
     for search in 0...1 { _ = searches[search].tick(seconds: seconds) }
     guard playback.playing else { return isSearching }
-    let all = max(searches[0].tree.events.count, searches[1].tree.events.count)
+    let all = moving.map { searches[$0].tree.events.count }.max() ?? 0
     let due = playback.eventsDue(after: seconds, of: all)
     guard due > 0 else { return isSearching }
-    seekBoth(made: max(made(by: 0), made(by: 1)) + due)
+    seekBoth(made: made + due)
     if isPresent { playback.playing = false }
     return true
   }
@@ -138,6 +176,7 @@ public struct CompareWorkspace: Sendable {
     if let reason = CommandTable[invocation.id].disabledReason(facts) { return .message(reason) }
     switch invocation.id {
     case .otherSearch: active = 1 - active
+    case .hold: return hold()
     case .syncMode: return chooseUnit(invocation.argument)
     case .nextDivergence: return goToDivergence(forward: true, invocation.count)
     case .previousDivergence: return goToDivergence(forward: false, invocation.count)
@@ -145,7 +184,7 @@ public struct CompareWorkspace: Sendable {
     case .pause: return togglePlaying()
     case .faster, .slower: return changeSpeed(invocation)
     case .seekStart: seekBoth(made: 0)
-    case .seekEnd: for search in 0...1 { searches[search].seek(to: .max) }
+    case .seekEnd: for search in moving { searches[search].seek(to: .max) }
     case .nextPane, .previousPane: moveFocus(forward: invocation.id == .nextPane)
     case .zoom, .inspect, .why, .leave, .wider, .narrower, .taller, .shorter:
       let effect = searches[active].handle(invocation)
@@ -177,18 +216,34 @@ public struct CompareWorkspace: Sendable {
   private mutating func handleTime(_ invocation: CommandInvocation) -> WorkspaceEffect {
     playback.playing = false
     let forward: Set<CommandID> = [.stepEvent, .stepPhase, .stepIteration]
-    if forward.contains(invocation.id), searches[active].isPresent, !isPresent {
+    let leader = leader
+    if forward.contains(invocation.id), searches[leader].isPresent, !isPresent {
       // The active search is at its end; the other still has some way to go.
       let count = max(1, invocation.count ?? 1)
-      seekBoth(made: max(made(by: 0), made(by: 1)) + count)
+      seekBoth(made: made + count)
       return .none
     }
-    let before = searches[active].tree.now
-    let effect = searches[active].handle(invocation)
+    // What is gone to from a line of a pane is of the search that has the pane.
+    let own = invocation.id == .goToMoment ? active : leader
+    let before = searches[own].tree.now
+    let effect = searches[own].handle(invocation)
     // A place that is gone to from "why" closes it.
-    searches[1 - active].options = searches[active].options
-    if searches[active].tree.now != before { follow(active) }
+    searches[1 - own].options = searches[own].options
+    if searches[own].tree.now != before { follow(own) }
     return effect
+  }
+
+  /// Holds the active search, or lets it go along again.
+  private mutating func hold() -> WorkspaceEffect {
+    playback.playing = false
+    let name = active == 0 ? names.0 : names.1
+    if held == active {
+      held = nil
+      if !searches.allSatisfy(\.isPresent) { follow(1 - active) }
+      return .message("\(name) goes along again")
+    }
+    held = active
+    return .message("\(name) is held; the other goes on alone")
   }
 
   private mutating func togglePlaying() -> WorkspaceEffect {
@@ -196,8 +251,8 @@ public struct CompareWorkspace: Sendable {
       playback.playing.toggle()
       return .none
     }
-    if searches.contains(where: { $0.search == .running }) { return .pauseSearch }
-    if searches.contains(where: { $0.search == .paused }) { return .resumeSearch }
+    if moving.contains(where: { searches[$0].search == .running }) { return .pauseSearch }
+    if moving.contains(where: { searches[$0].search == .paused }) { return .resumeSearch }
     seekBoth(made: 0)
     playback.playing = true
     return .none
@@ -205,7 +260,7 @@ public struct CompareWorkspace: Sendable {
 
   private mutating func changeSpeed(_ invocation: CommandInvocation) -> WorkspaceEffect {
     playback.changeSpeed(invocation)
-    let live = searches.contains { $0.search != .recorded }
+    let live = moving.contains { searches[$0].search != .recorded }
     return isPresent && live ? .setSpeed(playback.speed) : .none
   }
 
@@ -269,14 +324,35 @@ public struct CompareWorkspace: Sendable {
     }
     playback.playing = false
     let divergence = all[place]
+    held = nil
     for (search, moment) in [divergence.first, divergence.second].enumerated() {
       searches[search].seek(to: moment)
       let node = search == 0 ? divergence.nodes.first : divergence.nodes.second
       if node >= 0 { searches[search].select(node) }
     }
     return .message(
-      "divergence \(place + 1) of \(all.count), turn \(divergence.turn + 1): "
-        + divergence.choices(searches[0].tree, searches[1].tree, names: (names.0, names.1)))
+      "divergence \(place + 1) of \(all.count), turn \(divergence.turn + 1): " + words(divergence))
+  }
+
+  private func words(_ divergence: Divergence) -> String {
+    divergence.choices(searches[0].tree, searches[1].tree, names: (names.0, names.1))
+  }
+
+  /// Where a fork parts from its original, in a sentence, once, as soon as it does.
+  public mutating func takeParting() -> String? {
+    guard awaitsParting else { return nil }
+    let first = divergences.all(searches[0].tree, searches[1].tree).first
+    guard let first else { return nil }
+    awaitsParting = false
+    return "the searches part in turn \(first.turn + 1): \(words(first)); u goes there"
+  }
+
+  /// Where the searches part, on the timeline of one of them.
+  private mutating func partings(of search: Int) -> [Int32] {
+    if difference != nil { return search == 0 ? forkedAt.map { [Int32($0 - 1)] } ?? [] : [] }
+    let all = divergences.all(searches[0].tree, searches[1].tree)
+    let events = all.map { Int32(search == 0 ? $0.first : $0.second) - 1 }
+    return (forkedAt.map { [Int32($0 - 1)] } ?? []) + events
   }
 
   /// Focus goes through the panes of the active search, then to the other search's.
@@ -298,11 +374,11 @@ public struct CompareWorkspace: Sendable {
     let layout = CompareLayout(
       width: size.width, height: size.height, options: searches[active].options, active: active)
     if mouse.kind == .press || mouse.kind == .drag,
-      let moment = timeline.moment(atX: mouse.x, y: mouse.y, of: searches[active].tree)
+      let moment = timeline.moment(atX: mouse.x, y: mouse.y, of: searches[leader].tree)
     {
       playback.playing = false
-      searches[active].seek(to: moment)
-      follow(active)
+      searches[leader].seek(to: moment)
+      follow(leader)
       return true
     }
     for search in 0...1 {
@@ -335,7 +411,7 @@ public struct CompareWorkspace: Sendable {
       width: canvas.width, height: canvas.height, options: searches[active].options, active: active)
     for search in 0...1 {
       guard let half = layout.halves[search] else { continue }
-      let label = search == 0 ? names.0 : names.1
+      let label = (search == 0 ? names.0 : names.1) + (search == held ? " · held" : "")
       searches[search].drawStatus(label: label, in: half.status, of: &canvas)
       searches[search].drawPanes(half, hasFocus: search == active, on: &canvas)
     }
@@ -346,35 +422,24 @@ public struct CompareWorkspace: Sendable {
         seconds: (searches[0].secondsTaken, searches[1].secondsTaken),
         active: active, in: layout.scoreboard, of: &canvas)
     }
+    let leader = leader
+    var marks = searches[leader].marks
+    marks.divergences = partings(of: leader)
     timeline.draw(
-      searches[active].tree, values: ValueCurve(of: searches[active].tree),
-      hits: searches[active].watch?.hits ?? [], playback: playback,
-      mode: mode, unit: "by " + unitName, in: layout.timeline, of: &canvas)
+      searches[leader].tree, values: ValueCurve(of: searches[leader].tree), marks: marks,
+      playback: playback, mode: mode, unit: held == nil ? "by " + unitName : "alone",
+      in: layout.timeline, of: &canvas)
     Footer.draw(keymap.hints(in: context, facts), in: layout.footer, of: &canvas)
   }
 
   /// Whether time runs, and which.
   public var mode: PlayMode {
     guard isPresent else { return playback.playing ? .replaying : .replayPaused }
-    return searches[active].mode
+    return searches[leader].mode
   }
 
   private var names: (String, String) {
     let names = searches.map { $0.name.isEmpty ? $0.tree.header.strategy.name : $0.name }
     return names[0] == names[1] ? (names[0] + " 1", names[1] + " 2") : (names[0], names[1])
-  }
-}
-
-/// Where two searches part, found when they are asked about and kept until more events have come.
-private struct Divergences: Sendable {
-  private var counts = (-1, -1)
-  private var found: [Divergence] = []
-
-  mutating func all(_ first: SearchTree, _ second: SearchTree) -> [Divergence] {
-    if counts != (first.events.count, second.events.count) {
-      counts = (first.events.count, second.events.count)
-      found = Divergence.all(first, second)
-    }
-    return found
   }
 }

@@ -97,17 +97,15 @@ extension Workspace {
   /// Goes to the next surprise, or to the one before, selects its node and says what it is.
   private mutating func leapToSurprise(_ count: Int) -> WorkspaceEffect {
     playback.playing = false
-    if surprises.events != tree.events.count {
-      surprises = (tree.events.count, Surprise.all(in: tree))
-    }
-    let events = surprises.found.map { Int32($0.event) }
+    let surprises = surprises.all(in: tree)
+    let events = surprises.map { Int32($0.event) }
     for _ in 0..<count.magnitude {
       guard let moment = tree.moment(ofNext: events, backwards: count < 0) else {
         return .message("no surprise \(count < 0 ? "before" : "after") this moment")
       }
       tree.seek(to: moment)
     }
-    let here = surprises.found.filter { $0.event == tree.now - 1 }
+    let here = surprises.filter { $0.event == tree.now - 1 }
     guard let first = here.first else { return .none }
     treePane.select(first.node, in: tree)
     textPane.show(event: first.event, linearizers[linearizer], in: tree)

@@ -149,6 +149,13 @@ public struct Workspace: Sendable {
     return true
   }
 
+  /// What is marked on the timeline beside what events tell of themselves.
+  var marks: Timeline.Marks {
+    var marks = Timeline.Marks()
+    marks.hits = watch?.hits ?? []
+    return marks
+  }
+
   /// Whether time runs, and which.
   public var mode: PlayMode {
     guard isPresent else { return playback.playing ? .replaying : .replayPaused }
@@ -180,8 +187,8 @@ public struct Workspace: Sendable {
   /// The whole search in question, if it is.
   var insight: InsightPane?
 
-  /// What is surprising among so many events.
-  var surprises: (events: Int, found: [Surprise]) = (0, [])
+  /// What is surprising, as far as it was asked for.
+  var surprises = SurpriseFinder()
 
   /// What is watched for, if anything is.
   public internal(set) var watch: Watch?
@@ -223,7 +230,7 @@ public struct Workspace: Sendable {
     drawPanes(layout, hasFocus: true, on: &canvas)
     if !layout.tabs.isEmpty { drawTabs(in: layout.tabs, of: &canvas) }
     timeline.draw(
-      tree, values: ValueCurve(of: tree), hits: watch?.hits ?? [], playback: playback, mode: mode,
+      tree, values: ValueCurve(of: tree), marks: marks, playback: playback, mode: mode,
       in: layout.timeline, of: &canvas)
     Footer.draw(keymap.hints(in: context, facts), in: layout.footer, of: &canvas)
   }

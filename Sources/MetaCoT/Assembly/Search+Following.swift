@@ -17,7 +17,7 @@ extension Search {
         stop()
         throw ForkError(
           event: place,
-          "the search was not made again up to its event \(moment), only to \(place): it took too long"
+          "the search was not made again up to its event \(moment), only to \(place): it was given up"
         )
       }
       if let wish = SteeringCommand(original.events[place]), status.canSteer, steer(wish) {

@@ -18,15 +18,15 @@ extension SearchFork {
 
 extension SearchDriver {
   /// A search that goes on from a moment of another, and waits to be started; the events up to the
-  /// moment are the first to be drained. They are made again before it returns, which takes at most ten
-  /// seconds. Throws a `SearchError` or a `ForkError`.
+  /// moment are the first to be drained. They are made again before it returns. Throws a `SearchError`,
+  /// or a `ForkError`, also where `isCancelled`, which is asked again and again, says so.
   public convenience init(
-    _ fork: SearchFork, onActivity: @escaping @Sendable () -> Void = {}
+    _ fork: SearchFork, isCancelled: () -> Bool = { false },
+    onActivity: @escaping @Sendable () -> Void = {}
   ) throws {
     var events = EventBatch()
-    let latest = ContinuousClock.now + .seconds(10)
     let search = try fork.open(
-      pausesAtLimits: true, events: &events, isCancelled: { ContinuousClock.now > latest })
+      pausesAtLimits: true, events: &events, isCancelled: isCancelled)
     self.init(search, events: events, onActivity: onActivity)
   }
 }

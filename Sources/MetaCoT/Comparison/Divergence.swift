@@ -16,28 +16,8 @@ public struct Divergence: Sendable, Equatable {
   ///
   /// Complexity: linear in events and nodes.
   public static func all(_ first: SearchTree, _ second: SearchTree) -> [Divergence] {
-    let left = Choices(first)
-    let right = Choices(second)
-    var divergences: [Divergence] = []
-    var agree = true
-    for turn in 0..<max(left.events.count, right.events.count) {
-      let place = MergedTree.Place(first: left.node(turn), second: right.node(turn))
-      // One that goes on may still choose the same.
-      if place.first < 0 && first.outcome == nil || place.second < 0 && second.outcome == nil {
-        break
-      }
-      let same =
-        place.first >= 0 && place.second >= 0
-        && left.paths[Int(place.first)] == right.paths[Int(place.second)]
-      if agree, !same {
-        divergences.append(
-          Divergence(
-            turn: turn, first: left.moment(turn), second: right.moment(turn), nodes: place))
-      }
-      agree = same
-      if place.first < 0 || place.second < 0 { break }
-    }
-    return divergences
+    var finder = DivergenceFinder()
+    return finder.all(first, second)
   }
 
   /// What each search chooses here, in words: `mcts takes 10 − 4 = 6, astar has ended`.
@@ -51,38 +31,78 @@ public struct Divergence: Sendable, Equatable {
         : node == 0 ? "\(name) is at the root" : "\(name) takes \(tree.step(node).shortened)"
     }.joined(separator: ", ")
   }
+}
+
+/// Finds divergences while the searches go on: every event, node and turn is looked at once.
+package struct DivergenceFinder: Sendable {
+  private var first = Choices()
+  private var second = Choices()
+  /// How many turns have been compared, and whether the searches agreed in the last of them.
+  private var turns = 0
+  private var agree = true
+  private var found: [Divergence] = []
+
+  /// Nothing found.
+  package init() {}
+
+  /// Where two searches part, in order; those that were given before, with what has come since.
+  /// - Complexity: linear in the events and nodes that are new.
+  package mutating func all(_ a: SearchTree, _ b: SearchTree) -> [Divergence] {
+    let kinds = (first.kind, second.kind)
+    first.read(a)
+    second.read(b)
+    if kinds != (first.kind, second.kind) { (turns, agree, found) = (0, true, []) }
+    while turns < min(first.events.count, second.events.count) {
+      let nodes = MergedTree.Place(first: first.node(turns, a), second: second.node(turns, b))
+      let same = first.paths[nodes.first] == second.paths[nodes.second]
+      if agree, !same { found.append(divergence(nodes, a, b)) }
+      agree = same
+      turns += 1
+    }
+    // One that goes on may still choose the same.
+    let isOver = (turns == first.events.count ? a : b).outcome != nil
+    guard agree, isOver, first.events.count != second.events.count else { return found }
+    let nodes = MergedTree.Place(first: first.node(turns, a), second: second.node(turns, b))
+    return found + [divergence(nodes, a, b)]
+  }
+
+  private func divergence(
+    _ nodes: MergedTree.Place, _ a: SearchTree, _ b: SearchTree
+  ) -> Divergence {
+    Divergence(
+      turn: turns, first: first.moment(turns, a), second: second.moment(turns, b), nodes: nodes)
+  }
 
   /// The choices of a search.
-  private struct Choices {
-    let tree: SearchTree
-    /// The events that are choices.
-    var events: [Int] = []
-    /// A hash of the steps that lead to each node.
-    var paths: [UInt64] = []
+  private struct Choices: Sendable {
+    private var selects: [Int] = []
+    private var expansions: [Int] = []
+    private var read = 0
+    /// Where the same steps lead.
+    private(set) var paths = StepPaths()
 
-    init(_ tree: SearchTree) {
-      self.tree = tree
-      let kind: Event.Kind =
-        tree.events.contains { $0.kind == .select } ? .select : .expand
-      events = tree.events.indices.filter { tree.events[$0].kind == kind }
-      paths.reserveCapacity(tree.records.count)
-      paths.append(0)
-      for node in 1..<NodeID(max(tree.records.count, 1)) {
-        let above = paths[Int(tree.records[Int(node)].parent)]
-        let step = tree.withStepBytes(of: node) { bytes in
-          bytes.isEmpty
-            ? tree.withStateBytes(of: node) { fnv1a($0, after: above) }
-            : fnv1a(bytes, after: above)
+    /// What is a choice.
+    var kind: Event.Kind { selects.isEmpty ? .expand : .select }
+    /// The events that are choices.
+    var events: [Int] { selects.isEmpty ? expansions : selects }
+
+    mutating func read(_ tree: SearchTree) {
+      for index in read..<tree.events.count {
+        switch tree.events[index].kind {
+        case .select: selects.append(index)
+        case .expand: expansions.append(index)
+        default: break
         }
-        paths.append(mixed(step))
       }
+      read = tree.events.count
+      paths.read(tree)
     }
 
-    func node(_ turn: Int) -> NodeID {
+    func node(_ turn: Int, _ tree: SearchTree) -> NodeID {
       turn < events.count ? tree.events[events[turn]].node : -1
     }
 
-    func moment(_ turn: Int) -> Int {
+    func moment(_ turn: Int, _ tree: SearchTree) -> Int {
       turn < events.count ? events[turn] + 1 : tree.events.count
     }
   }

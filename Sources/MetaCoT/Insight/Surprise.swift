@@ -30,52 +30,64 @@ public struct Surprise: Sendable, Equatable {
   /// - Complexity: linear in the events and the lengths of their backups' paths; where the best of
   ///   siblings falls, also in these.
   public static func all(in tree: SearchTree) -> [Surprise] {
-    var search = SurpriseSearch(tree)
-    for index in tree.events.indices { search.visit(index) }
-    return search.found
+    var finder = SurpriseFinder()
+    return finder.all(in: tree)
   }
 }
 
-/// The fold behind `Surprise.all`: what backups add up to, whatever a trace states.
-private struct SurpriseSearch {
-  private(set) var found: [Surprise] = []
-  private let tree: SearchTree
-  private let span: Double
-  private let sign: Double
-  private var W: [Double]
-  private var N: [Int]
-  private var V: [Float]
-  private var farthest: Double
+/// Finds surprises while a search goes on: every event is looked at once. What backups add up to is
+/// counted here, whatever a trace states.
+package struct SurpriseFinder: Sendable {
+  private var found: [Surprise] = []
+  /// How many events have been read.
+  private var read = 0
+  private var span = 1.0
+  private var sign = 1.0
+  private var W: [Double] = []
+  private var N: [Int] = []
+  private var V: [Float] = []
+  private var farthest = 0.0
   /// By parent: the child with the best Q.
   private var best: [NodeID: NodeID] = [:]
   /// The first step that is visited most.
   private var preferred: NodeID?
   private var nextGoal = 0
 
-  init(_ tree: SearchTree) {
-    self.tree = tree
+  /// Nothing found.
+  package init() {}
+
+  /// Every surprise of a search; those that were given before, with what has come since.
+  /// - Complexity: linear in the events that are new and the lengths of their backups' paths; where
+  ///   the best of siblings falls, also in these.
+  package mutating func all(in tree: SearchTree) -> [Surprise] {
     let range = tree.valueRange
     span = max(range.upperBound - range.lowerBound, .leastNonzeroMagnitude)
     sign = tree.header.values?.better == .lower ? -1 : 1
-    W = Array(repeating: 0, count: tree.records.count)
-    N = Array(repeating: 0, count: tree.records.count)
-    V = tree.records.map(\.V)
-    farthest = 0
+    let fresh = tree.records.count - V.count
+    W += Array(repeating: 0, count: fresh)
+    N += Array(repeating: 0, count: fresh)
+    V += tree.records[V.count...].map(\.V)
+    for index in read..<tree.events.count { visit(index, tree) }
+    read = tree.events.count
+    return found
   }
 
   private func Q(_ node: NodeID) -> Double { W[Int(node)] / Double(N[Int(node)]) }
 
-  mutating func visit(_ index: Int) {
+  private mutating func visit(_ index: Int, _ tree: SearchTree) {
     let event = tree.events[index]
     switch event.kind {
     case .evaluate: V[Int(event.node)] = event.value
-    case .backup where event.value == event.value: backUp(Double(event.value), event.node, index)
-    case .goal: noteGoal(index)
+    case .backup where event.value == event.value:
+      backUp(Double(event.value), event.node, index, tree)
+    case .goal: noteGoal(index, tree)
     default: break
     }
   }
 
-  private mutating func backUp(_ value: Double, _ leaf: NodeID, _ index: Int) {
+  private mutating func backUp(
+    _ value: Double, _ leaf: NodeID, _ index: Int, _ tree: SearchTree
+  ) {
     var worst: (node: NodeID, distance: Double)?
     var node = leaf
     while node >= 0 {
@@ -90,7 +102,7 @@ private struct SurpriseSearch {
       let distance = abs(new - Double(V[place]))
       if distance > max(farthest + span / 10, worst?.distance ?? 0) { worst = (node, distance) }
       let parent = tree.records[place].parent
-      if parent >= 0 { compare(node, below: parent, index) }
+      if parent >= 0 { compare(node, below: parent, index, tree) }
       node = parent
     }
     if let (node, distance) = worst {
@@ -103,11 +115,13 @@ private struct SurpriseSearch {
   }
 
   /// A child got another Q.
-  private mutating func compare(_ child: NodeID, below parent: NodeID, _ index: Int) {
+  private mutating func compare(
+    _ child: NodeID, below parent: NodeID, _ index: Int, _ tree: SearchTree
+  ) {
     let before = best[parent]
     var after = before ?? child
     if before == child {
-      for other in siblings(below: parent) where N[Int(other)] > 0 {
+      for other in siblings(below: parent, tree) where N[Int(other)] > 0 {
         if sign * Q(other) > sign * Q(after) { after = other }
       }
     } else if let before, sign * Q(child) > sign * Q(before) {
@@ -116,7 +130,7 @@ private struct SurpriseSearch {
     best[parent] = after
     if let before, after != before {
       let P = Double(tree.records[Int(after)].P)
-      let count = siblings(below: parent).count
+      let count = siblings(below: parent, tree).count
       if P * Double(count) < 0.5 {
         add(
           .unlikely, after, index, P, Q(after),
@@ -136,8 +150,8 @@ private struct SurpriseSearch {
     }
   }
 
-  /// The children that a trace ever makes.
-  private func siblings(below parent: NodeID) -> [NodeID] {
+  /// The children that have arrived.
+  private func siblings(below parent: NodeID, _ tree: SearchTree) -> [NodeID] {
     var children: [NodeID] = []
     var child = tree.links[Int(parent)].firstChild
     while child >= 0 {
@@ -147,7 +161,7 @@ private struct SurpriseSearch {
     return children
   }
 
-  private mutating func noteGoal(_ index: Int) {
+  private mutating func noteGoal(_ index: Int, _ tree: SearchTree) {
     guard nextGoal < tree.bestGoals.count, Int(tree.bestGoals[nextGoal].event) == index else {
       return
     }

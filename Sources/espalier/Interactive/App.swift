@@ -94,7 +94,8 @@ final class App {
     }
     // What works behind a screen may take its time to end: people see their shell meanwhile.
     device.close()
-    for screen in screens { try screen.close() }
+    // From the top: what a screen was lent goes back to the one beneath.
+    for screen in screens.reversed() { try screen.close() }
     return exitStatus ?? 0
   }
 
@@ -119,6 +120,10 @@ final class App {
     do {
       // Screens beneath go on too: their searches do.
       let isNew = try screens.reduce(false) { try $1.pollEvents() || $0 }
+      if let screen = top.takeScreen() {
+        push(screen)
+        return true
+      }
       guard let remark = top.takeNotice() else { return isNew }
       showMessage(remark)
       return true

@@ -11,6 +11,13 @@ final class CompareScreen: Screen {
   /// That the problems are different, as long as it has not been said.
   private var difference: String?
 
+  /// Takes the first search back when the screen is closed; nil where it is the screen's own.
+  private let giveBack: ((Workspace) -> Void)?
+  /// Whether a recorded second search is to be shown where the first one is, as it arrives.
+  private var alignsSecond = false
+  /// The search that was running when it was held.
+  private var pausedByHolding: Int?
+
   /// A screen for two searches, each recorded in its file, if it has one. Recorded ones play in step from their start; live ones show their
   /// present.
   init(_ origins: [SearchOrigin], records: [String?] = [nil, nil], speed: Double?) throws {
@@ -19,9 +26,29 @@ final class CompareScreen: Screen {
     for index in halves.indices { halves[index].name = origins[index].name }
     workspace = CompareWorkspace(halves[0], halves[1])
     difference = workspace.difference
+    giveBack = nil
     startsOver = !sessions.contains(where: \.isLive)
     workspace.setSpeed(speed)
     _ = try pollEvents()
+  }
+
+  /// A screen for a search as it is shown, with all that was done to it, beside another one. Where that was
+  /// forked from it after so many events, it is held there. `giveBack` gets it when the screen is closed.
+  init(
+    _ session: SearchSession, showing half: Workspace, beside other: SearchSession, forkedAt: Int?,
+    giveBack: @escaping (Workspace) -> Void
+  ) {
+    sessions = [session, other]
+    var second = Workspace(header: other.header)
+    second.name = other.origin.name
+    workspace = CompareWorkspace(half, second, forkedAt: forkedAt)
+    self.giveBack = giveBack
+    startsOver = false
+    alignsSecond = !other.isLive
+    // A fork from a node has a problem of its own: that is no reason for a remark.
+    difference = forkedAt == nil ? workspace.difference : nil
+    workspace.setSpeed(half.playback.speed)
+    if forkedAt != nil { holdOrRelease() }
   }
 
   var keymap: Keymap {
@@ -40,6 +67,7 @@ final class CompareScreen: Screen {
     for (index, session) in sessions.enumerated() {
       let batches = try session.drain()
       for batch in batches { workspace.append(batch, to: index) }
+      if index == 1, alignsSecond, !batches.isEmpty { workspace.align() }
       if !batches.isEmpty, let share = session.takeInitialFraction() {
         workspace.reserve(forShare: share, of: index)
       }
@@ -67,14 +95,28 @@ final class CompareScreen: Screen {
     if invocation.id == .save {
       return try active.save(workspace.searches[workspace.active].tree, invocation)
     }
+    alignsSecond = false
     let effect = workspace.handle(invocation)
+    if invocation.id == .hold { holdOrRelease() }
     switch effect {
     case .unhandled(let invocation) where invocation.id == .merge:
       return .open(try SearchScreen(.merged(workspace.merged), speed: nil))
     case .pauseSearch, .resumeSearch, .stepSearch, .setSpeed:
-      for session in sessions { _ = session.perform(effect) }
+      for index in workspace.moving { _ = sessions[index].perform(effect) }
       return .none
     default: return active.perform(effect)
+    }
+  }
+
+  /// Pauses a running search that has come to be held, and lets one go on that no longer is.
+  private func holdOrRelease() {
+    if let index = pausedByHolding, index != workspace.held {
+      _ = sessions[index].perform(.resumeSearch)
+      pausedByHolding = nil
+    }
+    if let index = workspace.held, sessions[index].state == .running {
+      _ = sessions[index].perform(.pauseSearch)
+      pausedByHolding = index
     }
   }
 
@@ -83,6 +125,7 @@ final class CompareScreen: Screen {
       difference = nil
       return remark
     }
+    if let remark = workspace.takeParting() { return remark }
     // A loop, as taking has an effect: a lazy sequence may ask twice.
     for session in sessions {
       if let remark = session.takeNotice() { return remark }
@@ -93,8 +136,11 @@ final class CompareScreen: Screen {
   func handle(_ mouse: MouseEvent) -> Bool { workspace.handle(mouse) }
 
   func close() throws {
-    for session in sessions { session.stop() }
-    for (index, session) in sessions.enumerated() {
+    if pausedByHolding == 0, giveBack != nil { _ = sessions[0].perform(.resumeSearch) }
+    giveBack?(workspace.alone(0))
+    let own = Array(sessions.enumerated().dropFirst(giveBack == nil ? 0 : 1))
+    for (_, session) in own { session.stop() }
+    for (index, session) in own {
       for batch in try session.drain() { workspace.append(batch, to: index) }
       try session.close(workspace.searches[index].tree)
     }

@@ -28,6 +28,8 @@ protocol Screen: AnyObject {
   func handle(_ mouse: MouseEvent) -> Bool
   /// A remark for the message line, once.
   func takeNotice() -> String?
+  /// A screen that is to lie on top of it, once.
+  func takeScreen() -> (any Screen)?
   /// Ends whatever works behind it and whatever it writes. When the program ends, the terminal has
   /// been given back before.
   func close() throws
@@ -42,6 +44,8 @@ extension Screen {
   func tick(seconds: Double) -> Bool { false }
   /// Nothing to remark.
   func takeNotice() -> String? { nil }
+  /// Nothing to open.
+  func takeScreen() -> (any Screen)? { nil }
   /// Nothing to end.
   func close() throws {}
 }

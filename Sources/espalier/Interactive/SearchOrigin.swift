@@ -51,9 +51,11 @@ enum SearchOrigin {
     }
   }
 
-  /// The two searches of a fork from the moment of `tree`, which has come from here: what there is, and
-  /// what goes on. `words` are those of the command line; a first one without a dash is a strategy.
-  func fork(_ words: String?, of tree: SearchTree, at node: NodeID) throws -> [SearchOrigin] {
+  /// A fork from the moment of `tree`, which has come from here, and its pace. `words` are those of the
+  /// command line; a first one without a dash is a strategy.
+  func fork(
+    _ words: String?, of tree: SearchTree, at node: NodeID
+  ) throws -> (fork: SearchFork, pace: Double?) {
     var words = words?.split(separator: " ").map(String.init) ?? []
     if let first = words.first, !first.hasPrefix("-") { words.insert("--strategy", at: 0) }
     let options: SearchOptions
@@ -62,7 +64,7 @@ enum SearchOrigin {
     } catch { throw Failure(SearchOptions.message(for: error)) }
     let fork = try options.fork(
       running?.configuration ?? SearchConfiguration(again: tree.header), of: tree, at: node)
-    return [.kept(tree, name: name), .fork(fork, pace: running?.pace)]
+    return (fork, running?.pace)
   }
 
   /// The origin to set beside this one: the strategy of that name on the same problem, or the trace

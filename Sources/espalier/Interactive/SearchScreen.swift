@@ -7,6 +7,12 @@ final class SearchScreen: Screen {
   private let session: SearchSession
   private var workspace: Workspace
 
+  /// Whether a comparison has the session and what is shown of it.
+  private var isLent = false
+  /// A fork that is being made.
+  private var forking: ForkTask?
+  private var comparison: CompareScreen?
+
   /// Where a recorded trace is to be shown first, until that has been read.
   private var start: Start?
 
@@ -55,6 +61,8 @@ final class SearchScreen: Screen {
   }
 
   func pollEvents() throws -> Bool {
+    if isLent { return false }
+    try openFork()
     let batches = try session.drain()
     for batch in batches { workspace.append(batch) }
     if !batches.isEmpty, let share = session.takeInitialFraction() {
@@ -86,22 +94,66 @@ final class SearchScreen: Screen {
 
   func tick(seconds: Double) -> Bool { workspace.tick(seconds: seconds) }
 
-  func draw(into canvas: inout Canvas) { workspace.draw(into: &canvas) }
+  func draw(into canvas: inout Canvas) {
+    workspace.draw(into: &canvas)
+    guard let forking else { return }
+    let last = Rect(x: 0, y: canvas.height - 1, width: canvas.width, height: 1)
+    MessageLine.draw(forking.words, in: last, of: &canvas)
+  }
 
   func handle(_ invocation: CommandInvocation) throws -> ScreenEffect {
     switch invocation.id {
     case .save: return try session.save(workspace.tree, invocation)
     case .compare:
       guard let named = invocation.argument else { return .prompt(.compare) }
-      let other = try session.origin.comparisonOrigin(named, header: session.header)
-      return .open(try CompareScreen([session.origin, other], speed: workspace.playback.speed))
+      let origin = try session.origin.comparisonOrigin(named, header: session.header)
+      return .open(lend(beside: try SearchSession(origin)))
     case .fork:
-      let origins = try session.origin.fork(
+      guard forking == nil else { return .message("a fork is being made; esc gives it up") }
+      let (fork, pace) = try session.origin.fork(
         invocation.argument, of: workspace.tree, at: workspace.selectedNode)
-      return .open(try CompareScreen(origins, speed: workspace.playback.speed))
+      forking = ForkTask(fork, pace: pace, moment: workspace.tree.now)
+      return .none
+    case .leave where forking != nil:
+      forking?.cancel()
+      forking = nil
+      return .message("the fork was given up")
     default: break
     }
     return session.perform(workspace.handle(invocation))
+  }
+
+  // MARK: Comparing
+
+  /// A comparison of what this screen shows with another search. This one goes on in it as it is, and
+  /// comes back when it is closed.
+  private func lend(beside other: SearchSession, forkedAt: Int? = nil) -> CompareScreen {
+    let screen = CompareScreen(
+      session, showing: workspace, beside: other, forkedAt: forkedAt
+    ) { [self] in
+      workspace = $0
+      isLent = false
+    }
+    isLent = true
+    // There is one workspace with the events, so that they grow in place.
+    workspace = Workspace(header: session.header)
+    return screen
+  }
+
+  /// Opens a fork that has been made. Throws why it could not be.
+  private func openFork() throws {
+    guard let task = forking, let result = task.take() else { return }
+    forking = nil
+    let driver = try result.get()
+    let origin = SearchOrigin.fork(task.fork, pace: task.pace)
+    let source = LiveSource(driver, pace: task.pace, paused: true)
+    comparison = lend(
+      beside: try SearchSession(origin, from: source), forkedAt: task.moment)
+  }
+
+  func takeScreen() -> (any Screen)? {
+    defer { comparison = nil }
+    return comparison
   }
 
   func takeNotice() -> String? { session.takeNotice() }
@@ -109,6 +161,7 @@ final class SearchScreen: Screen {
   func handle(_ mouse: MouseEvent) -> Bool { workspace.handle(mouse) }
 
   func close() throws {
+    forking?.cancel()
     session.stop()
     for batch in try session.drain() { workspace.append(batch) }
     try session.close(workspace.tree)

@@ -14,9 +14,13 @@ final class SearchSession {
   private var replaceable: String?
 
   /// Opens a search; its events are recorded in the file `record`, if there is one.
-  init(_ origin: SearchOrigin, record: String? = nil) throws {
+  convenience init(_ origin: SearchOrigin, record: String? = nil) throws {
+    try self.init(origin, from: try origin.open(), record: record)
+  }
+
+  /// A search whose source has been opened.
+  init(_ origin: SearchOrigin, from source: any EventSource, record: String? = nil) throws {
     self.origin = origin
-    let source = try origin.open()
     self.source = source
     recorder = try record.map { try TraceWriter(path: $0, header: source.header) }
   }

@@ -1,0 +1,25 @@
+/// By which steps each node of a search is reached, as hashes: equal for nodes of two searches to which
+/// the same steps lead. 8 bytes a node.
+package struct StepPaths: Sendable {
+  private var hashes: [UInt64] = [0]
+
+  /// Those of the root.
+  package init() {}
+
+  /// The hash of a node that has been read.
+  package subscript(node: NodeID) -> UInt64 { hashes[Int(node)] }
+
+  /// Takes in the nodes that have arrived.
+  /// - Complexity: linear in them and their texts.
+  package mutating func read(_ tree: SearchTree) {
+    for node in NodeID(hashes.count)..<NodeID(max(tree.records.count, hashes.count)) {
+      let above = hashes[Int(tree.records[Int(node)].parent)]
+      let step = tree.withStepBytes(of: node) { bytes in
+        bytes.isEmpty
+          ? tree.withStateBytes(of: node) { fnv1a($0, after: above) }
+          : fnv1a(bytes, after: above)
+      }
+      hashes.append(mixed(step))
+    }
+  }
+}
