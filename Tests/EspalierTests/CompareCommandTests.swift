@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--merge", "x.jsonl"], "--merge makes one tree of two searches"),
+    (["--merge", "x.jsonl"], "--merge and --texts are for two searches"),
     (["--csv", "--json"], "give --json or --csv, not both"),
     (["--problem", "1 2 → 3", "--csv"], "--json, --csv and --jobs are for a comparison over"),
   ])

@@ -158,4 +158,77 @@ import Testing
     }
     #expect(compare.isPresent)
   }
+
+  @Test func `A search that is held stays where it is while the other goes on`() {
+    var compare = CompareWorkspace(
+      Self.workspace(RecordedSearchFixture.mcts(seed: 1)),
+      Self.workspace(RecordedSearchFixture.mcts(seed: 2)))
+    _ = compare.handle(CommandInvocation(.seekEvent, count: 50))
+    _ = compare.handle(CommandInvocation(.hold))
+    #expect(compare.held == 0 && compare.moving == [1])
+    for id in [CommandID.stepEvent, .nextBacktrack, .backIteration, .seekEnd] {
+      _ = compare.handle(CommandInvocation(id))
+      #expect(compare.searches[0].tree.now == 50)
+    }
+    #expect(compare.searches[1].isPresent && compare.isPresent)
+    _ = compare.handle(CommandInvocation(.seekEvent, count: 70))
+    _ = compare.handle(CommandInvocation(.pause))
+    _ = compare.tick(seconds: 10)
+    #expect(compare.searches.map(\.tree.now)[0] == 50)
+    #expect(compare.searches[1].tree.now > 70)
+    _ = compare.handle(CommandInvocation(.hold))
+    #expect(compare.held == nil)
+    #expect(compare.searches[0].tree.now == compare.searches[1].tree.now)
+  }
+
+  @Test func `A fork stands beside its original, which is held, and says where they part`() {
+    let tree = RecordedSearchFixture.mcts(seed: 1)
+    var compare = CompareWorkspace(
+      Self.workspace(tree, name: "original"),
+      Self.workspace(RecordedSearchFixture.mcts(seed: 2), name: "fork"), forkedAt: 40)
+    #expect(compare.held == 0 && compare.active == 1)
+    #expect(compare.searches[0].tree.now == 40)
+    #expect(compare.takeParting()?.hasPrefix("the searches part in turn ") == true)
+    #expect(compare.takeParting() == nil, "once")
+    var canvas = Canvas(width: 160, height: 40)
+    compare.draw(into: &canvas)
+    #expect(canvas.text.contains("original · held"))
+    #expect(canvas.text.split(separator: "\n").suffix(2).first?.contains("◇") == true)
+    #expect(compare.alone(0).tree.events.count == tree.events.count)
+  }
+
+  @Test(arguments: sizes) func `Both texts stand beside each other`(
+    _ width: Int, _ height: Int
+  ) throws {
+    var compare = CompareWorkspace(
+      Self.workspace(RecordedSearchFixture.mcts(seed: 1), name: "one"),
+      Self.workspace(RecordedSearchFixture.mcts(iterations: 30, seed: 2), name: "two"))
+    _ = compare.handle(CommandInvocation(.seekEvent, count: 12))
+    _ = compare.handle(CommandInvocation(.alignTexts))
+    var canvas = Canvas(width: width, height: height)
+    compare.draw(into: &canvas)
+    try expectSnapshot(canvas, "aligned-texts-\(width)x\(height)")
+    _ = compare.handle(CommandInvocation(.bottom))
+    compare.draw(into: &canvas)
+    _ = compare.handle(CommandInvocation(.top))
+    _ = compare.handle(CommandInvocation(.nextDivergence))
+    _ = compare.handle(CommandInvocation(.goToMoment))
+    compare.draw(into: &canvas)
+    _ = compare.handle(CommandInvocation(.leave))
+    var panes = Canvas(width: width, height: height)
+    compare.draw(into: &panes)
+    #expect(!panes.text.contains("aligned"))
+  }
+
+  @Test func `The scoreboard says when the winning step was seen, expanded and preferred`() throws {
+    let (a, b) = (RecordedSearchFixture.mcts(seed: 1), RecordedSearchFixture.mcts(seed: 2))
+    var steps = (FirstSteps(), FirstSteps())
+    steps.0.update(a)
+    steps.1.update(b)
+    let entries = Scoreboard.winningStep(a, b, steps)
+    #expect(entries.isEmpty == (a.bestGoal == nil && b.bestGoal == nil))
+    var start = a
+    start.seek(to: 0)
+    #expect(Scoreboard.winningStep(start, start, steps).isEmpty, "nobody knows it yet")
+  }
 }

@@ -89,6 +89,7 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case nextDivergence = "next-divergence"
   case previousDivergence = "previous-divergence"
   case merge
+  case alignTexts = "align-texts"
   case openProblem = "open-problem"
   case sortProblems = "sort-problems"
   case decideBy = "decide-by"

@@ -287,6 +287,10 @@ public enum CommandTable {
       "Shows both searches as one tree, as they are at this moment: the figures of both beside each "
         + "other, and a dash where one has not been."),
     command(
+      .alignTexts, "aligned texts", ["D"], .compare, in: .panes, needs: [.comparing], footer: 19,
+      "Sets both Meta-CoTs beside each other as a diff, step by step: u and U go from difference to "
+        + "difference, enter goes to the moment; the same key goes back."),
+    command(
       .openProblem, "both searches", ["enter"], .compare, in: [.problems], footer: 1,
       "Runs both searches of this problem side by side; q comes back."),
     command(

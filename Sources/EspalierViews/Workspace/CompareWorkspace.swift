@@ -26,6 +26,9 @@ public struct CompareWorkspace: Sendable {
   /// How the halves were arranged alone.
   private let arrangements: [LayoutOptions]
   private var timeline = Timeline()
+  /// Both texts beside each other, while they are shown instead of the panes.
+  private var texts: AlignedTexts?
+  private var firstSteps = [FirstSteps(), FirstSteps()]
   private var size = (width: 80, height: 24)
 
   /// That the searches are about different problems, in a sentence; nil if they are about one.
@@ -174,6 +177,7 @@ public struct CompareWorkspace: Sendable {
   /// `active`, or for both where it is about time.
   public mutating func handle(_ invocation: CommandInvocation) -> WorkspaceEffect {
     if let reason = CommandTable[invocation.id].disabledReason(facts) { return .message(reason) }
+    if let effect = handleTexts(invocation) { return effect }
     switch invocation.id {
     case .otherSearch: active = 1 - active
     case .hold: return hold()
@@ -287,6 +291,75 @@ public struct CompareWorkspace: Sendable {
     case .modelCall: "model call"
     case .event, .phase, .iteration: "event"
     }
+  }
+
+  // MARK: Texts
+
+  /// Where the texts are shown, what a command asks of them; nil for one that is not about them.
+  private mutating func handleTexts(_ invocation: CommandInvocation) -> WorkspaceEffect? {
+    if invocation.id == .alignTexts {
+      texts = texts == nil ? aligned : nil
+      texts?.show(moment: searches[active].tree.now, of: active)
+      return WorkspaceEffect.none
+    }
+    guard texts != nil else { return nil }
+    let isForward = invocation.id == .nextDivergence
+    switch invocation.id {
+    case .leave:
+      texts = nil
+    case .nextDivergence, .previousDivergence:
+      guard texts?.goToDifference(forward: isForward) == false else { return WorkspaceEffect.none }
+      return .message("the texts do not differ \(isForward ? "after" : "before") this row")
+    case .goToMoment, .toggleFold: goToRow()
+    case .style:
+      let effect = searches[active].handle(invocation)
+      _ = searches[1 - active].handle(
+        CommandInvocation(.style, argument: searches[active].styleName))
+      texts = aligned
+      texts?.show(moment: searches[active].tree.now, of: active)
+      return effect
+    default:
+      guard CommandTable[invocation.id].group == .move else { return nil }
+      texts?.move(invocation.id, max(1, min(100_000, invocation.count ?? 1)))
+    }
+    return WorkspaceEffect.none
+  }
+
+  private var aligned: AlignedTexts {
+    AlignedTexts(searches[0].tree, searches[1].tree, linearizers: linearizers)
+  }
+
+  private var linearizers: (any Linearizer, any Linearizer) {
+    (
+      searches[0].linearizers[searches[0].linearizer],
+      searches[1].linearizers[searches[1].linearizer]
+    )
+  }
+
+  /// Both searches go to the moment of the row under the cursor.
+  private mutating func goToRow() {
+    guard let row = texts?.row else { return }
+    playback.playing = false
+    held = nil
+    for (search, event) in [row.first, row.second].enumerated() {
+      guard let event else { continue }
+      searches[search].seek(to: event + 1)
+      if event >= 0 { searches[search].select(searches[search].tree.events[event].node) }
+    }
+  }
+
+  /// Draws the texts where the panes else stand.
+  private mutating func drawTexts(_ layout: CompareLayout, on canvas: inout Canvas) {
+    let trees = (searches[0].tree, searches[1].tree)
+    let counts = (trees.0.events.count, trees.1.events.count)
+    // While a search runs, what was aligned stays; the key twice takes in the rest.
+    if let texts, texts.events != counts, !searches.contains(where: { $0.search == .running }) {
+      self.texts = aligned
+      self.texts?.show(moment: searches[active].tree.now, of: active)
+    }
+    let end = layout.scoreboard.isEmpty ? layout.timeline.y : layout.scoreboard.y
+    let rect = Rect(x: 0, y: 1, width: canvas.width, height: end - 1)
+    texts?.draw(trees, linearizers, in: rect, of: &canvas)
   }
 
   // MARK: Sides
@@ -413,14 +486,17 @@ public struct CompareWorkspace: Sendable {
       guard let half = layout.halves[search] else { continue }
       let label = (search == 0 ? names.0 : names.1) + (search == held ? " · held" : "")
       searches[search].drawStatus(label: label, in: half.status, of: &canvas)
-      searches[search].drawPanes(half, hasFocus: search == active, on: &canvas)
+      if texts == nil { searches[search].drawPanes(half, hasFocus: search == active, on: &canvas) }
     }
     if let divider = layout.divider { Workspace.drawDivider(divider, on: &canvas) }
+    if texts != nil { drawTexts(layout, on: &canvas) }
+    for search in 0...1 { firstSteps[search].update(searches[search].tree) }
     if !layout.scoreboard.isEmpty {
       Scoreboard.draw(
         trees.0, trees.1, isOneProblem: difference == nil, shared: matching.counts, names: names,
         seconds: (searches[0].secondsTaken, searches[1].secondsTaken),
-        active: active, in: layout.scoreboard, of: &canvas)
+        firstSteps: (firstSteps[0], firstSteps[1]), active: active, in: layout.scoreboard,
+        of: &canvas)
     }
     let leader = leader
     var marks = searches[leader].marks

@@ -7,6 +7,8 @@ public enum Scoreboard {
   public struct Entry {
     /// What it is.
     public var title: String
+    /// What it is, where there is little room.
+    var shortTitle: String?
     /// That of the first search.
     public var first: String
     /// That of the second.
@@ -25,6 +27,57 @@ public enum Scoreboard {
     }
     return "the problems are different (\(words(problems.0)); \(words(problems.1))): "
       + "no figure is better than the other"
+  }
+
+  /// When each search came to see, expand and prefer the first step of the way to the best answer that
+  /// either has: that of its own, where none is better. Nothing before there is an answer.
+  package static func winningStep(
+    _ a: SearchTree, _ b: SearchTree, _ steps: (FirstSteps, FirstSteps)
+  ) -> [Entry] {
+    let goals = (a.bestGoal, b.bestGoal)
+    let (costA, costB) = (goals.0?.value ?? .infinity, goals.1?.value ?? .infinity)
+    let own = (
+      goals.0.flatMap { firstStep(to: $0.node, a) }, goals.1.flatMap { firstStep(to: $0.node, b) }
+    )
+    guard own.0 != nil || own.1 != nil else { return [] }
+    let takesFirst = own.0 != nil && (own.1 == nil || costA <= costB)
+    let takesSecond = own.1 != nil && (own.0 == nil || costB <= costA)
+    let nodes = (
+      takesFirst ? own.0 : own.1.flatMap { counterpart(of: $0, in: b, below: a) },
+      takesSecond ? own.1 : own.0.flatMap { counterpart(of: $0, in: a, below: b) }
+    )
+    let moments = (
+      nodes.0.flatMap { steps.0[$0, at: a.now] }, nodes.1.flatMap { steps.1[$0, at: b.now] }
+    )
+    func entry(
+      _ what: String, _ short: String, _ moment: (FirstSteps.Moments) -> Int?
+    ) -> Entry {
+      func words(_ moments: FirstSteps.Moments?) -> String {
+        moments.flatMap(moment).map(NumberFormat.grouped) ?? "–"
+      }
+      return Entry(
+        title: "winning step \(what) at event", shortTitle: short, first: words(moments.0),
+        second: words(moments.1))
+    }
+    return [
+      entry("seen", "step seen", \.seen), entry("expanded", "expanded", \.expanded),
+      entry("preferred", "preferred", \.preferred),
+    ]
+  }
+
+  private static func firstStep(to node: NodeID, _ tree: SearchTree) -> NodeID? {
+    tree.path(to: node).dropFirst().first
+  }
+
+  /// The same first step in another search.
+  private static func counterpart(
+    of node: NodeID, in tree: SearchTree, below other: SearchTree
+  ) -> NodeID? {
+    func key(_ node: NodeID, _ tree: SearchTree) -> String {
+      tree.step(node).isEmpty ? tree.state(node) : tree.step(node)
+    }
+    let wanted = key(node, tree)
+    return other.children(of: 0).first { key($0, other) == wanted }
   }
 
   /// `seconds` that the searches have taken, where that is known. Only of searches about one problem is
@@ -88,9 +141,10 @@ public enum Scoreboard {
   public static let height = 3
 
   /// Draws a table: a row a search, a column a figure; the better figure is underlined and bright.
-  public static func draw(
+  package static func draw(
     _ a: SearchTree, _ b: SearchTree, isOneProblem: Bool, shared: (both: Int, either: Int),
-    names: (String, String), seconds: (Double?, Double?) = (nil, nil), active: Int, in rect: Rect,
+    names: (String, String), seconds: (Double?, Double?) = (nil, nil),
+    firstSteps: (FirstSteps, FirstSteps)? = nil, active: Int, in rect: Rect,
     of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
@@ -106,11 +160,18 @@ public enum Scoreboard {
         NumberFormat.clipped(name, to: nameWidth), x: rect.x + 2, y: rect.y + 1 + row,
         Style(row == active ? .strong : .text), in: rect)
     }
-    for entry in entries(a, b, isOneProblem: isOneProblem, seconds: seconds) {
-      let width = max(entry.title.count, entry.first.count, entry.second.count) + 3
+    let share = shared.either == 0 ? 0 : shared.both * 100 / shared.either
+    let shares =
+      "≈ both visited \(NumberFormat.grouped(shared.both)) of "
+      + "\(NumberFormat.grouped(shared.either)) states, \(share)%"
+    var entries = entries(a, b, isOneProblem: isOneProblem, seconds: seconds)
+    if isOneProblem, let firstSteps { entries += winningStep(a, b, firstSteps) }
+    for entry in entries {
+      let title = entry.shortTitle ?? entry.title
+      let width = max(title.count, entry.first.count, entry.second.count) + 3
       guard x + width < rect.x + rect.width else { break }
       canvas.draw(
-        " \(entry.title) ", x: x + width - entry.title.count - 1, y: rect.y, Style(.dim), in: rect)
+        " \(title) ", x: x + width - title.count - 1, y: rect.y, Style(.dim), in: rect)
       for (row, text) in [entry.first, entry.second].enumerated() {
         let best = entry.better == row
         canvas.draw(
@@ -119,15 +180,11 @@ public enum Scoreboard {
       }
       x += width
     }
-    let share = shared.either == 0 ? 0 : shared.both * 100 / shared.either
-    let words = "≈ both visited \(NumberFormat.grouped(shared.both)) of "
-    let all = "\(NumberFormat.grouped(shared.either)) states, \(share)%"
     let room = rect.x + rect.width - 1 - x - 3
-    if room >= TextWidth.columns(of: words + all) {
-      let after = canvas.draw(words, x: x + 3, y: rect.y + 1, Style(.shared), in: rect)
-      canvas.draw(all, x: after, y: rect.y + 1, Style(.shared), in: rect)
-    } else if room >= 5 {
-      canvas.draw("≈ \(share)%", x: x + 3, y: rect.y + 1, Style(.shared), in: rect)
-    }
+    let words = [
+      shares, "≈ \(share)% of \(NumberFormat.short(shared.either)) states", "≈ \(share)% of states",
+    ]
+    guard let text = words.first(where: { TextWidth.columns(of: $0) <= room }) else { return }
+    canvas.draw(text, x: x + 3, y: rect.y + 1, Style(.shared), in: rect)
   }
 }

@@ -38,6 +38,12 @@ struct CompareCommand: ParsableCommand {
     completion: .file())
   var merge: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Print both Meta-CoTs in a style as a diff: '=' before what both say, '1' and '2' before what one says.",
+      valueName: "style"))
+  var texts: String?
+
   @OptionGroup var search: SearchOptions
   @OptionGroup var screen: ScreenOptions
 
@@ -68,8 +74,14 @@ struct CompareCommand: ParsableCommand {
     guard isOverSet || !(csv || measuring.json || measuring.jobs != nil) else {
       throw ValidationError("--json, --csv and --jobs are for a comparison over --problems")
     }
-    guard !isOverSet || merge == nil else {
-      throw ValidationError("--merge makes one tree of two searches: name one with --problem")
+    guard !isOverSet || merge == nil && texts == nil else {
+      throw ValidationError(
+        "--merge and --texts are for two searches: name a problem with --problem")
+    }
+    if let texts, Linearizers.named(texts) == nil {
+      throw ValidationError(
+        "--texts: no style “\(texts.shortened)”: there are \(Linearizers.names.joined(separator: ", "))"
+      )
     }
     guard !(csv && measuring.json) else { throw ValidationError("give --json or --csv, not both") }
   }
@@ -89,6 +101,12 @@ struct CompareCommand: ParsableCommand {
     if let merge {
       Interruption.watch()
       try PlainText.merge(origins[0], origins[1], into: merge)
+      return
+    }
+    if let style = texts.flatMap({ Linearizers.named($0) }) {
+      Interruption.watch()
+      try PlainText.texts(origins[0], origins[1], style: style)
+      if Interruption.happened { throw ExitCode(.interrupted) }
       return
     }
     if screen.isPlain {

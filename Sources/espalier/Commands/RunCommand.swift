@@ -1,4 +1,5 @@
 import ArgumentParser
+import EspalierViews
 import Foundation
 import MetaCoT
 import TerminalUI
@@ -88,9 +89,14 @@ struct RunCommand: ParsableCommand {
     let settings = try Settings(screen)
     let speed = settings.speed(speed)
     let name = URL(fileURLWithPath: point.trace).lastPathComponent
+    var original = Workspace(tree: tree)
+    original.name = name
+    original.setSpeed(speed)
     let first = try CompareScreen(
-      [.kept(tree, name: name), .fork(fork, pace: speed)],
-      records: [nil, try traceFile(of: fork.configuration)], speed: speed)
+      SearchSession(.kept(tree, name: name), from: KeptSource(tree.header)), showing: original,
+      beside: SearchSession(
+        .fork(fork, pace: speed), record: try traceFile(of: fork.configuration)),
+      forkedAt: tree.now, giveBack: { _ in })
     throw ExitCode(try App(settings: settings).run(first))
   }
 

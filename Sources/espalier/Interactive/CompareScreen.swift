@@ -18,10 +18,9 @@ final class CompareScreen: Screen {
   /// The search that was running when it was held.
   private var pausedByHolding: Int?
 
-  /// A screen for two searches, each recorded in its file, if it has one. Recorded ones play in step from their start; live ones show their
-  /// present.
-  init(_ origins: [SearchOrigin], records: [String?] = [nil, nil], speed: Double?) throws {
-    sessions = try zip(origins, records).map { try SearchSession($0, record: $1) }
+  /// A screen for two searches. Recorded ones play in step from their start; live ones show their present.
+  init(_ origins: [SearchOrigin], speed: Double?) throws {
+    sessions = try origins.map { try SearchSession($0) }
     var halves = sessions.map { Workspace(header: $0.header) }
     for index in halves.indices { halves[index].name = origins[index].name }
     workspace = CompareWorkspace(halves[0], halves[1])
@@ -37,7 +36,7 @@ final class CompareScreen: Screen {
   init(
     _ session: SearchSession, showing half: Workspace, beside other: SearchSession, forkedAt: Int?,
     giveBack: @escaping (Workspace) -> Void
-  ) {
+  ) throws {
     sessions = [session, other]
     var second = Workspace(header: other.header)
     second.name = other.origin.name
@@ -49,6 +48,7 @@ final class CompareScreen: Screen {
     difference = forkedAt == nil ? workspace.difference : nil
     workspace.setSpeed(half.playback.speed)
     if forkedAt != nil { holdOrRelease() }
+    _ = try pollEvents()
   }
 
   var keymap: Keymap {

@@ -7,7 +7,7 @@ final class KeptSource: EventSource {
   let header: TraceHeader
   private var events: EventBatch?
 
-  init(_ header: TraceHeader, _ events: EventBatch) {
+  init(_ header: TraceHeader, _ events: EventBatch? = nil) {
     self.header = header
     self.events = events
   }

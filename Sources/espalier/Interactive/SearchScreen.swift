@@ -107,7 +107,7 @@ final class SearchScreen: Screen {
     case .compare:
       guard let named = invocation.argument else { return .prompt(.compare) }
       let origin = try session.origin.comparisonOrigin(named, header: session.header)
-      return .open(lend(beside: try SearchSession(origin)))
+      return .open(try lend(beside: try SearchSession(origin)))
     case .fork:
       guard forking == nil else { return .message("a fork is being made; esc gives it up") }
       let (fork, pace) = try session.origin.fork(
@@ -127,8 +127,8 @@ final class SearchScreen: Screen {
 
   /// A comparison of what this screen shows with another search. This one goes on in it as it is, and
   /// comes back when it is closed.
-  private func lend(beside other: SearchSession, forkedAt: Int? = nil) -> CompareScreen {
-    let screen = CompareScreen(
+  private func lend(beside other: SearchSession, forkedAt: Int? = nil) throws -> CompareScreen {
+    let screen = try CompareScreen(
       session, showing: workspace, beside: other, forkedAt: forkedAt
     ) { [self] in
       workspace = $0
@@ -147,7 +147,7 @@ final class SearchScreen: Screen {
     let driver = try result.get()
     let origin = SearchOrigin.fork(task.fork, pace: task.pace)
     let source = LiveSource(driver, pace: task.pace, paused: true)
-    comparison = lend(
+    comparison = try lend(
       beside: try SearchSession(origin, from: source), forkedAt: task.moment)
   }
 

@@ -54,7 +54,40 @@ struct PlainText {
       let better = entry.better.map { $0 == 0 ? " (left is better)" : " (right is better)" } ?? ""
       write("\(entry.title): \(entry.first), \(entry.second)\(better)")
     }
+    if difference == nil {
+      var steps = (FirstSteps(), FirstSteps())
+      steps.0.update(trees.0)
+      steps.1.update(trees.1)
+      for entry in Scoreboard.winningStep(trees.0, trees.1, steps) {
+        write("\(entry.title): \(entry.first), \(entry.second)")
+      }
+    }
     if difference == nil { tell(MergedTree(trees.0, trees.1, names: ("left", "right")), trees) }
+    if let failure { throw failure }
+  }
+
+  /// Writes the Meta-CoTs of two searches as a diff: `=` before what both say, `1` and `2` before what
+  /// one of them says.
+  static func texts(_ left: SearchOrigin, _ right: SearchOrigin, style: any Linearizer.Type) throws
+  {
+    var failure: FileError?
+    let trees = (try tree(of: left, &failure), try tree(of: right, &failure))
+    let linearizers = (style.init(header: trees.0.header), style.init(header: trees.1.header))
+    let texts = AlignedTexts(trees.0, trees.1, linearizers: linearizers)
+    func write(_ event: Int?, _ mark: String, _ tree: SearchTree, _ linearizer: any Linearizer) {
+      guard let event else { return }
+      let text =
+        event < 0
+        ? linearizer.opening(of: tree).text : linearizer.fragment(at: event, in: tree)?.text ?? ""
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        Self.write("\(mark) \(line)")
+      }
+    }
+    for row in texts.rows {
+      write(row.first, row.isEqual ? "=" : "1", trees.0, linearizers.0)
+      if !row.isEqual { write(row.second, "2", trees.1, linearizers.1) }
+    }
+    StandardError.writeLine(texts.summary + (texts.isCut ? "; the texts go on" : ""))
     if let failure { throw failure }
   }
 
