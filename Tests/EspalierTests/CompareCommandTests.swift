@@ -58,6 +58,18 @@ import Testing
     #expect(run.output.contains("\n1: heuristic\n2: uniform\n"))
   }
 
+  @Test func `Both texts as a diff`() throws {
+    let run = try Program.run([
+      "compare", "--texts", "thought", "--problem", "4 5 6 10 → 24", "--model", "heuristic",
+      "--strategy", "breadth-first", "--against", "best-first",
+    ])
+    let marks = Set(run.output.split(separator: "\n").map { $0.prefix(2) })
+    #expect(run.status == 0 && marks == ["= ", "1 ", "2 "], "\(marks) \(run.errors)")
+    #expect(run.errors.contains(" equal, ") && run.errors.contains(" only 2"))
+    let unknown = try Program.run(["compare", "a", "b", "--texts", "verse"])
+    #expect(unknown.status == 64 && unknown.errors.contains("there are thought, "))
+  }
+
   @Test(arguments: [
     (["--merge", "x.jsonl"], "--merge and --texts are for two searches"),
     (["--csv", "--json"], "give --json or --csv, not both"),

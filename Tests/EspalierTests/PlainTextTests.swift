@@ -134,6 +134,9 @@ import Testing
         model calls: –, –
         backtracks: 0, 0
         nodes: 2, 2
+        winning step seen at event: 2, 2
+        winning step expanded at event: –, –
+        winning step preferred at event: –, –
         divergences: 0
         differences: 0
 

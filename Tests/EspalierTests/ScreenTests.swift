@@ -277,6 +277,43 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
+  @Test func `A trace opens where it was left, with what was marked in it`() throws {
+    let tmux = try Tmux()
+    let trace = Program.repository.appendingPathComponent("SampleTraces/24-mcts.jsonl").path
+    _ = try tmux.start(espalier("replay \(trace) --at 500"), ready: "event 500 of")
+    try tmux.keys("A")
+    try tmux.wait(for: "note:")
+    try tmux.type("odd")
+    try tmux.keys("Enter")
+    try tmux.wait(for: "bookmark at event 500")
+    try tmux.keys("q")
+    #expect(try tmux.leaves() == 0)
+    let notes = try FileManager.default.contentsOfDirectory(
+      atPath: tmux.folder.path + "/state/espalier/notes")
+    #expect(notes.count == 1)
+    _ = try tmux.start(espalier("replay \(trace)"), ready: "opened where it was left")
+    try tmux.keys("L")
+    try tmux.wait(for: "odd")
+    try tmux.keys("q")
+    #expect(try tmux.leaves() == 0)
+  }
+
+  @Test func `A comparison keeps the search that it was opened from, and gives it back`() throws {
+    let tmux = try Tmux(width: 160)
+    _ = try tmux.start(search(), ready: Self.live)
+    try tmux.keys("c")
+    try tmux.wait(for: "a strategy or a trace file")
+    try tmux.type("astar")
+    try tmux.keys("Enter")
+    try tmux.wait(for: "both visited")
+    try tmux.keys("H")
+    try tmux.wait(for: " · held")
+    try tmux.keys("q")
+    try tmux.wait(without: "both visited")
+    try tmux.keys("q")
+    #expect(try tmux.leaves() == 0)
+  }
+
   @Test func theLastSearchIsKept() throws {
     let tmux = try Tmux()
     let state = tmux.folder.path + "/state/espalier/searches"

@@ -58,6 +58,11 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case previousSurprise = "previous-surprise"
   case watch
   case previousHit = "previous-hit"
+  case bookmark
+  case note
+  case nextBookmark = "next-bookmark"
+  case previousBookmark = "previous-bookmark"
+  case bookmarks
   case seekStart = "seek-start"
   case seekEnd = "seek-end"
   case seekPercent = "seek-percent"

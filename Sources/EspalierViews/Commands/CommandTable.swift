@@ -185,6 +185,23 @@ public enum CommandTable {
       .previousHit, "previous hit", ["W"], .time, in: .panes,
       needs: [.past, .watching], "Goes to the previous event that is a hit of the watch."),
     command(
+      .bookmark, "bookmark", ["*"], .time, in: .panes, needs: [.selection],
+      takes: .optional("a note"),
+      "Marks this moment and the selected node, or takes the mark away; marks are kept for the trace."
+    ),
+    command(
+      .note, "note", ["A"], .time, in: .panes, needs: [.selection], takes: .required("a note"),
+      "Marks this moment and the selected node with a note."),
+    command(
+      .nextBookmark, "next bookmark", ["'"], .time, in: .panes, needs: [.trace],
+      "Goes to the next bookmark and selects its node."),
+    command(
+      .previousBookmark, "previous bookmark", ["\""], .time, in: .panes, needs: [.trace],
+      "Goes to the previous bookmark and selects its node."),
+    command(
+      .bookmarks, "bookmarks", ["L"], .time, in: .panes, needs: [.trace],
+      "Lists the bookmarks and notes; enter goes to one, the same key goes back."),
+    command(
       .seekStart, "first event", ["^"], .time, in: .panes, needs: [.trace],
       "Goes to the first event."),
     command(

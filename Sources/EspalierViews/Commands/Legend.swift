@@ -36,6 +36,8 @@ public enum Legend {
     Entry(
       marks: "⣿ ▼",
       meaning: "in pixels: the higher a lane, the more happened at that depth then; now"),
+    Entry(
+      marks: "⠒⠂", meaning: "in a corner: the whole tidy tree, and lit what of it is shown"),
   ]
 
   /// The table of `docs/views.md`.

@@ -115,6 +115,10 @@ struct OutlineRowPainter {
     drawing.text(
       NumberFormat.clipped(words, to: min(end, textEnd) - indent), x: indent, y: y, style,
       end: textEnd)
+    if source.marked.contains(node) {
+      let x = min(indent + TextWidth.columns(of: words), end)
+      drawing.text("⚑", x: x, y: y, Style(.strong), end: textEnd)
+    }
     var below = ""
     if open {
       let children = outline.children(of: node)

@@ -4,7 +4,9 @@ import TerminalUI
 /// A whole search in question: where the right step died, what was surprising, what was wasted; and
 /// places to go to.
 struct InsightPane: Sendable {
-  private let report: InsightReport
+  private let report: InsightReport?
+  private let title: String
+  private let places: [AnswerFate.Place]
   private var rows: [Row] = []
   private var width = 0
   private var selected = 0
@@ -22,6 +24,15 @@ struct InsightPane: Sendable {
   /// A pane about all that has arrived of a search.
   init(_ report: InsightReport) {
     self.report = report
+    title = "why"
+    places = []
+  }
+
+  /// A pane of places to go to.
+  init(_ title: String, places: [AnswerFate.Place]) {
+    report = nil
+    self.title = title
+    self.places = places
   }
 
   /// Where the selected line leads; nil where it leads nowhere.
@@ -42,7 +53,7 @@ struct InsightPane: Sendable {
     guard rect.width > 0, rect.height > 0 else { return }
     let (heading, body) = rect.splitTop(1)
     PaneHeading.draw(
-      "why", notes: ["enter goes to a place"], focused: focused, in: heading, of: &canvas)
+      title, notes: ["enter goes to a place"], focused: focused, in: heading, of: &canvas)
     let inner = body.inset(x: 1)
     guard inner.width > 0, inner.height > 0 else { return }
     if width != inner.width {
@@ -59,28 +70,31 @@ struct InsightPane: Sendable {
   }
 
   private mutating func layOut() {
-    rows = []
-    for insight in Insight.allCases {
+    rows = Self.rows(of: places)
+    for insight in report == nil ? [] : Insight.allCases {
       if !rows.isEmpty { rows.append(Row(line: StyledLine())) }
       rows.append(Row(line: StyledLine(title(insight), Style(.accent))))
-      for line in TextWrapping.lines(report.heading(of: insight), width: width) {
+      for line in TextWrapping.lines(report?.heading(of: insight) ?? "", width: width) {
         rows.append(Row(line: StyledLine(String(line), Style(.text))))
       }
-      for line in report.lines(of: insight) {
+      for line in report?.lines(of: insight) ?? [] {
         rows.append(Row(line: StyledLine(line, Style(.dim))))
       }
-      let places = report.places(of: insight)
-      let digits = places.map { NumberFormat.grouped($0.event + 1).count }.max() ?? 0
-      for place in places {
-        var line = StyledLine()
-        let number = NumberFormat.grouped(place.event + 1)
-        line.add(String(repeating: " ", count: digits - number.count) + number, Style(.dim))
-        line.add("  #\(place.node)  ", Style(.strong))
-        line.add(place.what, Style(.text))
-        rows.append(Row(line: line, place: place))
-      }
+      rows += Self.rows(of: report?.places(of: insight) ?? [])
     }
     selected = max(0, min(selected, rows.count - 1))
+  }
+
+  private static func rows(of places: [AnswerFate.Place]) -> [Row] {
+    let digits = places.map { NumberFormat.grouped($0.event + 1).count }.max() ?? 0
+    return places.map { place in
+      var line = StyledLine()
+      let number = NumberFormat.grouped(place.event + 1)
+      line.add(String(repeating: " ", count: digits - number.count) + number, Style(.dim))
+      line.add("  #\(place.node)  ", Style(.strong))
+      line.add(place.what, Style(.text))
+      return Row(line: line, place: place)
+    }
   }
 
   private func title(_ insight: Insight) -> String {

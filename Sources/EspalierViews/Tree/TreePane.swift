@@ -19,6 +19,8 @@ public struct TreePane: Sendable {
   public private(set) var matchPlace: (place: Int, count: Int)?
   /// Nodes that another search has visited too are marked.
   var shared: SharedStates?
+  /// What a person marked.
+  var bookmarks: [Bookmark] = []
   private var sizes = SubtreeSizes()
 
   /// A pane that follows its search.
@@ -48,6 +50,7 @@ public struct TreePane: Sendable {
     source.filter = filter
     source.search = search
     source.shared = shared
+    source.marked = Set(bookmarks.map(\.node))
     return source
   }
 
@@ -224,6 +227,7 @@ public struct TreePane: Sendable {
     drawHeading(tree, focused: focused, in: heading, of: &canvas)
     picture.drawHeading(in: heading, left: corner.x, on: &canvas)
     picture.draw(in: body, left: corner.x, top: corner.y, on: &canvas)
+    defer { Minimap.draw(picture, left: corner.x, top: corner.y, in: body, on: &canvas) }
     guard let place = picture.selectedPlace else { return }
     let shown = Rect(
       x: body.x + place.x - corner.x, y: body.y + place.y - corner.y, width: place.width,

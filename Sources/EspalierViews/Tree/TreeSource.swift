@@ -13,6 +13,8 @@ package struct TreeSource: Sendable {
   var search: NodeSearch?
   /// States that another search has visited too.
   var shared: SharedStates?
+  /// Nodes that a person marked.
+  var marked: Set<NodeID> = []
 
   /// A tree of which nothing is hidden or marked. - Complexity: O(nodes).
   package init(_ tree: SearchTree) {

@@ -228,7 +228,8 @@ public struct CompareWorkspace: Sendable {
       return .none
     }
     // What is gone to from a line of a pane is of the search that has the pane.
-    let own = invocation.id == .goToMoment ? active : leader
+    let ofPane: Set<CommandID> = [.goToMoment, .bookmark, .note, .bookmarks]
+    let own = ofPane.contains(invocation.id) ? active : leader
     let before = searches[own].tree.now
     let effect = searches[own].handle(invocation)
     // A place that is gone to from "why" closes it.
@@ -359,6 +360,7 @@ public struct CompareWorkspace: Sendable {
     }
     let end = layout.scoreboard.isEmpty ? layout.timeline.y : layout.scoreboard.y
     let rect = Rect(x: 0, y: 1, width: canvas.width, height: end - 1)
+    let linearizers = linearizers
     texts?.draw(trees, linearizers, in: rect, of: &canvas)
   }
 

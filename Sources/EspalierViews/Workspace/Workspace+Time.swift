@@ -23,6 +23,8 @@ extension Workspace {
     case .previousSurprise: return leapToSurprise(-count)
     case .watch: return watch(invocation)
     case .previousHit: return leapToHit(-count)
+    case .bookmark, .note, .nextBookmark, .previousBookmark, .bookmarks:
+      return handleBookmarks(invocation)
     case .seekStart: seek(to: 0)
     case .seekEnd: seek(to: tree.events.count)
     case .seekPercent:

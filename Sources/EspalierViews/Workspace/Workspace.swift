@@ -153,6 +153,7 @@ public struct Workspace: Sendable {
   var marks: Timeline.Marks {
     var marks = Timeline.Marks()
     marks.hits = watch?.hits ?? []
+    marks.bookmarks = bookmarks.map { Int32($0.moment) - 1 }
     return marks
   }
 

@@ -85,7 +85,7 @@ struct TraceMoment: ExpressibleByArgument {
     switch start {
     case .event(let event): tree.seek(to: event)
     case .percent(let percent): tree.seek(to: tree.events.count * percent / 100)
-    case .present: break
+    case .present, .left: break
     }
     return (tree, reader.truncation.map { "\($0)" })
   }

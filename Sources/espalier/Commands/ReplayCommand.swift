@@ -21,17 +21,24 @@ struct ReplayCommand: ParsableCommand {
   @OptionGroup var screen: ScreenOptions
 
   @Option(
-    help: "Start at this event ('120'), part ('50%'), or 'end'. Default: play from the start.")
-  var at: String = "0"
+    help: """
+      Start at this event ('120'), part ('50%'), or 'end'. Default: where the trace was left, else play \
+      from the start.
+      """)
+  var at: String?
 
   @Option(help: "Events a second when playing; 0 is as fast as it goes.")
   var speed: Double?
 
-  private var start: SearchScreen.Start? { at == "end" ? .present : SearchScreen.Start(at) }
+  private var start: SearchScreen.Start? {
+    guard let at else { return .left }
+    return at == "end" ? .present : SearchScreen.Start(at)
+  }
 
   func validate() throws {
     guard start != nil else {
-      throw ValidationError("--at takes an event ('120'), a part ('50%') or 'end', not '\(at)'")
+      throw ValidationError(
+        "--at takes an event ('120'), a part ('50%') or 'end', not '\(at ?? "")'")
     }
     guard (trace == nil) == last else { throw ValidationError("name a trace, or give --last") }
   }

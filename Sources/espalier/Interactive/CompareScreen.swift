@@ -22,7 +22,10 @@ final class CompareScreen: Screen {
   init(_ origins: [SearchOrigin], speed: Double?) throws {
     sessions = try origins.map { try SearchSession($0) }
     var halves = sessions.map { Workspace(header: $0.header) }
-    for index in halves.indices { halves[index].name = origins[index].name }
+    for index in halves.indices {
+      halves[index].name = origins[index].name
+      halves[index].bookmarks = sessions[index].notes?.bookmarks ?? []
+    }
     workspace = CompareWorkspace(halves[0], halves[1])
     difference = workspace.difference
     giveBack = nil
@@ -40,6 +43,7 @@ final class CompareScreen: Screen {
     sessions = [session, other]
     var second = Workspace(header: other.header)
     second.name = other.origin.name
+    second.bookmarks = other.notes?.bookmarks ?? []
     workspace = CompareWorkspace(half, second, forkedAt: forkedAt)
     self.giveBack = giveBack
     startsOver = false
@@ -93,7 +97,7 @@ final class CompareScreen: Screen {
   func handle(_ invocation: CommandInvocation) throws -> ScreenEffect {
     let active = sessions[workspace.active]
     if invocation.id == .save {
-      return try active.save(workspace.searches[workspace.active].tree, invocation)
+      return try active.save(workspace.searches[workspace.active], invocation)
     }
     alignsSecond = false
     let effect = workspace.handle(invocation)
@@ -142,7 +146,7 @@ final class CompareScreen: Screen {
     for (_, session) in own { session.stop() }
     for (index, session) in own {
       for batch in try session.drain() { workspace.append(batch, to: index) }
-      try session.close(workspace.searches[index].tree)
+      try session.close(workspace.searches[index], keepsPlace: false)
     }
   }
 }

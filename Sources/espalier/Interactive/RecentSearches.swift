@@ -9,21 +9,28 @@ enum RecentSearches {
   static let limit = 20
 
   /// Where they lie.
-  static var folder: String {
+  static var folder: String { stateFolder + "/searches" }
+
+  /// Where the program keeps what it is not told to keep elsewhere.
+  static var stateFolder: String {
     let environment = ProcessInfo.processInfo.environment
     let state =
       environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
       ?? (environment["HOME"] ?? "") + "/.local/state"
-    return state + "/espalier/searches"
+    return state + "/espalier"
   }
 
   private static let queue = DispatchQueue(label: "recent searches")
 
-  /// Keeps one more, in the background: `write` makes the file, which gets its name when it is whole.
-  static func keep(_ write: @escaping @Sendable (_ path: String) throws -> Void) {
+  /// Keeps one more, in the background: `write` makes the file, which gets its name when it is whole;
+  /// `named` is told that.
+  static func keep(
+    _ write: @escaping @Sendable (_ path: String) throws -> Void,
+    named: @escaping @Sendable (_ path: String) throws -> Void = { _ in }
+  ) {
     queue.async {
       do {
-        try add(write)
+        try named(try add(write))
       } catch {
         StandardError.writeLine("the search could not be kept: \(error)")
       }
@@ -33,7 +40,7 @@ enum RecentSearches {
   /// Waits until all that are to be kept are.
   static func finish() { queue.sync {} }
 
-  private static func add(_ write: (_ path: String) throws -> Void) throws {
+  private static func add(_ write: (_ path: String) throws -> Void) throws -> String {
     let manager = FileManager.default
     let folder = folder
     do {
@@ -48,9 +55,10 @@ enum RecentSearches {
     defer { try? manager.removeItem(atPath: draft) }
     try write(draft)
     var number = names(in: folder).last.flatMap { Int($0.prefix { $0 != "." }) } ?? 0
+    var path = ""
     while true {
       number += 1
-      let path = folder + "/" + padded(number) + ".jsonl.zst"
+      path = folder + "/" + padded(number) + ".jsonl.zst"
       // Unlike `rename`, this replaces nothing that another program has put there meanwhile.
       if link(draft, path) == 0 { break }
       guard errno == EEXIST else {
@@ -61,6 +69,7 @@ enum RecentSearches {
     for old in names(in: folder).dropLast(limit) {
       try? manager.removeItem(atPath: folder + "/" + old)
     }
+    return path
   }
 
   /// The file of the last one; nil if there is none.

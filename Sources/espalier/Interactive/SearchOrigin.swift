@@ -42,6 +42,12 @@ enum SearchOrigin {
     }
   }
 
+  /// The file of a trace; nil for what is in none.
+  var path: String? {
+    guard case .trace(let path) = self, path != "-" else { return nil }
+    return path
+  }
+
   /// The search that runs here, and its pace; nil where it is a recorded one.
   private var running: (configuration: SearchConfiguration, pace: Double?)? {
     switch self {

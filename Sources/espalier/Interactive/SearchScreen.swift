@@ -12,6 +12,8 @@ final class SearchScreen: Screen {
   /// A fork that is being made.
   private var forking: ForkTask?
   private var comparison: CompareScreen?
+  /// What is to be said, once.
+  private var notice: String?
 
   /// Where a recorded trace is to be shown first, until that has been read.
   private var start: Start?
@@ -24,6 +26,8 @@ final class SearchScreen: Screen {
     case event(Int)
     /// At this part of the trace, 0...100, once it has been read.
     case percent(Int)
+    /// Where it was left, else playing from the first event.
+    case left
 
     /// Reads `120` or `50%`; nil if it is neither.
     init?(_ text: String) {
@@ -45,6 +49,8 @@ final class SearchScreen: Screen {
     session = try SearchSession(origin, record: record)
     self.start = start
     workspace = Workspace(header: session.header)
+    workspace.bookmarks = session.notes?.bookmarks ?? []
+    if case .left = start, session.notes?.place == nil { self.start = .event(0) }
     if case .trace = origin { workspace.name = origin.name }
     workspace.setSpeed(speed)
     _ = try pollEvents()
@@ -86,6 +92,12 @@ final class SearchScreen: Screen {
       if event == 0 { _ = workspace.handle(CommandInvocation(.pause)) }
     case .percent(let percent) where workspace.tree.outcome != nil:
       workspace.seek(to: workspace.tree.events.count * percent / 100)
+    case .left:
+      guard let place = session.notes?.place, workspace.tree.events.count >= place.moment else {
+        return
+      }
+      workspace.go(to: place)
+      notice = "opened where it was left; ^ goes to the first event"
     case .present: break
     default: return
     }
@@ -103,7 +115,7 @@ final class SearchScreen: Screen {
 
   func handle(_ invocation: CommandInvocation) throws -> ScreenEffect {
     switch invocation.id {
-    case .save: return try session.save(workspace.tree, invocation)
+    case .save: return try session.save(workspace, invocation)
     case .compare:
       guard let named = invocation.argument else { return .prompt(.compare) }
       let origin = try session.origin.comparisonOrigin(named, header: session.header)
@@ -156,7 +168,10 @@ final class SearchScreen: Screen {
     return comparison
   }
 
-  func takeNotice() -> String? { session.takeNotice() }
+  func takeNotice() -> String? {
+    defer { notice = nil }
+    return notice ?? session.takeNotice()
+  }
 
   func handle(_ mouse: MouseEvent) -> Bool { workspace.handle(mouse) }
 
@@ -164,6 +179,6 @@ final class SearchScreen: Screen {
     forking?.cancel()
     session.stop()
     for batch in try session.drain() { workspace.append(batch) }
-    try session.close(workspace.tree)
+    try session.close(workspace, keepsPlace: true)
   }
 }

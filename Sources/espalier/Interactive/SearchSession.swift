@@ -10,6 +10,10 @@ final class SearchSession {
   let origin: SearchOrigin
   private let source: any EventSource
   private let recorder: TraceWriter?
+  /// The file that it is recorded in, if it has a name.
+  private let recordPath: String?
+  /// What was marked in the trace before, and where it was left.
+  let notes: TraceNotes?
   /// The file that is replaced if it is named once more.
   private var replaceable: String?
 
@@ -22,7 +26,9 @@ final class SearchSession {
   init(_ origin: SearchOrigin, from source: any EventSource, record: String? = nil) throws {
     self.origin = origin
     self.source = source
+    notes = origin.path.map { TraceNotes.read($0, source.header) }
     recorder = try record.map { try TraceWriter(path: $0, header: source.header) }
+    recordPath = record == "-" ? nil : record
   }
 
   /// The header of its trace.
@@ -128,7 +134,7 @@ final class SearchSession {
 
   /// Writes everything that has happened to the trace file that the command names. One that is there
   /// already is replaced only when it is named a second time.
-  func save(_ tree: SearchTree, _ invocation: CommandInvocation) throws -> ScreenEffect {
+  func save(_ workspace: Workspace, _ invocation: CommandInvocation) throws -> ScreenEffect {
     guard let path = invocation.argument else { return .prompt(.save) }
     guard path != "-" else {
       return .message("the screen is where standard output goes: name a file")
@@ -138,7 +144,8 @@ final class SearchSession {
       return .message("\(path) is there already: give the same name again to replace it")
     }
     replaceable = nil
-    try Self.write(tree, to: path)
+    try Self.write(workspace.tree, to: path)
+    try Self.keepNotes(of: workspace, known: [], place: nil, in: path)
     return .message("saved to \(path)")
   }
 
@@ -151,10 +158,26 @@ final class SearchSession {
   /// Ends search and reading. What comes last can then be drained.
   func stop() { source.stop() }
 
-  /// Ends the recording. A live search that was not recorded is kept among the recent ones.
-  func close(_ tree: SearchTree) throws {
+  /// Ends the recording, and keeps bookmarks and, where it is asked for, the place. A live search that was
+  /// not recorded is kept among the recent ones.
+  func close(_ workspace: Workspace, keepsPlace: Bool) throws {
     try recorder?.close()
-    guard isLive, recorder == nil, !tree.events.isEmpty else { return }
-    RecentSearches.keep { try Self.write(tree, to: $0) }
+    let known = notes?.bookmarks ?? []
+    if let path = origin.path ?? recordPath {
+      let place = keepsPlace && !isLive ? workspace.place : nil
+      return try Self.keepNotes(of: workspace, known: known, place: place, in: path)
+    }
+    guard isLive, recorder == nil, !workspace.tree.events.isEmpty else { return }
+    let (tree, bookmarks) = (workspace.tree, workspace.bookmarks)
+    RecentSearches.keep(
+      { try Self.write(tree, to: $0) },
+      named: { try TraceNotes.write(bookmarks, known: [], place: nil, of: $0, tree.header) })
+  }
+
+  private static func keepNotes(
+    of workspace: Workspace, known: [Bookmark], place: WorkspacePlace?, in path: String
+  ) throws {
+    try TraceNotes.write(
+      workspace.bookmarks, known: known, place: place, of: path, workspace.tree.header)
   }
 }
