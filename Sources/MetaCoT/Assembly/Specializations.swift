@@ -11,6 +11,10 @@ extension Search {
     case let problem as WaterJugs: runner(problem, plan)
     case let problem as Sokoban: runner(problem, plan)
     case let problem as RushHour: runner(problem, plan)
+    case let problem as WordLadder: runner(problem, plan)
+    case let problem as MiniSudoku: runner(problem, plan)
+    case let problem as Zebra: runner(problem, plan)
+    case let problem as KnightsAndKnaves: runner(problem, plan)
     default: runner(problem, plan)
     }
   }

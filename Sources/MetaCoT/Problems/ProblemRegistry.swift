@@ -30,6 +30,10 @@ public enum ProblemRegistry {
     .of(WaterJugs.self),
     .of(Sokoban.self),
     .of(RushHour.self),
+    .of(WordLadder.self),
+    .of(MiniSudoku.self),
+    .of(Zebra.self),
+    .of(KnightsAndKnaves.self),
     .ofText(
       Question.self, help: "a question in words; a model proposes the steps to its answer",
       example: "What is 2 + 3? [5]"),

@@ -7,6 +7,7 @@ import Testing
     #expect(
       ProblemRegistry.kinds.map(\.name) == [
         "countdown", "24", "maze", "sliding", "hanoi", "water-jugs", "sokoban", "rush-hour",
+        "word-ladder", "mini-sudoku", "zebra", "knights-and-knaves",
         "question",
       ])
     for kind in ProblemRegistry.kinds {
@@ -43,7 +44,7 @@ import Testing
   @Test func unknownNamesSayWhatThereIs() throws {
     #expect(
       throws: ProblemError(
-        "there is no kind of problem \"chess\": there are countdown, 24, maze, sliding, hanoi, water-jugs, sokoban, rush-hour, question"
+        "there is no kind of problem \"chess\": there are countdown, 24, maze, sliding, hanoi, water-jugs, sokoban, rush-hour, word-ladder, mini-sudoku, zebra, knights-and-knaves, question"
       )
     ) { try ProblemRegistry.kind(named: "chess") }
     let sliding = try ProblemRegistry.kind(named: "sliding")

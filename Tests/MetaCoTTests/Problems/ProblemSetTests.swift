@@ -61,11 +61,11 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
       ("{\"kind\":\"24\",\"text\":\"24\"}\nnonsense", 2, "this is not one JSON object"),
       (
         "{}", 1,
-        "\"kind\" is missing: give one of countdown, 24, maze, sliding, hanoi, water-jugs, sokoban, rush-hour, question"
+        "\"kind\" is missing: give one of countdown, 24, maze, sliding, hanoi, water-jugs, sokoban, rush-hour, word-ladder, mini-sudoku, zebra, knights-and-knaves, question"
       ),
       (
         "{\"kind\":\"go\",\"text\":\"\"}", 1,
-        "there is no kind of problem \"go\": there are countdown, 24, maze, sliding, hanoi, water-jugs, sokoban, rush-hour, question"
+        "there is no kind of problem \"go\": there are countdown, 24, maze, sliding, hanoi, water-jugs, sokoban, rush-hour, word-ladder, mini-sudoku, zebra, knights-and-knaves, question"
       ),
       ("{\"kind\":\"24\"}", 1, "\"text\" is missing: give such as \"3 3 8 8 → 24\""),
       ("{\"kind\":24,\"text\":\"\"}", 1, "\"kind\" should be a string"),
@@ -105,7 +105,7 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
       ("...\n.x.", 2, "row 2 has \"x\": write # wall, . free, S start, G goal"),
       (
         "{\"task\":\"zebra_puzzles\",\"metadata\":{\"puzzle\":{}}}", 1,
-        "the reasoning-gym data set \"zebra_puzzles\" cannot be read: those that can are countdown, puzzle24, maze, tower_of_hanoi, jugs, sokoban, rush_hour"
+        "the reasoning-gym data set \"zebra_puzzles\" cannot be read: those that can are countdown, puzzle24, maze, tower_of_hanoi, jugs, sokoban, rush_hour, mini_sudoku, knights_knaves"
       ),
       (
         "{\"task\":\"countdown\",\"metadata\":{\"numbers\":[1]}}", 1,

@@ -147,7 +147,10 @@ import Testing
 
   @Test(arguments: 1..<6 as Range<UInt64>)
   func `What is generated can be solved, and is not yet`(seed: UInt64) throws {
-    for name in ["hanoi", "water-jugs", "sokoban", "rush-hour"] {
+    for name in [
+      "hanoi", "water-jugs", "sokoban", "rush-hour", "word-ladder", "mini-sudoku", "zebra",
+      "knights-and-knaves",
+    ] {
       let problem = try ProblemRegistry.kind(named: name).generate(seed: seed)
       func check<P: EnumerableProblem>(_ problem: P) throws {
         let space = try #require(StateSpace(problem, limit: 400_000))

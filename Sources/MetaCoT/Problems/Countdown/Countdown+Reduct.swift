@@ -35,10 +35,3 @@ extension Countdown {
     return values.map { $0 / divisor }
   }
 }
-
-/// The greatest number that divides both; of 0 and a number, that number.
-private func greatestCommonDivisor(_ a: Int64, _ b: Int64) -> Int64 {
-  var (a, b) = (a, b)
-  while b != 0 { (a, b) = (b, a % b) }
-  return a
-}

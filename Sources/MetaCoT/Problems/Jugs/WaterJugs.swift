@@ -33,17 +33,13 @@ public struct WaterJugs: EnumerableProblem {
     guard (1...most).contains(wanted) else {
       throw ProblemError("\(wanted) litres are wanted: give 1 to \(most), the largest jug")
     }
-    let unit = sizes.reduce(0) { Self.commonDivisor($0, $1) }
+    let unit = sizes.reduce(0, greatestCommonDivisor)
     guard wanted % unit == 0 else {
       throw ProblemError(
         "only multiples of \(unit) litres can be measured out: give one instead of \(wanted)")
     }
     self.sizes = sizes
     self.wanted = wanted
-  }
-
-  private static func commonDivisor(_ a: Int, _ b: Int) -> Int {
-    b == 0 ? a : commonDivisor(b, a % b)
   }
 
   @inline(__always)

@@ -85,7 +85,6 @@ extension RushHour: PicturedProblem {
   public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
     guard let state = state(text: text) else { return nil }
     let board = board(of: state)
-    let red = vehicles.firstIndex { $0.letter == "A" }
     let wall = Picture.Cell("█", .wall)
     let edge = [Picture.Cell](repeating: wall, count: 2 * Self.side + 3)
     var rows = [edge]
@@ -103,7 +102,7 @@ extension RushHour: PicturedProblem {
         if vehicle == red { focus = (row + 1, 2 * column + 2) }
         cells += [Picture.Cell(" ", .plain), cell]
       }
-      let isExit = red.map { vehicles[$0].line == row } ?? false
+      let isExit = vehicles[red].line == row
       cells += [Picture.Cell(" ", .plain), isExit ? Picture.Cell("→", .goal) : wall]
       rows.append(cells)
     }

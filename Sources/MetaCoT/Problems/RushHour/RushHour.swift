@@ -30,7 +30,7 @@ public struct RushHour: EnumerableProblem {
   /// The cells that are walls, a bit each.
   private let walls: UInt64
   /// Which of the vehicles is the red car.
-  private let red: Int
+  let red: Int
 
   /// A board of 36 signs.
   init(board: [Character]) throws {

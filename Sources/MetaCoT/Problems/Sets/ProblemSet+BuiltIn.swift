@@ -40,6 +40,10 @@ extension ProblemSet {
     ("jugs-2", "water-jugs", "4 9 14 → 7 litres"),
     ("sokoban-1", "sokoban", "#####\n#@--#\n#-$-#\n#-.-#\n#####"),
     ("rush-hour-1", "rush-hour", "...... ...B.. AA.B.. ...B.. ...... ......"),
+    ("word-ladder-1", "word-ladder", "cold → warm"),
+    ("mini-sudoku-1", "mini-sudoku", "1__4 _2__ __4_ 2__1"),
+    ("zebra-1", "zebra", Zebra.example),
+    ("knights-1", "knights-and-knaves", KnightsAndKnaves.example),
     (
       "question-1", "question",
       "A bat and a ball cost 110 cents. The bat costs 100 cents more than the ball. "
@@ -61,6 +65,9 @@ extension ProblemSet {
       ("15-puzzle-1", "sliding", 5, ["side": 4, "moves": 30]),
       ("sokoban-2", "sokoban", 2, [:]),
       ("rush-hour-2", "rush-hour", 2, ["vehicles": 10]),
+      ("mini-sudoku-2", "mini-sudoku", 2, ["side": 6, "empty": 20]),
+      ("zebra-2", "zebra", 2, ["houses": 4, "categories": 4]),
+      ("knights-2", "knights-and-knaves", 2, ["people": 6]),
       ("15-puzzle-2", "sliding", 6, ["side": 4, "moves": 80, "linear-conflict": 1]),
     ]
 }

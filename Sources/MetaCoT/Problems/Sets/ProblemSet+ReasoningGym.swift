@@ -4,6 +4,7 @@ extension ProblemSet.Item {
   /// The data sets that can be read.
   private static let tasks = [
     "countdown", "puzzle24", "maze", "tower_of_hanoi", "jugs", "sokoban", "rush_hour",
+    "mini_sudoku", "knights_knaves",
   ]
 
   /// What all lines have.
@@ -101,6 +102,63 @@ extension ProblemSet.Item {
     var metadata: Metadata
   }
 
+  /// A line of `mini_sudoku`.
+  private struct Rows: Decodable {
+    struct Metadata: Decodable {
+      var puzzle: [[Int]]
+    }
+    var answer: String?
+    var metadata: Metadata
+  }
+
+  /// A line of `knights_knaves`, whose knights and knaves are called otherwise in every problem.
+  private struct Island: Decodable {
+    struct Metadata: Decodable {
+      var statements: [JSONValue]
+      var names: [String]
+      var knight_knave_terms: [String: String]
+    }
+    var answer: String?
+    var metadata: Metadata
+
+    /// What each says.
+    func claims() throws -> [(speaker: Int, claim: KnightsAndKnaves.Claim)] {
+      try metadata.statements.enumerated().map { ($0, try claim($1, depth: 0)) }
+    }
+
+    private func claim(_ value: JSONValue, depth: Int) throws -> KnightsAndKnaves.Claim {
+      func part(_ place: Int) throws -> KnightsAndKnaves.Claim {
+        try claim(value[place] ?? .null, depth: depth + 1)
+      }
+      func all(
+        _ join: (KnightsAndKnaves.Claim, KnightsAndKnaves.Claim) -> KnightsAndKnaves.Claim
+      ) throws -> KnightsAndKnaves.Claim {
+        let parts = try (1..<max(2, value.list.count)).map(part)
+        return parts.dropFirst().reduce(parts[0], join)
+      }
+      let person = value[1]?.whole.flatMap { metadata.names.indices.contains($0) ? $0 : nil }
+      switch (value[0]?.string, person) {
+      case ("telling-truth", let person?): return .knight(person)
+      case ("lying", let person?): return .knave(person)
+      case ("not", _) where depth < 32: return .not(try part(1))
+      case ("and", _) where depth < 32: return try all { .and($0, $1) }
+      case ("or", _) where depth < 32: return try all { .or($0, $1) }
+      case ("->", _) where depth < 32: return .implies(try part(1), try part(2))
+      case ("<=>", _) where depth < 32: return .same(try part(1), try part(2))
+      default: throw ProblemError("\"metadata.statements\" has what is no statement")
+      }
+    }
+
+    /// The answer, with knights and knaves for what they are called.
+    var plainAnswer: String? {
+      answer.map { answer in
+        ["knight", "knave"].reduce(answer) { text, role in
+          metadata.knight_knave_terms[role].map { text.replacing($0, with: role) } ?? text
+        }
+      }
+    }
+  }
+
   /// Reads a line; throws a `ProblemError`.
   init(reasoningGymLine text: Substring, number: Int) throws {
     let line: Line = try Self.decode(text)
@@ -165,6 +223,17 @@ extension ProblemSet.Item {
       self.init(
         id: id, problem: try RushHour(text: board.metadata.board_config),
         cost: board.metadata.min_moves)
+    case "mini_sudoku":
+      let rows: Rows = try Self.decode(text)
+      self.init(
+        id: id, problem: try MiniSudoku(cells: rows.metadata.puzzle.flatMap(\.self)),
+        answer: rows.answer)
+    case "knights_knaves":
+      let island: Island = try Self.decode(text)
+      self.init(
+        id: id,
+        problem: try KnightsAndKnaves(names: island.metadata.names, claims: try island.claims()),
+        answer: island.plainAnswer)
     default:
       throw ProblemError(
         "the reasoning-gym data set \(task.quoted) cannot be read: those that can are "

@@ -1,0 +1,105 @@
+/// From one word to another, a letter at a time, every word between being one that is known.
+///
+/// Text: `cold → warm`, whose words are those of a short list (`WordLadder.words`), or with the words
+/// that may be used: `cold → warm (cord card ward)`. A state is a word, a step the word it leads to; the
+/// answer is the words from first to last, `cold, cord, card, ward, warm`.
+public struct WordLadder: EnumerableProblem {
+  /// The place of a word in `words`.
+  public typealias State = UInt16
+
+  /// `word-ladder`.
+  public static let kind = "word-ladder"
+
+  /// The most words.
+  public static let mostWords = 2000
+
+  /// The words that may be used, in alphabetical order.
+  public let words: [String]
+  /// Whether they are given by the problem, not those of the list.
+  public let hasOwnWords: Bool
+  /// The first word.
+  public let start: UInt16
+  /// The last word.
+  public let goal: UInt16
+  private let neighbours: [[UInt16]]
+  private let letters: [[Character]]
+
+  /// A ladder from one word to another, by words of the list or by these.
+  public init(from first: String, to last: String, words given: [String]? = nil) throws {
+    guard first != last else { throw ProblemError("the first and the last word are the same") }
+    guard first.count == last.count else {
+      throw ProblemError(
+        "\(first.quoted) and \(last.quoted) are not equally long: a step changes one letter")
+    }
+    let known = given ?? Self.list(length: first.count)
+    for word in [first, last] where given == nil && !known.contains(word) {
+      throw ProblemError(
+        "\(word.quoted) is not in the list: give the words that may be used in brackets after it")
+    }
+    words = Array(Set(known + [first, last])).sorted()
+    guard words.count <= Self.mostWords else {
+      throw ProblemError("there are \(words.count) words: give up to \(Self.mostWords)")
+    }
+    if let word = words.first(where: { $0.count != first.count || !$0.allSatisfy(\.isLetter) }) {
+      throw ProblemError("\(word.quoted) is not a word of \(first.count) letters")
+    }
+    hasOwnWords = given != nil
+    start = UInt16(words.firstIndex(of: first) ?? 0)
+    goal = UInt16(words.firstIndex(of: last) ?? 0)
+    letters = words.map(Array.init)
+    // Words that are the same but for one letter are found by what is left without it.
+    var families: [[Character]: [UInt16]] = [:]
+    for (place, word) in letters.enumerated() {
+      for index in word.indices {
+        var family = word
+        family[index] = "_"
+        families[family, default: []].append(UInt16(place))
+      }
+    }
+    neighbours = letters.indices.map { [letters] place in
+      letters[place].indices.flatMap { index -> [UInt16] in
+        var family = letters[place]
+        family[index] = "_"
+        return families[family, default: []].filter { $0 != place }
+      }.sorted()
+    }
+  }
+
+  /// In how many letters two words differ.
+  func difference(_ a: UInt16, _ b: UInt16) -> Int {
+    zip(letters[Int(a)], letters[Int(b)]).count { $0 != $1 }
+  }
+
+  /// The words that differ in one letter.
+  public func appendSteps(from state: UInt16, to steps: inout [StepCode]) {
+    if !isGoal(state) { appendNeighbours(of: state, to: &steps) }
+  }
+
+  /// The same, whether or not it is the last word.
+  func appendNeighbours(of state: UInt16, to steps: inout [StepCode]) {
+    for word in neighbours[Int(state)] { steps.append(StepCode(word)) }
+  }
+
+  /// The word that the step names.
+  public func apply(_ step: StepCode, to state: UInt16) -> UInt16 { UInt16(step) }
+
+  /// Whether it is the last word.
+  public func isGoal(_ state: UInt16) -> Bool { state == goal }
+
+  /// In how many letters the word differs from the last one.
+  public func costToGo(_ state: UInt16) -> Float { Float(difference(state, goal)) }
+
+  /// How many letters are those of the last word, in proportion.
+  public func heuristicValue(_ state: UInt16) -> Float {
+    1 - Float(difference(state, goal)) / Float(letters[Int(goal)].count)
+  }
+
+  /// 64 bits of a hash of the word's place.
+  public func fingerprint(of state: UInt16) -> UInt64 { mixed(UInt64(state)) }
+
+  /// A word has a number.
+  public var indexedStates: Int { words.count }
+
+  /// Its place in the alphabet.
+  public func index(of state: UInt16) -> Int { Int(state) }
+}
