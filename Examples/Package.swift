@@ -8,7 +8,7 @@ let package = Package(
   dependencies: [.package(name: "espalier", path: "..")],
   targets: [
     .executableTarget(
-      name: "jugs",
+      name: "lights",
       dependencies: [.product(name: "MetaCoT", package: "espalier")],
       swiftSettings: [.treatAllWarnings(as: .error)])
   ],

@@ -1,13 +1,15 @@
 """The adapters with the real libraries; a test is skipped, saying so, where its library is missing."""
 
 import random
+import sys
 import tempfile
+import types
 import unittest
 from importlib.util import find_spec
 from pathlib import Path
 
-from espalier_trace import Trace, Tracer
-from espalier_trace.adapters import astar, langgraph, mctx, openspiel, treequest
+from espalier_trace import Metric, Trace, Tracer
+from espalier_trace.adapters import astar, langgraph, llm_reasoners, mctx, openspiel, treequest
 
 
 def needs(name: str):
@@ -44,6 +46,60 @@ class AdapterTests(unittest.TestCase):
                 way.insert(0, node.state)
                 node = trace.nodes[node.parent]
             self.assertEqual(way, [str(cell) for cell in path[1:]])
+
+    @needs("reasoners")
+    def test_a_search_of_llm_reasoners_iteration_by_iteration(self) -> None:
+        # The library imports two large ones that its tree search does not use.
+        stubs = {name: types.ModuleType(name) for name in ("torch", "transformers")}
+        stubs["transformers"].StoppingCriteriaList = object
+        missing = {name: stub for name, stub in stubs.items() if find_spec(name) is None}
+        sys.modules.update(missing)
+        try:
+            from reasoners import SearchConfig, WorldModel
+            from reasoners.algorithm import MCTS
+        finally:
+            for name in missing:
+                del sys.modules[name]
+
+        class Counting(WorldModel):
+            def init_state(self):
+                return 0
+
+            def step(self, state, action):
+                return state + action, {}
+
+            def is_terminal(self, state):
+                return state >= 5
+
+        class Config(SearchConfig):
+            def get_actions(self, state):
+                return [1, 2, 3]
+
+            def fast_reward(self, state, action):
+                return action / 10, {}
+
+            def reward(self, state, action, **kwargs):
+                return (1.0 if state + action == 5 else 0.1), {}
+
+        search = MCTS(n_iters=8, output_trace_in_each_iter=True)
+        result = search(Counting(), Config())
+        with Tracer(
+            self.path, problem="make 5", exploration="backups", state="0",
+            metrics=[Metric("fast_reward"), Metric("cum_reward")],
+        ) as t:
+            llm_reasoners.write(result, t)
+        trace = Trace.read(self.path)
+
+        def size(node) -> int:
+            return 1 + sum(size(child) for child in node.children or [])
+
+        self.assertEqual(len(trace.nodes), size(result.tree_state))
+        self.assertEqual(sum(event["e"] == "select" for event in trace.events), 8)
+        children = result.tree_state.children
+        place, first = max(enumerate(children), key=lambda entry: len(entry[1].cum_rewards))
+        made = next(event for event in trace.events if event["e"] == "expand")["c"][place]
+        self.assertEqual((made["N"], made["Q"]), (len(first.cum_rewards), float(first.Q)))
+        self.assertEqual(trace.nodes[1 + place].state, str(first.state))
 
     @needs("treequest")
     def test_a_tree_of_treequest_trial_by_trial(self) -> None:

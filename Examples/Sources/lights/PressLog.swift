@@ -1,25 +1,27 @@
 import MetaCoT
 
-/// Logs of somebody who poured by hand: the problem, `jugs 3 5 → 4`, then a line a pour: `fill 5: 0 5`.
-enum PourLog: TraceImporter {
-  static let name = "pours"
-  static let summary = "logs of pouring by hand"
+/// Logs of somebody who pressed by hand: the problem, `lights 110 100 000`, then a line a press:
+/// `press 1,2: 001 110 000`.
+enum PressLog: TraceImporter {
+  static let name = "presses"
+  static let summary = "logs of pressing lights by hand"
 
-  static func recognizes(_ file: ForeignFile) -> Bool { file.text.hasPrefix("jugs ") }
+  static func recognizes(_ file: ForeignFile) -> Bool { file.text.hasPrefix("lights ") }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
     let lines = file.text.split(separator: "\n")
     return [
       ImportedSearch(id: "1") {
+        let start = String(lines[0].dropFirst("lights ".count))
         let header = TraceHeader(
-          problem: .init(kind: Jugs.kind, text: String(lines[0].dropFirst("jugs ".count))),
-          strategy: .init("by hand"), model: nil, root: .init(state: "0 0"))
+          problem: .init(kind: Lights.kind, text: start), strategy: .init("by hand"), model: nil,
+          root: .init(state: start))
         var events = EventBatch()
         for (place, line) in lines.dropFirst().enumerated() {
           guard let colon = line.firstIndex(of: ":") else {
             throw FileError(
               file: file.name, line: place + 2,
-              "a pour and the jugs after it are missing: write such as fill 5: 0 5")
+              "a press and the lights after it are missing: write such as press 1,2: 001 110 000")
           }
           let parent = NodeID(place)
           events.events.append(Event(.expand, parent, other: parent + 1, count: 1))

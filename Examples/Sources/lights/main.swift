@@ -4,14 +4,14 @@ import MetaCoT
 // Adds a problem, a strategy, a model, a style and an importer to the core, and runs a search with
 // them, or reads a log:
 //
-//     swift run jugs '3 5 → 4' random-restarts nearness telegram
-//     swift run jugs pours.txt
+//     swift run lights '110 100 000' random-restarts nearness telegram
+//     swift run lights lights.txt
 
-ProblemRegistry.register(Jugs.self)
+ProblemRegistry.register(Lights.self)
 StrategyRegistry.register(RandomRestarts.self)
 ModelRegistry.register(NearnessModel.self)
 Linearizers.register(TelegramStyle.self)
-TraceImporters.register(PourLog.self)
+TraceImporters.register(PressLog.self)
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 func argument(_ index: Int, _ standard: String) -> String {
@@ -41,7 +41,7 @@ do {
   }
   let search = try Search(
     SearchConfiguration(
-      problem: try ProblemRegistry.problem(text: "jugs:" + argument(0, Jugs.example)),
+      problem: try ProblemRegistry.problem(text: "lights:" + argument(0, Lights.example)),
       strategy: .init(argument(1, RandomRestarts.name)),
       model: .init(argument(2, NearnessModel.name)), budget: Budget(expansions: 10_000)))
   var tree = SearchTree(header: search.header)
@@ -49,6 +49,6 @@ do {
   try write(tree)
   exit(outcome.solved ? 0 : 1)
 } catch {
-  FileHandle.standardError.write(Data("jugs: \(error)\n".utf8))
+  FileHandle.standardError.write(Data("lights: \(error)\n".utf8))
   exit(2)
 }
