@@ -94,7 +94,9 @@ struct HTMLPage {
   /// backed up and none are stated.
   private func isFolded(_ field: NodeField) -> Bool {
     switch field {
-    case .N, .Q: tree.events.contains { $0.kind == .backup }
+    case .N, .Q:
+      tree.events.contains { $0.kind == .backup }
+        && !(0..<NodeID(tree.nodeCount)).contains { tree.isStated(field, of: $0) }
     case .V: true
     default: false
     }

@@ -16,7 +16,7 @@ package struct NodeTable {
 
   /// The table. - Complexity: O(nodes · log siblings).
   package func text(_ format: CellTable.Format) -> String {
-    CellTable(titles: titles, rows: rows).text(format)
+    CellTable(titles: titles, rows: rows(format)).text(format)
   }
 
   private var titles: [String] {
@@ -24,7 +24,7 @@ package struct NodeTable {
       + ["rank", "status", "same", "step", "state"]
   }
 
-  private var rows: [[CellTable.Cell]] {
+  private func rows(_ format: CellTable.Format) -> [[CellTable.Cell]] {
     var ranks = SiblingRanks()
     return nodes.map { node in
       var cells: [CellTable.Cell] = [
@@ -33,6 +33,7 @@ package struct NodeTable {
       ]
       cells += fields.map { field in
         let value = tree.value(field, of: node)
+        guard format == .table else { return .number(value) }
         return .figure(value, value.map { FieldText.text($0, of: field, in: tree) } ?? "")
       }
       return cells + [

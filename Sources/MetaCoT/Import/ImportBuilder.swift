@@ -16,6 +16,23 @@ struct ImportedNode {
   var metrics: [(metric: Int, value: Double)] = []
 }
 
+extension TraceHeader {
+  /// Says of the root what its file says. `metrics` are those of the header.
+  mutating func setRoot(_ node: ImportedNode) {
+    root.V = node.V
+    root.h = node.h
+    root.N = node.N.flatMap { Int(exactly: $0) }
+    root.Q = node.Q
+    root.P = node.P
+    root.g = node.g
+    let keys = (metrics ?? []).map(\.key)
+    let figures = node.metrics.filter { keys.indices.contains($0.metric) && $0.value.isFinite }
+    root.m =
+      figures.isEmpty
+      ? nil : Dictionary(figures.map { (keys[$0.metric], $0.value) }, uniquingKeysWith: { $1 })
+  }
+}
+
 /// Builds the events of an imported search.
 struct ImportBuilder {
   /// What has been built.

@@ -50,14 +50,26 @@ struct LinkedTree {
   /// The record that the whole tree lies below; nil where there are several.
   var root: Record? { roots.count == 1 ? newest[roots[0]] : nil }
 
+  /// The tree of records with figures under usual names, as a search: `kind` and `text` are its problem's,
+  /// the root's words where there is no text.
+  func trace(
+    kind: String, text: String? = nil, _ fields: NodeFields, values: [Double?],
+    order: TraceHeader.Order? = nil
+  ) -> ImportedTrace {
+    let start = root.map { $0.node.state.isEmpty ? $0.node.step : $0.node.state } ?? ""
+    var header = TraceHeader(
+      problem: .init(kind: kind, text: text ?? start), strategy: .init("imported"), model: nil,
+      root: .init(state: start))
+    header.order = order
+    header.values = ValueScale.found(values)
+    header.metrics = fields.metrics.map { .init(key: $0) }
+    return trace(header)
+  }
+
   /// The tree as a search. The header gets the figures of the root, and says whether there is an order.
   func trace(_ header: TraceHeader) -> ImportedTrace {
     var header = header
-    let start = root?.node ?? ImportedNode()
-    header.root.V = start.V
-    header.root.h = start.h
-    header.root.N = start.N.flatMap { Int(exactly: $0) }
-    header.root.Q = start.Q
+    if let root { header.setRoot(root.node) }
     if !isOrdered { header.order = .unknown }
     var builder = ImportBuilder()
     var nodes: [String: NodeID] = [:]

@@ -32,7 +32,7 @@ struct NodeFields {
         names.insert(name)
       }
     }
-    metrics = Array(names.sorted().prefix(32))
+    metrics = names.sorted()
   }
 
   /// A node; where its state begins with its parent's, only what follows is kept, and stands for the

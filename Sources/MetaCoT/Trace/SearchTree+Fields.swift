@@ -200,4 +200,13 @@ extension SearchTree {
     if case .metric(let index) = field { return metrics[index].title }
     return field.symbol
   }
+
+  /// Whether the trace states N or Q of a node, in place of what backups make of them.
+  package func isStated(_ field: NodeField, of node: NodeID) -> Bool {
+    switch field {
+    case .N: !columns[FigureRecord.statedN, node].isNaN
+    case .Q: !columns[FigureRecord.statedQ, node].isNaN
+    default: false
+    }
+  }
 }

@@ -197,14 +197,16 @@ public struct SearchTree: Sendable {
     var root = NodeRecord(parent: -1)
     root.h = header.root.h.map { Float($0) } ?? .nan
     root.V = header.root.V.map { Float($0) } ?? .nan
-    if root.h == root.h { root.g = 0 }
+    root.P = header.root.P.map { Float($0) } ?? .nan
+    root.g = header.root.g.map { Float($0) } ?? (root.h == root.h ? 0 : .nan)
     text.append(text: header.root.state)
     root.stateLength = UInt32(text.count)
     insert(root, at: -1)
-    let stated: [(NodeField, Double?)] = [
+    var stated: [(NodeField, Double?)] = [
       (.N, header.root.N.map { Double($0) }), (.Q, header.root.Q), (.h, header.root.h),
-      (.V, header.root.V),
+      (.V, header.root.V), (.g, header.root.g),
     ]
+    stated += metrics.enumerated().map { (.metric($0), header.root.m?[$1.key]) }
     for case (let field, let value?) in stated {
       columns.set(FigureRecord(event: -1, node: 0, field: field, value: value))
       found.note(value, as: field)

@@ -59,6 +59,12 @@ extension TraceEncoder {
     field("V", header.root.V)
     field("N", header.root.N)
     field("Q", header.root.Q)
+    field("P", header.root.P)
+    field("g", header.root.g)
+    if let metrics = header.root.m {
+      key("m")
+      output.append(json: .object(metrics.mapValues { JSONValue($0) }))
+    }
     close()
     if let values = header.values {
       key("values")

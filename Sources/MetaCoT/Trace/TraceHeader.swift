@@ -89,6 +89,12 @@ public struct TraceHeader: Codable, Sendable, Equatable {
     public var N: Int?
     /// The mean value, where it is stated and not made of backups.
     public var Q: Double?
+    /// The prior, where one is stated.
+    public var P: Double?
+    /// What the way to it has cost, where it is stated; else 0 where there are estimates.
+    public var g: Double?
+    /// Metrics that the header declares, by their keys.
+    public var m: [String: Double]?
 
     /// A root.
     public init(state: String, h: Double? = nil, V: Double? = nil) {

@@ -131,7 +131,7 @@ struct PlainText {
     switch kind {
     case .only(let search, let nodes):
       return "only \(search == 1 ? "left" : "right") has been here, with "
-        + (nodes == 1 ? "1 node" : "\(nodes) nodes")
+        + NumberFormat.counted(nodes, "node")
     case .valued(let first, let second):
       return "left thinks it \(share(first)) good, right \(share(second))"
     case .visited(let first, let second):

@@ -56,6 +56,25 @@ struct HTMLPageTests {
     #expect(hasPiece)
   }
 
+  @Test func `Visits are counted by the script where backups make them and none are stated`() throws
+  {
+    func page(_ child: String) throws -> String {
+      let lines = """
+        {"format":"espalier-trace","version":2,"problem":{"kind":"p","text":"t"},"strategy":{"name":"s"},"root":{"state":"r"}}
+        {"e":"expand","n":0,"c":[{"a":"a"\(child)}]}
+        {"e":"backup","n":1,"v":1}
+        {"e":"end","solved":false}
+
+        """
+      let reader = try TraceReader(bytes: Array(lines.utf8), name: "trace")
+      var tree = SearchTree(header: reader.header)
+      while let batch = try reader.next() { tree.append(batch) }
+      return TreeExport(tree, drawing: OutlineDrawing.self, title: "t").file(.html)
+    }
+    #expect(try page("").contains("\"isFolded\":true"))
+    #expect(try page(",\"N\":12").contains("\"isFolded\":false"))
+  }
+
   /// A Chromium of this machine, if there is one.
   private static let chromium = ["chromium", "chromium-browser", "google-chrome"].lazy
     .flatMap { name in ["/usr/bin/", "/usr/local/bin/", "/opt/homebrew/bin/"].map { $0 + name } }

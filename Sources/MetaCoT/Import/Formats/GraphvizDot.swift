@@ -38,14 +38,9 @@ enum GraphvizDot: TraceImporter {
           isGoal: NodeFields.isGoal(value) || graph.attributes[id]?["shape"] == "doublecircle",
           links: links[id] ?? [])
       })
-    var header = TraceHeader(
-      problem: .init(kind: "graph", text: graph.name), strategy: .init("imported"), model: nil,
-      root: .init(
-        state: tree.root.map { $0.node.state.isEmpty ? $0.node.step : $0.node.state } ?? ""))
-    header.order = .unknown
-    header.values = ValueScale.found(values.map(NodeFields.value))
-    header.metrics = fields.metrics.map { .init(key: $0) }
-    return tree.trace(header)
+    return tree.trace(
+      kind: "graph", text: graph.name, fields, values: values.map(NodeFields.value),
+      order: .unknown)
   }
 
   /// What Graphviz itself reads: looks, not figures.

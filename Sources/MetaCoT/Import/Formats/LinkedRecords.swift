@@ -50,12 +50,8 @@ enum LinkedRecords: TraceImporter {
           node: fields.node(record, below: parent.flatMap { newest[$0] }),
           nodeAsRoot: fields.node(record, below: nil), isGoal: NodeFields.isGoal(record))
       })
-    let start = tree.root?.node
-    var header = TraceHeader(
-      problem: .init(kind: "records", text: start?.step ?? ""), strategy: .init("imported"),
-      model: nil, root: .init(state: start.map { $0.state.isEmpty ? $0.step : $0.state } ?? ""))
-    header.values = ValueScale.found(newest.values.map(NodeFields.value))
-    header.metrics = fields.metrics.map { .init(key: $0) }
-    return tree.trace(header)
+    return tree.trace(
+      kind: "records", text: tree.root?.node.step ?? "", fields,
+      values: newest.values.map(NodeFields.value))
   }
 }

@@ -6,8 +6,7 @@ enum Newick: TraceImporter {
 
   static func recognizes(_ file: ForeignFile) -> Bool {
     file.records.isEmpty && file.bytes.first { $0 > 0x20 } == UInt8(ascii: "(")
-      && file.bytes.last { $0 > 0x20 } == UInt8(ascii: ";")
-      && ((try? trees(in: file)) != nil)
+      && file.bytes.last { $0 > 0x20 } == UInt8(ascii: ";") && ((try? trees(in: file)) != nil)
   }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
@@ -52,32 +51,32 @@ enum Newick: TraceImporter {
     var trees: [[Node]] = []
     var nodes = [Node(parent: -1)]
     var current = 0
-    var text = Scanner(file.text)
-    while let character = text.next() {
-      switch character {
-      case "(":
+    var text = Scanner(file)
+    while let byte = text.next() {
+      switch byte {
+      case UInt8(ascii: "("):
         nodes.append(Node(parent: current))
         current = nodes.count - 1
-      case ",":
+      case UInt8(ascii: ","):
         guard current > 0 else { throw text.error(file, "\",\" stands outside of brackets") }
         nodes.append(Node(parent: nodes[current].parent))
         current = nodes.count - 1
-      case ")":
+      case UInt8(ascii: ")"):
         guard current > 0 else { throw text.error(file, "\")\" closes nothing") }
         current = nodes[current].parent
-      case ";":
+      case UInt8(ascii: ";"):
         guard current == 0 else { throw text.error(file, "\")\" is missing before \";\"") }
         trees.append(nodes)
         nodes = [Node(parent: -1)]
-      case ":":
+      case UInt8(ascii: ":"):
         let word = text.word()
         guard let length = Double(word) else {
           throw text.error(file, "the length \(word.quoted) is not a number")
         }
         nodes[current].length = length
-      case "[": nodes[current].notes.append(text.comment())
-      case "'": nodes[current].name = text.quoted()
-      case _ where character.isWhitespace: continue
+      case UInt8(ascii: "["): nodes[current].notes.append(text.comment())
+      case UInt8(ascii: "'"): nodes[current].name = text.quoted()
+      case _ where Scanner.isSpace(byte): continue
       default:
         text.back()
         nodes[current].name = text.word().replacing("_", with: " ")
@@ -90,56 +89,56 @@ enum Newick: TraceImporter {
   }
 
   private struct Scanner {
-    private let characters: [Character]
+    private let bytes: [UInt8]
     private var place = 0
 
-    init(_ text: String) { characters = Array(text) }
+    init(_ file: ForeignFile) { bytes = Array(file.bytes) }
 
-    mutating func next() -> Character? {
-      guard place < characters.count else { return nil }
+    static func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
+
+    mutating func next() -> UInt8? {
+      guard place < bytes.count else { return nil }
       place += 1
-      return characters[place - 1]
+      return bytes[place - 1]
     }
 
     mutating func back() { place -= 1 }
 
+    private static let marks = Set("(),:;[".utf8)
+
     /// What stands before the next mark.
     mutating func word() -> String {
-      var word = ""
-      while let character = next() {
-        if "(),:;[".contains(character) {
-          back()
-          break
-        }
-        word.append(character)
-      }
-      while word.last?.isWhitespace == true { word.removeLast() }
-      return String(word.drop(while: \.isWhitespace))
+      let start = place
+      while place < bytes.count, !Self.marks.contains(bytes[place]) { place += 1 }
+      return String(String(decoding: bytes[start..<place], as: UTF8.self)[...].trimmed)
     }
 
+    /// What stands before the next quotation mark; two of them are one.
     mutating func quoted() -> String {
-      var text = ""
-      while let character = next() {
-        if character == "'" {
-          guard let following = next() else { return text }
-          guard following == "'" else {
-            back()
-            return text
-          }
+      let mark = UInt8(ascii: "'")
+      var text: [UInt8] = []
+      while let byte = next() {
+        if byte == mark {
+          guard place < bytes.count, bytes[place] == mark else { break }
+          place += 1
         }
-        text.append(character)
+        text.append(byte)
       }
-      return text
+      return String(decoding: text, as: UTF8.self)
     }
 
     mutating func comment() -> String {
-      var text = ""
-      while let character = next(), character != "]" { text.append(character) }
-      return text
+      let start = place
+      while let byte = next() {
+        if byte == UInt8(ascii: "]") {
+          return String(decoding: bytes[start..<place - 1], as: UTF8.self)
+        }
+      }
+      return String(decoding: bytes[start...], as: UTF8.self)
     }
 
     func error(_ file: ForeignFile, _ message: String) -> FileError {
-      let line = characters.prefix(place).count(where: \.isNewline) + 1
+      let line = bytes.prefix(place).count { $0 == 0x0A } + 1
       return FileError(file: file.name, line: line, message)
     }
   }

@@ -49,13 +49,7 @@ enum NodeTables: TraceImporter {
           id: row[node], parent: row[parent].isEmpty ? nil : row[parent],
           node: fields.node(value, below: nil), isGoal: NodeFields.isGoal(value))
       })
-    let start = tree.root.map { $0.node.state.isEmpty ? $0.node.step : $0.node.state } ?? ""
-    var header = TraceHeader(
-      problem: .init(kind: "table", text: start), strategy: .init("imported"), model: nil,
-      root: .init(state: start))
-    header.order = .unknown
-    header.values = ValueScale.found(values.map(NodeFields.value))
-    header.metrics = fields.metrics.map { .init(key: $0) }
-    return tree.trace(header)
+    return tree.trace(
+      kind: "table", fields, values: values.map(NodeFields.value), order: .unknown)
   }
 }

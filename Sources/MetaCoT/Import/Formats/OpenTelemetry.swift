@@ -127,7 +127,7 @@ enum OpenTelemetry: TraceImporter {
     let keys = Set(spans.flatMap { $0.attributes.keys }).filter { $0.hasPrefix(figures) }
       .map { String($0.dropFirst(figures.count)) }.filter { !known.contains($0) }.sorted()
     let isOurs = spans.contains { $0.attributes[figures + "state"] != nil }
-    let metrics = isOurs ? Array(keys.prefix(32)) : ["seconds"]
+    let metrics = isOurs ? keys : ["seconds"]
     let tree = LinkedTree(spans.map { record(of: $0, metrics: metrics, isOurs: isOurs) })
     let root = tree.root.flatMap { root in spans.first { $0.id == root.id } }
     let asked = spans.lazy.compactMap { $0.text("gen_ai.input.messages", "gen_ai.prompt") }.first

@@ -2,7 +2,8 @@
 /// `expanding`, `updating`, `closing`, `end`, each about a state by its id, with g and f.
 ///
 /// A state that is reached again more cheaply (`updating` with another parent) is a new node there, and
-/// the old one is superseded. Where f is given and h is not, h = f − g.
+/// the old one is superseded. One that is closed without having been expanded is pruned. Where f is given
+/// and h is not, h = f − g.
 enum Posthoc: TraceImporter {
   static let name = "posthoc"
   static let summary = "search traces of Posthoc, YAML or JSON"
@@ -73,7 +74,7 @@ enum Posthoc: TraceImporter {
       problem: .init(kind: "posthoc", text: start?.node.state ?? ""), strategy: .init("posthoc"),
       model: nil, root: .init(state: isSingle ? start?.node.state ?? "" : ""))
     header.exploration = .cost
-    if isSingle { header.root.h = first?.node.h }
+    if isSingle, let first { header.setRoot(first.node) }
     var builder = ImportBuilder()
     var newest: [String: NodeID] = [:]
     var parents: [String: String] = [:]
@@ -81,6 +82,7 @@ enum Posthoc: TraceImporter {
     if isSingle, let root = roots.first { newest[root] = 0 }
     var destinations: Set<String> = []
     var reached: Set<String> = []
+    var expanded: Set<NodeID> = []
     var hasEnd = false
     // Children that follow one another come into being together.
     var waiting: [(id: String, node: ImportedNode)] = []
@@ -125,9 +127,15 @@ enum Posthoc: TraceImporter {
       case "expanding":
         if newest[id] == nil, !waitingIDs.contains(id) { make(entry, id) }
         flush()
-        if let node = newest[id] { builder.add(Event(.select, node)) }
+        if let node = newest[id] {
+          expanded.insert(node)
+          builder.add(Event(.select, node))
+        }
         if destinations.contains(id) { reach(id, entry) }
-      case "closing": continue
+      case "closing":
+        flush()
+        // What is closed without having been expanded is given up.
+        if let node = newest[id], !expanded.contains(node) { builder.add(Event(.prune, node)) }
       default:
         if waitingIDs.contains(id) { flush() }
         guard let known = newest[id] else {

@@ -99,7 +99,7 @@ enum ProgramTrees: TraceImporter {
       known[program.id] = program
     }
     let ordered = known.values.sorted { ($0.order, $0.id) < ($1.order, $1.id) }
-    let keys = Array(Set(programs.flatMap(\.metrics.keys)).sorted().prefix(32))
+    let keys = Set(programs.flatMap(\.metrics.keys)).sorted()
     let tree = LinkedTree(
       ordered.map { program in
         var record = LinkedTree.Record(
