@@ -57,6 +57,8 @@ public struct Command: Sendable, Identifiable {
 public enum CommandContext: String, Sendable, CaseIterable {
   /// The home screen, where problem, strategy and model are chosen.
   case home
+  /// The list of the searches in a file.
+  case searches
   /// The tree pane has the focus.
   case tree
   /// The Meta-CoT pane.
@@ -79,7 +81,7 @@ extension Set<CommandContext> {
   /// The panes of the search screen.
   public static let panes: Set = [.tree, .text, .log, .state]
   /// Everywhere but where text is typed.
-  public static let views = panes.union([.home, .training, .problems, .overlay])
+  public static let views = panes.union([.home, .searches, .training, .problems, .overlay])
   /// Everywhere.
   public static let everywhere = Set(CommandContext.allCases)
 }

@@ -9,6 +9,7 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case commandLine = "command-line"
   case newSearch = "new-search"
   case start
+  case open
   case suspend
   case redraw
   case mouse

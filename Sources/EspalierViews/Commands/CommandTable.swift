@@ -32,6 +32,9 @@ public enum CommandTable {
       .start, "start", ["enter"], .general, in: [.home], footer: 1,
       "Starts the search that is chosen."),
     command(
+      .open, "open", ["enter"], .general, in: [.searches], footer: 1,
+      "Opens the search under the cursor; closing it comes back to the list."),
+    command(
       .help, "help", ["?", "f1"], .general, in: .views, footer: 20,
       "Shows what the marks mean and every key; the same key closes it."),
     command(

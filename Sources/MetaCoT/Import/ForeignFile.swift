@@ -11,8 +11,10 @@ public struct ForeignFile: Sendable {
   public let records: [JSONValue]
   /// How many lines, documents or figures cannot be read and were left out: half a line at the end, `NaN`.
   public let leftOut: Int
+  /// The place of the first record in the whole file, from 1.
+  let firstPlace: Int
 
-  /// The largest file that is imported, in bytes: it is read as a whole.
+  /// The largest file that is imported as a whole, in bytes, decompressed where it is compressed.
   public static let largest = 1 << 30
 
   /// Reads the file at `path`. Throws a `FileError`.
@@ -23,16 +25,44 @@ public struct ForeignFile: Sendable {
         file: path, "the file has \(size >> 20) MB; a file of another format is read up to 1024 MB")
     }
     do {
-      self.init(name: path, bytes: try Data(contentsOf: URL(filePath: path)))
+      self.init(name: path, bytes: try Self.bytes(ofFile: path))
+    } catch let error as FileError {
+      throw error
     } catch {
       throw FileError(file: path, "the file cannot be read")
     }
+  }
+
+  /// All of a file, decompressed where it is compressed.
+  private static func bytes(ofFile path: String) throws -> Data {
+    let head = try FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: 4)
+    guard head?.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) == true else {
+      return try Data(contentsOf: URL(filePath: path))
+    }
+    var source = try ByteSource(path: path, name: path)
+    while try source.readMore() {
+      guard source.bytes.count <= largest else {
+        throw FileError(
+          file: path, "decompressed, the file has more than 1024 MB; so much is not read")
+      }
+    }
+    return Data(source.bytes)
+  }
+
+  /// Records of a file that is not read as a whole, of which the first is at a place.
+  init(name: String, records: [JSONValue], firstPlace: Int = 1) {
+    self.name = name
+    self.records = records
+    self.firstPlace = firstPlace
+    bytes = Data()
+    leftOut = 0
   }
 
   /// A file that is in memory.
   public init(name: String, bytes: Data) {
     self.name = name
     self.bytes = bytes
+    firstPlace = 1
     if ZipArchive.begins(bytes) {
       (records, leftOut) = Self.samples(in: ZipArchive(bytes))
       return
@@ -65,6 +95,11 @@ public struct ForeignFile: Sendable {
     records.count == 1 && records[0].isList ? records[0].list : records
   }
 
+  /// The elements and their places in the whole file, from 1.
+  var numbered: some Sequence<(place: Int, record: JSONValue)> {
+    zip(firstPlace..., elements).lazy.map { (place: $0, record: $1) }
+  }
+
   /// An error about this file.
   public func error(_ message: String) -> FileError { FileError(file: name, message) }
 
@@ -89,7 +124,7 @@ public struct ForeignFile: Sendable {
   private static func lines(of bytes: Data) -> (records: [JSONValue], leftOut: Int) {
     var records: [JSONValue] = []
     var leftOut = 0
-    for line in bytes.split(separator: UInt8(ascii: "\n")) where !line.allSatisfy(isSpace) {
+    for line in bytes.split(separator: UInt8(ascii: "\n")) where !isBlank(line) {
       if let (value, repairs) = ForeignJSON.parse(Data(line)) {
         records.append(value)
         leftOut += repairs
@@ -101,6 +136,9 @@ public struct ForeignFile: Sendable {
     }
     return (records, leftOut)
   }
+
+  /// Whether a line says nothing.
+  static func isBlank(_ line: some Sequence<UInt8>) -> Bool { line.allSatisfy(isSpace) }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || (9...13).contains(byte)

@@ -4,65 +4,51 @@ import Foundation
 /// importer.
 public struct TraceFile: Sendable {
   /// The path that opens it: that of the file, or `FILE#ID` where the file has many searches.
-  public let path: String
+  public internal(set) var path: String
   /// The format it is imported from; nil where it is a trace of ours.
   public let format: String?
   /// The search's id in its file; empty for a trace of ours.
   public let id: String
-  /// The ids of all searches in the file, in its order; empty for a trace of ours.
-  public let ids: [String]
+  /// The ids of the searches in its file, as far as they have been looked at; empty for a trace of ours.
+  public private(set) var ids: [String] = []
   /// Records and figures of the file that could not be read.
-  public let leftOut: Int
+  public internal(set) var leftOut: Int
   private let read: @Sendable () throws -> TraceReader
 
   /// The search at `path`, `-` for standard input: of a file with many the first, or the one named after
   /// a `#`. Throws a `FileError`.
   public init(path: String) throws {
-    let searches = try Self.all(at: path)
-    guard let first = searches.first else {
+    let catalog = try TraceCatalog(path: path)
+    guard let first = try catalog.first() else {
       throw FileError(file: path, "there is no search in this file")
     }
     self = first
+    ids = first.format == nil ? [] : [id]
+    while !catalog.isPicked, ids.count <= Self.mostListed, let next = try catalog.next() {
+      ids.append(next.id)
+    }
   }
 
-  /// All searches in the file at `path`, which is read once; the one named after a `#` alone. Throws a
-  /// `FileError`.
+  /// All searches in the file at `path`; the one named after a `#` alone. Throws a `FileError`.
   public static func all(at path: String) throws -> [TraceFile] {
-    let (file, id) = split(path)
-    guard file != "-", !isTrace(file) else { return [TraceFile(trace: path)] }
-    let foreign = try ForeignFile(path: file)
-    guard let importer = TraceImporters.importer(of: foreign) else {
-      return [TraceFile(trace: path)]
-    }
-    let searches = try importer.searches(in: foreign)
-    let ids = searches.map(\.id)
-    let files = searches.map {
-      TraceFile(
-        $0, path: searches.count == 1 ? path : "\(file)#\($0.id)", format: importer.name, ids: ids,
-        leftOut: foreign.leftOut)
-    }
-    guard let id else { return files }
-    guard let named = files.first(where: { $0.id == id }) else {
-      throw FileError(
-        file: file, "there is no search \"\(id)\" in this file; there are \(list(ids))")
-    }
-    return [named]
+    var files: [TraceFile] = []
+    try TraceCatalog(path: path).forEach { files.append($0) }
+    return files
   }
 
-  private init(trace path: String) {
+  /// A trace of ours.
+  init(trace path: String) {
     self.path = path
-    (format, id, ids, leftOut) = (nil, "", [], 0)
+    (format, id, leftOut) = (nil, "", 0)
     read = { try TraceReader(path: path) }
   }
 
-  private init(
-    _ search: ImportedSearch, path: String, format: String, ids: [String], leftOut: Int
-  ) {
+  /// A search of another program's file.
+  init(_ search: ImportedSearch, id: String, path: String, format: String, leftOut: Int) {
     self.path = path
     self.format = format
-    self.ids = ids
     self.leftOut = leftOut
-    id = search.id
+    self.id = id
     read = { try TraceReader(bytes: try search.trace().bytes, name: path) }
   }
 
@@ -75,40 +61,27 @@ public struct TraceFile: Sendable {
     guard let format else { return nil }
     var parts = ["imported (\(format))"]
     if ids.count > 1 {
+      let number = ids.count > Self.mostListed ? "more than \(Self.mostListed)" : "\(ids.count)"
       parts.append(
-        "search \(id), one of \(ids.count) in the file: FILE#ID opens another (\(Self.list(ids)))")
+        "search \(id), one of \(number) in the file: --pick takes another (\(Self.list(ids)))")
     }
     if leftOut > 0 { parts.append("\(leftOut) lines or figures that cannot be read are left out") }
     return parts.joined(separator: "; ")
   }
 
-  /// `a, b, c and 5 more`.
-  private static func list(_ ids: [String]) -> String {
-    let shown = ids.prefix(12).joined(separator: ", ")
-    return ids.count > 12 ? "\(shown) and \(ids.count - 12) more" : shown
+  /// Whether a pattern is found in the id, or in the problem's own id or text.
+  func matches(_ pattern: Regex<AnyRegexOutput>) -> Bool {
+    let problem = try? reader().header.problem
+    return [id, problem?.id ?? "", problem?.text ?? ""].contains {
+      (try? pattern.firstMatch(in: $0)) != nil
+    }
   }
 
-  /// The file and the search in it: a path that exists is a path, whatever is in its name.
-  private static func split(_ path: String) -> (file: String, id: String?) {
-    guard !FileManager.default.fileExists(atPath: path), let mark = path.lastIndex(of: "#"),
-      FileManager.default.fileExists(atPath: String(path[..<mark]))
-    else { return (path, nil) }
-    return (String(path[..<mark]), String(path[path.index(after: mark)...]))
-  }
+  private static let mostListed = 12
 
-  /// Whether the file begins as a trace of ours does (or is compressed, a folder, or cannot be read,
-  /// of which the reader of traces says what is wrong).
-  private static func isTrace(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
-      let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-      attributes[.type] as? FileAttributeType == .typeRegular,
-      let handle = FileHandle(forReadingAtPath: path)
-    else { return true }
-    defer { try? handle.close() }
-    let head = (try? handle.read(upToCount: 4096)) ?? Data()
-    let isCompressed = head.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
-    return head.isEmpty || isCompressed
-      || String(decoding: head, as: UTF8.self).contains(TraceHeader.formatName)
+  /// `a, b, c and more`.
+  static func list(_ ids: [String]) -> String {
+    let shown = ids.prefix(mostListed).joined(separator: ", ")
+    return ids.count > mostListed ? "\(shown) and more" : shown
   }
 }

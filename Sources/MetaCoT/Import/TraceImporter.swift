@@ -16,8 +16,17 @@ public protocol TraceImporter: Sendable {
   /// Whether the file is of this format, by what is in its first record.
   static func recognizes(_ file: ForeignFile) -> Bool
 
+  /// Whether every record is a search of its own: a file with a record a line is then read line by
+  /// line, however large it is.
+  static var readsRecordByRecord: Bool { get }
+
   /// The searches in the file, in its order. Throws a `FileError`.
   static func searches(in file: ForeignFile) throws -> [ImportedSearch]
+}
+
+extension TraceImporter {
+  /// A search may take all records of the file.
+  public static var readsRecordByRecord: Bool { false }
 }
 
 /// A search of another program's file: what it is called there, and how to read it.

@@ -83,6 +83,33 @@ struct ByteSource: ~Copyable {
     }
   }
 
+  /// Passes over bytes; where the file is not compressed, without reading them.
+  mutating func skip(_ count: Int) throws {
+    guard count > 0 else { return }
+    var rest = count
+    if !knowsFormat, try !readMore() { return }
+    if zstd == nil, descriptor >= 0, rest > end - start, size > 0 {
+      rest -= end - start
+      drop(end - start)
+      position += rest
+      lseek(descriptor, off_t(rest), SEEK_CUR)
+      return
+    }
+    while rest > 0 {
+      if start == end, try !readMore() { return }
+      let passed = min(rest, end - start)
+      drop(passed)
+      rest -= passed
+    }
+  }
+
+  /// The first bytes of a file, decompressed if they say so.
+  static func head(ofFile path: String, count: Int) throws -> [UInt8] {
+    var source = try ByteSource(path: path, name: path)
+    while source.bytes.count < count, try source.readMore() {}
+    return Array(source.bytes.prefix(count))
+  }
+
   /// Appends some more bytes; false if there are none at the moment.
   mutating func readMore() throws -> Bool {
     if !knowsFormat, try !recognise() { return false }

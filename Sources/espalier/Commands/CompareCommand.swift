@@ -14,6 +14,7 @@ struct CompareCommand: ParsableCommand {
       "Compare two searches: two traces, or two strategies or models on a problem or a set.",
     discussion: """
       espalier compare A.jsonl B.jsonl
+      espalier compare LOG.json --pick 1 --pick 2
       espalier compare --strategy mcts --against astar --problem '4 5 6 10 → 24'
       espalier compare --strategy mcts --against astar --problems set.jsonl
       espalier compare --model heuristic --against-model uniform --problems set.jsonl --csv
@@ -22,8 +23,13 @@ struct CompareCommand: ParsableCommand {
       did better, and how sure that is of all; Enter opens a row side by side.
       """)
 
-  @Argument(help: "Two traces.")
+  @Argument(help: "Two traces, or one file from which two searches are picked.")
   var traces: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: "Of a file with many searches: which, as for 'replay'; a second time for the second.")
+  var pick: [String] = []
 
   @Option(help: "The strategy on the right, as for --strategy. Default: that on the left.")
   var against: String?
@@ -67,7 +73,8 @@ struct CompareCommand: ParsableCommand {
 
   func validate() throws {
     let isLive = against != nil || againstModel != nil
-    guard traces.isEmpty ? isLive : traces.count == 2 && !isLive else {
+    let isRecorded = !traces.isEmpty && max(traces.count, pick.count) == 2
+    guard isLive ? traces.isEmpty && pick.isEmpty : isRecorded else {
       throw ValidationError(
         "give two traces, or --strategy and --against, or --model and --against-model")
     }
@@ -96,7 +103,13 @@ struct CompareCommand: ParsableCommand {
         for: search.item(of: search.problemSet()), defaults: settings.defaults)
       origins = [.live(left, pace: speed), .live(right, pace: speed)]
     } else {
-      origins = traces.map { .trace(path: $0) }
+      let picks = pick
+      origins = try (0..<2).map { place -> SearchOrigin in
+        let file = traces[min(place, traces.count - 1)]
+        guard !picks.isEmpty else { return .trace(path: file) }
+        let pick = picks[min(place, picks.count - 1)]
+        return .trace(path: try TraceCatalog(path: file).path(picked: pick))
+      }
     }
     if let merge {
       Interruption.watch()

@@ -27,6 +27,8 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "What is written.")
   var format: TreeExport.Format?
 
+  @OptionGroup var pick: PickOptions
+
   @Option(help: "The moment: an event ('120'), a part ('50%') or 'end'.")
   var at = TraceMoment.end
 
@@ -62,7 +64,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (tree, truncation) = try at.tree(ofTrace: trace)
+    let (tree, truncation) = try at.tree(ofTrace: try pick.path(in: trace))
     var export = TreeExport(
       tree, drawing: TreeDrawings.named(drawing) ?? TreeDrawings.all[0], width: width,
       height: height, title: trace == "-" ? tree.header.strategy.name : trace)

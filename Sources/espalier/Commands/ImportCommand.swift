@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MetaCoT
+import TerminalUI
 
 /// `espalier import`: searches of other programs as traces.
 struct ImportCommand: ParsableCommand {
@@ -14,6 +15,8 @@ struct ImportCommand: ParsableCommand {
 
   @Argument(help: "Files of other programs; FILE#ID is one search of a file.", completion: .file())
   var files: [String] = []
+
+  @OptionGroup var pick: PickOptions
 
   @Option(help: "The folder that the traces are written to.", completion: .directory)
   var out: String?
@@ -38,13 +41,15 @@ struct ImportCommand: ParsableCommand {
         at: URL(filePath: out), withIntermediateDirectories: true)
     }
     var hasFailures = false
-    let searches = try files.flatMap { try TraceFile.all(at: $0) }
-    for (search, name) in zip(searches, TraceDestination.names(of: searches.map(Self.id))) {
-      do {
-        try take(search, name: name + ".jsonl")
-      } catch {
-        hasFailures = true
-        StandardError.writeLine("\(error)")
+    var names = TraceDestination.Names()
+    for file in files {
+      try pick.forEach(in: file) { search in
+        do {
+          try take(search, name: names.name(of: Self.id(of: search)) + ".jsonl")
+        } catch {
+          hasFailures = true
+          StandardError.writeLine("\(error)")
+        }
       }
     }
     if hasFailures { throw ExitCode(.no) }
@@ -68,11 +73,8 @@ struct ImportCommand: ParsableCommand {
     try writer?.close()
     let ending = tree.outcome.map { $0.solved ? "solved" : "not solved" } ?? "no verdict"
     let leftOut = search.leftOut > 0 ? ", \(search.leftOut) left out" : ""
-    func counted(_ count: Int, _ noun: String) -> String {
-      "\(count) \(noun)\(count == 1 ? "" : "s")"
-    }
-    let nodes = counted(tree.records.count, "node")
-    let events = counted(tree.events.count, "event")
+    let nodes = NumberFormat.counted(tree.records.count, "node")
+    let events = NumberFormat.counted(tree.events.count, "event")
     let figures = "\(nodes), \(events), \(ending)\(leftOut)"
     StandardOutput.writeLine("\(search.path): \(format), \(figures)")
   }

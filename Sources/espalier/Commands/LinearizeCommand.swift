@@ -45,6 +45,8 @@ struct LinearizeCommand: ParsableCommand {
     help: "A trace; - for standard input.", completion: .file(extensions: ["jsonl", "zst"]))
   var trace: String
 
+  @OptionGroup var pick: PickOptions
+
   @Option(help: "How it is written: \(Style.allValueStrings.joined(separator: ", ")).")
   var style = Style.standard
 
@@ -56,7 +58,7 @@ struct LinearizeCommand: ParsableCommand {
   var spans = false
 
   func run() throws {
-    let reader = try TraceFile(path: trace).tellingReader()
+    let reader = try TraceFile(path: try pick.path(in: trace)).tellingReader()
     var tree = SearchTree(header: reader.header)
     var output = Output(givesSpans: spans)
     let text = style.linearizer.map { MetaCoTText($0, header: reader.header) }

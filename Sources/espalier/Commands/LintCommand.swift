@@ -21,6 +21,8 @@ struct LintCommand: ParsableCommand {
     completion: .file(extensions: ["jsonl", "zst"]))
   var traces: [String]
 
+  @OptionGroup var pick: PickOptions
+
   @Option(help: "table, jsonl or csv.")
   var format = CellTable.Format.table
 
@@ -30,7 +32,7 @@ struct LintCommand: ParsableCommand {
     var failures = 0
     for path in traces {
       do {
-        for file in try TraceFile.all(at: path) {
+        try pick.forEach(in: path) { file in
           searches += 1
           let reader = try file.reader()
           var tree = SearchTree(header: reader.header)

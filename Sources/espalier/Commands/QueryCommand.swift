@@ -25,6 +25,8 @@ struct QueryCommand: ParsableCommand {
   @Argument(help: "What must hold of a node.")
   var expression: String
 
+  @OptionGroup var pick: PickOptions
+
   @Option(help: "The moment: an event ('120'), a part ('50%') or 'end'.")
   var at = TraceMoment.end
 
@@ -32,7 +34,7 @@ struct QueryCommand: ParsableCommand {
   var format = CellTable.Format.table
 
   func run() throws {
-    let (tree, truncation) = try at.tree(ofTrace: trace)
+    let (tree, truncation) = try at.tree(ofTrace: try pick.path(in: trace))
     let query: NodeQuery
     do {
       query = try NodeQuery(expression, metrics: tree.metrics)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MetaCoT
 
 /// `espalier replay`: a recorded search on the screen of a live one.
 struct ReplayCommand: ParsableCommand {
@@ -8,12 +9,15 @@ struct ReplayCommand: ParsableCommand {
     discussion: """
       The trace may still be being written, and may be compressed (.zst); '-' is standard input. \
       A trace that was cut off opens up to its last whole event, one with a wrong line up to that. \
+      A file with many searches opens as a list of them; --plain takes the first. \
       Searches that run on the screen are kept in $XDG_STATE_HOME/espalier (~/.local/state by \
       default) when they are closed.
       """)
 
   @Argument(help: "The trace; '-' for standard input.")
   var trace: String?
+
+  @OptionGroup var pick: PickOptions
 
   @Flag(help: "The last search that ran on the screen; the last \(RecentSearches.limit) are kept.")
   var last = false
@@ -47,10 +51,14 @@ struct ReplayCommand: ParsableCommand {
     guard let trace = trace ?? RecentSearches.last else {
       throw Failure("\(RecentSearches.folder): no search that ran on the screen has been kept yet")
     }
-    if screen.isPlain { return try PlainText.write(trace: trace) }
+    let path = try pick.path(in: trace)
+    if screen.isPlain { return try PlainText.write(trace: path) }
     let settings = try Settings(screen)
-    let first = try SearchScreen(
-      .trace(path: trace), speed: settings.speed(speed), start: start ?? .present)
+    let open: SearchListScreen.Open = {
+      try SearchScreen(.trace(path: $0), speed: settings.speed(speed), start: start ?? .present)
+    }
+    let list = try SearchListScreen(path: path, open: open)
+    let first: any Screen = try list ?? open(path)
     throw ExitCode(try App(settings: settings).run(first))
   }
 }

@@ -18,9 +18,11 @@ struct ValidateCommand: ParsableCommand {
     help: "Traces; - is standard input.", completion: .file(extensions: ["jsonl", "zst"]))
   var traces: [String]
 
+  @OptionGroup var pick: PickOptions
+
   func run() throws {
     var allGood = true
-    for verdict in traces.flatMap(Self.verdicts) {
+    func tell(_ verdict: Verdict) {
       allGood = allGood && verdict.isGood
       for sentence in verdict.sentences {
         if verdict.isGood {
@@ -30,19 +32,17 @@ struct ValidateCommand: ParsableCommand {
         }
       }
     }
+    for path in traces {
+      do {
+        try pick.forEach(in: path) { tell(Self.verdict(on: $0)) }
+      } catch {
+        tell((false, ["\(error)"]))
+      }
+    }
     if !allGood { throw ExitCode(.no) }
   }
 
   private typealias Verdict = (isGood: Bool, sentences: [String])
-
-  /// What is said of each search in a file.
-  private static func verdicts(on path: String) -> [Verdict] {
-    do {
-      return try TraceFile.all(at: path).map(verdict)
-    } catch {
-      return [(false, ["\(error)"])]
-    }
-  }
 
   /// What is in a good trace, or what is wrong with another.
   private static func verdict(on file: TraceFile) -> Verdict {

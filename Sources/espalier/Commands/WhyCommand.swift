@@ -22,6 +22,8 @@ struct WhyCommand: ParsableCommand {
     help: "The trace; '-' for standard input.", completion: .file(extensions: ["jsonl", "zst"]))
   var trace: String
 
+  @OptionGroup var pick: PickOptions
+
   @Option(
     help:
       "The answer whose way is followed: as the problem writes it, its steps separated by ';', or a trace that found it."
@@ -35,7 +37,7 @@ struct WhyCommand: ParsableCommand {
   var only: Insight?
 
   func run() throws {
-    let (tree, truncation) = try TraceMoment.end.tree(ofTrace: trace)
+    let (tree, truncation) = try TraceMoment.end.tree(ofTrace: try pick.path(in: trace))
     if let truncation { StandardError.writeLine(truncation) }
     if format == .csv, only == nil {
       throw ValidationError("a CSV file is one table: say --only answer, surprises or waste")

@@ -50,15 +50,23 @@ struct TraceDestination: Sendable {
 
   /// A name for each id, no two the same.
   static func names(of ids: [String]) -> [String] {
-    var taken: Set<String> = []
-    return ids.map { id in
-      let escaped = escaped(id)
+    var names = Names()
+    return ids.map { names.name(of: $0) }
+  }
+
+  /// Names of files, no two the same.
+  struct Names {
+    private var taken: Set<String> = []
+
+    /// The name for an id.
+    mutating func name(of id: String) -> String {
+      let escaped = TraceDestination.escaped(id)
       if !escaped.isEmpty, escaped.utf8.count <= longest, taken.insert(escaped).inserted {
         return escaped
       }
       var stem = ""
       for character in id {
-        let next = Self.escaped(String(character))
+        let next = TraceDestination.escaped(String(character))
         guard stem.utf8.count + next.utf8.count <= longest else { break }
         stem += next
       }

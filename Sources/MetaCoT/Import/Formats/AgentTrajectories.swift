@@ -4,14 +4,15 @@
 enum AgentTrajectories: TraceImporter {
   static let name = "atif"
   static let summary = "agent trajectories in ATIF"
+  static let readsRecordByRecord = true
 
   static func recognizes(_ file: ForeignFile) -> Bool {
     file.elements.contains { isTrajectory($0) }
   }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
-    file.elements.filter(isTrajectory).enumerated().map { place, trajectory in
-      ImportedSearch(id: String(place + 1)) { trace(of: trajectory) }
+    file.numbered.filter { isTrajectory($1) }.map { place, trajectory in
+      ImportedSearch(id: String(place)) { trace(of: trajectory) }
     }
   }
 

@@ -4,15 +4,16 @@
 enum ChatTranscript: TraceImporter {
   static let name = "chat"
   static let summary = "chat messages with roles: mini-swe-agent, OpenAI-style logs, Inspect JSON"
+  static let readsRecordByRecord = true
 
   static func recognizes(_ file: ForeignFile) -> Bool { !transcripts(in: file).isEmpty }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
     let found = transcripts(in: file)
     let ids = found.map(\.id)
-    return found.enumerated().map { place, transcript in
+    return zip(file.firstPlace..., found).map { place, transcript in
       let isUnique = ids.count { $0 == transcript.id } == 1
-      let id = transcript.id.flatMap { isUnique ? $0 : nil } ?? String(place + 1)
+      let id = transcript.id.flatMap { isUnique ? $0 : nil } ?? String(place)
       return ImportedSearch(id: id) { trace(of: transcript.messages, id: id) }
     }
   }

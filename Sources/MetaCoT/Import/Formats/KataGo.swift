@@ -3,14 +3,15 @@
 enum KataGo: TraceImporter {
   static let name = "katago"
   static let summary = "analyses of KataGo's analysis engine (JSON)"
+  static let readsRecordByRecord = true
 
   static func recognizes(_ file: ForeignFile) -> Bool {
     file.elements.contains { $0["moveInfos"]?.isList == true }
   }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
-    file.elements.filter { $0["moveInfos"]?.isList == true }.enumerated().map { place, answer in
-      ImportedSearch(id: String(place + 1)) { trace(of: answer) }
+    file.numbered.filter { $1["moveInfos"]?.isList == true }.map { place, answer in
+      ImportedSearch(id: String(place)) { trace(of: answer) }
     }
   }
 

@@ -3,15 +3,16 @@
 enum NestedTree: TraceImporter {
   static let name = "nested-json"
   static let summary = "nested JSON objects with \"children\" (mcts-reasoning and others)"
+  static let readsRecordByRecord = true
 
   static func recognizes(_ file: ForeignFile) -> Bool {
     file.elements.first.flatMap(root) != nil
   }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
-    file.elements.enumerated().compactMap { place, record in
+    file.numbered.compactMap { place, record in
       guard let root = root(of: record) else { return nil }
-      return ImportedSearch(id: String(place + 1)) { trace(of: record, root: root) }
+      return ImportedSearch(id: String(place)) { trace(of: record, root: root) }
     }
   }
 
@@ -37,12 +38,11 @@ enum NestedTree: TraceImporter {
     var header = TraceHeader(
       problem: .init(kind: "tree", text: question ?? start.step),
       strategy: .init(record.first(of: ["strategy", "algorithm"])?.string ?? "imported"),
-      model: nil, root: .init(state: start.state.isEmpty ? start.step : start.state, V: start.V))
-    header.root.N = start.N.flatMap { Int(exactly: $0) }
-    header.root.Q = start.Q
+      model: nil, root: .init(state: start.state.isEmpty ? start.step : start.state))
     header.order = .unknown
     header.values = ValueScale.found(all.map(NodeFields.value))
     header.metrics = fields.metrics.map { .init(key: $0) }
+    header.setRoot(start)
     var builder = ImportBuilder()
     builder.expandAll(
       root, children: children, node: { fields.node($0, below: $1) },

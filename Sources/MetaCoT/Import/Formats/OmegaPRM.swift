@@ -3,6 +3,7 @@
 enum OmegaPRM: TraceImporter {
   static let name = "omegaprm"
   static let summary = "trees with Monte Carlo values of openreasoner/openr (OmegaPRM)"
+  static let readsRecordByRecord = true
 
   static func recognizes(_ file: ForeignFile) -> Bool {
     file.elements.first?["reasoning_steps"]?["mc_value"] != nil
@@ -10,8 +11,8 @@ enum OmegaPRM: TraceImporter {
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
     // Ids of questions repeat in these files: a search is called by its place.
-    file.elements.enumerated().map { place, problem in
-      ImportedSearch(id: String(place + 1)) { trace(of: problem, place: place + 1) }
+    file.numbered.map { place, problem in
+      ImportedSearch(id: String(place)) { trace(of: problem, place: place) }
     }
   }
 

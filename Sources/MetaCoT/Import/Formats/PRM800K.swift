@@ -3,6 +3,7 @@
 enum PRM800K: TraceImporter {
   static let name = "prm800k"
   static let summary = "human step labels of openai/prm800k"
+  static let readsRecordByRecord = true
 
   static func recognizes(_ file: ForeignFile) -> Bool {
     file.elements.first?["label"]?["steps"]?.isList == true
@@ -10,8 +11,8 @@ enum PRM800K: TraceImporter {
   }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
-    file.elements.enumerated().map { place, row in
-      ImportedSearch(id: String(place + 1)) { trace(of: row, place: place + 1) }
+    file.numbered.map { place, row in
+      ImportedSearch(id: String(place)) { trace(of: row, place: place) }
     }
   }
 

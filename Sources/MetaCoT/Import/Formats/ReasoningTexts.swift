@@ -3,12 +3,13 @@
 enum ReasoningTexts: TraceImporter {
   static let name = "reasoning"
   static let summary = "<think> texts of reasoning models, plain or in JSON records"
+  static let readsRecordByRecord = true
 
   static func recognizes(_ file: ForeignFile) -> Bool { !texts(in: file).isEmpty }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
-    texts(in: file).enumerated().map { place, record in
-      ImportedSearch(id: String(place + 1)) { trace(of: record, place: place + 1) }
+    zip(file.firstPlace..., texts(in: file)).map { place, record in
+      ImportedSearch(id: String(place)) { trace(of: record, place: place) }
     }
   }
 

@@ -7,6 +7,7 @@
 enum SearchformerTokenRows: TraceImporter {
   static let name = "searchformer-tokens"
   static let summary = "token sequences of searchformer, also those that a model wrote"
+  static let readsRecordByRecord = true
 
   static func recognizes(_ file: ForeignFile) -> Bool {
     file.records.isEmpty
@@ -15,8 +16,8 @@ enum SearchformerTokenRows: TraceImporter {
   }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
-    rows(in: file).filter { !$0.trace.isEmpty }.enumerated().map { place, row in
-      ImportedSearch(id: String(place + 1)) { trace(of: row, place: place + 1) }
+    zip(file.firstPlace..., rows(in: file)).filter { !$1.trace.isEmpty }.map { place, row in
+      ImportedSearch(id: String(place)) { trace(of: row, place: place) }
     }
   }
 

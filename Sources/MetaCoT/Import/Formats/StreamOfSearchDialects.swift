@@ -7,6 +7,7 @@ import Foundation
 enum StreamOfSearchDialects: TraceImporter {
   static let name = "stream-of-search-by-a-model"
   static let summary = "Countdown searches that language models wrote, slips marked as mistakes"
+  static let readsRecordByRecord = true
 
   static func recognizes(_ file: ForeignFile) -> Bool {
     if file.records.isEmpty {
@@ -21,8 +22,8 @@ enum StreamOfSearchDialects: TraceImporter {
       let text = file.text
       return [ImportedSearch(id: "1") { trace(of: text, numbers: nil, target: nil, place: 1) }]
     }
-    return file.elements.enumerated().map { place, record in
-      ImportedSearch(id: String(place + 1)) {
+    return file.numbered.map { place, record in
+      ImportedSearch(id: String(place)) {
         var text = record["completion"]?.string ?? ""
         // The prompt is repeated before it; the search begins after the last turn's mark.
         if let mark = text.range(of: "assistant", options: .backwards) {
@@ -30,7 +31,7 @@ enum StreamOfSearchDialects: TraceImporter {
         }
         let numbers = record["nums"]?.list.compactMap(\.whole)
         return trace(
-          of: text, numbers: numbers, target: record["target"]?.whole, place: place + 1)
+          of: text, numbers: numbers, target: record["target"]?.whole, place: place)
       }
     }
   }

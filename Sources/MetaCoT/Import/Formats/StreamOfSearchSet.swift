@@ -3,6 +3,7 @@
 enum StreamOfSearchSet: TraceImporter {
   static let name = "stream-of-search"
   static let summary = "data sets of kanishkg/stream-of-search"
+  static let readsRecordByRecord = true
 
   static func recognizes(_ file: ForeignFile) -> Bool {
     file.elements.first?["search_path"]?.string != nil
@@ -10,14 +11,14 @@ enum StreamOfSearchSet: TraceImporter {
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
     let name = file.name
-    return file.elements.enumerated().map { place, record in
-      ImportedSearch(id: String(place + 1)) {
+    return file.numbered.map { place, record in
+      ImportedSearch(id: String(place)) {
         do {
           let text = record["search_path"]?.string ?? ""
           let (header, events) = try StreamOfSearchReader.read(text)
           return ImportedTrace(header: header, events: events)
         } catch let error as TextTreeError {
-          throw FileError(file: name, "search \(place + 1), \(error)")
+          throw FileError(file: name, "search \(place), \(error)")
         }
       }
     }
