@@ -1,5 +1,6 @@
 /// Where programs that log trees keep what is known of a node: the names in use, the more telling
-/// first. Other numbers become metrics under their own names.
+/// first. Of several that a file has, the first is the figure; other numbers become metrics under their
+/// own names.
 struct NodeFields {
   static let step = ["action", "step", "thought", "move", "label", "name"]
   static let state = ["state", "state_repr", "observation", "text", "content", "code", "diff"]
@@ -22,10 +23,18 @@ struct NodeFields {
   /// The metrics: numbers that are none of the above, in alphabetical order.
   let metrics: [String]
 
+  /// The names of V, Q, N, P, g and h in this file.
+  private let figures: [String?]
+
   /// The fields of these nodes.
   init(of nodes: [JSONValue]) {
-    let known = Set(
-      Self.V + Self.Q + Self.N + Self.P + Self.g + Self.h + Self.id + Self.parent)
+    func used(_ names: [String]) -> String? {
+      names.first { name in
+        nodes.contains { $0[name]?.number != nil || $0[name]?["value"]?.number != nil }
+      }
+    }
+    figures = [Self.V, Self.Q, Self.N, Self.P, Self.g, Self.h].map(used)
+    let known = Set(figures.compactMap(\.self) + Self.id + Self.parent)
     var names: Set<String> = []
     for node in nodes {
       for (name, value) in node.members where !known.contains(name) && value.number != nil {
@@ -40,9 +49,8 @@ struct NodeFields {
   func node(_ value: JSONValue, below parent: JSONValue?) -> ImportedNode {
     var node = ImportedNode(
       step: Self.text(value, Self.step) ?? "", state: Self.text(value, Self.state) ?? "",
-      P: value.first(of: Self.P)?.number, V: Self.value(of: value),
-      N: value.first(of: Self.N)?.number, Q: value.first(of: Self.Q)?.number,
-      g: value.first(of: Self.g)?.number, h: value.first(of: Self.h)?.number)
+      P: figure(3, of: value), V: figure(0, of: value), N: figure(2, of: value),
+      Q: figure(1, of: value), g: figure(4, of: value), h: figure(5, of: value))
     if let before = parent.flatMap({ Self.text($0, Self.state) }), !before.isEmpty,
       node.state.hasPrefix(before)
     {
@@ -56,6 +64,12 @@ struct NodeFields {
       value[name]?.number.map { (metric: index, value: $0) }
     }
     return node
+  }
+
+  /// A figure: a number, or that of an object with a word of why (moatless).
+  private func figure(_ place: Int, of node: JSONValue) -> Double? {
+    guard let value = figures[place].flatMap({ node[$0] }) else { return nil }
+    return value.number ?? value["value"]?.number
   }
 
   /// Whether the goal of the search is here, as its file says.

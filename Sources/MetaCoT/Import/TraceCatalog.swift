@@ -119,8 +119,7 @@ public final class TraceCatalog: @unchecked Sendable {
     if let number = Int(wanted), number > 0, let lines {
       guard try lines.reader.skip(number - 1) else { throw none(wanted, []) }
       place = number - 1
-      let file = try nextLine()
-      guard let file, place == number, !isExact || file.id == wanted else {
+      guard let file = try nextLine(calledByPlace: true), place == number else {
         throw none(wanted, [])
       }
       return try body(file)
@@ -148,7 +147,7 @@ public final class TraceCatalog: @unchecked Sendable {
   // MARK: Files whose lines are searches
 
   /// The search in the next line that has one.
-  private func nextLine() throws -> TraceFile? {
+  private func nextLine(calledByPlace: Bool = false) throws -> TraceFile? {
     guard let (reader, importer) = lines else { return nil }
     while let (offset, line) = try reader.next() {
       place += 1
@@ -159,7 +158,7 @@ public final class TraceCatalog: @unchecked Sendable {
       let file = ForeignFile(name: path, records: [record], firstPlace: place)
       guard let search = try importer.searches(in: file).first else { continue }
       // A number is a place, so that a search is found by it at once; other ids are there once.
-      let isName = Int(search.id) == nil && names.insert(search.id).inserted
+      let isName = !calledByPlace && Int(search.id) == nil && names.insert(search.id).inserted
       let id = isName ? search.id : String(place)
       let again = ImportedSearch(id: id) { [path, place] in
         guard let (_, line) = try ForeignLines(path: path, at: offset).next(),

@@ -14,7 +14,7 @@ extension KnightsAndKnaves {
       guard sides.count == 2, !sides[0].isEmpty, sides[0].allSatisfy(\.isLetter) else {
         throw ProblemError("\(part.quoted) says not who says what: write \(Self.example.quoted)")
       }
-      return (speaker: person(String(sides[0])), words: String(sides[1]))
+      return (speaker: person(String(sides[0])), words: String(sides[1].trimmed))
     }
     let claims = try said.map {
       (speaker: $0.speaker, claim: try ClaimReader.claim($0.words, person: person))
