@@ -137,7 +137,7 @@ extension KnightsAndKnaves: ProblemFamily {
       let solution = FilledCells((0..<people).map { _ in 1 + random.below(2) })
       let claims = (0..<people).map { speaker -> (speaker: Int, claim: Claim) in
         while true {
-          let claim = claim(people, using: &random)
+          let claim = claim(by: speaker, of: people, using: &random)
           if isTrue(claim, in: solution) == (solution[speaker] == 1) { return (speaker, claim) }
         }
       }
@@ -147,17 +147,21 @@ extension KnightsAndKnaves: ProblemFamily {
     throw ProblemError("no such problem was found")
   }
 
-  private static func claim(_ people: Int, using random: inout SeededRandom) -> Claim {
-    func simple() -> Claim {
-      let person = random.below(people)
-      return random.below(2) == 0 ? .knight(person) : .knave(person)
-    }
-    switch random.below(5) {
-    case 0: return .and(simple(), simple())
-    case 1: return .or(simple(), simple())
-    case 2: return .implies(simple(), simple())
-    case 3: return .same(simple(), simple())
-    default: return simple()
+  /// A claim about another person, or about two.
+  private static func claim(
+    by speaker: Int, of people: Int, using random: inout SeededRandom
+  ) -> Claim {
+    func role(of person: Int) -> Claim { random.below(2) == 0 ? .knight(person) : .knave(person) }
+    func person(besides other: Int) -> Int { (other + 1 + random.below(people - 1)) % people }
+    let form = random.below(5)
+    guard form < 4 else { return role(of: person(besides: speaker)) }
+    let first = random.below(people)
+    let (left, right) = (role(of: first), role(of: person(besides: first)))
+    switch form {
+    case 0: return .and(left, right)
+    case 1: return .or(left, right)
+    case 2: return .implies(left, right)
+    default: return .same(left, right)
     }
   }
 

@@ -39,11 +39,31 @@ extension ProblemSet {
     ("jugs-1", "water-jugs", "3 5 → 4 litres"),
     ("jugs-2", "water-jugs", "4 9 14 → 7 litres"),
     ("sokoban-1", "sokoban", "#####\n#@--#\n#-$-#\n#-.-#\n#####"),
+    (
+      "sokoban-2", "sokoban",
+      "########\n#------#\n#------#\n#@$--$.#\n#--#---#\n#-.--#-#\n########"
+    ),
     ("rush-hour-1", "rush-hour", "...... ...B.. AA.B.. ...B.. ...... ......"),
+    ("rush-hour-2", "rush-hour", "..HHHI JECDDI JECAA. J.C... .FBBB. .F.GG."),
     ("word-ladder-1", "word-ladder", "cold → warm"),
     ("mini-sudoku-1", "mini-sudoku", "1__4 _2__ __4_ 2__1"),
+    ("mini-sudoku-2", "mini-sudoku", "_5__12 _21___ 3_61_5 ___4_3 __23__ 1___56"),
     ("zebra-1", "zebra", Zebra.example),
+    (
+      "zebra-2", "zebra",
+      "colour: red green blue white; pet: cat dog fish horse; drink: tea milk coffee juice; "
+        + "job: baker doctor painter pilot; pilot is next to doctor; dog is next to painter; "
+        + "red is not in house 2; white is not in house 2; pilot is not in house 3; "
+        + "juice is directly left of painter; fish is not in house 1; pilot is not in house 2; "
+        + "green is not in house 1; doctor is cat; pilot is coffee; red is juice; "
+        + "juice is directly left of milk; doctor is not in house 3; cat is not green"
+    ),
     ("knights-1", "knights-and-knaves", KnightsAndKnaves.example),
+    (
+      "knights-2", "knights-and-knaves",
+      "A: F is a knight; B: F is a knave and C is a knight; C: if B is a knight then E is a knave; "
+        + "D: C is a knave; E: B is a knight; F: D is a knight or E is a knave"
+    ),
     (
       "question-1", "question",
       "A bat and a ball cost 110 cents. The bat costs 100 cents more than the ball. "
@@ -63,11 +83,6 @@ extension ProblemSet {
       ("maze-3", "maze", 3, ["width": 40, "height": 16, "corridors": 0, "walls": 30]),
       ("maze-4", "maze", 4, ["width": 79, "height": 31, "loops": 5]),
       ("15-puzzle-1", "sliding", 5, ["side": 4, "moves": 30]),
-      ("sokoban-2", "sokoban", 2, [:]),
-      ("rush-hour-2", "rush-hour", 2, ["vehicles": 10]),
-      ("mini-sudoku-2", "mini-sudoku", 2, ["side": 6, "empty": 20]),
-      ("zebra-2", "zebra", 2, ["houses": 4, "categories": 4]),
-      ("knights-2", "knights-and-knaves", 2, ["people": 6]),
       ("15-puzzle-2", "sliding", 6, ["side": 4, "moves": 80, "linear-conflict": 1]),
     ]
 }
