@@ -29,6 +29,12 @@ static inline int cn_open(const char *type, FILE *out, FILE *in) {
   return newterm((char *)type, out, in) != NULL;
 }
 
+// Whether terminfo has an entry of this name. Before cn_open.
+static inline int cn_knows(const char *type) {
+  int status = 0;
+  return setupterm((char *)type, 1, &status) == OK;
+}
+
 static inline int cn_lines(void) { return LINES; }
 static inline int cn_columns(void) { return COLS; }
 static inline int cn_colors(void) { return COLORS; }

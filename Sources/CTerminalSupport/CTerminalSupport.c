@@ -166,24 +166,42 @@ static void on_event(int number) {
   nudge(bit);
 }
 
-int ct_install(int fd) {
-  if (ct_wake_fd() < 0) return -1;
-  if (tcgetattr(fd, &modes) != 0) return -1;
-  terminal = fd;
-  if (installed) return 0;
-  pthread_once(&exit_once, at_exit);
+// Handles every signal that would end the program and that nobody else handles or ignores; of those
+// that ask it to end only where `asked` is not 0.
+static void handle_ends(int asked) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   sigfillset(&action.sa_mask);
   action.sa_sigaction = on_end;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   for (int number = 1; number < signal_count; number++) {
-    if (HOLDS(events, number) || HOLDS(harmless, number)) continue;
+    if (HOLDS(harmless, number)) continue;
+    if (HOLDS(events, number) && !(asked && (number == SIGTERM || number == SIGHUP))) continue;
     if (sigaction(number, NULL, &old_ends[number]) != 0) continue;
     // Others than crashes are left to who handles or ignores them.
     if (!HOLDS(crashes, number) && old_ends[number].sa_handler != SIG_DFL) continue;
     handles_end[number] = sigaction(number, &action, NULL) == 0;
   }
+}
+
+void ct_say_at_end(const char *bytes, size_t count, int out) {
+  if (terminal >= 0) return;
+  pthread_once(&exit_once, at_exit);
+  if (!installed) handle_ends(1);
+  installed = 1;
+  ct_arm(bytes, count, out, -1, -1);
+}
+
+void ct_give_back(void) { give_back(); }
+
+int ct_install(int fd) {
+  if (ct_wake_fd() < 0) return -1;
+  if (tcgetattr(fd, &modes) != 0) return -1;
+  terminal = fd;
+  if (installed) return 0;
+  pthread_once(&exit_once, at_exit);
+  handle_ends(0);
+  struct sigaction action;
   memset(&action, 0, sizeof action);
   sigemptyset(&action.sa_mask);
   action.sa_handler = on_event;

@@ -12,6 +12,8 @@ import TerminalUI
 /// Curses keeps what the terminal shows and sends the difference. It reads no keys here: the bytes
 /// go to `InputDecoder`.
 struct Curses {
+  /// The entry of terminfo that the terminal is driven by.
+  let type: String
   /// How many colours there are.
   let depth: ColorDepth
   /// Which glyphs there are.
@@ -34,25 +36,24 @@ struct Curses {
 
   /// Makes a screen on these streams.
   init(
-    type: String, environment: [String: String], ascii: Bool, output: UnsafeMutablePointer<FILE>,
-    input: UnsafeMutablePointer<FILE>
+    _ traits: TerminalTraits, environment: [String: String], ascii: Bool,
+    output: UnsafeMutablePointer<FILE>, input: UnsafeMutablePointer<FILE>
   ) throws(TerminalError) {
     glyphs = ascii || !Self.hasUnicodeLocale(environment) ? .ascii : .unicode
-    var notices: [String] = []
-    var opened = cn_open(type, output, input) != 0
-    if !opened {
-      opened = cn_open("xterm-256color", output, input) != 0
-      if opened {
-        notices.append("terminfo does not know TERM=\(type): taken for xterm-256color")
-      }
+    let wantsColor = environment["NO_COLOR", default: ""].isEmpty
+    let candidates = (wantsColor ? traits.directTypes : []) + [traits.type, "xterm-256color"]
+    guard let type = candidates.first(where: { cn_open($0, output, input) != 0 }) else {
+      throw .unknownTerminal(traits.type)
     }
-    guard opened else { throw .unknownTerminal(type) }
+    self.type = type
+    notices =
+      type == "xterm-256color" && traits.type != type
+      ? ["terminfo does not know TERM=\(traits.type): taken for xterm-256color"] : []
     guard cn_string("cup") != nil, cn_string("clear") != nil else {
       endwin()
-      throw .dumb(type)
+      throw .dumb(traits.type)
     }
     cn_modes()
-    let wantsColor = environment["NO_COLOR", default: ""].isEmpty
     if wantsColor, has_colors() {
       start_color()
       hasStandardColors = use_default_colors() == OK
@@ -67,12 +68,14 @@ struct Curses {
       hasStandardColors = true
       depth = .mono
     }
-    self.notices = notices
   }
+
+  /// Whether terminfo has an entry of this name.
+  static func knows(_ type: String) -> Bool { cn_knows(type) != 0 }
 
   /// Takes the character type from the environment. A locale that is not installed, or none at
   /// all, says nothing against UTF-8, so `C.UTF-8` is tried; `C` and other character sets do.
-  private static func hasUnicodeLocale(_ environment: [String: String]) -> Bool {
+  static func hasUnicodeLocale(_ environment: [String: String]) -> Bool {
     let name = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
       .first { !$0.isEmpty }
     let known = cn_locale("") != 0

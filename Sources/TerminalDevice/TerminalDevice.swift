@@ -27,6 +27,14 @@ public final class TerminalDevice {
   public var glyphs: GlyphSet { curses.glyphs }
   /// What the person should be told, such as a terminal type that had to be replaced.
   public var notices: [String] { curses.notices }
+  /// The entry of terminfo that it is driven by: not `TERM` where another has more colours.
+  public var type: String { curses.type }
+  /// The colour of its background, where it says so.
+  public var background: RGB? { answers.background }
+  /// Whether it shows a frame at once (mode 2026).
+  public var hasSynchronizedOutput: Bool { answers.hasSynchronizedOutput }
+  /// Whether it answered what it was asked.
+  public var hasAnswered: Bool { answers.isComplete }
   /// Columns.
   public var width: Int { curses.size.width }
   /// Rows.
@@ -37,6 +45,25 @@ public final class TerminalDevice {
     didSet { if mouse != oldValue, isOpen { write(mouse ? Self.mouseOn : Self.mouseOff) } }
   }
 
+  /// The title of its window; nil leaves what it has.
+  public var title: String? {
+    didSet { if title != oldValue, isOpen, let title { showTitle(title) } }
+  }
+
+  /// How much of something long is done, 0...1, as a bar in the window's frame where the terminal
+  /// has one; nil for no bar.
+  public var progress: Double? {
+    didSet {
+      let percent = progress.map(ControlSequence.percent)
+      guard traits.showsProgress, isOpen, percent != oldValue.map(ControlSequence.percent) else {
+        return
+      }
+      write(progress.map(ControlSequence.progress) ?? ControlSequence.noProgress)
+    }
+  }
+
+  private let traits: TerminalTraits
+  private var answers = TerminalAnswers()
   private var curses: Curses
   private let keyboard: Int32
   private let screen: Int32
@@ -58,10 +85,22 @@ public final class TerminalDevice {
   /// How long pasted text may stand still before what follows counts as typed again.
   private static let pasteDelay = Duration.seconds(2)
 
+  /// How long the terminal may take to answer.
+  private static let answerDelay = Duration.milliseconds(150)
+
+  /// Which glyphs the locale of an environment has.
+  public static func glyphs(environment: [String: String]) -> GlyphSet {
+    Curses.hasUnicodeLocale(environment) ? .unicode : .ascii
+  }
+
+  /// Whether terminfo has an entry of this name. Not while a terminal is taken.
+  public static func knowsType(_ type: String) -> Bool { Curses.knows(type) }
+
   /// Takes the terminal. Keys come from standard input, or where that is a file or a pipe, from the
   /// terminal that the program was started in.
   public init(_ options: Options = Options()) throws(TerminalError) {
-    let type = options.environment["TERM"] ?? ""
+    traits = TerminalTraits(environment: options.environment)
+    let type = traits.type
     guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
     if type.isEmpty || type == "dumb" { throw .dumb(type.isEmpty ? "(unset)" : type) }
     keyboard = isatty(STDIN_FILENO) == 1 ? dup(STDIN_FILENO) : Foundation.open("/dev/tty", O_RDWR)
@@ -73,7 +112,7 @@ public final class TerminalDevice {
     else { throw .notATerminal }
     do {
       curses = try Curses(
-        type: type, environment: options.environment, ascii: options.ascii, output: output,
+        traits, environment: options.environment, ascii: options.ascii, output: output,
         input: input)
     } catch {
       ct_restore_modes()
@@ -86,8 +125,8 @@ public final class TerminalDevice {
     captureErrors()
     arm()
     _ = curses.adoptSize(of: screen)
-    write(Self.pasteOn)
-    if mouse { write(Self.mouseOn) }
+    ask()
+    begin()
   }
 
   deinit { close() }
@@ -97,7 +136,7 @@ public final class TerminalDevice {
   public func close() {
     guard isOpen else { return }
     isOpen = false
-    write(Self.mouseOff + Self.pasteOff)
+    write(farewell)
     curses.end()
     ct_disarm()
     ct_restore_modes()
@@ -122,7 +161,10 @@ public final class TerminalDevice {
       }
       curses.put(canvas.cells[row], y: y)
     }
+    let isAtOnce = hasSynchronizedOutput
+    if isAtOnce { write(ControlSequence.beginUpdate) }
     curses.show()
+    if isAtOnce { write(ControlSequence.endUpdate) }
     shown = canvas
   }
 
@@ -152,6 +194,8 @@ public final class TerminalDevice {
   /// Bytes that every terminal with OSC 52 takes: 100,000 when encoded.
   public static let clipboardLimit = 74_994
 
+  private func write(_ text: String) { write(Array(text.utf8)) }
+
   private func write(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -160,6 +204,49 @@ public final class TerminalDevice {
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
     }
+  }
+
+  // MARK: - What the terminal is told, and asked
+
+  /// Tells it to send more than keys, and shows title and progress.
+  private func begin() {
+    write(Self.pasteOn)
+    if mouse { write(Self.mouseOn) }
+    if traits.followsXterm { write(ControlSequence.saveTitle) }
+    if let title { showTitle(title) }
+    if traits.showsProgress, let progress { write(ControlSequence.progress(progress)) }
+  }
+
+  /// What takes back all that `begin` and the rest may have told it.
+  private var farewell: [UInt8] {
+    var text = ""
+    if hasSynchronizedOutput { text += ControlSequence.endUpdate }
+    if traits.showsProgress { text += ControlSequence.noProgress }
+    if traits.followsXterm { text += ControlSequence.restoreTitle }
+    return Self.mouseOff + Self.pasteOff + Array(text.utf8)
+  }
+
+  private func showTitle(_ title: String) {
+    if traits.followsXterm { write(ControlSequence.title(title)) }
+  }
+
+  /// Asks the terminal about itself, and waits a moment for the answers. Keys that are typed meanwhile
+  /// are inputs as at any other time; answers that come later are dropped by the decoder.
+  private func ask() {
+    guard traits.followsXterm else { return }
+    write(TerminalAnswers.questions)
+    let deadline = ContinuousClock.now + Self.answerDelay
+    while !answers.isComplete, ContinuousClock.now < deadline {
+      let ready = poll(deadline - .now)
+      // What signals tell is kept until inputs are asked for.
+      if ready.pipe { ct_drain() }
+      guard ready.keyboard else { continue }
+      guard let bytes = readBytes() else { break }
+      queue += decoder.decode(answers.take(bytes))
+    }
+    queue += decoder.decode(answers.takeRest())
+    // Another farewell, now that it is known what the terminal can do.
+    arm()
   }
 
   // MARK: - Listening
@@ -203,6 +290,7 @@ public final class TerminalDevice {
     if has(CT_SUSPEND) { suspend() }
     if has(CT_CONTINUE) {
       // Stopped without being asked: the shell has had the terminal, and its modes.
+      write(farewell)
       curses.end()
       resume()
     }
@@ -231,14 +319,20 @@ public final class TerminalDevice {
   }
 
   private func readKeyboard() {
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = read(keyboard, &bytes, bytes.count)
-    if count > 0 {
-      queue += decoder.decode(bytes[..<count])
-    } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
+    if let bytes = readBytes() {
+      queue += decoder.decode(bytes)
+    } else {
       // The terminal is gone.
       queue.append(.terminate(signal: SIGHUP))
     }
+  }
+
+  /// What the keyboard has sent; nil where there is none any more.
+  private func readBytes() -> ArraySlice<UInt8>? {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(keyboard, &bytes, bytes.count)
+    if count > 0 { return bytes[..<count] }
+    return count == 0 || (errno != EINTR && errno != EAGAIN) ? nil : []
   }
 
   // MARK: - Leaving for a while
@@ -247,7 +341,7 @@ public final class TerminalDevice {
   /// The next input is then `.resumed`.
   public func suspend() {
     guard isOpen else { return }
-    write(Self.mouseOff + Self.pasteOff)
+    write(farewell)
     curses.end()
     ct_restore_modes()
     ct_disarm()
@@ -262,15 +356,14 @@ public final class TerminalDevice {
     _ = curses.adoptSize(of: screen)
     redraw()
     curses.show()
-    write(Self.pasteOn)
-    if mouse { write(Self.mouseOn) }
+    begin()
     queue.append(.resumed)
   }
 
   // MARK: - Standard error, and the worst case
 
   private func arm() {
-    var bytes = Self.mouseOff + Self.pasteOff
+    var bytes = farewell
     bytes += curses.string("sgr0") + curses.string("op") + curses.string("cnorm")
     bytes += curses.string("rmcup") + Array("\r".utf8)
     ct_arm(bytes.map { CChar(bitPattern: $0) }, bytes.count, screen, savedError, capturedError)

@@ -28,6 +28,11 @@ public struct TrainingLog: Sendable {
 
   /// Steps planned; nil before the run has begun.
   public private(set) var plannedSteps: Int?
+
+  /// How much of the planned steps is done, 0...1; nil where no steps are planned.
+  package var part: Double? {
+    plannedSteps.flatMap { $0 > 0 ? min(1, Double(step) / Double($0)) : nil }
+  }
   /// The last step that a record tells of.
   public private(set) var step = 0
   /// Tokens trained on.

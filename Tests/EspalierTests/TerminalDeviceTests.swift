@@ -192,6 +192,7 @@ struct TerminalDeviceTests {
   @Test(arguments: [
     ("TERM=xterm-256color", "indexed", "38;5;"), ("TERM=probe-direct", "direct", "38;2;63;217;174"),
     ("TERM=probe-16", "sixteen", "[92m"), ("TERM=xterm", "eight", "[32m"),
+    ("TERM=probe-256color COLORTERM=truecolor", "direct", "38;2;63;217;174"),
     ("TERM=vt100", "mono", ""), ("NO_COLOR=1", "mono", ""), ("NO_COLOR=", "indexed", "38;5;"),
   ])
   func colorDepths(environment: String, depth: String, sequence: String) throws {
@@ -262,6 +263,32 @@ struct TerminalDeviceTests {
     try tmux.wait(for: "too long for the terminal's clipboard: 100000 bytes")
     try tmux.keys("q")
     #expect(try tmux.leaves() == 0)
+  }
+
+  @Test func theBackgroundIsAskedFor() throws {
+    let tmux = try Tmux()
+    try tmux.tmux(["set", "-g", "window-style", "bg=#fafafa"])
+    _ = try tmux.start(probe(), ready: "background #fafafa")
+    try tmux.keys("q")
+    #expect(try tmux.leaves() == 0)
+  }
+
+  @Test func theWindowHasATitleMeanwhile() throws {
+    let tmux = try Tmux()
+    func title() throws -> String { try tmux.tmux(["display", "-p", "-t", "t", "#{pane_title}"]) }
+    try tmux.run("printf '\\033]2;mine\\007'")
+    try tmux.wait(until: "the title is mine") { try title().contains("mine") }
+    _ = try tmux.start(probe(), ready: "ready")
+    try tmux.wait(until: "the title is the probe's") { try title().contains("the probe") }
+    try tmux.keys("C-z")
+    try tmux.wait(for: "Stopped")
+    #expect(try title().contains("mine"))
+    try tmux.resume()
+    try tmux.wait(for: "resumed")
+    #expect(try title().contains("the probe"))
+    try tmux.keys("q")
+    #expect(try tmux.leaves() == 0)
+    #expect(try title().contains("mine"))
   }
 
   @Test func aNewThemeRepaints() throws {

@@ -68,6 +68,9 @@ do {
     exit(0)
   }
   heard += device.notices
+  if let background = device.background { heard.append("background \(background)") }
+  if device.hasSynchronizedOutput { heard.append("synchronised") }
+  device.title = "the probe\u{7}"
   loop: while true {
     device.present(frame(), theme: theme)
     guard var input = device.nextInput() else { continue }
@@ -81,6 +84,8 @@ do {
       case .key("ctrl-z"):
         device.suspend()
       case .key("ctrl-l"): device.redraw()
+      case .key("p"): device.progress = (device.progress ?? 0) + 0.421
+      case .key("P"): device.progress = nil
       case .key("M"): device.mouse.toggle()
       case .key("T"): theme = theme == .dark ? .light : .dark
       case .key("y"):

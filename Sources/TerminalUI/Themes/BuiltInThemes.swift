@@ -8,9 +8,11 @@ extension Theme {
   /// The themes that are always there, in the order in which the `theme` command takes them.
   public static let builtIn = [dark, light]
 
-  /// The built-in theme to begin with. `COLORFGBG`, which some terminals set, tells a light
-  /// background: `fg;bg` with 7 or 15 for the latter.
-  public static func suggested(environment: [String: String]) -> Theme {
+  /// The built-in theme to begin with: by the background that the terminal says it has; else by
+  /// `COLORFGBG`, which some set: `fg;bg` with 7 or 15 for a light one.
+  public static func suggested(background: RGB?, environment: [String: String]) -> Theme {
+    // Light is what black can be read on better than white.
+    if let background { return background.luminance > 0.18 ? light : dark }
     let background = environment["COLORFGBG"]?.split(separator: ";").last
     return background == "7" || background == "15" ? light : dark
   }

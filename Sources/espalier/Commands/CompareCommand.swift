@@ -114,6 +114,7 @@ struct CompareCommand: ParsableCommand {
     if let merge {
       Interruption.watch()
       try PlainText.merge(origins[0], origins[1], into: merge)
+      StandardError.tell(written: merge)
       return
     }
     if let style = texts.flatMap({ Linearizers.named($0) }) {

@@ -110,6 +110,7 @@ struct EvalCommand: ParsableCommand {
     try folder?.write(report.json, to: "table.json")
     try folder?.write(Data(CurveSVG(curve: report.curve).text.utf8), to: "curve.svg")
     try report.write(asJSON: measuring.json)
+    if let out { StandardError.tell(written: out) }
   }
 
   // MARK: The plan

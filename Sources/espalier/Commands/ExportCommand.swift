@@ -79,6 +79,7 @@ struct ExportCommand: ParsableCommand {
       } catch {
         throw FileError(file: output, "the file cannot be written", writing: error)
       }
+      StandardError.tell(written: output)
     }
     if let truncation { StandardError.writeLine(truncation) }
   }

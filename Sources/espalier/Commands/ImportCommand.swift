@@ -76,7 +76,7 @@ struct ImportCommand: ParsableCommand {
     let nodes = NumberFormat.counted(tree.records.count, "node")
     let events = NumberFormat.counted(tree.events.count, "event")
     let figures = "\(nodes), \(events), \(ending)\(leftOut)"
-    StandardOutput.writeLine("\(search.path): \(format), \(figures)")
+    StandardOutput.writeLine("\(search.path): \(format), \(figures)", linking: search.path)
   }
 
   /// `log-910` of `logs/log.json#910`.

@@ -169,6 +169,7 @@ struct RunCommand: ParsableCommand {
         seconds: (clock.now - start) / .seconds(1))
       StandardError.writeLine(table.text)
     }
+    if let record, result.traceErrors.isEmpty { StandardError.tell(written: record) }
     if let first = result.traceErrors.first {
       StandardError.writeLine(
         "\(NumberFormat.counted(result.traceErrors.count, "trace")) could not be written; the first: "

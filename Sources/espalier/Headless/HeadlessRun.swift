@@ -127,7 +127,9 @@ struct ProgressMeter: Sendable {
   func show(finished: Int, solved: Int) {
     if let total, total <= 1 { return }
     let searched = total.map { "\(finished) of \($0)" } ?? "\(finished)"
-    StandardError.showProgress("\(searched) searched, \(solved) solved")
+    StandardError.showProgress(
+      "\(searched) searched, \(solved) solved",
+      part: total.map { Double(finished) / Double($0) })
   }
 
   func clear() { StandardError.clearProgress() }

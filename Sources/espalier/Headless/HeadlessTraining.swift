@@ -45,7 +45,9 @@ struct HeadlessTraining {
         StandardError.writeLine(line)
       }
     }
-    if let progress { StandardError.showProgress(NumberFormat.clipped(progress, to: 79)) }
+    if let progress {
+      StandardError.showProgress(NumberFormat.clipped(progress, to: 79), part: log.part)
+    }
   }
 }
 

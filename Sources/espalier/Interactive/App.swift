@@ -45,6 +45,11 @@ final class App {
     interpreter = KeyInterpreter(settings.keymap)
     themes = settings.themes
     device = try TerminalDevice(settings.device)
+    let chosen =
+      settings.theme
+      ?? Theme.suggested(
+        background: device.background, environment: settings.device.environment)
+    theme = themes.firstIndex(of: chosen) ?? 0
     if let notice = device.notices.first { showMessage(notice) }
   }
 
@@ -151,6 +156,8 @@ final class App {
     case nil: break
     }
     if let message { MessageLine.draw(message.text, in: last, of: &canvas) }
+    device.title = top.title
+    device.progress = top.progress
     device.present(canvas, theme: themes[theme])
   }
 
@@ -273,6 +280,9 @@ final class App {
       theme = (theme + 1) % themes.count
     }
     showMessage("theme \(themes[theme].name)")
+    do {
+      try StateFolder.keep(theme: themes[theme].name)
+    } catch { showMessage("theme \(themes[theme].name), but not the next time: \(error)") }
   }
 
   // MARK: Overlays

@@ -61,6 +61,9 @@ final class CompareScreen: Screen {
   }
   var context: CommandContext { workspace.context }
   var facts: Set<CommandFact> { workspace.facts }
+  var title: String { sessions.map(\.title).joined(separator: " | ") + " — espalier" }
+  /// Of what goes on, the one that is furthest behind.
+  var progress: Double? { sessions.compactMap(\.progress).min() }
   var isAnimating: Bool {
     workspace.mode == .replaying || workspace.isSearching
       || workspace.searches.contains { $0.search == .running }

@@ -9,16 +9,7 @@ enum RecentSearches {
   static let limit = 20
 
   /// Where they lie.
-  static var folder: String { stateFolder + "/searches" }
-
-  /// Where the program keeps what it is not told to keep elsewhere.
-  static var stateFolder: String {
-    let environment = ProcessInfo.processInfo.environment
-    let state =
-      environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-      ?? (environment["HOME"] ?? "") + "/.local/state"
-    return state + "/espalier"
-  }
+  static var folder: String { StateFolder.path + "/searches" }
 
   private static let queue = DispatchQueue(label: "recent searches")
 
@@ -43,13 +34,7 @@ enum RecentSearches {
   private static func add(_ write: (_ path: String) throws -> Void) throws -> String {
     let manager = FileManager.default
     let folder = folder
-    do {
-      try manager.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw FileError(
-        file: folder, "the folder cannot be made", writing: error)
-    }
+    try StateFolder.make(folder)
     // Whole until its name is there, and out of the way of another program that does the same.
     let draft = "\(folder)/.\(getpid()).jsonl.zst"
     defer { try? manager.removeItem(atPath: draft) }

@@ -11,6 +11,10 @@ protocol Screen: AnyObject {
   var facts: Set<CommandFact> { get }
   /// Whether time runs on it, so that `tick` must be called.
   var isAnimating: Bool { get }
+  /// What the window is called meanwhile.
+  var title: String { get }
+  /// How much of something long is done, 0...1; nil where nothing is, or it is not known.
+  var progress: Double? { get }
   /// Whether it is to be closed, as if a person had closed it.
   var isDone: Bool { get }
   /// The keys, for its footer.
@@ -36,6 +40,10 @@ protocol Screen: AnyObject {
 }
 
 extension Screen {
+  /// The program's name.
+  var title: String { "espalier" }
+  /// Nothing goes on.
+  var progress: Double? { nil }
   /// Closed by people alone.
   var isDone: Bool { false }
   /// Nothing arrives.

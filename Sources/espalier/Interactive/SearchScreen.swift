@@ -62,6 +62,8 @@ final class SearchScreen: Screen {
   }
   var context: CommandContext { workspace.context }
   var facts: Set<CommandFact> { workspace.facts }
+  var title: String { session.title + " — espalier" }
+  var progress: Double? { session.progress }
   var isAnimating: Bool {
     workspace.playback.playing || workspace.search == .running || workspace.isSearching
   }

@@ -63,6 +63,18 @@ final class SearchSession {
   /// For how many seconds a live search has run.
   var secondsRun: Double? { source.driver?.status.seconds }
 
+  /// What it is called in the title of a window: the problem, where it has a name, and the search.
+  var title: String {
+    let name = origin.name
+    return header.problem.id.map { name.contains($0) ? name : "\($0) · \(name)" } ?? name
+  }
+
+  /// How much of the budget of a search that runs has been used, 0...1.
+  var progress: Double? {
+    guard let driver = source.driver, driver.status.state == .running else { return nil }
+    return driver.status.budgetLeft.map { 1 - $0 }
+  }
+
   /// What is left of the budget, in words.
   var budgetLeft: (text: String, isLow: Bool)? {
     source.driver?.status.budgetLeft.map { share in

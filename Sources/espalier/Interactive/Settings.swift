@@ -7,8 +7,11 @@ import TerminalUI
 struct Settings {
   /// The keys.
   var keymap: Keymap
-  /// The themes to choose from; the first is taken.
+  /// The themes to choose from.
   var themes: [Theme]
+  /// The one that the command line or the configuration names, or that was chosen last; nil where the
+  /// terminal's background decides.
+  var theme: Theme?
   /// How the terminal is opened.
   var device: TerminalDevice.Options
   /// What a search starts with, if the command line says nothing.
@@ -24,9 +27,13 @@ struct Settings {
     device.mouse = options.mouse && configuration.mouse ?? true
     device.ascii = options.ascii || configuration.ascii ?? false
     defaults = configuration.run ?? Configuration.Defaults()
-    let suggested = Theme.suggested(environment: ProcessInfo.processInfo.environment)
-    let chosen = try (options.theme ?? configuration.theme).map(Self.theme) ?? suggested
-    themes = [chosen] + Theme.builtIn.filter { $0.name != chosen.name }
+    let named = try (options.theme ?? configuration.theme).map(Self.theme)
+    themes = Theme.builtIn
+    if let named, !themes.contains(named) {
+      themes.removeAll { $0.name == named.name }
+      themes.insert(named, at: 0)
+    }
+    theme = named ?? StateFolder.theme.flatMap { name in Theme.builtIn.first { $0.name == name } }
   }
 
   /// Iterations or events a second: what the command line asks for, 0 being no limit (nil), or the

@@ -19,7 +19,7 @@ struct TraceNotes: Codable {
   private init(trace: String) { self.trace = trace }
 
   /// Where they lie.
-  static var folder: String { RecentSearches.stateFolder + "/notes" }
+  static var folder: String { StateFolder.path + "/notes" }
 
   private static func canonical(_ path: String) -> String {
     URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path

@@ -31,6 +31,11 @@ final class TrainingScreen: Screen {
   }
   let context = CommandContext.training
   var facts: Set<CommandFact> { view.facts }
+  var title: String { view.description.name + " — espalier" }
+  var progress: Double? {
+    guard source.control != nil, !source.isOver else { return nil }
+    return view.log.part
+  }
   let isAnimating = false
   var isDone: Bool { isClosing && source.isOver }
 

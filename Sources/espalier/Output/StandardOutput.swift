@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TerminalDevice
 import TerminalUI
 
 /// Standard output: the only way there, but for the screen and for a trace that is recorded to `-`.
@@ -20,6 +21,11 @@ enum StandardOutput {
 
   /// Writes words for people, sanitised wherever they go.
   static func write(_ text: String) { append(TextWidth.sanitized(text).utf8) }
+
+  /// Writes a line of words for people, in which the path of a file that was written can be clicked.
+  static func writeLine(_ text: String, linking path: String) {
+    append((FileLink.text(text, linking: path, isTerminal: isTerminal) + "\n").utf8)
+  }
 
   /// Writes a line of words for people, sanitised wherever it goes.
   static func writeLine(_ text: String = "") { write(text + "\n") }
@@ -46,6 +52,7 @@ enum StandardOutput {
   private static func handOver(_ buffer: inout [UInt8]) {
     defer { buffer.removeAll(keepingCapacity: true) }
     guard let error = StandardDescriptors.write(buffer, to: STDOUT_FILENO) else { return }
+    TerminalProgress.clear()
     if error == EPIPE {
       signal(SIGPIPE, SIG_DFL)
       raise(SIGPIPE)
@@ -74,25 +81,65 @@ enum StandardError {
     }
   }
 
-  /// Rewrites the line of progress; on what is not a terminal it is not shown.
-  static func showProgress(_ text: String) {
+  /// Writes a line in which the path of a file that was written can be clicked.
+  static func writeLine(_ text: String, linking path: String) {
+    showsProgress.withLock { isShown in
+      let line = FileLink.text(text, linking: path, isTerminal: isTerminal)
+      write((isShown ? clearedLine : "") + line + "\n")
+      isShown = false
+    }
+  }
+
+  /// Says where something was written, to people alone: programs know where they sent it.
+  static func tell(written path: String) {
+    guard isTerminal, path != "-" else { return }
+    writeLine("written to \(path)", linking: path)
+  }
+
+  /// Rewrites the line of progress, and the bar of those terminals that have one: `part` of the whole,
+  /// 0...1, is done. On what is not a terminal nothing is shown.
+  static func showProgress(_ text: String, part: Double? = nil) {
     guard isTerminal else { return }
     showsProgress.withLock { isShown in
       write(clearedLine + TextWidth.sanitized(text))
       isShown = true
+      if let part, traits.showsProgress { TerminalProgress.show(part, on: STDERR_FILENO) }
     }
   }
+
+  private static let traits = TerminalTraits(
+    environment: ProcessInfo.processInfo.environment)
 
   /// Takes the line of progress away.
   static func clearProgress() {
     showsProgress.withLock { isShown in
       if isShown { write(clearedLine) }
       isShown = false
+      TerminalProgress.clear()
     }
   }
 
   private static func write(_ text: String) {
     _ = StandardDescriptors.write(Array(text.utf8), to: STDERR_FILENO)
+  }
+}
+
+/// Paths of files that were written, in words for people, as links on terminals that follow xterm.
+enum FileLink {
+  private static let isUnderstood = TerminalTraits(
+    environment: ProcessInfo.processInfo.environment
+  ).followsXterm
+
+  /// A text, sanitised, in which a path is a link.
+  static func text(_ text: String, linking path: String, isTerminal: Bool) -> String {
+    let shown = TextWidth.sanitized(text)
+    guard isTerminal, isUnderstood, path != "-",
+      let place = shown.range(of: TextWidth.sanitized(path))
+    else { return shown }
+    let link = ControlSequence.link(
+      String(shown[place]), toFile: URL(fileURLWithPath: path).path,
+      host: ProcessInfo.processInfo.hostName)
+    return shown.replacingCharacters(in: place, with: link)
   }
 }
 

@@ -121,9 +121,14 @@ import Testing
   }
 
   @Test func suggestsLightWhereTheTerminalSaysSo() {
-    #expect(Theme.suggested(environment: ["COLORFGBG": "0;15"]) == .light)
-    #expect(Theme.suggested(environment: ["COLORFGBG": "15;0"]) == .dark)
-    #expect(Theme.suggested(environment: [:]) == .dark)
+    func suggested(_ background: UInt32?, _ environment: [String: String] = [:]) -> Theme {
+      Theme.suggested(background: background.map { RGB($0) }, environment: environment)
+    }
+    #expect(suggested(nil, ["COLORFGBG": "0;15"]) == .light)
+    #expect(suggested(nil, ["COLORFGBG": "15;0"]) == .dark)
+    #expect(suggested(nil) == .dark)
+    #expect(suggested(0xFDF6E3, ["COLORFGBG": "15;0"]) == .light)
+    #expect(suggested(0x002B36, ["COLORFGBG": "0;15"]) == .dark)
   }
 
   private func theme(_ json: String) throws -> Theme {

@@ -54,6 +54,7 @@ struct TrainOptions: ParsableArguments {
     let status = try App(settings: settings).run(try TrainingScreen(run))
     if let failure = run.failure { throw failure }
     StandardError.writeLine(try lastWords())
+    StandardError.tell(written: folder)
     return ExitCode(status)
   }
 

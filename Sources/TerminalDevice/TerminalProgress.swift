@@ -1,0 +1,22 @@
+import CTerminalSupport
+import Foundation
+import TerminalUI
+
+/// The bar of progress in the frame of the window, for programs that write lines to their terminal
+/// and have no screen on it.
+public enum TerminalProgress {
+  /// Shows a part, 0...1, through a descriptor of the terminal. Whatever ends the program takes the
+  /// bar away.
+  public static func show(_ part: Double, on descriptor: Int32) {
+    let end = ControlSequence.noProgress.utf8.map { CChar(bitPattern: $0) }
+    ct_say_at_end(end, end.count, descriptor)
+    write(ControlSequence.progress(part), to: descriptor)
+  }
+
+  /// Takes the bar away. Safe in a signal handler; does nothing where there is none.
+  public static func clear() { ct_give_back() }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    _ = Array(text.utf8).withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+  }
+}

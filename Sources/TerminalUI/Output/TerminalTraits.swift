@@ -1,0 +1,37 @@
+/// What can be known of a terminal from the environment alone.
+public struct TerminalTraits: Sendable, Hashable {
+  /// Its type: `TERM`.
+  public var type: String
+  /// Whether it follows xterm, so that titles, links and questions do no harm.
+  public var followsXterm: Bool
+  /// Whether it says that it has colours of 24 bits: `COLORTERM` is truecolor or 24bit.
+  public var hasDirectColor: Bool
+  /// Whether it shows a bar of progress. To some others the same sequence is a message that pops up,
+  /// so it is sent only where it is known.
+  public var showsProgress: Bool
+
+  /// The traits of the terminal that an environment tells of.
+  public init(environment: [String: String]) {
+    let type = environment["TERM"] ?? ""
+    let program = environment["TERM_PROGRAM"] ?? ""
+    self.type = type
+    let others = ["dumb", "linux", "vt", "ansi", "cons", "sun", "wy", "unknown"]
+    followsXterm = !type.isEmpty && !others.contains { type.hasPrefix($0) }
+    hasDirectColor = ["truecolor", "24bit"].contains(environment["COLORTERM"])
+    showsProgress =
+      followsXterm
+      && (environment["WT_SESSION"]?.isEmpty == false || environment["ConEmuANSI"] == "ON"
+        || ["WezTerm", "ghostty"].contains(program)
+        || program == "iTerm.app" && environment["TERM_FEATURES"]?.contains("P") == true
+        || Int(environment["VTE_VERSION"] ?? "").map { $0 >= 7900 } == true)
+  }
+
+  /// Types in terminfo that have colours of 24 bits, the likeliest first; none where the terminal
+  /// does not say that it has them.
+  public var directTypes: [String] {
+    guard hasDirectColor, followsXterm, !type.hasSuffix("-direct") else { return [] }
+    let end = "-256color"
+    let own = (type.hasSuffix(end) ? String(type.dropLast(end.count)) : type) + "-direct"
+    return own == "xterm-direct" ? [own] : [own, "xterm-direct"]
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import TerminalUI
+
+/// What the device says to a terminal and what it makes of the answers, byte by byte.
+@Suite(.serialized) struct TerminalConversationTests {
+  private static let keeps = ControlSequence.saveTitle
+  private static let gives = ControlSequence.restoreTitle
+  private static let bar = ["WT_SESSION": "1"]
+
+  private func start(_ environment: [String: String] = [:]) throws -> PseudoTerminal {
+    try PseudoTerminal(Tmux.program("terminal-probe"), environment: environment)
+  }
+
+  @Test func theTerminalIsAskedAndKeysTypedMeanwhileAreNotLost() async throws {
+    try await elsewhere {
+      let terminal = try start()
+      try terminal.wait(for: TerminalAnswers.questions)
+      terminal.send("x\u{1B}]11;rgb:fafa/fafa/fafa\u{1B}\\\u{1B}[?2026;2$y\u{1B}[?62c\u{1B}[A")
+      try terminal.wait(for: "key up")
+      for text in ["background #fafafa", "synchronised", "key x"] {
+        #expect(terminal.written.contains(text), "\(text)")
+      }
+      #expect(terminal.written.contains(ControlSequence.beginUpdate))
+      #expect(terminal.written.contains("\u{1B}]2;the probe\u{FFFD}\u{7}"))
+      terminal.send("q")
+      #expect(try terminal.end() == 0)
+      #expect(terminal.written.components(separatedBy: Self.keeps).count == 2)
+      #expect(terminal.written.components(separatedBy: Self.gives).count == 2)
+    }
+  }
+
+  @Test func aSilentTerminalIsNotWaitedFor() async throws {
+    try await elsewhere {
+      let terminal = try start()
+      try terminal.wait(for: TerminalAnswers.questions)
+      terminal.send("x\u{1B}")
+      try terminal.wait(for: "key esc")
+      #expect(terminal.written.contains("key x"))
+      #expect(!terminal.written.contains(ControlSequence.beginUpdate))
+      // Answers that come late are no keys.
+      terminal.send("\u{1B}]11;rgb:fafa/fafa/fafa\u{1B}\\\u{1B}[?2026;2$y\u{1B}[?62cz")
+      try terminal.wait(for: "key z")
+      #expect(!terminal.written.contains("background"))
+      #expect(terminal.written.components(separatedBy: "key ").count == 4)
+      terminal.send("q")
+      #expect(try terminal.end() == 0)
+    }
+  }
+
+  @Test func othersThanXtermAreToldNothing() async throws {
+    try await elsewhere {
+      let terminal = try start(["TERM": "linux", "WT_SESSION": "1"])
+      try terminal.wait(for: "ready")
+      terminal.send("pq")
+      #expect(try terminal.end() == 0)
+      for text in [TerminalAnswers.questions, Self.keeps, Self.gives, "\u{1B}]"] {
+        #expect(!terminal.written.contains(text), "\(text.debugDescription)")
+      }
+    }
+  }
+
+  @Test(arguments: [nil, SIGTERM, SIGHUP, SIGSEGV, SIGUSR1])
+  func titleAndProgressAreGoneOnEveryWayOut(signal: Int32?) async throws {
+    try await elsewhere {
+      let terminal = try start(Self.bar)
+      try terminal.wait(for: "ready")
+      terminal.send("pp")
+      try terminal.wait(for: "\u{1B}]9;4;1;84\u{7}")
+      terminal.forget()
+      if let signal { terminal.kill(signal) } else { terminal.send("q") }
+      #expect(try terminal.end() == signal.map { 128 + $0 } ?? 0)
+      #expect(terminal.written.contains(Self.gives))
+      #expect(terminal.written.contains(ControlSequence.noProgress))
+      #expect(!terminal.written.contains("\u{1B}]9;4;1"))
+    }
+  }
+}
