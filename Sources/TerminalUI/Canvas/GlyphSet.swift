@@ -13,6 +13,12 @@ public enum GlyphSet: Sendable, Hashable {
     glyph < 0x7F || self == .unicode ? glyph : Self.ascii(glyph)
   }
 
+  /// A text of these glyphs.
+  public func shown(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(text.unicodeScalars.compactMap { Unicode.Scalar(shown($0.value)) }))
+  }
+
   /// The ASCII glyph that stands for another.
   static func ascii(_ glyph: UInt32) -> UInt32 {
     switch glyph {
