@@ -23,8 +23,8 @@ extension CommandTable {
     all.map(\.id).filter { isNamed($0) && $0.rawValue.hasPrefix(typed) }.map(\.rawValue)
   }
 
-  /// Commands whose name or title holds the letters of a text in their order, best first: for the
-  /// palette. Complexity: O(commands × letters).
+  /// Commands whose name or title holds the letters of a text in their order, best first; then those
+  /// whose help has all its words: for the palette. Complexity: O(commands × letters).
   public static func matching(_ text: String, in context: CommandContext) -> [Command] {
     let wanted = text.lowercased().filter { $0 != " " }
     var found: [(score: Int, place: Int, command: Command)] = []
@@ -32,9 +32,21 @@ extension CommandTable {
       let scores = [command.title.lowercased(), command.id.rawValue].compactMap {
         subsequenceScore(of: wanted, in: $0)
       }
-      if let best = scores.min() { found.append((best, place, command)) }
+      if let best = scores.min() {
+        found.append((best, place, command))
+      } else if speaks(command, of: text) {
+        found.append((.max, place, command))
+      }
     }
     return found.sorted { ($0.score, $0.place) < ($1.score, $1.place) }.map(\.command)
+  }
+
+  /// Whether a command's help has all words of a text, as words or their beginnings.
+  private static func speaks(_ command: Command, of text: String) -> Bool {
+    let help = command.help.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return text.lowercased().split(separator: " ").allSatisfy { word in
+      help.contains { $0.hasPrefix(word) }
+    }
   }
 
   /// The command whose name is nearest in spelling, if any is near.

@@ -39,7 +39,7 @@ public enum CommandTable {
       "Shows what the marks mean and every key; the same key closes it."),
     command(
       .palette, "palette", ["ctrl-p"], .general, in: .views,
-      "Finds a command by a part of its name."),
+      "Finds a command by a part of its name, or by words of its help."),
     command(
       .commandLine, "command line", [":"], .general, in: .views,
       "Takes a command by name, such as :seek-percent 50; a bare number goes to that event."),

@@ -140,7 +140,8 @@ public struct HelpOverlay: Sendable {
 /// Finds a command by a part of its name.
 public struct CommandPalette: Sendable {
   /// What has been typed.
-  public private(set) var prompt = PromptLine("> ", hint: "part of a command's name")
+  public private(set) var prompt = PromptLine(
+    "> ", hint: "part of a command's name, or words of its help")
   private var selected = 0
 
   /// A palette in which nothing has been typed.

@@ -39,6 +39,7 @@ import Testing
     #expect(CommandTable.matching("fold", in: .tree).first?.id == .toggleFold)
     #expect(CommandTable.matching("", in: .tree).count == Keymap().commands(in: .tree).count)
     #expect(CommandTable.matching("zzzz", in: .tree).isEmpty)
+    #expect(CommandTable.matching("clipboard answer", in: .tree).map(\.id) == [.copyAnswer])
     #expect(!CommandTable.matching("", in: .home).contains { $0.id == .forbid })
   }
 }
