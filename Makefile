@@ -7,13 +7,22 @@ SANITIZERS = --scratch-path .build-sanitized --sanitize address \
 FORMATTED = Package.swift Sources Tests Benchmarks Examples
 
 .PHONY: run build test test-race fuzz soak examples python docs bench pocket claims lint format man \
-  deps
+  deps install uninstall
 
 run: build  ## build, and open the home screen: Enter starts a search
 	@$$(swift build -c release --show-bin-path)/espalier $(ARGS)
 
 build: deps
 	@$(BUILD)
+
+PREFIX ?= /usr/local
+MANUAL = .build/plugins/GenerateManual/outputs/espalier
+
+install: build man  ## program, manual, completions, themes, samples below PREFIX (/usr/local)
+	@.ci/install install "$$(swift build -c release --show-bin-path)" "$(DESTDIR)$(PREFIX)" $(MANUAL)
+
+uninstall:  ## takes away what install put below PREFIX
+	@.ci/install uninstall "$(DESTDIR)$(PREFIX)"
 
 test: build  ## all tests, those in a real terminal included
 	swift test
@@ -63,8 +72,8 @@ lint:  ## formatting and style, strictly
 format:
 	swift format --in-place --recursive $(FORMATTED)
 
-man: deps  ## the manual page, in .build/plugins/GenerateManual/outputs
-	swift package plugin generate-manual
+man: deps  ## the manual, a page a command, in .build/plugins/GenerateManual/outputs
+	swift package plugin generate-manual --multi-page
 
 deps:  ## install what is missing, through apt-get or brew; nothing when all is there
 	@sh .ci/deps

@@ -11,11 +11,13 @@ public enum Pocket {
     "the built-in network: a small transformer that learned from this program's searches"
 
   /// Where it lies: beside the program, in the folder that the package manager puts there, whose
-  /// ending depends on the system.
+  /// ending depends on the system; or where `make install` puts it.
   private static var folder: String {
-    let folders = ["resources", "bundle"].map {
-      Bundle.main.bundleURL.appending(path: "espalier_MetaCoTNeural.\($0)/Pocket").path
-    }
+    let program = Bundle.main.bundleURL.resolvingSymlinksInPath()
+    let folders = [
+      "espalier_MetaCoTNeural.resources/Pocket", "espalier_MetaCoTNeural.bundle/Pocket",
+      "../share/espalier/Pocket",
+    ].map { program.appending(path: $0).standardizedFileURL.path }
     return folders.first { FileManager.default.fileExists(atPath: $0) } ?? folders[0]
   }
 
