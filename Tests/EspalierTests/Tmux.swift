@@ -80,7 +80,7 @@ final class Tmux {
   func keys(_ keys: String...) throws { try tmux(["send-keys", "-t", "t"] + keys) }
 
   /// Sends characters as they are, control sequences too.
-  func type(_ text: String) throws { try tmux(["send-keys", "-t", "t", "-l", text]) }
+  func type(_ text: String) throws { try tmux(["send-keys", "-t", "t", "-l", "--", text]) }
 
   /// A click at a cell, counted from 0.
   func click(x: Int, y: Int) throws {

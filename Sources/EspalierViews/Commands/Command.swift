@@ -112,6 +112,8 @@ public enum CommandFact: Sendable, Hashable, CaseIterable {
   case training
   /// A model in training has written something.
   case sample
+  /// The tour is on the screen.
+  case touring
 
   /// The sentence for its not being so.
   public var absence: String {
@@ -128,6 +130,7 @@ public enum CommandFact: Sendable, Hashable, CaseIterable {
     case .answer: "no answer yet"
     case .training: "no training goes on in this program"
     case .sample: "the model has written nothing yet"
+    case .touring: "this is no tour: espalier tour goes on one"
     }
   }
 }

@@ -10,6 +10,12 @@ public enum CommandID: String, Sendable, Hashable, CaseIterable {
   case newSearch = "new-search"
   case start
   case open
+  case replay
+  case watchTraining = "watch-training"
+  case typeProblem = "type-problem"
+  case searchOptions = "search-options"
+  case nextStop = "next-stop"
+  case previousStop = "previous-stop"
   case suspend
   case redraw
   case mouse

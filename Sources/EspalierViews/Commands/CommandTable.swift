@@ -30,7 +30,22 @@ public enum CommandTable {
   private static let general: [Command] = [
     command(
       .start, "start", ["enter"], .general, in: [.home], footer: 1,
-      "Starts the search that is chosen."),
+      "Starts what is chosen: a search, a replay, a comparison, or the screen of a training."),
+    command(
+      .replay, "replay", ["r"], .general, in: [.home], takes: .optional("a trace"),
+      "Lists traces to replay: the last searches, those of this folder, samples; again: any path."),
+    command(
+      .watchTraining, "training", ["t"], .general, in: [.home],
+      takes: .optional("the folder of a run"),
+      "Lists the training runs of this folder; again: any path."),
+    command(
+      .typeProblem, "problem", ["p"], .general, in: [.home], takes: .required("a problem"),
+      footer: 2,
+      "Takes the text of a problem, such as 4 5 6 10 → 24; a pasted text is taken at once."),
+    command(
+      .searchOptions, "options", ["o"], .general, in: [.home],
+      takes: .required("--strategy mcts:c=2 --budget 500 --seed 3 --problems FILE …"), footer: 4,
+      "Takes parameters, budget, seed, a problem set and the rest as on the command line."),
     command(
       .open, "open", ["enter"], .general, in: [.searches], footer: 1,
       "Opens the search under the cursor; closing it comes back to the list."),
@@ -52,8 +67,14 @@ public enum CommandTable {
     command(
       .quit, "quit", ["ctrl-c"], .general, in: .everywhere, "Ends the program at once."),
     command(
-      .newSearch, "new search", ["ctrl-n"], .general, in: .panes,
+      .newSearch, "new search", ["ctrl-n"], .general, in: .panes.union([.home]),
       "Goes to the home screen to choose another problem, strategy or model."),
+    command(
+      .nextStop, "next stop", ["t"], .general, in: .panes, needs: [.touring],
+      "Goes to the next stop of espalier tour."),
+    command(
+      .previousStop, "previous stop", ["alt-t"], .general, in: .panes, needs: [.touring],
+      "Goes back to the stop before."),
     command(
       .mouse, "mouse on or off", ["M"], .general, in: .views,
       "Turns the mouse off, so that the terminal can select text with it, and on again."),
@@ -275,9 +296,10 @@ public enum CommandTable {
 
   private static let compare: [Command] = [
     command(
-      .compare, "compare", ["c"], .compare, in: .panes, needs: [.trace],
+      .compare, "compare", ["c"], .compare, in: .panes.union([.home]),
       takes: .optional("a strategy or a trace file"), footer: 6,
-      "Sets another search beside this one."),
+      "Sets another search beside this one; at home, chooses two strategies, or beside the trace under "
+        + "the cursor another."),
     command(
       .fork, "fork", ["F"], .compare, in: .panes, needs: [.trace],
       takes: .optional("a strategy, or --seed, --model, --budget"),

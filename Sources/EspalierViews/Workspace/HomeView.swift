@@ -1,7 +1,7 @@
 import TerminalUI
 
-/// The first screen: problem, strategy and model, with a default under the cursor of each, so that
-/// one key starts a search.
+/// The first screen: what the program can be used for, and of the use that is shown what can be chosen,
+/// with a default under the cursor of each choice, so that one key starts.
 public struct HomeView: Sendable {
   /// Something that can be chosen.
   public struct Option: Sendable, Equatable {
@@ -11,12 +11,15 @@ public struct HomeView: Sendable {
     public var title: String
     /// A sentence or two about it.
     public var summary: String
+    /// Why it cannot be had together with what else is chosen; nil where it can.
+    public var refusal: String?
 
     /// An option.
-    public init(id: String, title: String, summary: String = "") {
+    public init(id: String, title: String, summary: String = "", refusal: String? = nil) {
       self.id = id
       self.title = title
       self.summary = summary
+      self.refusal = refusal
     }
   }
 
@@ -37,6 +40,16 @@ public struct HomeView: Sendable {
     }
   }
 
+  /// The uses that there are; the one that is shown is lit.
+  public var uses: [String] = []
+  /// Which of them this is.
+  public var use = 0
+  /// What Enter does, such as `starts`.
+  public var verb = "starts"
+  /// What else goes with it, such as a budget; may be empty.
+  public var note = ""
+  /// What stands in place of choices where there are none.
+  public var absence = ""
   /// The choices, left to right.
   public var choices: [Choice]
   /// Which of them the cursor is in.
@@ -50,6 +63,9 @@ public struct HomeView: Sendable {
   public var chosen: [Option] {
     choices.compactMap { $0.options.indices.contains($0.selected) ? $0.options[$0.selected] : nil }
   }
+
+  /// Why what is chosen cannot be started; nil where it can.
+  public var refusal: String? { chosen.lazy.compactMap(\.refusal).first }
 
   /// Moves the cursor. Returns false for commands that mean nothing here, `start` among them.
   public mutating func handle(_ id: CommandID) -> Bool {
@@ -113,13 +129,28 @@ public struct HomeView: Sendable {
     let (title, rest) = area.splitTop(roomy ? 3 : 1)
     let name = canvas.draw(
       "espalier", x: title.x, y: title.y, Style(.strong, on: .plain, .bold), in: title)
-    canvas.draw(
-      "watch a search think", x: name + 3, y: title.y, Style(.dim),
-      in: title)
+    drawUses(from: name + 3, in: title, of: &canvas)
     if roomy {
       drawColumns(in: rest, of: &canvas)
     } else {
       drawOne(in: rest, of: &canvas)
+    }
+  }
+
+  /// The uses beside each other; where there is no room, the one that is shown.
+  private func drawUses(from x: Int, in rect: Rect, of canvas: inout Canvas) {
+    guard !uses.isEmpty else {
+      canvas.draw("watch a search think", x: x, y: rect.y, Style(.dim), in: rect)
+      return
+    }
+    let width = uses.map { TextWidth.columns(of: $0) + 3 }.reduce(0, +)
+    var x = x
+    for (index, title) in uses.enumerated() {
+      guard index == use || x + width <= rect.x + rect.width + 3 || x > rect.x + 11 else {
+        continue
+      }
+      let style = index == use ? Style(.accent, on: .plain, .bold) : Style(.dim)
+      x = canvas.draw(title, x: x, y: rect.y, style, in: rect) + 3
     }
   }
 
@@ -149,8 +180,10 @@ public struct HomeView: Sendable {
     for (row, option) in choice.options.dropFirst(top).prefix(list.height).enumerated() {
       let y = list.y + row
       let chosen = top + row == choice.selected
-      let ink: Ink = chosen ? .strong : focused ? .text : .dim
-      canvas.draw(chosen ? "›" : " ", x: list.x, y: y, Style(.accent), in: list)
+      let isRefused = option.refusal != nil
+      let ink: Ink = isRefused ? .dim : chosen ? .strong : focused ? .text : .dim
+      let mark = isRefused ? "✗" : chosen ? "›" : " "
+      canvas.draw(mark, x: list.x, y: y, Style(isRefused ? .dead : .accent), in: list)
       canvas.draw(
         NumberFormat.clipped(option.title, to: list.width - 3), x: list.x + 2, y: y, Style(ink),
         in: list)
@@ -178,15 +211,28 @@ public struct HomeView: Sendable {
   private func drawSummary(in rect: Rect, of canvas: inout Canvas) {
     guard choices.indices.contains(focus) else { return }
     let choice = choices[focus]
-    guard choice.options.indices.contains(choice.selected) else { return }
+    guard choice.options.indices.contains(choice.selected) else {
+      for (row, line) in TextWrapping.lines(absence, width: rect.width).prefix(3).enumerated() {
+        canvas.draw(line, x: rect.x, y: rect.y + row, Style(.text), in: rect)
+      }
+      return
+    }
     let lines = TextWrapping.lines(choice.options[choice.selected].summary, width: rect.width)
     for (row, line) in lines.prefix(rect.height - 1).enumerated() {
       canvas.draw(line, x: rect.x, y: rect.y + row, Style(.dim), in: rect)
     }
+    let y = rect.y + rect.height - 1
+    if let refusal {
+      canvas.draw(
+        "✗ " + NumberFormat.clipped(refusal, to: rect.width - 2), x: rect.x, y: y,
+        Style(.warning), in: rect)
+      return
+    }
     let words = chosen.map(\.title).joined(separator: " · ")
-    let x = canvas.draw(
-      "Enter ", x: rect.x, y: rect.y + rect.height - 1, Style(.strong, on: .plain, .bold),
-      in: rect)
-    canvas.draw("starts  " + words, x: x, y: rect.y + rect.height - 1, Style(.text), in: rect)
+    let x = canvas.draw("Enter ", x: rect.x, y: y, Style(.strong, on: .plain, .bold), in: rect)
+    let room = rect.x + rect.width - x - (note.isEmpty ? 0 : TextWidth.columns(of: note) + 2)
+    let end = canvas.draw(
+      NumberFormat.clipped("\(verb)  \(words)", to: room), x: x, y: y, Style(.text), in: rect)
+    canvas.draw(note, x: end + 2, y: y, Style(.dim), in: rect)
   }
 }

@@ -13,7 +13,8 @@ import TerminalUI
 final class App {
   private let device: TerminalDevice
   private var interpreter: KeyInterpreter
-  private var themes: [Theme]
+  private var settings: Settings
+  private var files: WatchedFiles
   private var theme = 0
   /// The stack of screens; the last one is shown.
   private var screens: [any Screen] = []
@@ -25,6 +26,11 @@ final class App {
 
   /// The shortest time from frame to frame.
   private static let frame = Duration.milliseconds(16)
+
+  /// How often files are looked at, at most.
+  private static let look = Duration.seconds(1)
+
+  private var themes: [Theme] { settings.themes }
 
   /// What the message line says, until a key is pressed or its time is over.
   private struct Message {
@@ -43,7 +49,8 @@ final class App {
   /// Takes the terminal. Throws a `TerminalError` if there is none to take.
   init(settings: Settings) throws {
     interpreter = KeyInterpreter(settings.keymap)
-    themes = settings.themes
+    self.settings = settings
+    files = WatchedFiles(settings.files)
     device = try TerminalDevice(settings.device)
     let chosen =
       settings.theme
@@ -64,6 +71,7 @@ final class App {
     let clock = ContinuousClock()
     var lastTick = clock.now
     var lastDraw = clock.now - Self.frame
+    var lastLook = clock.now
     var isDirty = true
     var hasArrivals = true
     while exitStatus == nil {
@@ -76,6 +84,13 @@ final class App {
           if top.isDone {
             try closeTop()
             if screens.isEmpty { break }
+          }
+        }
+        if now - lastLook >= Self.look {
+          lastLook = now
+          if files.haveChanged() {
+            readSettings()
+            isDirty = true
           }
         }
         if top.tick(seconds: (now - lastTick) / .seconds(1)) { isDirty = true }
@@ -110,8 +125,10 @@ final class App {
   ) -> Duration? {
     if isDirty { return max(.zero, Self.frame - (clock.now - lastDraw)) }
     if top.isAnimating { return Self.frame * 2 }
-    if let message { return max(.zero, message.until - clock.now) + .milliseconds(1) }
-    return nil
+    // Without files to look at an idle program sleeps until something happens.
+    let look = files.areThere ? Self.look : nil
+    guard let message else { return look }
+    return min(max(.zero, message.until - clock.now) + .milliseconds(1), look ?? .seconds(60))
   }
 
   private var top: any Screen { screens[screens.count - 1] }
@@ -140,6 +157,27 @@ final class App {
 
   private func showMessage(_ text: String) {
     message = Message(text: text, until: .now + .seconds(6))
+  }
+
+  /// Reads configuration and theme again, after a person has changed them. What is wrong is said, and
+  /// what there was stays.
+  private func readSettings() {
+    let new: Settings
+    do {
+      new = try Settings(settings.options)
+    } catch {
+      showMessage("\(error); what there was stays")
+      return
+    }
+    interpreter = KeyInterpreter(new.keymap)
+    for screen in screens { screen.keymap = new.keymap }
+    if new.device.mouse != settings.device.mouse { device.mouse = new.device.mouse }
+    let shown = themes[theme]
+    let chosen = new.theme != settings.theme ? new.theme ?? shown : shown
+    settings = new
+    files = WatchedFiles(new.files)
+    theme = themes.firstIndex { $0.name == chosen.name } ?? 0
+    showMessage("the configuration has been read again")
   }
 
   private func draw() {
@@ -245,6 +283,10 @@ final class App {
       showMessage("\(error)")
       return
     }
+    try obey(effect)
+  }
+
+  private func obey(_ effect: ScreenEffect) throws {
     switch effect {
     case .none: break
     case .message(let text): showMessage(text)
@@ -287,6 +329,11 @@ final class App {
 
   // MARK: Overlays
 
+  /// Commands that a path can be typed for.
+  private static let takesPath: Set<CommandID> = [
+    .save, .export, .compare, .replay, .watchTraining,
+  ]
+
   private func openPrompt(for id: CommandID?) {
     let lead: String
     var hint = ""
@@ -302,6 +349,7 @@ final class App {
     }
     var line = PromptLine(lead, hint: hint, history: history[lead] ?? [])
     if id == nil { line.completions = { CommandTable.completions($0) } }
+    if let id, Self.takesPath.contains(id) { line.completions = PathCompletion.completions(of:) }
     overlay = .prompt(line, for: id)
   }
 
@@ -328,7 +376,13 @@ final class App {
       line.insert(pasted: text)
       overlay = .prompt(line, for: id)
     case .help, nil:
-      showMessage("a pasted text is taken only where text is typed: press : or / first")
+      do {
+        guard case nil = overlay, let effect = try top.paste(text) else {
+          showMessage("a pasted text is taken only where text is typed: press : or / first")
+          return
+        }
+        try obey(effect)
+      } catch { showMessage("\(error)") }
     }
   }
 

@@ -1,14 +1,37 @@
 import EspalierViews
+import Foundation
 import MetaCoT
 import TerminalUI
+import TrainingLog
 
-/// The first screen: choose a problem, a strategy and a model, or press Enter at once.
+/// The first screen: choose what to search, to replay, to compare, or which training to look at; or
+/// press Enter at once.
 final class HomeScreen: Screen {
-  private let items: [ProblemSet.Item]
-  private let options: SearchOptions
+  /// What the program is used for.
+  private enum Use: Int, CaseIterable {
+    case search, replay, compare, training
+
+    /// What chooses it.
+    var command: CommandID {
+      switch self {
+      case .search: .newSearch
+      case .replay: .replay
+      case .compare: .compare
+      case .training: .watchTraining
+      }
+    }
+  }
+
+  private var items: [ProblemSet.Item]
+  private var options: SearchOptions
   private let settings: Settings
   private let speed: Double?
-  private var view: HomeView
+  private var use = Use.search
+  private var views: [Use: HomeView] = [:]
+  /// The trace beside which another is to be chosen.
+  private var first: String?
+  /// Why choices do not go together, by their ids: empty where they do.
+  private var refusals: [[String]: String] = [:]
   var keymap = Keymap()
 
   /// A home screen for the problems of a set; the defaults are those of command line and
@@ -18,34 +41,7 @@ final class HomeScreen: Screen {
     items = set.items
     self.options = options
     self.settings = settings
-    func place(of name: String?, _ fallback: String?, in names: [String]) -> Int {
-      let wanted = (name ?? fallback ?? "").prefix { $0 != ":" }
-      return names.firstIndex { $0 == wanted } ?? 0
-    }
-    let strategies = StrategyRegistry.entries
-    let models = ModelSource.entries
-    view = HomeView(choices: [
-      HomeView.Choice(
-        title: "problem",
-        options: set.items.map {
-          let firstLine = $0.problem.text.prefix { $0 != "\n" }
-          let isLong = firstLine.count < $0.problem.text.count
-          return HomeView.Option(
-            id: $0.id, title: isLong ? $0.id : "\($0.id)  \(firstLine)",
-            summary: $0.problem.statement)
-        }),
-      HomeView.Choice(
-        title: "strategy",
-        options: strategies.map { .init(id: $0.name, title: $0.name, summary: $0.help) },
-        selected: place(
-          of: settings.defaults.strategy, SearchOptions.Standard.strategy,
-          in: strategies.map(\.name))),
-      HomeView.Choice(
-        title: "model",
-        options: models.map { .init(id: $0.name, title: $0.name, summary: $0.help) },
-        selected: place(
-          of: settings.defaults.model, SearchOptions.Standard.model, in: models.map(\.name))),
-    ])
+    show(.search)
   }
 
   var context: CommandContext { .home }
@@ -53,40 +49,295 @@ final class HomeScreen: Screen {
   var isAnimating: Bool { false }
 
   func draw(into canvas: inout Canvas) {
+    view.uses = Use.allCases.map { use in
+      [keymap.keys(for: use.command).first?.label, "\(use)"].compactMap { $0 }.joined(
+        separator: " ")
+    }
     view.draw(into: &canvas)
     guard !WorkspaceLayout.isTooSmall(width: canvas.width, height: canvas.height) else { return }
     let row = Rect(x: 0, y: canvas.height - 1, width: canvas.width, height: 1)
     Footer.draw(keymap.hints(in: .home, facts), in: row, of: &canvas)
   }
 
+  private var view: HomeView {
+    get { views[use] ?? HomeView(choices: []) }
+    set { views[use] = newValue }
+  }
+
+  // MARK: What there is to choose
+
+  /// Shows what there is to choose for a use.
+  private func show(_ new: Use) {
+    use = new
+    if views[new] == nil { views[new] = choices(for: new) }
+    view.use = new.rawValue
+    if new != .replay { first = nil }
+    update()
+  }
+
+  private func choices(for use: Use) -> HomeView {
+    switch use {
+    case .search:
+      return HomeView(choices: [
+        problems, strategies("strategy", options.strategy ?? settings.defaults.strategy), models,
+      ])
+    case .compare:
+      var first = strategies("first", options.strategy ?? settings.defaults.strategy)
+      var second = strategies("second", "astar")
+      if first.selected == second.selected { swap(&first.selected, &second.selected) }
+      return HomeView(choices: [problems, first, second])
+    case .replay:
+      var view = HomeView(choices: [
+        HomeView.Choice(title: "trace", options: FoundTraces.all().map(Self.option))
+      ])
+      view.absence = "No search has been kept yet, and no trace lies here: r takes any path."
+      return view
+    case .training:
+      var view = HomeView(choices: [
+        HomeView.Choice(
+          title: "training run",
+          options: FoundTraces.runs().map {
+            .init(id: $0, title: $0, summary: Self.words(onRun: $0))
+          })
+      ])
+      view.absence = "No training run lies in this folder: t takes any path."
+      return view
+    }
+  }
+
+  private var problems: HomeView.Choice {
+    HomeView.Choice(
+      title: "problem",
+      options: items.map {
+        let firstLine = $0.problem.text.prefix { $0 != "\n" }
+        let isLong = firstLine.count < $0.problem.text.count
+        return HomeView.Option(
+          id: $0.id, title: isLong || $0.id == $0.problem.text ? $0.id : "\($0.id)  \(firstLine)",
+          summary: $0.problem.statement)
+      })
+  }
+
+  private func strategies(_ title: String, _ name: String?) -> HomeView.Choice {
+    let entries = StrategyRegistry.entries
+    return HomeView.Choice(
+      title: title, options: entries.map { .init(id: $0.name, title: $0.name, summary: $0.help) },
+      selected: Self.place(of: name ?? SearchOptions.Standard.strategy, in: entries.map(\.name)))
+  }
+
+  private var models: HomeView.Choice {
+    let entries = ModelSource.entries
+    let name = options.model ?? settings.defaults.model ?? SearchOptions.Standard.model
+    return HomeView.Choice(
+      title: "model", options: entries.map { .init(id: $0.name, title: $0.name, summary: $0.help) },
+      selected: Self.place(of: name, in: entries.map(\.name)))
+  }
+
+  private static func place(of name: String, in names: [String]) -> Int {
+    names.firstIndex { $0 == name.prefix { $0 != ":" } } ?? 0
+  }
+
+  private static func option(for trace: FoundTraces.Trace) -> HomeView.Option {
+    let header = trace.header
+    let problem = header.problem.id ?? String(header.problem.text.prefix { $0 != "\n" })
+    func padded(_ text: String, _ width: Int) -> String {
+      let shown = NumberFormat.clipped(text, to: width)
+      return shown + String(repeating: " ", count: max(0, width - TextWidth.columns(of: shown)) + 2)
+    }
+    return HomeView.Option(
+      id: trace.path, title: padded(problem, 20) + padded(header.strategy.name, 14) + trace.name,
+      summary: "\(trace.path): \(header.problem.text.prefix { $0 != "\n" }), "
+        + [header.strategy.name, header.model?.name, header.budget.map { "budget \($0)" }]
+        .compactMap { $0 }.joined(separator: ", "))
+  }
+
+  private static func words(onRun folder: String) -> String {
+    guard let description = try? RunDescription(folder: folder) else { return folder }
+    return "\(description.stage), as far as it has come"
+  }
+
+  /// Says what Enter does, and marks what cannot be had together.
+  private func update() {
+    switch use {
+    case .search, .compare:
+      let budget = options.budget ?? settings.defaults.budget ?? SearchOptions.Standard.budget
+      view.note = "budget \(budget), seed \(options.seed ?? 1)"
+      view.verb = use == .search ? "starts" : "compares"
+      markRefusals()
+    case .replay:
+      view.verb = first == nil ? "replays" : "compares \(name(of: first)) with"
+    case .training: view.verb = "shows"
+    }
+  }
+
+  private func name(of path: String?) -> String {
+    path.map { URL(fileURLWithPath: $0).lastPathComponent } ?? ""
+  }
+
+  /// Marks every choice that cannot be had with what else is chosen, and says why. Where that is all of a
+  /// column, the other column is to blame.
+  private func markRefusals() {
+    let chosen = view.chosen.map(\.id)
+    guard chosen.count == 3 else { return }
+    let reasons = [1, 2].map { column in
+      view.choices[column].options.map { option in
+        var ids = chosen
+        ids[column] = option.id
+        return refusal(of: ids)
+      }
+    }
+    let isToBlame = reasons.map { $0.contains(nil) }
+    for (index, reasons) in reasons.enumerated() {
+      let isMarked = isToBlame[index] || !isToBlame.contains(true)
+      for (row, reason) in reasons.enumerated() {
+        view.choices[index + 1].options[row].refusal = isMarked ? reason : nil
+      }
+    }
+  }
+
+  private func refusal(of ids: [String]) -> String? {
+    if let known = refusals[["\(use)"] + ids] { return known.isEmpty ? nil : known }
+    var reason = ""
+    do {
+      for configuration in try configurations(ids) {
+        _ = try Search(configuration, isRecording: false)
+      }
+    } catch { reason = SearchOptions.message(for: error) }
+    refusals[["\(use)"] + ids] = reason
+    return reason.isEmpty ? nil : reason
+  }
+
+  // MARK: Commands
+
   func handle(_ invocation: CommandInvocation) throws -> ScreenEffect {
-    for _ in 0..<max(1, min(1000, invocation.count ?? 1)) where !view.handle(invocation.id) {
-      guard invocation.id == .start else { return .unhandled(invocation) }
-      let speed = settings.speed(speed)
-      return .open(try SearchScreen(.live(try chosen(), pace: speed), speed: speed))
+    defer { update() }
+    switch invocation.id {
+    case .start: return try start()
+    case .newSearch: show(.search)
+    case .replay:
+      if let path = invocation.argument { return try replay(PathCompletion.expanded(path)) }
+      guard use != .replay else { return .prompt(.replay) }
+      show(.replay)
+    case .watchTraining:
+      if let path = invocation.argument {
+        return .open(try TrainingScreen(folder: PathCompletion.expanded(path)))
+      }
+      guard use != .training else { return .prompt(.watchTraining) }
+      show(.training)
+    case .compare: return compare()
+    case .typeProblem:
+      guard let text = invocation.argument else { return .prompt(.typeProblem) }
+      return try take(problem: text)
+    case .searchOptions:
+      guard let words = invocation.argument else { return .prompt(.searchOptions) }
+      return try take(options: words)
+    case .leave where first != nil: first = nil
+    default:
+      for _ in 0..<max(1, min(1000, invocation.count ?? 1)) where !view.handle(invocation.id) {
+        return .unhandled(invocation)
+      }
     }
     return .none
   }
 
-  /// The search that is chosen. Parameters that were given for a strategy or model stay with it.
-  private func chosen() throws -> SearchConfiguration {
-    let names = view.chosen.map(\.id)
-    guard names.count == 3, let item = items.first(where: { $0.id == names[0] }) else {
+  /// Starts what is chosen.
+  private func start() throws -> ScreenEffect {
+    if let refusal = view.refusal { return .message(refusal) }
+    let ids = view.chosen.map(\.id)
+    guard let id = ids.first else { return .message(view.absence) }
+    let pace = settings.speed(speed)
+    switch use {
+    case .search:
+      return .open(try SearchScreen(.live(try configurations(ids)[0], pace: pace), speed: pace))
+    case .compare:
+      return .open(
+        try CompareScreen(configurations(ids).map { .live($0, pace: pace) }, speed: pace))
+    case .replay: return try replay(id)
+    case .training: return .open(try TrainingScreen(folder: id))
+    }
+  }
+
+  /// Replays a trace, beside the first one if there is one.
+  private func replay(_ path: String) throws -> ScreenEffect {
+    let speed = settings.speed(speed)
+    guard let first else {
+      return .open(try SearchScreen(.trace(path: path), speed: speed, start: .event(0)))
+    }
+    self.first = nil
+    return .open(try CompareScreen([.trace(path: first), .trace(path: path)], speed: speed))
+  }
+
+  private func compare() -> ScreenEffect {
+    guard use == .replay, let trace = view.chosen.first else {
+      show(.compare)
+      return .none
+    }
+    first = trace.id
+    return .message("choose the trace to set beside \(name(of: first)): Enter, or r for a path")
+  }
+
+  /// The searches of what is chosen: a problem, a strategy and a model, or a problem and two
+  /// strategies. Parameters that were given for a strategy or model stay with it.
+  private func configurations(_ ids: [String]) throws -> [SearchConfiguration] {
+    guard ids.count == 3, let item = items.first(where: { $0.id == ids[0] }) else {
       throw Failure("this problem set is empty")
     }
-    var options = options
     func keeping(_ name: String, _ given: String?) -> String {
       guard let given, given.prefix(while: { $0 != ":" }) == name[...] else { return name }
       return given
     }
-    options.strategy = keeping(
-      names[1], settings.defaults.strategy ?? SearchOptions.Standard.strategy)
-    options.model = keeping(names[2], settings.defaults.model)
-    return try options.configuration(for: item, defaults: settings.defaults)
+    let given = options.strategy ?? settings.defaults.strategy ?? SearchOptions.Standard.strategy
+    var options = options
+    let names = use == .compare ? ids[1...] : ids[1...1]
+    if use == .search {
+      options.model = keeping(ids[2], options.model ?? settings.defaults.model)
+    }
+    return try names.map { name in
+      options.strategy = keeping(name, given)
+      return try options.configuration(for: item, defaults: settings.defaults)
+    }
+  }
+
+  /// Puts a problem before the others and chooses it.
+  private func take(problem text: String) throws -> ScreenEffect {
+    let text = text.trimmingCharacters(in: .newlines)
+    let item: ProblemSet.Item
+    do {
+      item = ProblemSet.Item(id: text, problem: try ProblemRegistry.problem(text: text))
+    } catch let error as ProblemError { return .message("this is no problem: \(error)") }
+    items.removeAll { $0.id == text }
+    items.insert(item, at: 0)
+    chooseAnew()
+    return .none
+  }
+
+  /// Takes options as the command line has them; what it says of a problem or a set, too.
+  private func take(options words: String) throws -> ScreenEffect {
+    do {
+      let new = try SearchOptions.parse(CommandWords.split(words))
+      let chosen = new.chosen.problems != nil || new.chosen.problem != nil
+      if chosen { items = try new.chosen.items(of: new.problemSet()) }
+      options = new
+    } catch { return .message(SearchOptions.message(for: error)) }
+    refusals = [:]
+    chooseAnew()
+    return .none
+  }
+
+  /// Makes the choices of searches anew, as problems or options have changed.
+  private func chooseAnew() {
+    let shown = use == .compare ? Use.compare : .search
+    for use in [Use.search, .compare] { views[use] = nil }
+    show(shown)
+  }
+
+  func paste(_ text: String) throws -> ScreenEffect? {
+    defer { update() }
+    return try take(problem: text)
   }
 
   func handle(_ mouse: MouseEvent) -> Bool {
-    switch mouse.kind {
+    defer { update() }
+    return switch mouse.kind {
     case .press: view.click(x: mouse.x, y: mouse.y)
     case .wheelUp: view.handle(.up)
     case .wheelDown: view.handle(.down)

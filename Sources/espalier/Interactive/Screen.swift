@@ -30,6 +30,8 @@ protocol Screen: AnyObject {
   func handle(_ invocation: CommandInvocation) throws -> ScreenEffect
   /// Does what the mouse asks. Returns whether anything happened.
   func handle(_ mouse: MouseEvent) -> Bool
+  /// Takes a pasted text, where no line is being typed; nil where it is of no use.
+  func paste(_ text: String) throws -> ScreenEffect?
   /// A remark for the message line, once.
   func takeNotice() -> String?
   /// A screen that is to lie on top of it, once.
@@ -50,6 +52,8 @@ extension Screen {
   func pollEvents() throws -> Bool { false }
   /// Nothing moves.
   func tick(seconds: Double) -> Bool { false }
+  /// No text is taken.
+  func paste(_ text: String) throws -> ScreenEffect? { nil }
   /// Nothing to remark.
   func takeNotice() -> String? { nil }
   /// Nothing to open.

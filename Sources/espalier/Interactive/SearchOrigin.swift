@@ -62,7 +62,7 @@ enum SearchOrigin {
   func fork(
     _ words: String?, of tree: SearchTree, at node: NodeID
   ) throws -> (fork: SearchFork, pace: Double?) {
-    var words = words?.split(separator: " ").map(String.init) ?? []
+    var words = words.map(CommandWords.split) ?? []
     if let first = words.first, !first.hasPrefix("-") { words.insert("--strategy", at: 0) }
     let options: SearchOptions
     do {

@@ -16,10 +16,17 @@ struct Settings {
   var device: TerminalDevice.Options
   /// What a search starts with, if the command line says nothing.
   var defaults: Configuration.Defaults
+  /// What the command line says.
+  let options: ScreenOptions
+  /// The files that all this comes from.
+  let files: [String]
 
   /// Joins them: what the command line says comes first. Throws one sentence about what is wrong.
   init(_ options: ScreenOptions) throws {
     let configuration = try Configuration.load()
+    self.options = options
+    let themeName = options.theme ?? configuration.theme
+    files = [Configuration.path] + [themeName].compactMap { $0 }.filter { !Self.isBuiltIn($0) }
     do {
       keymap = try Keymap(overrides: configuration.keys ?? [:])
     } catch { throw Failure("\(Configuration.path): \(error)") }
@@ -27,7 +34,7 @@ struct Settings {
     device.mouse = options.mouse && configuration.mouse ?? true
     device.ascii = options.ascii || configuration.ascii ?? false
     defaults = configuration.run ?? Configuration.Defaults()
-    let named = try (options.theme ?? configuration.theme).map(Self.theme)
+    let named = try themeName.map(Self.theme)
     themes = Theme.builtIn
     if let named, !themes.contains(named) {
       themes.removeAll { $0.name == named.name }
@@ -41,6 +48,10 @@ struct Settings {
   func speed(_ asked: Double?) -> Double? {
     let speed = asked ?? defaults.speed ?? SearchOptions.Standard.speed
     return speed > 0 ? speed : nil
+  }
+
+  private static func isBuiltIn(_ name: String) -> Bool {
+    Theme.builtIn.contains { $0.name == name }
   }
 
   /// A built-in theme by name, or the theme in a file.

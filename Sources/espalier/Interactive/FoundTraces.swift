@@ -1,0 +1,53 @@
+import Foundation
+import MetaCoT
+import TrainingLog
+
+/// What can be replayed without naming it: searches that were kept, and what lies in this folder and
+/// among the samples.
+enum FoundTraces {
+  /// A trace, as far as its header tells.
+  struct Trace {
+    var path: String
+    var header: TraceHeader
+
+    /// What a list calls it.
+    var name: String { URL(fileURLWithPath: path).lastPathComponent }
+  }
+
+  /// Traces that a list has of a folder.
+  private static let most = 40
+
+  /// The traces, the newest search first.
+  static func all() -> [Trace] {
+    let recent = Array(traces(in: RecentSearches.folder).reversed())
+    var seen: Set<String> = []
+    return (recent + traces(in: ".") + (Samples.folder.map(traces) ?? [])).filter { trace in
+      seen.insert(URL(fileURLWithPath: trace.path).resolvingSymlinksInPath().path).inserted
+    }
+  }
+
+  /// The training runs in this folder and in the folders in it.
+  static func runs() -> [String] {
+    func isRun(_ path: String) -> Bool {
+      FileManager.default.fileExists(atPath: path + "/metrics.jsonl")
+    }
+    return names(in: ".").flatMap { name in
+      isRun(name) ? [name] : names(in: name).map { name + "/" + $0 }.filter(isRun)
+    }
+  }
+
+  private static func traces(in folder: String) -> [Trace] {
+    names(in: folder).filter { $0.hasSuffix(".jsonl") || $0.hasSuffix(".jsonl.zst") }
+      .suffix(most).compactMap { name in
+        let path = folder == "." ? name : folder + "/" + name
+        // Other files of lines are no traces.
+        guard let reader = try? TraceReader(path: path) else { return nil }
+        return Trace(path: path, header: reader.header)
+      }
+  }
+
+  private static func names(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+      .filter { !$0.hasPrefix(".") }.sorted()
+  }
+}
