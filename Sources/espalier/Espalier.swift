@@ -21,7 +21,7 @@ struct Espalier: ParsableCommand {
       ValidateCommand.self, LintCommand.self, WhyCommand.self, ProblemsCommand.self,
       EvalCommand.self, ClaimsCommand.self,
       TrainCommand.self,
-      StrategiesCommand.self, KeysCommand.self, DoctorCommand.self,
+      StrategiesCommand.self, KeysCommand.self, DoctorCommand.self, TourCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

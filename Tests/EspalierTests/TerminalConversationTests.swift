@@ -62,6 +62,29 @@ import Testing
     }
   }
 
+  /// A run without a screen has a bar too, and a signal takes it away; `^C` lets the run end by itself.
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  func progressWithoutAScreenIsGoneAfterASignal(signal: Int32) async throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let set = folder.appending(path: "set.jsonl").path
+    let made = try Program.run(["problems", "generate", "countdown", "--count", "2000"])
+    try Data(made.output.utf8).write(to: URL(filePath: set))
+    try await elsewhere {
+      let terminal = try PseudoTerminal(
+        Tmux.program("espalier"),
+        ["run", "--headless", "--problems", set, "--strategy", "mcts", "--until", "tree"],
+        environment: Self.bar)
+      try terminal.wait(for: "\u{1B}]9;4;1;")
+      terminal.forget()
+      terminal.kill(signal)
+      #expect(try terminal.end() == 128 + signal)
+      #expect(terminal.written.contains(ControlSequence.noProgress))
+      let last = terminal.written.components(separatedBy: "\u{1B}]9;4;").last
+      #expect(last?.hasPrefix("0;") == true)
+    }
+  }
+
   @Test(arguments: [nil, SIGTERM, SIGHUP, SIGSEGV, SIGUSR1])
   func titleAndProgressAreGoneOnEveryWayOut(signal: Int32?) async throws {
     try await elsewhere {
