@@ -41,7 +41,7 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "Rows of a drawing; what does not fit is folded. Default: what suits it.")
   var height: Int?
 
-  @Option(help: "The theme of a picture: dark, light, or a file.")
+  @Option(help: "The theme of a picture, as for --theme of replay.")
   var theme = "light"
 
   @Option(help: "The style of the text in a page: \(Linearizers.names.joined(separator: ", ")).")

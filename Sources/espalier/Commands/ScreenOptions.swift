@@ -1,9 +1,10 @@
 import ArgumentParser
 import Foundation
+import TerminalUI
 
 /// The options of every command that opens a screen.
 struct ScreenOptions: ParsableArguments {
-  @Option(help: "A theme: dark, light, or a file.")
+  @Option(help: "A theme: \(Theme.builtIn.map(\.name).joined(separator: ", ")), or a file.")
   var theme: String?
 
   @Flag(inversion: .prefixedNo, help: "Listen to the mouse.")

@@ -32,7 +32,7 @@ import Testing
 
   @Test(arguments: Theme.builtIn)
   func everyInkOnEveryPaperCanBeRead(theme: Theme) {
-    let ground = theme.name == "light" ? RGB(0xFFFFFF) : RGB(0x101010)
+    let ground = Self.ground(of: theme)
     for ink in Ink.allCases {
       for paper in Paper.allCases {
         for depth in ColorDepth.allCases {
@@ -41,7 +41,8 @@ import Testing
           guard depth == .direct || depth == .indexed else { continue }
           let front = rgb(look.foreground) ?? ground
           let back = rgb(look.background) ?? ground
-          let needed = ink == .dim || ink == .wall || ink == .value0 ? 3.0 : 3.5
+          let isQuiet = ink == .dim || ink == .wall || ink == .value0
+          let needed = theme.name.hasPrefix("high-contrast") ? 7.0 : isQuiet ? 3.0 : 3.5
           #expect(
             front.contrast(with: back) >= needed,
             "\(theme.name) \(ink) on \(paper) \(depth): \(front.contrast(with: back))")
@@ -50,29 +51,62 @@ import Testing
     }
   }
 
+  /// The terminal's own background, as the themes have it in mind.
+  private static func ground(of theme: Theme) -> RGB {
+    switch theme.name {
+    case "light", "high-contrast-light": RGB(0xFFFFFF)
+    case "paper": RGB(0xFBF1DE)
+    case "high-contrast": RGB(0x000000)
+    default: RGB(0x101010)
+    }
+  }
+
+  @Test func thereAreSixOfDifferentNames() {
+    #expect(Set(Theme.builtIn.map(\.name)).count == 6)
+  }
+
+  /// What stands beside each other in a tree, for those who lack red or green: every pair differs in
+  /// what is left of its colours, at every depth at which there are colours enough.
+  @Test(arguments: [ColorDepth.direct, .indexed])
+  func theSafeThemeNeedsNeitherRedNorGreen(depth: ColorDepth) throws {
+    let theme = try #require(Theme.builtIn.first { $0.name == "red-green-safe" })
+    let inks: [Ink] = [.goal, .dead, .back, .live]
+    for (place, a) in inks.enumerated() {
+      for b in inks.dropFirst(place + 1) {
+        let colors = try [a, b].map {
+          Self.confused(try #require(rgb(theme.resolve(Style($0), depth).foreground)))
+        }
+        let distance = colors[0].distance(to: colors[1])
+        #expect(distance > 9000, "\(a) \(b): \(distance)")
+      }
+    }
+  }
+
   /// Values must also be told apart without hue: luminance moves one way along the ramp.
   @Test(arguments: Theme.builtIn)
   func valueRampIsMonotonousInBrightness(theme: Theme) {
     let levels = (0..<8).map { theme[Ink.value(Float($0) / 8)].color!.luminance }
-    let away = theme.name == "light" ? Array(levels.reversed()) : levels
+    let isLight = Self.ground(of: theme).luminance > 0.5
+    let away = isLight ? Array(levels.reversed()) : levels
     #expect(zip(away, away.dropFirst()).allSatisfy { $0 < $1 }, "\(levels)")
   }
 
   /// Deuteranopia: goal and dead end stay apart when red and green fall together.
   @Test(arguments: Theme.builtIn)
   func goalAndDeadEndDifferForTheRedGreenBlind(theme: Theme) {
-    func confused(_ color: RGB) -> RGB {
-      // Viénot's simplification: red and green become one mixture.
-      let mixture = UInt32(saturating: 0.29 * Double(color.red) + 0.71 * Double(color.green))
-      return RGB(mixture << 16 | mixture << 8 | UInt32(color.blue))
-    }
     let pairs: [(Ink, Ink)] = [
       (.goal, .dead), (.live, .dead), (.accent, .back), (.value0, .value7),
     ]
     for (a, b) in pairs {
-      let distance = confused(theme[a].color!).distance(to: confused(theme[b].color!))
+      let distance = Self.confused(theme[a].color!).distance(to: Self.confused(theme[b].color!))
       #expect(distance > 3000, "\(theme.name) \(a) \(b): \(distance)")
     }
+  }
+
+  /// Viénot's simplification: red and green become one mixture.
+  private static func confused(_ color: RGB) -> RGB {
+    let mixture = UInt32(saturating: 0.29 * Double(color.red) + 0.71 * Double(color.green))
+    return RGB(mixture << 16 | mixture << 8 | UInt32(color.blue))
   }
 
   @Test func monoHasAttributesAlone() {
