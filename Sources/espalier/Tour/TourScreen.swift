@@ -30,10 +30,10 @@ final class TourScreen: Screen {
     let screen: any Screen =
       try origins.count == 1
       ? SearchScreen(origins[0], speed: nil) : CompareScreen(origins, speed: nil)
-    // Commands go by what has been drawn, such as how many rows there are.
     var canvas = Canvas(width: 80, height: 20)
-    screen.draw(into: &canvas)
     for line in stop.commands {
+      // Commands go by what has been drawn, such as how many rows there are.
+      screen.draw(into: &canvas)
       switch try screen.handle(CommandTable.parse(line)) {
       case .none, .message: break
       default: throw Failure("the tour cannot go on: “\(line)” is not to be done there")

@@ -36,10 +36,11 @@ extension TourStop {
         looked poor (V 0.07), is now the most visited first step. ! goes to the next such surprise.
         """),
     TourStop(
-      traces: ["24-mcts"], commands: ["seek-event 2060", "search 3 ÷ 4", "inspect"],
+      traces: ["24-mcts"],
+      commands: ["seek-event 2060", "top", "inspect", "page-down"],
       text: """
-        Why 3 ÷ 4? i inspects a node: how its figures changed, and for each child the terms of the \
-        selection formula, as they were at this moment.
+        Where next? i inspects a node, here the root: for each child the terms of the selection formula, \
+        as they are at this moment. Few visits can weigh as much as a good mean.
         """),
     TourStop(
       traces: ["24-mcts"], commands: ["why"],
@@ -49,7 +50,7 @@ extension TourStop {
         """),
     TourStop(
       traces: ["maze-astar"],
-      commands: ["seek-percent 50", "next-pane", "next-pane", "next-pane", "zoom"],
+      commands: ["seek-percent 50", "next-pane", "next-pane", "zoom"],
       text: """
         A* takes the least f = g + h. Half way, the picture shows what that costs in a maze: · is done \
         with, + waits, and it floods every alley whose end is near as the crow flies.
@@ -61,10 +62,11 @@ extension TourStop {
         The scoreboard compares; ≈ marks what both have visited, u goes to where they part.
         """),
     TourStop(
-      traces: ["jugs-breadth-first"], commands: ["seek-end", "drawing tidy"],
+      traces: ["jugs-breadth-first"],
+      commands: ["seek-event 60"],
       text: """
-        Water jugs, breadth first: pouring to and fro leads again and again to what has been. A d is a \
-        duplicate, and = a state that was reached before: a graph, searched as a tree.
+        Water jugs, breadth first: pouring to and fro leads again to what has been. At this event (× in \
+        the margin) a node is pruned, p, as a duplicate: a graph, searched as a tree.
         """),
     TourStop(
       traces: ["24-puct", "24-gumbel"], commands: ["seek-end"],
@@ -92,7 +94,7 @@ extension TourStop {
         """),
     TourStop(
       traces: ["maze-fork"],
-      commands: ["seek-end", "next-pane", "next-pane", "next-pane", "zoom"],
+      commands: ["seek-end", "next-pane", "next-pane", "zoom"],
       text: """
         What if? F forks a search: where best-first stood at its event 400, A* has taken over, and finds \
         the shortest way on. q leaves the tour; espalier alone starts a search of yours.
