@@ -184,15 +184,18 @@ static void handle_ends(int asked) {
   }
 }
 
-void ct_say_at_end(const char *bytes, size_t count, int out) {
-  if (terminal >= 0) return;
+int ct_say_at_end(const char *bytes, size_t count, int out) {
+  if (terminal >= 0) return -1;
   pthread_once(&exit_once, at_exit);
   if (!installed) handle_ends(1);
   installed = 1;
   ct_arm(bytes, count, out, -1, -1);
+  return 0;
 }
 
-void ct_give_back(void) { give_back(); }
+void ct_say_now(void) {
+  if (terminal < 0) give_back();
+}
 
 int ct_install(int fd) {
   if (ct_wake_fd() < 0) return -1;

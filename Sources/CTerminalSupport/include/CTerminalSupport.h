@@ -41,11 +41,11 @@ void ct_uninstall(void);
 void ct_arm(const char *bytes, size_t count, int out, int saved_error, int captured);
 
 // For a program that only writes to a terminal: whatever ends it, `out` gets these bytes first, until
-// ct_disarm. SIGINT is left to others. Nothing happens while a terminal is taken.
-void ct_say_at_end(const char *bytes, size_t count, int out);
+// ct_disarm. SIGINT is left to others. 0 when all went well; nothing happens while a terminal is taken.
+int ct_say_at_end(const char *bytes, size_t count, int out);
 
-// Does now what ct_arm or ct_say_at_end promised, once. Safe in a signal handler.
-void ct_give_back(void);
+// Writes now what ct_say_at_end promised, once. Safe in a signal handler.
+void ct_say_now(void);
 
 // The terminal has been given back.
 void ct_disarm(void);
