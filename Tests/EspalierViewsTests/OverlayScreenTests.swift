@@ -44,6 +44,23 @@ import Testing
     try expectSnapshot(canvas, "home-\(width)x\(height)")
   }
 
+  /// Uses to choose from, something that is refused, and what goes with a search.
+  @Test(arguments: sizes) func homeWithUses(_ width: Int, _ height: Int) throws {
+    var home = Self.home
+    home.uses = ["^n search", "r replay", "c compare", "t training"]
+    home.use = 2
+    home.verb = "compares"
+    home.note = "budget 20000, seed 1"
+    home.choices[1].options[1].refusal = "the model heuristic cannot be used here: it cannot write"
+    var canvas = Canvas(width: width, height: height)
+    home.draw(into: &canvas)
+    try expectSnapshot(canvas, "home-uses-\(width)x\(height)")
+    for id in [CommandID.right, .down] { #expect(home.handle(id)) }
+    #expect(home.refusal != nil)
+    home.draw(into: &canvas)
+    try expectSnapshot(canvas, "home-refused-\(width)x\(height)")
+  }
+
   @Test(arguments: sizes) func help(_ width: Int, _ height: Int) throws {
     var workspace = Workspace(
       tree: RecordedSearchFixture.mcts(), problem: nil, linearizers: [PlainRegister()])
