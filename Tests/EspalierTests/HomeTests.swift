@@ -90,7 +90,7 @@ struct HomeTests {
     try tmux.keys("Tab")
     try tmux.wait(for: "replay: maze-best-first.jsonl")
     try tmux.keys("Enter")
-    try tmux.wait(for: "best-first   heuristic")
+    try tmux.wait(for: "maze-best-first.jsonl   maze-3")
     try leave(tmux)
   }
 

@@ -55,7 +55,10 @@ import Testing
     var canvas = Canvas(width: width, height: height)
     home.draw(into: &canvas)
     try expectSnapshot(canvas, "home-uses-\(width)x\(height)")
-    for id in [CommandID.right, .down] { #expect(home.handle(id)) }
+    for id in [CommandID.right, .down] {
+      let isMoved = home.handle(id)
+      #expect(isMoved)
+    }
     #expect(home.refusal != nil)
     home.draw(into: &canvas)
     try expectSnapshot(canvas, "home-refused-\(width)x\(height)")

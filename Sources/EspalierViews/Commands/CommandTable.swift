@@ -30,7 +30,41 @@ public enum CommandTable {
   private static let general: [Command] = [
     command(
       .start, "start", ["enter"], .general, in: [.home], footer: 1,
-      "Starts what is chosen: a search, a replay, a comparison, or the screen of a training."),
+      "Starts what is chosen: a search, a replay, a comparison."),
+    command(
+      .open, "open", ["enter"], .general, in: [.searches], footer: 1,
+      "Opens the search under the cursor; closing it comes back to the list."),
+    command(
+      .help, "help", ["?", "f1"], .general, in: .views, footer: 20,
+      "Shows what the marks mean and every key; the same key closes it."),
+    command(
+      .palette, "palette", ["ctrl-p"], .general, in: .views,
+      "Finds a command by its name, or by words of its help."),
+    command(
+      .commandLine, "command line", [":"], .general, in: .views,
+      "Takes a command by name, such as :seek-percent 50; a bare number goes to that event."),
+    command(
+      .leave, "leave", ["esc"], .general, in: .views,
+      "Leaves what is temporary: an overlay, a filter, a zoomed pane, a half-typed number."),
+    command(
+      .close, "close", ["q"], .general, in: .views, footer: 21,
+      "Closes this view; on the last one, ends the program."),
+    command(
+      .quit, "quit", ["ctrl-c"], .general, in: .everywhere, "Ends the program at once."),
+    command(
+      .newSearch, "new search", ["ctrl-n"], .general, in: .panes.union([.home]),
+      "Goes to the home screen to choose another problem, strategy or model."),
+    command(
+      .mouse, "mouse on or off", ["M"], .general, in: .views,
+      "Turns the mouse off, so that the terminal can select text with it, and on again."),
+    command(
+      .theme, "theme", ["T"], .general, in: .views, takes: .optional("name of a theme"),
+      "Takes the next theme, or the one that is named."),
+    command(
+      .redraw, "redraw", ["ctrl-l"], .general, in: .everywhere, "Paints the whole screen anew."),
+    command(
+      .suspend, "suspend", ["ctrl-z"], .general, in: .everywhere,
+      "Gives the terminal back to the shell; fg returns."),
     command(
       .replay, "replay", ["r"], .general, in: [.home], takes: .optional("a trace"),
       "Lists traces to replay: the last searches, those of this folder, samples; again: any path."),
@@ -47,45 +81,11 @@ public enum CommandTable {
       takes: .required("--strategy mcts:c=2 --budget 500 --seed 3 --problems FILE …"), footer: 4,
       "Takes parameters, budget, seed, a problem set and the rest as on the command line."),
     command(
-      .open, "open", ["enter"], .general, in: [.searches], footer: 1,
-      "Opens the search under the cursor; closing it comes back to the list."),
-    command(
-      .help, "help", ["?", "f1"], .general, in: .views, footer: 20,
-      "Shows what the marks mean and every key; the same key closes it."),
-    command(
-      .palette, "palette", ["ctrl-p"], .general, in: .views,
-      "Finds a command by a part of its name, or by words of its help."),
-    command(
-      .commandLine, "command line", [":"], .general, in: .views,
-      "Takes a command by name, such as :seek-percent 50; a bare number goes to that event."),
-    command(
-      .leave, "leave", ["esc"], .general, in: .views,
-      "Leaves what is temporary: an overlay, a filter, a zoomed pane, a half-typed number."),
-    command(
-      .close, "close", ["q"], .general, in: .views, footer: 21,
-      "Closes this view; on the last one, ends the program."),
-    command(
-      .quit, "quit", ["ctrl-c"], .general, in: .everywhere, "Ends the program at once."),
-    command(
-      .newSearch, "new search", ["ctrl-n"], .general, in: .panes.union([.home]),
-      "Goes to the home screen to choose another problem, strategy or model."),
-    command(
       .nextStop, "next stop", ["t"], .general, in: .panes, needs: [.touring],
       "Goes to the next stop of espalier tour."),
     command(
       .previousStop, "previous stop", ["alt-t"], .general, in: .panes, needs: [.touring],
       "Goes back to the stop before."),
-    command(
-      .mouse, "mouse on or off", ["M"], .general, in: .views,
-      "Turns the mouse off, so that the terminal can select text with it, and on again."),
-    command(
-      .theme, "theme", ["T"], .general, in: .views, takes: .optional("name of a theme"),
-      "Takes the next theme, or the one that is named."),
-    command(
-      .redraw, "redraw", ["ctrl-l"], .general, in: .everywhere, "Paints the whole screen anew."),
-    command(
-      .suspend, "suspend", ["ctrl-z"], .general, in: .everywhere,
-      "Gives the terminal back to the shell; fg returns."),
   ]
 
   private static let move: [Command] = [
