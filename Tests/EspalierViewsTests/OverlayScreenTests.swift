@@ -60,6 +60,7 @@ import Testing
       #expect(isMoved)
     }
     #expect(home.refusal != nil)
+    canvas = Canvas(width: width, height: height)
     home.draw(into: &canvas)
     try expectSnapshot(canvas, "home-refused-\(width)x\(height)")
   }

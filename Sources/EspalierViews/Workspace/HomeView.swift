@@ -145,10 +145,8 @@ public struct HomeView: Sendable {
     }
     let width = uses.map { TextWidth.columns(of: $0) + 3 }.reduce(0, +)
     var x = x
-    for (index, title) in uses.enumerated() {
-      guard index == use || x + width <= rect.x + rect.width + 3 || x > rect.x + 11 else {
-        continue
-      }
+    let isWhole = x + width <= rect.x + rect.width + 3
+    for (index, title) in uses.enumerated() where isWhole || index == use {
       let style = index == use ? Style(.accent, on: .plain, .bold) : Style(.dim)
       x = canvas.draw(title, x: x, y: rect.y, style, in: rect) + 3
     }

@@ -50,7 +50,7 @@ extension TourStop {
         """),
     TourStop(
       traces: ["maze-astar"],
-      commands: ["seek-percent 50", "next-pane", "next-pane", "zoom"],
+      commands: ["seek-percent 50", "next-pane", "next-pane", "zoom", "down 6"],
       text: """
         A* takes the least f = g + h. Half way, the picture shows what that costs in a maze: · is done \
         with, + waits, and it floods every alley whose end is near as the crow flies.
@@ -94,7 +94,7 @@ extension TourStop {
         """),
     TourStop(
       traces: ["maze-fork"],
-      commands: ["seek-end", "next-pane", "next-pane", "zoom"],
+      commands: ["seek-end", "next-pane", "next-pane", "zoom", "down 6"],
       text: """
         What if? F forks a search: where best-first stood at its event 400, A* has taken over, and finds \
         the shortest way on. q leaves the tour; espalier alone starts a search of yours.
