@@ -260,7 +260,11 @@ final class HomeScreen: Screen {
   private func replay(_ path: String) throws -> ScreenEffect {
     let speed = settings.speed(speed)
     guard let first else {
-      return .open(try SearchScreen(.trace(path: path), speed: speed, start: .event(0)))
+      let open: SearchListScreen.Open = {
+        try SearchScreen(.trace(path: $0), speed: speed, start: .left)
+      }
+      let list: (any Screen)? = try SearchListScreen(path: path, open: open)
+      return .open(try list ?? open(path))
     }
     self.first = nil
     return .open(try CompareScreen([.trace(path: first), .trace(path: path)], speed: speed))
