@@ -184,7 +184,8 @@ final class Tmux {
   ) throws -> Int {
     try wait(until: "the program ends") { file("after") != nil }
     #expect(file("before") == file("after"), "stty", sourceLocation: sourceLocation)
-    #expect(try state() == .ordinary, sourceLocation: sourceLocation)
+    // What the program wrote last may not have reached the terminal yet.
+    try wait(until: "the terminal is as it was") { try state() == .ordinary }
     let screen = try screen()
     #expect(screen.contains(above), "\(screen)", sourceLocation: sourceLocation)
     return Int(file("rc")?.dropFirst(3).trimmingCharacters(in: .whitespacesAndNewlines) ?? "")

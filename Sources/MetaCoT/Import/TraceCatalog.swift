@@ -117,10 +117,10 @@ public final class TraceCatalog: @unchecked Sendable {
     }
     // In a file of lines a search is found by its number without reading those before it.
     if let number = Int(wanted), number > 0, let lines {
-      guard try lines.reader.skip(number - 1) else { throw none(wanted, []) }
+      guard try lines.reader.skip(number - 1) else { throw none(wanted, try firstIDs()) }
       place = number - 1
       guard let file = try nextLine(calledByPlace: true), place == number else {
-        throw none(wanted, [])
+        throw none(wanted, try firstIDs())
       }
       return try body(file)
     }
@@ -137,6 +137,14 @@ public final class TraceCatalog: @unchecked Sendable {
     if let numbered, !isExact { matching = [numbered] }
     guard !matching.isEmpty else { throw none(wanted, ids) }
     try matching.forEach(body)
+  }
+
+  /// The ids that the file begins with, as many as a message lists.
+  private func firstIDs() throws -> [String] {
+    let again = try TraceCatalog(path: path)
+    var ids: [String] = []
+    while ids.count <= TraceFile.mostListed, let next = try again.next() { ids.append(next.id) }
+    return ids
   }
 
   private func none(_ wanted: String, _ ids: [String]) -> FileError {

@@ -77,7 +77,7 @@ public struct TraceFile: Sendable {
     }
   }
 
-  private static let mostListed = 12
+  static let mostListed = 12
 
   /// `a, b, c and more`.
   static func list(_ ids: [String]) -> String {

@@ -44,11 +44,12 @@ extension RunFolder {
     let before = Dictionary(old.leaves.map { ($0.path, $0.value) }) { $1 }
     let now = Dictionary(new.leaves.map { ($0.path, $0.value) }) { $1 }
     for path in Set(before.keys).union(now.keys).sorted() where before[path] != now[path] {
+      let name = path.shortened
       switch (before[path], now[path]) {
       case (let old?, let new?):
-        return "“\(path)” was \(old.description.shortened) and is now \(new.description.shortened)"
-      case (let old?, nil): return "“\(path)” was \(old.description.shortened) and is now absent"
-      case (nil, let new?): return "“\(path)” was absent and is now \(new.description.shortened)"
+        return "“\(name)” was \(old.description.shortened) and is now \(new.description.shortened)"
+      case (let old?, nil): return "“\(name)” was \(old.description.shortened) and is now absent"
+      case (nil, let new?): return "“\(name)” was absent and is now \(new.description.shortened)"
       case (nil, nil): break
       }
     }
