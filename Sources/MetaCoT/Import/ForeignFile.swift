@@ -19,8 +19,7 @@ public struct ForeignFile: Sendable {
 
   /// Reads the file at `path`. Throws a `FileError`.
   public init(path: String) throws {
-    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-    if let size, size > Self.largest {
+    if let size = FileFacts(path)?.size, size > Self.largest {
       throw FileError(
         file: path, "the file has \(size >> 20) MB; a file of another format is read up to 1024 MB")
     }

@@ -211,6 +211,11 @@ public final class TraceCatalog: @unchecked Sendable {
 
   // MARK: Paths
 
+  /// Whether a path names a file that is there, or a search in one.
+  package static func isFile(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: split(path).file)
+  }
+
   /// The file and the search in it: a path that exists is a path, whatever is in its name.
   private static func split(_ path: String) -> (file: String, id: String?) {
     guard !FileManager.default.fileExists(atPath: path), let mark = path.lastIndex(of: "#"),
@@ -222,10 +227,7 @@ public final class TraceCatalog: @unchecked Sendable {
   /// Whether the file begins as a trace of ours does (or is a folder, or cannot be read, of which the
   /// reader of traces says what is wrong).
   private static func isTrace(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
-      let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-      attributes[.type] as? FileAttributeType == .typeRegular,
+    guard FileFacts(path)?.isRegular == true,
       let head = try? ByteSource.head(ofFile: path, count: 4096)
     else { return true }
     return head.isEmpty || String(decoding: head, as: UTF8.self).contains(TraceHeader.formatName)

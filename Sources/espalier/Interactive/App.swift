@@ -23,6 +23,8 @@ final class App {
   private var history: [String: [String]] = [:]
   private var message: Message?
   private var exitStatus: Int32?
+  /// What could not be kept when the last screens were closed.
+  private var failure: (any Error)?
 
   /// The shortest time from frame to frame.
   private static let frame = Duration.milliseconds(16)
@@ -80,9 +82,9 @@ final class App {
         let now = clock.now
         if hasArrivals {
           hasArrivals = false
-          if try pollEvents() { isDirty = true }
+          if pollEvents() { isDirty = true }
           if top.isDone {
-            try closeTop()
+            closeTop()
             if screens.isEmpty { break }
           }
         }
@@ -115,7 +117,10 @@ final class App {
     // What works behind a screen may take its time to end: people see their shell meanwhile.
     device.close()
     // From the top: what a screen was lent goes back to the one beneath.
-    for screen in screens.reversed() { try screen.close() }
+    for screen in screens.reversed() {
+      do { try screen.close() } catch { failure = failure ?? error }
+    }
+    if let failure { throw failure }
     return exitStatus ?? 0
   }
 
@@ -138,21 +143,24 @@ final class App {
     screens.append(screen)
   }
 
-  private func pollEvents() throws -> Bool {
-    do {
-      // Screens beneath go on too: their searches do.
-      let isNew = try screens.reduce(false) { try $1.pollEvents() || $0 }
-      if let screen = top.takeScreen() {
-        push(screen)
-        return true
+  private func pollEvents() -> Bool {
+    var isNew = false
+    // Screens beneath go on too: their searches do.
+    for screen in screens {
+      do {
+        if try screen.pollEvents() { isNew = true }
+      } catch {
+        showMessage("\(error)")
+        isNew = true
       }
-      guard let remark = top.takeNotice() else { return isNew }
-      showMessage(remark)
-      return true
-    } catch {
-      showMessage("\(error)")
+    }
+    if let screen = top.takeScreen() {
+      push(screen)
       return true
     }
+    guard let remark = top.takeNotice() else { return isNew }
+    showMessage(remark)
+    return true
   }
 
   private func showMessage(_ text: String) {
@@ -258,6 +266,10 @@ final class App {
   }
 
   private func perform(_ invocation: CommandInvocation) throws {
+    var invocation = invocation
+    if Self.takesPath.contains(invocation.id) {
+      invocation.argument = invocation.argument.map(PathCompletion.expanded)
+    }
     if try performInOverlay(invocation) { return }
     switch invocation.id {
     case .quit: exitStatus = 130
@@ -299,15 +311,20 @@ final class App {
       } catch { showMessage("\(error)") }
     case .unhandled(let invocation):
       switch invocation.id {
-      case .close: try closeTop()
-      case .newSearch where screens.count > 1: try closeTop()
+      case .close: closeTop()
+      case .newSearch where screens.count > 1: closeTop()
       default: showMessage("\(CommandTable[invocation.id].title) does nothing here")
       }
     }
   }
 
-  private func closeTop() throws {
-    try screens.removeLast().close()
+  /// Closes a screen; what could not be kept is said, and what lies beneath stays.
+  private func closeTop() {
+    do {
+      try screens.removeLast().close()
+    } catch {
+      if screens.isEmpty { failure = error } else { showMessage("\(error)") }
+    }
     if screens.isEmpty { exitStatus = 0 }
   }
 

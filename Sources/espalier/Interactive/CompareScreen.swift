@@ -104,7 +104,7 @@ final class CompareScreen: Screen {
     }
     alignsSecond = false
     let effect = workspace.handle(invocation)
-    if invocation.id == .hold { holdOrRelease() }
+    holdOrRelease()
     switch effect {
     case .unhandled(let invocation) where invocation.id == .merge:
       return .open(try SearchScreen(.merged(workspace.merged), speed: nil))
@@ -147,9 +147,14 @@ final class CompareScreen: Screen {
     giveBack?(workspace.alone(0))
     let own = Array(sessions.enumerated().dropFirst(giveBack == nil ? 0 : 1))
     for (_, session) in own { session.stop() }
-    for (index, session) in own {
-      for batch in try session.drain() { workspace.append(batch, to: index) }
-      try session.close(workspace.searches[index], keepsPlace: false)
+    let results = own.map { index, session in
+      Result {
+        let rest = Result { try session.drain() }
+        for batch in (try? rest.get()) ?? [] { workspace.append(batch, to: index) }
+        try session.close(workspace.searches[index], keepsPlace: false)
+        _ = try rest.get()
+      }
     }
+    for result in results { try result.get() }
   }
 }

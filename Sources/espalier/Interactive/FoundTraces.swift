@@ -40,8 +40,10 @@ enum FoundTraces {
     names(in: folder).filter { $0.hasSuffix(".jsonl") || $0.hasSuffix(".jsonl.zst") }
       .suffix(most).compactMap { name in
         let path = folder == "." ? name : folder + "/" + name
-        // Other files of lines are no traces.
-        guard let reader = try? TraceReader(path: path) else { return nil }
+        // Other files of lines are no traces, and to open a pipe would wait for who writes it.
+        guard FileFacts(path)?.isRegular == true, let reader = try? TraceReader(path: path) else {
+          return nil
+        }
         return Trace(path: path, header: reader.header)
       }
   }

@@ -214,12 +214,12 @@ final class HomeScreen: Screen {
     case .start: return try start()
     case .newSearch: show(.search)
     case .replay:
-      if let path = invocation.argument { return try replay(PathCompletion.expanded(path)) }
+      if let path = invocation.argument { return try replay(path) }
       guard use != .replay else { return .prompt(.replay) }
       show(.replay)
     case .watchTraining:
       if let path = invocation.argument {
-        return .open(try TrainingScreen(folder: PathCompletion.expanded(path)))
+        return .open(try TrainingScreen(folder: path))
       }
       guard use != .training else { return .prompt(.watchTraining) }
       show(.training)

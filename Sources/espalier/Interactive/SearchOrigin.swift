@@ -78,7 +78,7 @@ enum SearchOrigin {
   func comparisonOrigin(_ text: String, header: TraceHeader) throws -> SearchOrigin {
     let name = text.prefix { $0 != ":" }
     guard StrategyRegistry.entries.contains(where: { $0.name == name }) else {
-      guard FileManager.default.fileExists(atPath: text) else {
+      guard TraceCatalog.isFile(text) else {
         let names = StrategyRegistry.entries.map(\.name).joined(separator: ", ")
         throw Failure("“\(text)” is neither a file nor a strategy: there are \(names)")
       }

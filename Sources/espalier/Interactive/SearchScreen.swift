@@ -180,7 +180,10 @@ final class SearchScreen: Screen {
   func close() throws {
     forking?.cancel()
     session.stop()
-    for batch in try session.drain() { workspace.append(batch) }
-    try session.close(workspace, keepsPlace: true)
+    let rest = Result { try session.drain() }
+    for batch in (try? rest.get()) ?? [] { workspace.append(batch) }
+    // One that has not been read to where it was left was left there.
+    try session.close(workspace, keepsPlace: start == nil)
+    _ = try rest.get()
   }
 }

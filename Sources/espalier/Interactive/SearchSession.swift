@@ -10,6 +10,10 @@ final class SearchSession {
   let origin: SearchOrigin
   private let source: any EventSource
   private let recorder: TraceWriter?
+  /// Why the recording ended early.
+  private var recordingFailure: (any Error)?
+  /// What is to be told once.
+  private var notice: String?
   /// The file that it is recorded in, if it has a name.
   private let recordPath: String?
   /// What was marked in the trace before, and where it was left.
@@ -34,10 +38,16 @@ final class SearchSession {
   /// The header of its trace.
   var header: TraceHeader { source.header }
 
-  /// What has arrived; written to the recording first.
+  /// What has arrived; written to the recording first. Where that cannot be written the search goes on,
+  /// and a notice says so.
   func drain() throws -> [EventBatch] {
     let batches = try source.drain()
-    for batch in batches { try recorder?.write(batch) }
+    do {
+      for batch in batches { try recorder?.write(batch) }
+    } catch {
+      recordingFailure = error
+      notice = "\(error)"
+    }
     return batches
   }
 
@@ -45,7 +55,10 @@ final class SearchSession {
   var isLive: Bool { source.driver != nil }
 
   /// A remark about the source, once: that a trace was cut off, say.
-  func takeNotice() -> String? { source.takeNotice() }
+  func takeNotice() -> String? {
+    defer { notice = nil }
+    return notice ?? source.takeNotice()
+  }
 
   /// How much of the whole the first events were, once.
   func takeInitialFraction() -> Double? { source.takeInitialFraction() }
@@ -172,8 +185,16 @@ final class SearchSession {
 
   /// Ends the recording, and keeps bookmarks and, where it is asked for, the place. A live search that was
   /// not recorded is kept among the recent ones.
+  /// Throws what went wrong first, after all has been tried.
   func close(_ workspace: Workspace, keepsPlace: Bool) throws {
-    try recorder?.close()
+    let results = [
+      Result { if let recordingFailure { throw recordingFailure } },
+      Result { try recorder?.close() }, Result { try keep(workspace, keepsPlace: keepsPlace) },
+    ]
+    for result in results { try result.get() }
+  }
+
+  private func keep(_ workspace: Workspace, keepsPlace: Bool) throws {
     let known = notes?.bookmarks ?? []
     if let path = origin.path ?? recordPath {
       let place = keepsPlace && !isLive ? workspace.place : nil

@@ -47,10 +47,13 @@ final class TourScreen: Screen {
   var facts: Set<CommandFact> { screen.facts.union([.touring]) }
   var title: String { "tour — espalier" }
   var isAnimating: Bool { screen.isAnimating }
+  var progress: Double? { screen.progress }
 
   func pollEvents() throws -> Bool { try screen.pollEvents() }
   func tick(seconds: Double) -> Bool { screen.tick(seconds: seconds) }
   func takeNotice() -> String? { screen.takeNotice() }
+  func takeScreen() -> (any Screen)? { screen.takeScreen() }
+  func paste(_ text: String) throws -> ScreenEffect? { try screen.paste(text) }
   func close() throws { try screen.close() }
 
   func handle(_ invocation: CommandInvocation) throws -> ScreenEffect {

@@ -36,6 +36,10 @@ public struct KnightsAndKnaves: EnumerableProblem {
       throw ProblemError("there are \(names.count) people: give one to \(Self.mostPeople)")
     }
     guard !claims.isEmpty else { throw ProblemError("nobody says anything") }
+    guard Set(names).count == names.count else { throw ProblemError("a name is there twice") }
+    guard claims.allSatisfy({ names.indices.contains($0.speaker) }) else {
+      throw ProblemError("there are more statements than people")
+    }
     self.names = names
     self.claims = claims
   }

@@ -182,7 +182,12 @@ extension ProblemSet.Item {
     case "maze":
       let grid: Grid = try Self.decode(text)
       let signs = grid.metadata
-      let meanings = [signs.wall: "#", signs.path: ".", signs.start: "S", signs.goal: "G"]
+      let meanings = Dictionary(
+        [(signs.wall, "#"), (signs.path, "."), (signs.start, "S"), (signs.goal, "G")]
+      ) { first, _ in first }
+      guard meanings.count == 4 else {
+        throw ProblemError("wall, path, start and goal of a maze are four different signs")
+      }
       let rows = try signs.grid.map { row in
         try row.map { sign in
           guard let meaning = meanings[String(sign)] else {
