@@ -39,7 +39,7 @@ import Testing
     var canvas = Canvas(width: width, height: height)
     home.draw(into: &canvas)
     Footer.draw(
-      Keymap().hints(in: .home, []),
+      Keymap().hints(in: .home, [.alone]),
       in: Rect(x: 0, y: height - 1, width: width, height: 1), of: &canvas)
     try expectSnapshot(canvas, "home-\(width)x\(height)")
   }

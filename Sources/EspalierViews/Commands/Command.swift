@@ -102,6 +102,8 @@ public enum CommandFact: Sendable, Hashable, CaseIterable {
   case future
   /// Two searches are on the screen.
   case comparing
+  /// No second search is on the screen.
+  case alone
   /// A search pattern has been typed.
   case pattern
   /// Something is watched for.
@@ -125,6 +127,7 @@ public enum CommandFact: Sendable, Hashable, CaseIterable {
     case .past: "this is the first event"
     case .future: "this is the last event"
     case .comparing: "there is only one search on the screen"
+    case .alone: "two searches are beside each other already: q closes them"
     case .pattern: "nothing to look for yet: press / first"
     case .watching: "nothing is watched for yet: press w first"
     case .answer: "no answer yet"

@@ -296,12 +296,12 @@ public enum CommandTable {
 
   private static let compare: [Command] = [
     command(
-      .compare, "compare", ["c"], .compare, in: .panes.union([.home]),
+      .compare, "compare", ["c"], .compare, in: .panes.union([.home]), needs: [.alone],
       takes: .optional("a strategy or a trace file"), footer: 6,
       "Sets another search beside this one; at home, chooses two strategies, or beside the trace under "
         + "the cursor another."),
     command(
-      .fork, "fork", ["F"], .compare, in: .panes, needs: [.trace],
+      .fork, "fork", ["F"], .compare, in: .panes, needs: [.trace, .alone],
       takes: .optional("a strategy, or --seed, --model, --budget"),
       "Goes on from this moment in a second search beside this one, as it is or with another "
         + "--budget; :fork astar, or with another --seed or --model, begins at the selected node."),

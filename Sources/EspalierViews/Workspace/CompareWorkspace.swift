@@ -109,6 +109,7 @@ public struct CompareWorkspace: Sendable {
   public var facts: Set<CommandFact> {
     var facts = searches[active].facts
     facts.insert(.comparing)
+    facts.remove(.alone)
     if searches.contains(where: { $0.facts.contains(.future) }) { facts.insert(.future) }
     if searches.contains(where: { $0.facts.contains(.past) }) { facts.insert(.past) }
     if isPresent { facts.insert(.present) } else { facts.remove(.present) }

@@ -202,7 +202,7 @@ public struct Workspace: Sendable {
 
   /// What is so, for commands that need it.
   public var facts: Set<CommandFact> {
-    var facts: Set<CommandFact> = [.trace, .selection]
+    var facts: Set<CommandFact> = [.trace, .selection, .alone]
     if search != .recorded { facts.insert(.live) }
     if isPresent { facts.insert(.present) }
     if tree.now > 0 { facts.insert(.past) }

@@ -40,6 +40,13 @@ struct EventNodeIDs: ~Copyable {
     return id
   }
 
+  /// Counts a node that no events tell of.
+  @inline(__always)
+  mutating func count(_ node: Int32, _ nodes: borrowing NodeArena) {
+    nodes.number[node] = 0
+    count += 1
+  }
+
   /// The nodes made last are revealed as they were made.
   @inline(__always)
   mutating func reveal(_ nodes: Range<Int32>) { count += nodes.count }

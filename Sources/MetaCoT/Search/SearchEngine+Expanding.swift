@@ -157,7 +157,8 @@ extension SearchEngine {
         leaves[slot].request.closesCycle = closesCycle(node)
       }
     }
-    if isRecording, number(of: node) < 0 { recordReveal(leaves[slot].request) }
+    guard number(of: node) < 0 else { return }
+    if isRecording { recordReveal(leaves[slot].request) } else { numbers.count(node, nodes) }
   }
 
   /// Whether a node above has an equal state. Complexity: linear in the depth.

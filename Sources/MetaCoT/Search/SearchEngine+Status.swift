@@ -32,7 +32,7 @@ extension SearchEngine {
     status.expansions = expansions
     status.modelCalls = modelCalls
     status.tokens = tokens
-    status.nodes = isRecording ? numbers.count : nodes.nodeCount
+    status.nodes = nodeCount
     status.depth = last < 0 ? 0 : nodes.depth(last)
     status.frontier = strategy.frontierCount(nodes)
     status.goals = goals

@@ -331,6 +331,12 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     backtrackReason = needs.backtrackReason
   }
 
+  /// The nodes that events tell of, or would: of children that are made in blocks and gone to one by one,
+  /// those that were gone to.
+  var nodeCount: Int {
+    isRecording || needs.expansion == .lazy ? numbers.count : nodes.nodeCount
+  }
+
   /// Ends the search. `stopped` is `goal`, `exhausted`, `interrupted`, or the limit reached.
   mutating func finish(_ stopped: String) {
     guard !hasEnded else { return }
@@ -339,7 +345,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     let chosen = problem.needsAnswerKey ? chooseAnswer() : nil
     var outcome = Outcome(
       solved: best != nil, expansions: expansions, modelCalls: modelCalls,
-      nodes: isRecording ? numbers.count : nodes.nodeCount, stopped: stopped)
+      nodes: nodeCount, stopped: stopped)
     if tokens > 0 { outcome.tokens = tokens }
     if let chosen, best == nil {
       outcome.answer = chosen.text

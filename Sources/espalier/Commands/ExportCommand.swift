@@ -52,6 +52,10 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError(
         "no drawing '\(drawing)': there are \(TreeDrawings.names.joined(separator: ", "))")
     }
+    guard output == "-" || format != nil || TreeExport.Format(fileName: output) != nil else {
+      throw ValidationError(
+        "the name of the file must end in \(TreeExport.Format.endings); else give --format")
+    }
     guard Linearizers.named(style) != nil else {
       throw ValidationError(
         "no style '\(style)': there are \(Linearizers.names.joined(separator: ", "))")

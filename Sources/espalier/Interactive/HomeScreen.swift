@@ -45,7 +45,7 @@ final class HomeScreen: Screen {
   }
 
   var context: CommandContext { .home }
-  var facts: Set<CommandFact> { [] }
+  var facts: Set<CommandFact> { [.alone] }
   var isAnimating: Bool { false }
 
   func draw(into canvas: inout Canvas) {

@@ -60,9 +60,10 @@ struct CatalogTests {
       #expect(
         throws: FileError(file: path, "\"colour|pet\" picks several searches: fourth, 5")
       ) { try TraceCatalog(path: path).path(picked: "colour|pet") }
-      #expect(throws: FileError(file: path, "there is no search \"3\" in this file")) {
-        try picked("3", in: path)
-      }
+      #expect(
+        throws: FileError(
+          file: path, "there is no search \"3\" in this file; there are first, second, fourth, 5")
+      ) { try picked("3", in: path) }
       #expect(
         throws: FileError(
           file: path,

@@ -47,6 +47,9 @@ extension Zebra {
         default: throw unknown
         }
       })
+    guard !self.clues.isEmpty else {
+      throw ProblemError("there is no clue: write \(Self.example.quoted)")
+    }
   }
 
   /// Categories and clues.
