@@ -69,7 +69,8 @@ final class HomeScreen: Screen {
   /// Shows what there is to choose for a use.
   private func show(_ new: Use) {
     use = new
-    if views[new] == nil { views[new] = choices(for: new) }
+    // What lies on the disk may be more than the last time.
+    if views[new] == nil || [.replay, .training].contains(new) { views[new] = choices(for: new) }
     view.use = new.rawValue
     if new != .replay { first = nil }
     update()

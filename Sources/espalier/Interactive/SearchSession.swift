@@ -184,8 +184,7 @@ final class SearchSession {
   func stop() { source.stop() }
 
   /// Ends the recording, and keeps bookmarks and, where it is asked for, the place. A live search that was
-  /// not recorded is kept among the recent ones.
-  /// Throws what went wrong first, after all has been tried.
+  /// not recorded is kept among the recent ones. Throws what went wrong first, after all has been tried.
   func close(_ workspace: Workspace, keepsPlace: Bool) throws {
     let results = [
       Result { if let recordingFailure { throw recordingFailure } },
@@ -196,15 +195,16 @@ final class SearchSession {
 
   private func keep(_ workspace: Workspace, keepsPlace: Bool) throws {
     let known = notes?.bookmarks ?? []
+    // A search that was followed to the end is opened at its beginning.
+    let place = keepsPlace && !(isLive && workspace.isPresent) ? workspace.place : nil
     if let path = origin.path ?? recordPath {
-      let place = keepsPlace && !isLive ? workspace.place : nil
       return try Self.keepNotes(of: workspace, known: known, place: place, in: path)
     }
     guard isLive, recorder == nil, !workspace.tree.events.isEmpty else { return }
     let (tree, bookmarks) = (workspace.tree, workspace.bookmarks)
     RecentSearches.keep(
       { try Self.write(tree, to: $0) },
-      named: { try TraceNotes.write(bookmarks, known: [], place: nil, of: $0, tree.header) })
+      named: { try TraceNotes.write(bookmarks, known: [], place: place, of: $0, tree.header) })
   }
 
   private static func keepNotes(

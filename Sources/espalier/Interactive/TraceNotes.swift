@@ -30,6 +30,9 @@ struct TraceNotes: Codable {
     encoder.outputFormatting = .sortedKeys
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    // A trace of version 1 that is saved anew is the same trace.
+    var header = header
+    header.version = TraceHeader.currentVersion
     let hash = fnv1a(try encoder.encode(header), after: fnv1a(canonical(path).utf8))
     return folder + "/" + String(hash, radix: 16) + ".json"
   }

@@ -244,6 +244,18 @@ import Testing
     #expect(throws: ProblemError(message)) { try ProblemRegistry.kind(named: kind).make(text) }
   }
 
+  @Test(arguments: [
+    (
+      "cold → zzzz",
+      "\"zzzz\" is not in the list: give the words that may be used in brackets after it"
+    ),
+    ("A: B is a nave; B: A is a knight", "\"B is a nave\" is no claim"),
+  ])
+  func `A text is told what the kind that it resembles says`(text: String, beginning: String) {
+    let error = #expect(throws: ProblemError.self) { try ProblemRegistry.problem(text: text) }
+    #expect("\(error.map { "\($0)" } ?? "")".hasPrefix(beginning))
+  }
+
   @Test(arguments: 1..<6 as Range<UInt64>)
   func `What is generated has one solution`(seed: UInt64) throws {
     for (kind, parameters) in [

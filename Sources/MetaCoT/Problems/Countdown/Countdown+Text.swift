@@ -46,7 +46,9 @@ extension Countdown {
 
   /// Numbers with an arrow; of the kind that needs no target also a few numbers, mostly, without.
   public static func resembles(_ text: String) -> Bool {
-    if text.contains("→") || text.contains("->") { return Number.standardTarget == nil }
+    if text.contains("→") || text.contains("->") {
+      return Number.standardTarget == nil && text.contains(where: \.isNumber)
+    }
     let words = text.split(whereSeparator: \.isWhitespace)
     return Number.standardTarget != nil && (2...capacity).contains(words.count)
       && 2 * words.count { Int($0) != nil } > words.count
