@@ -81,7 +81,7 @@ struct HomeTests {
     try tmux.keys("c")
     try tmux.wait(for: "to set beside")
     try tmux.keys("j", "Enter")
-    try tmux.wait(for: "24-mcts.jsonl")
+    try tmux.wait(for: "solved ─ cost")
     try tmux.keys("q")
     try tmux.wait(for: "Enter replays")
     // Any path, with Tab.
