@@ -29,9 +29,12 @@ struct Fuzzing {
   }
   private static let seed = environment["FUZZ_SEED"].flatMap(UInt64.init) ?? 1
 
-  /// Runs `check` on one input after the other. Throws what the file of the last input cannot be
-  /// written for.
-  func run(_ check: (_ input: [UInt8], _ random: inout SeededRandom) throws -> Void) throws {
+  /// Runs `check`, which says whether an input was read, on one input after the other; returns how many
+  /// were read, and how many refused. Throws what the file of the last input cannot be written for.
+  func run(
+    _ check: (_ input: [UInt8], _ random: inout SeededRandom) throws -> Bool
+  ) throws -> (read: Int, refused: Int) {
+    var count = (read: 0, refused: 0)
     let file = Self.folder.appending(path: "espalier-fuzz-\(reader)-\(Self.seed)")
     let clock = ContinuousClock()
     let end = clock.now + .seconds(Self.seconds ?? 1)
@@ -48,7 +51,7 @@ struct Fuzzing {
       let input = mutated(using: &random)
       let start = clock.now
       do {
-        try check(input, &random)
+        if try check(input, &random) { count.read += 1 } else { count.refused += 1 }
       } catch {
         Issue.record("\(reader), seed \(Self.seed), input \(number): \(error)")
       }
@@ -59,8 +62,11 @@ struct Fuzzing {
     try FileManager.default.removeItem(at: file)
     #expect(slowest.time < .seconds(5), "\(reader), seed \(Self.seed), input \(slowest.number)")
     if Self.seconds != nil {
-      print("fuzz: \(reader): \(number - first) inputs, the slowest \(slowest.time)")
+      print(
+        "fuzz: \(reader): \(number - first) inputs, \(count.read) of them read, the slowest "
+          + "\(slowest.time)")
     }
+    return count
   }
 
   private func mutated(using random: inout SeededRandom) -> [UInt8] {

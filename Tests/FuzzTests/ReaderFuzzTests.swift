@@ -15,29 +15,33 @@ import Testing
     init(_ description: String) { self.description = description }
   }
 
-  /// An error is one sentence that a person can read.
-  static func check(_ error: any Error) throws {
+  /// An error is one sentence that a person can read. False: the input was not read.
+  static func refused(_ error: any Error) throws -> Bool {
     let sentence = "\(error)"
     guard !sentence.isEmpty, sentence.utf8.count < 2000 else {
       throw Broken("the error has \(sentence.utf8.count) bytes: \(sentence.prefix(200))")
     }
+    return false
   }
 
   @Test func traces() throws {
-    try Fuzzing(reader: "traces", corpus: Corpus.traces).run(Self.checkTrace)
+    let count = try Fuzzing(reader: "traces", corpus: Corpus.traces).run(Self.checkTrace)
+    #expect(count.read > 0)
   }
 
   @Test func compressedTraces() throws {
-    try Fuzzing(reader: "compressed", corpus: Corpus.compressedTraces).run(Self.checkTrace)
+    let count = try Fuzzing(reader: "compressed", corpus: Corpus.compressedTraces)
+      .run(Self.checkTrace)
+    #expect(count.read > 0)
   }
 
   /// Reads a trace in batches of any size: the tree goes to any moment, all styles write it, and what
   /// is written again is read as the same.
-  private static func checkTrace(_ input: [UInt8], _ random: inout SeededRandom) throws {
+  private static func checkTrace(_ input: [UInt8], _ random: inout SeededRandom) throws -> Bool {
     let reader: TraceReader
     do {
       reader = try TraceReader(bytes: input, name: "fuzz")
-    } catch { return try check(error) }
+    } catch { return try refused(error) }
     var tree = SearchTree(header: reader.header)
     var audit = TraceAudit(header: reader.header)
     do {
@@ -45,7 +49,7 @@ import Testing
         tree.append(batch)
         audit.append(batch)
       }
-    } catch { try check(error) }
+    } catch { _ = try refused(error) }
     _ = (audit.contradictions, audit.remarks, reader.mending, reader.truncation)
     let end = tree.events.count
     guard tree.nodeCount == reader.nodeCount else { throw Broken("nodes were lost") }
@@ -65,6 +69,7 @@ import Testing
       }
     }
     try checkWriting(tree)
+    return true
   }
 
   private static func checkWriting(_ tree: SearchTree) throws {
@@ -86,42 +91,48 @@ import Testing
 
   /// What an importer makes of a file is a trace that is read.
   @Test func foreignFiles() throws {
-    try Fuzzing(reader: "foreign", corpus: Corpus.foreignFiles).run { input, random in
+    let count = try Fuzzing(reader: "foreign", corpus: Corpus.foreignFiles).run { input, random in
       let file = ForeignFile(name: "fuzz", bytes: Data(input))
-      guard let importer = TraceImporters.importer(of: file) else { return }
+      guard let importer = TraceImporters.importer(of: file) else { return false }
       let traces: [ImportedTrace]
       do {
         traces = try importer.searches(in: file).prefix(5).map { try $0.trace() }
-      } catch { return try Self.check(error) }
+      } catch { return try Self.refused(error) }
       for trace in traces {
         let reader = try TraceReader(bytes: trace.bytes, name: importer.name)
         var tree = SearchTree(header: reader.header)
         while let batch = try reader.next() { tree.append(batch) }
         tree.seek(to: random.below(tree.events.count + 1))
       }
+      return true
     }
+    #expect(count.read > 0)
   }
 
   @Test func problemSets() throws {
-    try Fuzzing(reader: "sets", corpus: Corpus.sets).run { input, random in
+    let count = try Fuzzing(reader: "sets", corpus: Corpus.sets).run { input, random in
       let set: ProblemSet
       do {
         set = try ProblemSet.read(Data(input), name: "fuzz", skipInvalid: random.below(2) == 0)
-      } catch { return try Self.check(error) }
-      for error in set.skipped { try Self.check(error) }
+      } catch { return try Self.refused(error) }
+      for error in set.skipped { _ = try Self.refused(error) }
       for item in set.items.prefix(50) {
         let again = try ProblemRegistry.problem(item.reference)
         guard again.text == item.problem.text else { throw Broken("\(item.problem.text)") }
         _ = (item.jsonLine, item.problem.statement, item.problem.canonicalHash)
       }
+      return true
     }
+    #expect(count.read > 0)
   }
 
   @Test func problemTexts() throws {
-    try Fuzzing(reader: "texts", corpus: Corpus.texts).run { input, _ in
+    let count = try Fuzzing(reader: "texts", corpus: Corpus.texts).run { input, _ in
       let text = String(decoding: input, as: UTF8.self)
       for item in ProblemSet.builtIn.items where item.kind != "maze" {
-        if case .rejected(let reason) = item.problem.verify(text) { try Self.check(Broken(reason)) }
+        if case .rejected(let reason) = item.problem.verify(text) {
+          _ = try Self.refused(Broken(reason))
+        }
       }
       do {
         let problem = try ProblemRegistry.problem(text: text)
@@ -129,28 +140,35 @@ import Testing
         guard again.text == problem.text, type(of: again).kind == type(of: problem).kind else {
           throw Broken("\(problem.text) is read as \(again.text)")
         }
-      } catch let error as ProblemError { try Self.check(error) }
+        return true
+      } catch let error as ProblemError { return try Self.refused(error) }
     }
+    #expect(count.read > 0)
   }
 
   @Test func themes() throws {
-    try Fuzzing(reader: "themes", corpus: Corpus.themes).run { input, _ in
+    let count = try Fuzzing(reader: "themes", corpus: Corpus.themes).run { input, _ in
       do {
         let text = String(decoding: input, as: UTF8.self)
         _ = try Theme(TOMLFile.decode(ThemeDocument.self, from: text, path: "fuzz"))
-      } catch { try Self.check(error) }
+        return true
+      } catch { return try Self.refused(error) }
     }
+    #expect(count.read > 0)
   }
 
   @Test func configurationsAndKeymaps() throws {
-    try Fuzzing(reader: "configurations", corpus: Corpus.configurations).run { input, _ in
+    let count = try Fuzzing(reader: "configurations", corpus: Corpus.configurations).run {
+      input, _ in
       do {
         let text = String(decoding: input, as: UTF8.self)
         let configuration = try TOMLFile.decode(Configuration.self, from: text, path: "fuzz")
         _ = try Keymap(overrides: configuration.keys ?? [:])
         if let budget = configuration.run?.budget { _ = try Budget(text: budget) }
         if let strategy = configuration.run?.strategy { _ = try StrategyRegistry.choice(strategy) }
-      } catch { try Self.check(error) }
+        return true
+      } catch { return try Self.refused(error) }
     }
+    #expect(count.read > 0)
   }
 }

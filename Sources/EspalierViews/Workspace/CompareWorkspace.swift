@@ -27,7 +27,7 @@ public struct CompareWorkspace: Sendable {
   private let arrangements: [LayoutOptions]
   private var timeline = Timeline()
   /// Both texts beside each other, while they are shown instead of the panes.
-  private var texts: AlignedTexts?
+  var texts: AlignedTexts?
   private var firstSteps = [FirstSteps(), FirstSteps()]
   private var size = (width: 80, height: 24)
 
@@ -199,6 +199,7 @@ public struct CompareWorkspace: Sendable {
       let effect = searches[active].handle(invocation)
       _ = searches[1 - active].handle(
         CommandInvocation(.style, argument: searches[active].styleName))
+      if texts != nil { alignTexts() }
       return effect
     case .drawing, .measure:
       let effect = searches[active].handle(invocation)
@@ -295,77 +296,19 @@ public struct CompareWorkspace: Sendable {
     }
   }
 
-  // MARK: Texts
+  // MARK: Sides
 
-  /// Where the texts are shown, what a command asks of them; nil for one that is not about them.
-  private mutating func handleTexts(_ invocation: CommandInvocation) -> WorkspaceEffect? {
-    if invocation.id == .alignTexts {
-      texts = texts == nil ? aligned : nil
-      texts?.show(moment: searches[active].tree.now, of: active)
-      return WorkspaceEffect.none
-    }
-    guard texts != nil else { return nil }
-    let isForward = invocation.id == .nextDivergence
-    switch invocation.id {
-    case .leave:
-      texts = nil
-    case .nextDivergence, .previousDivergence:
-      guard texts?.goToDifference(forward: isForward) == false else { return WorkspaceEffect.none }
-      return .message("the texts do not differ \(isForward ? "after" : "before") this row")
-    case .goToMoment, .toggleFold: goToRow()
-    case .style:
-      let effect = searches[active].handle(invocation)
-      _ = searches[1 - active].handle(
-        CommandInvocation(.style, argument: searches[active].styleName))
-      texts = aligned
-      texts?.show(moment: searches[active].tree.now, of: active)
-      return effect
-    default:
-      guard CommandTable[invocation.id].group == .move else { return nil }
-      texts?.move(invocation.id, max(1, min(100_000, invocation.count ?? 1)))
-    }
-    return WorkspaceEffect.none
-  }
-
-  private var aligned: AlignedTexts {
-    AlignedTexts(searches[0].tree, searches[1].tree, linearizers: linearizers)
-  }
-
-  private var linearizers: (any Linearizer, any Linearizer) {
-    (
-      searches[0].linearizers[searches[0].linearizer],
-      searches[1].linearizers[searches[1].linearizer]
-    )
-  }
-
-  /// Both searches go to the moment of the row under the cursor.
-  private mutating func goToRow() {
-    guard let row = texts?.row else { return }
+  /// Each search, held or not, goes to a moment and selects a node there, -1 for none; one that is given
+  /// no place stays.
+  mutating func go(to places: [(moment: Int, node: NodeID)?]) {
     playback.playing = false
     held = nil
-    for (search, event) in [row.first, row.second].enumerated() {
-      guard let event else { continue }
-      searches[search].seek(to: event + 1)
-      if event >= 0 { searches[search].select(searches[search].tree.events[event].node) }
+    for (search, place) in places.enumerated() {
+      guard let place else { continue }
+      searches[search].seek(to: place.moment)
+      if place.node >= 0 { searches[search].select(place.node) }
     }
   }
-
-  /// Draws the texts where the panes else stand.
-  private mutating func drawTexts(_ layout: CompareLayout, on canvas: inout Canvas) {
-    let trees = (searches[0].tree, searches[1].tree)
-    let counts = (trees.0.events.count, trees.1.events.count)
-    // While a search runs, what was aligned stays; the key twice takes in the rest.
-    if let texts, texts.events != counts, !searches.contains(where: { $0.search == .running }) {
-      self.texts = aligned
-      self.texts?.show(moment: searches[active].tree.now, of: active)
-    }
-    let end = layout.scoreboard.isEmpty ? layout.timeline.y : layout.scoreboard.y
-    let rect = Rect(x: 0, y: 1, width: canvas.width, height: end - 1)
-    let linearizers = linearizers
-    texts?.draw(trees, linearizers, in: rect, of: &canvas)
-  }
-
-  // MARK: Sides
 
   /// The searches as one tree, as they are at their moments.
   public var merged: MergedTree {
@@ -398,14 +341,11 @@ public struct CompareWorkspace: Sendable {
       return .message(
         forward ? "the searches do not part again" : "the searches do not part before this")
     }
-    playback.playing = false
     let divergence = all[place]
-    held = nil
-    for (search, moment) in [divergence.first, divergence.second].enumerated() {
-      searches[search].seek(to: moment)
-      let node = search == 0 ? divergence.nodes.first : divergence.nodes.second
-      if node >= 0 { searches[search].select(node) }
-    }
+    go(
+      to: [
+        (divergence.first, divergence.nodes.first), (divergence.second, divergence.nodes.second),
+      ])
     return .message(
       "divergence \(place + 1) of \(all.count), turn \(divergence.turn + 1): " + words(divergence))
   }

@@ -1,0 +1,65 @@
+import MetaCoT
+import TerminalUI
+
+/// Both Meta-CoT texts beside each other, in the place of the panes.
+extension CompareWorkspace {
+  /// Where the texts are shown, what a command asks of them; nil for one that is not about them.
+  mutating func handleTexts(_ invocation: CommandInvocation) -> WorkspaceEffect? {
+    if invocation.id == .alignTexts {
+      if texts == nil { alignTexts() } else { texts = nil }
+      return WorkspaceEffect.none
+    }
+    guard texts != nil else { return nil }
+    let isForward = invocation.id == .nextDivergence
+    switch invocation.id {
+    case .leave:
+      texts = nil
+    case .nextDivergence, .previousDivergence:
+      guard texts?.goToDifference(forward: isForward) == false else { return WorkspaceEffect.none }
+      return .message("the texts do not differ \(isForward ? "after" : "before") this row")
+    case .goToMoment, .toggleFold: goToRow()
+    default:
+      guard CommandTable[invocation.id].group == .move else { return nil }
+      texts?.move(invocation.id, max(1, min(100_000, invocation.count ?? 1)))
+    }
+    return WorkspaceEffect.none
+  }
+
+  /// Sets the texts beside each other as they are now, at the moment that is shown.
+  mutating func alignTexts() {
+    texts = AlignedTexts(searches[0].tree, searches[1].tree, linearizers: linearizers)
+    texts?.show(moment: searches[active].tree.now, of: active)
+  }
+
+  private var linearizers: (any Linearizer, any Linearizer) {
+    (
+      searches[0].linearizers[searches[0].linearizer],
+      searches[1].linearizers[searches[1].linearizer]
+    )
+  }
+
+  /// Both searches go to the moment of the row under the cursor.
+  private mutating func goToRow() {
+    guard let row = texts?.row else { return }
+    go(
+      to: [row.first, row.second].enumerated().map { search, event in
+        event.map { event in
+          (event + 1, event < 0 ? -1 : searches[search].tree.events[event].node)
+        }
+      })
+  }
+
+  /// Draws the texts where the panes else stand.
+  mutating func drawTexts(_ layout: CompareLayout, on canvas: inout Canvas) {
+    let trees = (searches[0].tree, searches[1].tree)
+    let counts = (trees.0.events.count, trees.1.events.count)
+    // While a search runs, what was aligned stays; the key twice takes in the rest.
+    if let texts, texts.events != counts, !searches.contains(where: { $0.search == .running }) {
+      alignTexts()
+    }
+    let end = layout.scoreboard.isEmpty ? layout.timeline.y : layout.scoreboard.y
+    let rect = Rect(x: 0, y: 1, width: canvas.width, height: end - 1)
+    let linearizers = linearizers
+    texts?.draw(trees, linearizers, in: rect, of: &canvas)
+  }
+}
