@@ -86,26 +86,31 @@ final class TourScreen: Screen {
   // MARK: Drawing
 
   func draw(into canvas: inout Canvas) {
-    let lines = TextWrapping.lines(stops[place].text, width: max(1, canvas.width - 2))
-    let isRoomy = canvas.height - lines.count - 1 >= WorkspaceLayout.minimum.height
-    captionRows = isRoomy ? lines.count + 1 : 0
+    // Of a text that leaves the panes too little room the beginning is shown.
+    let room = max(0, canvas.height - WorkspaceLayout.minimum.height - 1)
+    var lines = TextWrapping.lines(stops[place].text, width: max(1, canvas.width - 2))
+    if lines.count > room {
+      lines = TextWrapping.lines(stops[place].text, width: max(1, canvas.width - 4))
+      lines = lines.prefix(room).enumerated().map { $0 == room - 1 ? $1 + " …" : $1 }
+    }
+    captionRows = room > 0 ? lines.count + 1 : 0
     var below = Canvas(width: canvas.width, height: canvas.height - captionRows)
     screen.draw(into: &below)
     for y in 0..<below.height {
       for x in 0..<below.width { canvas[x, y + captionRows] = below[x, y] }
     }
-    guard isRoomy else { return }
+    guard captionRows > 0 else { return }
     let (heading, text) = canvas.bounds.splitTop(captionRows).top.splitTop(1)
     canvas.fill(heading, " ", Style(.strong, on: .bar))
-    canvas.draw(
-      "tour \(place + 1) of \(stops.count)", x: 1, y: heading.y, Style(.accent, on: .bar, .bold),
-      in: heading)
-    let keys = [(CommandID.nextStop, "goes on"), (.previousStop, "goes back"), (.close, "leaves")]
+    let title = "tour \(place + 1) of \(stops.count)"
+    canvas.draw(title, x: 1, y: heading.y, Style(.accent, on: .bar, .bold), in: heading)
+    var keys = [(CommandID.nextStop, "goes on"), (.previousStop, "goes back"), (.close, "leaves")]
       .compactMap { id, word in keymap.keys(for: id).first.map { "\($0.label) \(word)" } }
-      .joined(separator: "   ")
+    func columns() -> Int { TextWidth.columns(of: keys.joined(separator: "   ")) }
+    while !keys.isEmpty, columns() + title.count + 4 > canvas.width { keys.removeLast() }
     canvas.draw(
-      keys, x: canvas.width - 1 - TextWidth.columns(of: keys), y: heading.y, Style(.dim, on: .bar),
-      in: heading)
+      keys.joined(separator: "   "), x: canvas.width - 1 - columns(), y: heading.y,
+      Style(.dim, on: .bar), in: heading)
     for (row, line) in lines.enumerated() {
       canvas.draw(line, x: 1, y: text.y + row, Style(.strong), in: text)
     }
