@@ -44,4 +44,27 @@ import Testing
     again.go(to: place)
     #expect(again.place == place && place.moment == 70 && place.drawing == "tidy")
   }
+
+  @Test func `Bookmarks that a trace does not have are passed over`() throws {
+    var workspace = Workspace(tree: RecordedSearchFixture.mcts(iterations: 30))
+    let bookmarks = [
+      Bookmark(moment: -5, node: 99_999), Bookmark(moment: .max, node: 0),
+      Bookmark(moment: .min, node: .max), Bookmark(moment: 1, node: -3),
+    ]
+    workspace.bookmarks = bookmarks
+    for id in [CommandID.nextBookmark, .previousBookmark, .bookmarks] {
+      #expect(
+        workspace.handle(CommandInvocation(id))
+          == .message("no bookmark yet: * sets one, A one with a note"))
+    }
+    // A node of another moment.
+    workspace.bookmarks = [Bookmark(moment: 1, node: NodeID(workspace.tree.nodeCount - 1))]
+    _ = workspace.handle(CommandInvocation(.bookmarks))
+    _ = workspace.handle(CommandInvocation(.toggleFold))
+    _ = workspace.handle(CommandInvocation(.seekStart))
+    _ = workspace.handle(CommandInvocation(.nextBookmark))
+    #expect(workspace.tree.now == 1)
+    var canvas = Canvas(width: 80, height: 24)
+    workspace.draw(into: &canvas)
+  }
 }

@@ -35,6 +35,15 @@ extension Workspace {
     set { treePane.bookmarks = newValue.sorted { ($0.moment, $0.node) < ($1.moment, $1.node) } }
   }
 
+  /// Those that are of what has arrived: a trace may still be read, and notes are files that anybody can
+  /// write.
+  var arrivedBookmarks: [Bookmark] {
+    bookmarks.filter {
+      (0...tree.events.count).contains($0.moment)
+        && (0..<NodeID(tree.knownNodeCount)).contains($0.node)
+    }
+  }
+
   /// Where it is left.
   public var place: WorkspacePlace {
     WorkspacePlace(
@@ -46,7 +55,7 @@ extension Workspace {
   public mutating func go(to place: WorkspacePlace) {
     seek(to: place.moment)
     _ = treePane.choose(drawing: place.drawing, in: tree)
-    if let node = place.node, (0..<NodeID(tree.nodeCount)).contains(node) { select(node) }
+    if let node = place.node { select(node) }
   }
 
   mutating func handleBookmarks(_ invocation: CommandInvocation) -> WorkspaceEffect {
@@ -75,6 +84,7 @@ extension Workspace {
   private mutating func leapToBookmark(_ count: Int) -> WorkspaceEffect {
     playback.playing = false
     let (now, node) = (tree.now, selectedNode)
+    let bookmarks = arrivedBookmarks
     let others =
       count > 0
       ? bookmarks.filter { ($0.moment, $0.node) > (now, node) }
@@ -98,6 +108,7 @@ extension Workspace {
       closeInsight()
       return .none
     }
+    let bookmarks = arrivedBookmarks
     guard !bookmarks.isEmpty else { return .message(Self.noBookmarks) }
     let places = bookmarks.map { bookmark in
       let step = bookmark.node == 0 ? "the start" : tree.step(bookmark.node)

@@ -153,7 +153,7 @@ public struct Workspace: Sendable {
   var marks: Timeline.Marks {
     var marks = Timeline.Marks()
     marks.hits = watch?.hits ?? []
-    marks.bookmarks = bookmarks.map { Int32($0.moment) - 1 }
+    marks.bookmarks = arrivedBookmarks.map { Int32($0.moment) - 1 }
     return marks
   }
 
@@ -181,6 +181,7 @@ public struct Workspace: Sendable {
 
   /// Selects a node in the tree and shows its text.
   public mutating func select(_ node: NodeID) {
+    guard (0..<NodeID(tree.nodeCount)).contains(node) else { return }
     treePane.select(node, in: tree)
     textPane.reveal(node, linearizers[linearizer], in: tree)
   }

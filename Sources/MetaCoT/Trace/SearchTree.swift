@@ -153,6 +153,8 @@ public struct SearchTree: Sendable {
   public var now: Int { counters.now }
   /// How many nodes exist at `now`; at least 1, the root.
   public var nodeCount: Int { counters.nodes }
+  /// Nodes that are known of, those that are made after this moment too.
+  package var knownNodeCount: Int { records.count }
   /// Nodes expanded so far; where values are backed up (MCTS, best-of-N), iterations begun.
   /// Complexity: O(log iterations).
   public var expansions: Int {
