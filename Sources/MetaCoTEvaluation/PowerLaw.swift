@@ -9,22 +9,22 @@
 /// A power law y = a · xᵇ through points, by least squares of the logarithms, with what it leaves
 /// unexplained: how losses fall with compute (Kaplan et al. 2020, *Scaling laws for neural language
 /// models*).
-public struct PowerLaw: Codable, Sendable, Equatable {
+package struct PowerLaw: Codable, Sendable, Equatable {
   /// a: y at x = 1.
-  public var coefficient: Double
+  package var coefficient: Double
   /// b: by how many hundredths y changes where x grows by one hundredth.
-  public var exponent: Double
+  package var exponent: Double
   /// The standard error of b.
-  public var exponentError: Double
+  package var exponentError: Double
   /// The root of the mean square of what ln y differs by from the law, over n − 2 points.
-  public var residual: Double
+  package var residual: Double
   /// How many points it was fitted to.
-  public var points: Int
+  package var points: Int
 
   /// The law of some points, of which those that are not above 0 have no logarithm and are left out.
   /// Nil for fewer than three, or if all have one x.
   /// - Complexity: O(n).
-  public init?(_ points: [(x: Double, y: Double)]) {
+  package init?(_ points: [(x: Double, y: Double)]) {
     let logarithms = points.filter { $0.x > 0 && $0.y > 0 && $0.x.isFinite && $0.y.isFinite }
       .map { (x: log($0.x), y: log($0.y)) }
     let count = Double(logarithms.count)
@@ -47,5 +47,5 @@ public struct PowerLaw: Codable, Sendable, Equatable {
   }
 
   /// y at an x.
-  public func value(at x: Double) -> Double { coefficient * pow(x, exponent) }
+  package func value(at x: Double) -> Double { coefficient * pow(x, exponent) }
 }

@@ -311,7 +311,7 @@ public struct CompareWorkspace: Sendable {
   }
 
   /// The searches as one tree, as they are at their moments.
-  public var merged: MergedTree {
+  package var merged: MergedTree {
     MergedTree(searches[0].tree, searches[1].tree, names: (names.0, names.1))
   }
 

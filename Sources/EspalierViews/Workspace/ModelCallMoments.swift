@@ -48,7 +48,7 @@ struct ModelCallMoments: Sendable {
 
   private static func evaluations(by event: Event, in tree: SearchTree) -> Int {
     switch event.kind {
-    case .evaluate: event.reason == .cached ? 0 : 1
+    case .evaluate: event.isAskedOfModel ? 1 : 0
     case .expand:
       tree.records[Int(event.other)..<Int(event.other) + Int(event.count)]
         .reduce(0) { $0 + calls(for: $1, in: tree) }

@@ -193,7 +193,7 @@ public struct Workspace: Sendable {
   var surprises = SurpriseFinder()
 
   /// What is watched for, if anything is.
-  public internal(set) var watch: Watch?
+  package internal(set) var watch: Watch?
 
   /// The name of the style the text is written in.
   public var styleName: String { type(of: linearizers[linearizer]).name }

@@ -3,7 +3,7 @@ extension SearchDriver {
   /// is something to drain or the state has changed; once, until `drain` is called. With
   /// `pausesAtLimits` it waits where a limit is reached: see `Search`. Throws a
   /// `SearchError`.
-  public convenience init(
+  package convenience init(
     _ configuration: SearchConfiguration, pausesAtLimits: Bool = false,
     onActivity: @escaping @Sendable () -> Void = {}
   ) throws(SearchError) {

@@ -2,7 +2,7 @@ extension SearchFork {
   /// Runs it to its end on the calling thread: `Search.run`, with the events up to the moment first.
   /// `begin` gets the header before anything else. Throws a `SearchError`, a `ForkError`, or what
   /// `begin` and `record` throw.
-  public func run(
+  package func run(
     isCancelled: () -> Bool = { false }, begin: (TraceHeader) throws -> Void = { _ in },
     record: (EventBatch) throws -> Void
   ) throws -> Outcome {
@@ -20,7 +20,7 @@ extension SearchDriver {
   /// A search that goes on from a moment of another, and waits to be started; the events up to the
   /// moment are the first to be drained. They are made again before it returns. Throws a `SearchError`,
   /// or a `ForkError`, also where `isCancelled`, which is asked again and again, says so.
-  public convenience init(
+  package convenience init(
     _ fork: SearchFork, isCancelled: () -> Bool = { false },
     onActivity: @escaping @Sendable () -> Void = {}
   ) throws {

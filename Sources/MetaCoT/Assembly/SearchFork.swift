@@ -3,15 +3,15 @@
 /// Where strategy, model, parameters and seed are the same, it is the same search: its events up to the
 /// moment are made again and compared, and what comes then is its own. With other ones a search begins
 /// at the state of a node.
-public struct SearchFork: Sendable {
+package struct SearchFork: Sendable {
   /// What is searched.
-  public let configuration: SearchConfiguration
+  package let configuration: SearchConfiguration
   /// The search whose events are made again first, and how many; nil where it begins at a node.
   private let followed: (tree: SearchTree, moment: Int)?
 
   /// The same search, from a moment on. Of `configuration` the budget and the end may be another; a
   /// search that makes other events for that is refused when it is opened.
-  public init(_ configuration: SearchConfiguration, goingOnFrom tree: SearchTree) {
+  package init(_ configuration: SearchConfiguration, goingOnFrom tree: SearchTree) {
     self.configuration = configuration
     // The end is no moment to go on from.
     followed = (tree, min(tree.now, tree.events.count - (tree.outcome == nil ? 0 : 1)))
@@ -19,7 +19,7 @@ public struct SearchFork: Sendable {
 
   /// Another search, of the same problem, that begins at the state of a node. Throws a `ForkError` where
   /// the problem cannot begin there.
-  public init(
+  package init(
     _ configuration: SearchConfiguration, at node: NodeID, of tree: SearchTree
   ) throws(ForkError) {
     var configuration = configuration

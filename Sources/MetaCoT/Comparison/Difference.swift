@@ -1,7 +1,7 @@
 /// Where two searches of one problem differ in a node of their merged tree.
-public struct Difference: Sendable, Equatable {
+package struct Difference: Sendable, Equatable {
   /// How they differ.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// Only one of them, 1 or 2, has been there, and to so many nodes below, itself included.
     case only(search: Int, nodes: Int)
     /// They think differently of it: how good it is to each, from 0 to 1.
@@ -11,11 +11,11 @@ public struct Difference: Sendable, Equatable {
   }
 
   /// The node of the merged tree.
-  public var node: NodeID
+  package var node: NodeID
   /// How they differ.
-  public var kind: Kind
+  package var kind: Kind
   /// How much, from 0 to 1: the share of a search's nodes, or the distance of values or of shares.
-  public var weight: Double
+  package var weight: Double
 }
 
 extension MergedTree {
@@ -23,7 +23,7 @@ extension MergedTree {
   /// nearer the root. Of a subtree where only one has been, its topmost node.
   ///
   /// Complexity: linear in the nodes, and n log n in the differences.
-  public func differences(_ first: SearchTree, _ second: SearchTree) -> [Difference] {
+  package func differences(_ first: SearchTree, _ second: SearchTree) -> [Difference] {
     var differences: [Difference] = []
     var sizes = Array(repeating: 1, count: places.count)
     for node in stride(from: places.count - 1, to: 0, by: -1) {
@@ -50,7 +50,7 @@ extension MergedTree {
   }
 
   /// The steps that lead to a node of the merged tree.
-  public func path(to node: NodeID) -> [String] {
+  package func path(to node: NodeID) -> [String] {
     var steps: [String] = []
     var node = node
     while node > 0 {

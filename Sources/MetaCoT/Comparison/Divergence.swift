@@ -1,21 +1,21 @@
 /// A moment at which two searches of one problem part: until now they chose the same node in each
 /// turn, and in this turn they do not.
-public struct Divergence: Sendable, Equatable {
+package struct Divergence: Sendable, Equatable {
   /// The turn, from 0.
-  public var turn: Int
+  package var turn: Int
   /// The moment just after the first search's choice; its end, if it has ended.
-  public var first: Int
+  package var first: Int
   /// The moment just after the second search's choice; its end, if it has ended.
-  public var second: Int
+  package var second: Int
   /// The nodes that were chosen; -1 by a search that has ended.
-  public var nodes: MergedTree.Place
+  package var nodes: MergedTree.Place
 
   /// Where two searches part, in order: after each they may come together again. A choice is a
   /// `select` event, or in a trace that has none an `expand` event; nodes are the same where the same
   /// steps lead to them.
   ///
   /// Complexity: linear in events and nodes.
-  public static func all(_ first: SearchTree, _ second: SearchTree) -> [Divergence] {
+  package static func all(_ first: SearchTree, _ second: SearchTree) -> [Divergence] {
     var finder = DivergenceFinder()
     return finder.all(first, second)
   }

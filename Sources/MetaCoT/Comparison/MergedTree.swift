@@ -5,23 +5,23 @@
 /// search does not have is missing, and that of a place where it has not been is missing too. So a
 /// merged tree is a trace like others, of which only the end is known: it can be drawn, filtered,
 /// asked about and exported.
-public struct MergedTree: Sendable {
+package struct MergedTree: Sendable {
   /// A place in both searches.
-  public struct Place: Sendable, Equatable {
+  package struct Place: Sendable, Equatable {
     /// The node of the first search; -1 if it has not been there.
-    public var first: NodeID
+    package var first: NodeID
     /// The node of the second search; -1 if it has not been there.
-    public var second: NodeID
+    package var second: NodeID
   }
 
   /// What the searches are called.
-  public let names: (first: String, second: String)
+  package let names: (first: String, second: String)
   /// The place of each node.
-  public private(set) var places: [Place] = []
+  package private(set) var places: [Place] = []
   /// The header of the trace.
-  public let header: TraceHeader
+  package let header: TraceHeader
   /// The events of the trace.
-  public let events: EventBatch
+  package let events: EventBatch
 
   /// The figures that stand beside each other, as far as the searches have them.
   private static let fields: [NodeField] = [.N, .Q, .V, .P, .g, .h, .f]
@@ -29,7 +29,7 @@ public struct MergedTree: Sendable {
   /// Two trees, each at its moment.
   ///
   /// Complexity: linear in the nodes and in their texts.
-  public init(_ first: SearchTree, _ second: SearchTree, names: (first: String, second: String)) {
+  package init(_ first: SearchTree, _ second: SearchTree, names: (first: String, second: String)) {
     self.names = names
     var header = first.header
     header.strategy = .init("\(names.first) and \(names.second)")

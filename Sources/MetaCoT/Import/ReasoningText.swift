@@ -4,9 +4,9 @@
 /// The behaviours are those of Gandhi et al., 2025 (arXiv 2503.01307) and of the paper's section on
 /// in-context search; they are told by the words of a sentence, which is a rough measure: the same for
 /// every text, not a reader's judgement.
-public struct ReasoningText: Sendable {
+package struct ReasoningText: Sendable {
   /// What a sentence does.
-  public enum Behaviour: String, Sendable, CaseIterable {
+  package enum Behaviour: String, Sendable, CaseIterable {
     /// It checks what was found.
     case verification
     /// It gives up what was tried, or corrects it.
@@ -20,29 +20,29 @@ public struct ReasoningText: Sendable {
   }
 
   /// A sentence of the text.
-  public struct Sentence: Sendable {
+  package struct Sentence: Sendable {
     /// The words, as they are written.
-    public var text: String
+    package var text: String
     /// The paragraph it is in, from 0.
-    public var paragraph: Int
+    package var paragraph: Int
     /// What it does.
-    public var behaviours: [Behaviour]
+    package var behaviours: [Behaviour]
     /// The sentence that it goes on from; nil is the start.
-    public var parent: Int?
+    package var parent: Int?
     /// Its sums that do not hold, such as `2 + 2 = 5`.
-    public var wrongSums: [String]
+    package var wrongSums: [String]
   }
 
   /// The sentences in order.
-  public let sentences: [Sentence]
+  package let sentences: [Sentence]
   /// The number of words.
-  public let wordCount: Int
+  package let wordCount: Int
   /// What stands after the thought, if anything.
-  public let answer: String
+  package let answer: String
 
   /// Cuts a text into sentences; what stands between the marks of a thought (`<think>`,
   /// `<|begin_of_thought|>`) is the thought, or else all of it. Complexity: linear in the text.
-  public init(_ text: String) {
+  package init(_ text: String) {
     let (thought, answer) = Self.thought(of: text)
     self.answer = answer
     wordCount = thought.split(whereSeparator: \.isWhitespace).count
@@ -73,17 +73,17 @@ public struct ReasoningText: Sendable {
   }
 
   /// How often the text does something.
-  public func count(_ behaviour: Behaviour) -> Int {
+  package func count(_ behaviour: Behaviour) -> Int {
     sentences.count { $0.behaviours.contains(behaviour) }
   }
 
   /// How often it goes back to an earlier place.
-  public var returns: Int {
+  package var returns: Int {
     sentences.indices.count { $0 > 0 && sentences[$0].parent != $0 - 1 }
   }
 
   /// How many sums do not hold.
-  public var wrongSums: Int { sentences.reduce(0) { $0 + $1.wrongSums.count } }
+  package var wrongSums: Int { sentences.reduce(0) { $0 + $1.wrongSums.count } }
 
   // MARK: Cutting
 

@@ -1,31 +1,31 @@
 /// What became of an answer in a search: how far its way was followed, and where it was left.
-public struct AnswerFate: Sendable {
+package struct AnswerFate: Sendable {
   /// A step of the way that the search made.
-  public struct Stage: Sendable, Equatable {
+  package struct Stage: Sendable, Equatable {
     /// The node.
-    public var node: NodeID
+    package var node: NodeID
     /// The event that made it, counted from 0.
-    public var made: Int
+    package var made: Int
     /// Whether the search came to its state by other steps than the way's.
-    public var isElsewhere: Bool
+    package var isElsewhere: Bool
     /// How it stood among its siblings at quarters of the trace, from when it was there.
-    public var course: [Standing]
+    package var course: [Standing]
   }
 
   /// How a node stands among its siblings at a moment.
-  public struct Standing: Sendable, Equatable {
+  package struct Standing: Sendable, Equatable {
     /// After so many events.
-    public var moment: Int
+    package var moment: Int
     /// Visits.
-    public var N: Int
+    package var N: Int
     /// Its place by what siblings are sorted by, from 1; nil where there is nothing to go by.
-    public var rank: Int?
+    package var rank: Int?
     /// How many siblings there are, with it.
-    public var siblings: Int
+    package var siblings: Int
   }
 
   /// How the way ends.
-  public enum End: Sendable, Equatable {
+  package enum End: Sendable, Equatable {
     /// The goal was found, at this event.
     case found(event: Int)
     /// A node of the way was given up at this event.
@@ -39,24 +39,24 @@ public struct AnswerFate: Sendable {
   }
 
   /// The way.
-  public let path: AnswerPath
+  package let path: AnswerPath
   /// The steps that were made, in order.
-  public private(set) var stages: [Stage] = []
+  package private(set) var stages: [Stage] = []
   /// How it ends.
-  public private(set) var end: End
+  package private(set) var end: End
   private let sentences: [String]
 
   /// A place to go to.
-  public struct Place: Sendable, Equatable {
+  package struct Place: Sendable, Equatable {
     /// The event, counted from 0.
-    public var event: Int
+    package var event: Int
     /// The node.
-    public var node: NodeID
+    package var node: NodeID
     /// What happened.
-    public var what: String
+    package var what: String
 
     /// A place.
-    public init(event: Int, node: NodeID, what: String) {
+    package init(event: Int, node: NodeID, what: String) {
       self.event = event
       self.node = node
       self.what = what
@@ -64,14 +64,14 @@ public struct AnswerFate: Sendable {
   }
 
   /// Places worth a look, in the order of the events.
-  public let places: [Place]
+  package let places: [Place]
 
   /// One paragraph.
-  public var paragraph: String { sentences.joined(separator: " ") }
+  package var paragraph: String { sentences.joined(separator: " ") }
 
   /// Follows a way through a search, whatever the tree's moment.
   /// - Complexity: linear in nodes and events, and in the siblings along the way.
-  public init(_ path: AnswerPath, in whole: SearchTree) {
+  package init(_ path: AnswerPath, in whole: SearchTree) {
     self.path = path
     var tree = whole
     tree.seek(to: tree.events.count)

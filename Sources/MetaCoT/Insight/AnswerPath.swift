@@ -1,12 +1,12 @@
 /// The way to an answer: the states from the start to the goal, and the steps between.
-public struct AnswerPath: Sendable, Equatable {
+package struct AnswerPath: Sendable, Equatable {
   /// The texts of the states; one more than steps.
-  public var states: [String]
+  package var states: [String]
   /// The texts of the steps.
-  public var steps: [String]
+  package var steps: [String]
 
   /// The way to the best goal of a search; nil where it found none.
-  public init?(ofBestGoalIn tree: SearchTree) {
+  package init?(ofBestGoalIn tree: SearchTree) {
     guard let path = tree.pathToGoal else { return nil }
     states = path.map { tree.state($0) }
     steps = path.dropFirst().map { tree.step($0) }
@@ -15,7 +15,7 @@ public struct AnswerPath: Sendable, Equatable {
   /// The way that a person typed: the answer, as the problem writes it, or its steps, separated
   /// by `;`.
   /// Throws a `ProblemError`.
-  public init(_ text: String, of reference: TraceHeader.ProblemReference) throws {
+  package init(_ text: String, of reference: TraceHeader.ProblemReference) throws {
     self = try Self.path(text, of: ProblemRegistry.problem(reference).enumerable)
   }
 

@@ -1,7 +1,7 @@
 /// A place in a search where something turned out other than it had looked.
-public struct Surprise: Sendable, Equatable {
+package struct Surprise: Sendable, Equatable {
   /// What turned out other.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// The mean of what was backed up is farther from the model's V than at any such place before,
     /// by a tenth of the range.
     case disagreement
@@ -14,22 +14,22 @@ public struct Surprise: Sendable, Equatable {
   }
 
   /// The event, counted from 0.
-  public var event: Int
+  package var event: Int
   /// The node that it is about.
-  public var node: NodeID
+  package var node: NodeID
   /// What turned out other.
-  public var kind: Kind
+  package var kind: Kind
   /// The figure that one would have gone by.
-  public var before: Double
+  package var before: Double
   /// What it turned out to be.
-  public var after: Double
+  package var after: Double
   /// One clause in lower case.
-  public var sentence: String
+  package var sentence: String
 
   /// Every surprise of a search, whatever the tree's moment, in the order of the events.
   /// - Complexity: linear in the events and the lengths of their backups' paths; where the best of
   ///   siblings falls, also in these.
-  public static func all(in tree: SearchTree) -> [Surprise] {
+  package static func all(in tree: SearchTree) -> [Surprise] {
     var finder = SurpriseFinder()
     return finder.all(in: tree)
   }

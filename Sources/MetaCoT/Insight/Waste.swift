@@ -1,19 +1,19 @@
 /// How much of a search led nowhere, as counts of nodes: in all of it, or in a subtree.
-public struct Waste: Sendable, Equatable {
+package struct Waste: Sendable, Equatable {
   /// All nodes.
-  public var nodes = 0
+  package var nodes = 0
   /// Those whose state an earlier node has.
-  public var duplicates = 0
+  package var duplicates = 0
   /// Those that are dead ends or exhausted, or lie below such a node.
-  public var failed = 0
+  package var failed = 0
   /// Those that were expanded.
-  public var expanded = 0
+  package var expanded = 0
   /// Those that were expanded and are not on the way to the best goal; nil where there is no goal.
-  public var astray: Int?
+  package var astray: Int?
 
   /// Of each subtree of a tree at its moment, by the node on top.
   /// - Complexity: linear in the nodes and the lengths of their states' texts.
-  public static func ofSubtrees(in tree: SearchTree) -> [Waste] {
+  package static func ofSubtrees(in tree: SearchTree) -> [Waste] {
     let path = tree.pathToGoal.map(Set.init)
     var subtrees = Array(repeating: Waste(), count: tree.nodeCount)
     var hasFailed = Array(repeating: false, count: tree.nodeCount)

@@ -1,8 +1,8 @@
 /// The final path alone, as a solution would be printed: the problem, the steps, the check.
-public enum CoT {
+package enum CoT {
   /// The solution that a search ended with (or, if it has not ended, the cheapest it has found); nil
   /// if there is none.
-  public static func fragment(of tree: SearchTree) -> TextFragment? {
+  package static func fragment(of tree: SearchTree) -> TextFragment? {
     guard let event = bestGoal(of: tree) else { return nil }
     let goal = tree.events[event].node
     let known = KnownProblem(tree.header.problem)

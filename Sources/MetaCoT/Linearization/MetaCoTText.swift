@@ -3,26 +3,26 @@
 ///
 /// Holds no text: fragments are written when they are asked for. Events of which a style does not
 /// speak are passed over.
-public struct MetaCoTText: Sendable {
+package struct MetaCoTText: Sendable {
   /// How the text is written.
-  public let linearizer: any Linearizer
+  package let linearizer: any Linearizer
   private var index = NodeEvents()
 
   /// The text of the search that the header describes, in this style.
-  public init(_ linearizer: any Linearizer.Type, header: TraceHeader) {
+  package init(_ linearizer: any Linearizer.Type, header: TraceHeader) {
     self.linearizer = linearizer.init(header: header)
   }
 
   // MARK: Fragments
 
   /// The text of an event, nil if nothing is said of it; -1 is the opening.
-  public func fragment(at event: Int, in tree: SearchTree) -> TextFragment? {
+  package func fragment(at event: Int, in tree: SearchTree) -> TextFragment? {
     event < 0 ? linearizer.opening(of: tree) : linearizer.fragment(at: event, in: tree)
   }
 
   /// The last fragments up to and with `event`: as many as `lines` lines need, in the order of the
   /// text. Begins with the opening if that is reached.
-  public func fragments(endingAt event: Int, lines: Int, in tree: SearchTree) -> [TextFragment] {
+  package func fragments(endingAt event: Int, lines: Int, in tree: SearchTree) -> [TextFragment] {
     var fragments: [TextFragment] = []
     var count = 0
     var event = min(event, tree.events.count - 1)
@@ -37,7 +37,7 @@ public struct MetaCoTText: Sendable {
   }
 
   /// The first fragments from `event` on: as many as `lines` lines need, up to and with `last`.
-  public func fragments(
+  package func fragments(
     from event: Int, lines: Int, upTo last: Int, in tree: SearchTree
   ) -> [TextFragment] {
     var fragments: [TextFragment] = []
@@ -55,14 +55,14 @@ public struct MetaCoTText: Sendable {
   }
 
   /// The nearest event before this one that has text; -1, the opening, if there is none.
-  public func event(before event: Int, in tree: SearchTree) -> Int {
+  package func event(before event: Int, in tree: SearchTree) -> Int {
     var event = min(event, tree.events.count) - 1
     while event >= 0, linearizer.fragment(at: event, in: tree) == nil { event -= 1 }
     return max(event, -1)
   }
 
   /// The nearest event after this one, up to and with `last`, that has text.
-  public func event(after event: Int, upTo last: Int, in tree: SearchTree) -> Int? {
+  package func event(after event: Int, upTo last: Int, in tree: SearchTree) -> Int? {
     var event = max(event, -1) + 1
     let last = min(last, tree.events.count - 1)
     while event <= last {
@@ -78,14 +78,14 @@ public struct MetaCoTText: Sendable {
   /// index they are found by is extended to the events that have arrived since the last question.
   ///
   /// Complexity: linear in the answer and the new events.
-  public mutating func events(about node: NodeID, in tree: SearchTree) -> [Int] {
+  package mutating func events(about node: NodeID, in tree: SearchTree) -> [Int] {
     index.extend(to: tree)
     return index.events(about: node)
   }
 
   /// The fragments that speak of a node, from the newest of them that is not after `last` backwards,
   /// at most `limit`; in the order of the text.
-  public mutating func fragments(
+  package mutating func fragments(
     about node: NodeID, upTo last: Int, limit: Int, in tree: SearchTree
   ) -> [TextFragment] {
     var fragments: [TextFragment] = []
@@ -98,7 +98,7 @@ public struct MetaCoTText: Sendable {
 
   /// The newest event, not after `last`, whose text speaks of the node: where a pane goes when the
   /// node is selected. -1, the opening, if nothing was said of it yet.
-  public mutating func event(about node: NodeID, upTo last: Int, in tree: SearchTree) -> Int {
+  package mutating func event(about node: NodeID, upTo last: Int, in tree: SearchTree) -> Int {
     events(about: node, in: tree).last {
       $0 <= last && linearizer.fragment(at: $0, in: tree) != nil
     } ?? -1

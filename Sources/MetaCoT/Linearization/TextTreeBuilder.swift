@@ -121,17 +121,17 @@ struct TextTreeBuilder {
 }
 
 /// What is wrong with a text that should tell of a search: where, and what would be right.
-public struct TextTreeError: Error, Equatable, CustomStringConvertible {
+package struct TextTreeError: Error, Equatable, CustomStringConvertible {
   /// The line, from 1.
-  public var line: Int
+  package var line: Int
   /// One clause in lower case.
-  public var problem: String
+  package var problem: String
 
   /// `line 3: …`.
-  public var description: String { "line \(line): \(problem)" }
+  package var description: String { "line \(line): \(problem)" }
 
   /// An error at this line.
-  public init(line: Int, _ problem: String) {
+  package init(line: Int, _ problem: String) {
     self.line = line
     self.problem = problem
   }

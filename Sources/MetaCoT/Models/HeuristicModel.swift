@@ -1,12 +1,12 @@
 /// The problem's own hand-made estimates: V is its `promise`, h its `costToGo`, and a step is as
 /// probable as the state after it is promising.
-public struct HeuristicModel: RegisteredModel, InlineModel {
+package struct HeuristicModel: RegisteredModel, InlineModel {
   /// `heuristic`.
-  public static let name = "heuristic"
+  package static let name = "heuristic"
   /// One line.
-  public static let help = "the problem's own estimates: V its heuristicValue, h its lower bound"
+  package static let help = "the problem's own estimates: V its heuristicValue, h its lower bound"
   /// One: how sharp the policy is.
-  public static let parameters = [
+  package static let parameters = [
     Parameter(
       "sharpness", whole: 0...16, default: 1,
       "P of a step is proportional to this power of the heuristicValue after it; 0 is uniform")
@@ -15,23 +15,23 @@ public struct HeuristicModel: RegisteredModel, InlineModel {
   private let sharpness: Int
 
   /// The model.
-  public init(_ values: ParameterValues) {
+  package init(_ values: ParameterValues) {
     sharpness = values[whole: "sharpness"]
   }
 
   /// Whether the sharpness is above 0.
-  public var hasPolicy: Bool { sharpness > 0 }
+  package var hasPolicy: Bool { sharpness > 0 }
   /// True.
-  public var givesCostsToGo: Bool { true }
+  package var givesCostsToGo: Bool { true }
   /// True.
-  public var isDeterministic: Bool { true }
+  package var isDeterministic: Bool { true }
 
   /// True: an estimate is a few instructions.
-  public static var estimatesSingly: Bool { true }
+  package static var estimatesSingly: Bool { true }
 
   /// Asks the problem.
   @inline(__always)
-  public func estimate<P: EnumerableProblem>(
+  package func estimate<P: EnumerableProblem>(
     _ state: P.State, after step: StepCode, from origin: (state: P.State, costToGo: Float),
     of problem: P, wants: EvaluationBatch<P>.Outputs
   ) -> (value: Float, costToGo: Float) {
@@ -43,7 +43,7 @@ public struct HeuristicModel: RegisteredModel, InlineModel {
 
   /// Asks the problem.
   @inline(__always)
-  public func evaluate<P: EnumerableProblem>(
+  package func evaluate<P: EnumerableProblem>(
     _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
   ) {
     if batch.wants.contains(.costsToGo) {

@@ -6,9 +6,9 @@ import Synchronization
 ///
 /// JSON Lines, an object an answer: `{"model":…,"request":…,"answer":…}`. A line is appended when its
 /// answer comes, in one piece, so several searches and processes can keep theirs in one file.
-public final class ModelRecording: Sendable {
+package final class ModelRecording: Sendable {
   /// The file.
-  public let path: String
+  package let path: String
 
   /// A model with its parameters, as JSON with sorted keys, and what it was asked.
   private struct Key: Hashable {
@@ -32,7 +32,7 @@ public final class ModelRecording: Sendable {
   /// Opens a recording, or begins one where there is no such file. Half a line at the end, of a
   /// process that was killed, is cut off. Throws a `FileError` for any other line that is not an
   /// answer.
-  public init(path: String) throws {
+  package init(path: String) throws {
     self.path = path
     let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Self.failure(path) }
@@ -63,7 +63,7 @@ public final class ModelRecording: Sendable {
   deinit { contents.withLock { _ = close($0.descriptor) } }
 
   /// How many answers it has.
-  public var count: Int { contents.withLock { $0.answers.count } }
+  package var count: Int { contents.withLock { $0.answers.count } }
 
   /// What this model answered to a request; nil if it was not asked.
   func answer(of model: JSONValue, to request: ModelRequest) -> ModelAnswer? {
@@ -105,14 +105,14 @@ public final class ModelRecording: Sendable {
 
 /// A model whose answers are kept in a `ModelRecording`, and are taken from it where it was asked the
 /// same before.
-public struct RecordedModel: AsyncModel {
+package struct RecordedModel: AsyncModel {
   private let model: any AsyncModel
   /// The name and the parameters under which its answers are kept.
   private let identity: JSONValue
   private let recording: ModelRecording
 
   /// A model of this name and these parameters with a recording.
-  public init(
+  package init(
     _ model: any AsyncModel, named name: String, parameters: [String: JSONValue]?,
     _ recording: ModelRecording
   ) {
@@ -122,19 +122,19 @@ public struct RecordedModel: AsyncModel {
   }
 
   /// As the model.
-  public var hasPolicy: Bool { model.hasPolicy }
+  package var hasPolicy: Bool { model.hasPolicy }
   /// As the model.
-  public var givesCostsToGo: Bool { model.givesCostsToGo }
+  package var givesCostsToGo: Bool { model.givesCostsToGo }
   /// As the model.
-  public var isDeterministic: Bool { model.isDeterministic }
+  package var isDeterministic: Bool { model.isDeterministic }
   /// As the model.
-  public var capacity: Int { model.capacity }
+  package var capacity: Int { model.capacity }
 
   /// As the model.
-  public func refusal(of problem: any Problem) -> String? { model.refusal(of: problem) }
+  package func refusal(of problem: any Problem) -> String? { model.refusal(of: problem) }
 
   /// From the recording, or else from the model.
-  public func answer(_ request: ModelRequest) async throws -> ModelAnswer {
+  package func answer(_ request: ModelRequest) async throws -> ModelAnswer {
     if let known = recording.answer(of: identity, to: request) { return known }
     let answer = try await model.answer(request)
     do {

@@ -1,35 +1,35 @@
 /// Plays on at random: V is the share of random rollouts from the state that end at a goal.
-public struct RolloutModel: RegisteredModel, InlineModel {
+package struct RolloutModel: RegisteredModel, InlineModel {
   /// `rollout`.
-  public static let name = "rollout"
+  package static let name = "rollout"
   /// One line.
-  public static let help = "plays on at random: V is the share of rollouts that reach a goal"
+  package static let help = "plays on at random: V is the share of rollouts that reach a goal"
   /// How many, and how long.
-  public static let parameters = [
+  package static let parameters = [
     Parameter("n", whole: 1...10_000, default: 1, "rollouts a state"),
     Parameter("depth", whole: 1...1_000_000, default: 100, "steps of one rollout at most"),
   ]
 
   private let count: Int
   /// Steps of one rollout at most.
-  public let rolloutDepth: Int
+  package let rolloutDepth: Int
 
   /// The model.
-  public init(_ values: ParameterValues) {
+  package init(_ values: ParameterValues) {
     count = values[whole: "n"]
     rolloutDepth = values[whole: "depth"]
   }
 
   /// False.
-  public var hasPolicy: Bool { false }
+  package var hasPolicy: Bool { false }
   /// False: −ln V stands in.
-  public var givesCostsToGo: Bool { false }
+  package var givesCostsToGo: Bool { false }
   /// False.
-  public var isDeterministic: Bool { false }
+  package var isDeterministic: Bool { false }
 
   /// Plays.
   @inline(__always)
-  public func evaluate<P: EnumerableProblem>(
+  package func evaluate<P: EnumerableProblem>(
     _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
   ) {
     guard batch.wants.contains(.values) else { return }

@@ -1,13 +1,13 @@
 /// Plays a part: what it proposes and how it judges stands in a script. It shows what a search over
 /// free text does, without a language model.
-public struct ScriptedModel: RegisteredModel, AsyncModel {
+package struct ScriptedModel: RegisteredModel, AsyncModel {
   /// `scripted`.
-  public static let name = "scripted"
+  package static let name = "scripted"
   /// One line.
-  public static let help =
+  package static let help =
     "plays a script for the built-in questions: a language model to try things with"
   /// How slow it is, and how much it does at a time.
-  public static let parameters = [
+  package static let parameters = [
     Parameter("delay", whole: 0...600_000, default: 0, "milliseconds that an answer takes"),
     Parameter("capacity", whole: 1...256, default: 4, "requests that it works on at a time"),
   ]
@@ -15,36 +15,36 @@ public struct ScriptedModel: RegisteredModel, AsyncModel {
   private let script: Script
   private let delay: Duration
   /// Requests that it works on at a time.
-  public let capacity: Int
+  package let capacity: Int
 
   /// The model that knows the built-in questions.
-  public init(_ values: ParameterValues) {
+  package init(_ values: ParameterValues) {
     self.init(
       .builtIn, delay: .milliseconds(values[whole: "delay"]), capacity: values[whole: "capacity"])
   }
 
   /// A model that plays this script.
-  public init(_ script: Script, delay: Duration = .zero, capacity: Int = 4) {
+  package init(_ script: Script, delay: Duration = .zero, capacity: Int = 4) {
     self.script = script
     self.delay = delay
     self.capacity = capacity
   }
 
   /// True: what the script thinks probable.
-  public var hasPolicy: Bool { true }
+  package var hasPolicy: Bool { true }
   /// False: −ln V stands in.
-  public var givesCostsToGo: Bool { false }
+  package var givesCostsToGo: Bool { false }
   /// False: what it proposes is drawn.
-  public var isDeterministic: Bool { false }
+  package var isDeterministic: Bool { false }
 
   /// Refuses questions that the script does not know.
-  public func refusal(of problem: any Problem) -> String? {
+  package func refusal(of problem: any Problem) -> String? {
     script.questions[problem.statement] == nil
       ? "it knows \(script.questions.count) questions by heart, and this is none of them" : nil
   }
 
   /// Looks the path up, and draws proposals by their probabilities.
-  public func answer(_ request: ModelRequest) async throws -> ModelAnswer {
+  package func answer(_ request: ModelRequest) async throws -> ModelAnswer {
     if delay > .zero { try await Task.sleep(for: delay) }
     guard let line = script.line(request.problem, request.steps) else {
       throw ModelError("the script has no such line: \"\(request.steps.last ?? request.problem)\"")
@@ -84,17 +84,17 @@ public struct ScriptedModel: RegisteredModel, AsyncModel {
 
 /// What a `ScriptedModel` says: for each question a tree of steps, each with a probability and a
 /// value.
-public struct Script: Sendable {
+package struct Script: Sendable {
   /// A step, and what may follow.
-  public struct Line: Sendable {
+  package struct Line: Sendable {
     /// The step.
-    public var text: String
+    package var text: String
     /// How probable it is after the step before it.
-    public var probability: Float
+    package var probability: Float
     /// The value of the state after it.
-    public var value: Float
+    package var value: Float
     /// What may follow.
-    public var next: [Line]
+    package var next: [Line]
 
     fileprivate var words: Int { text.split(separator: " ").count }
 
@@ -109,11 +109,11 @@ public struct Script: Sendable {
   }
 
   /// What may follow each question.
-  public var questions: [String: Line]
+  package var questions: [String: Line]
 
   /// Reads a script: a question a line; below it, indented by two spaces a level, steps as
   /// `PROBABILITY VALUE TEXT`. Lines that are not of that form are passed over.
-  public init(_ text: String) {
+  package init(_ text: String) {
     questions = [:]
     var open: [Line] = []
     func close(to depth: Int) {
@@ -149,7 +149,7 @@ public struct Script: Sendable {
 
   /// The script for the built-in questions. Its most probable first thoughts are wrong, as it is
   /// with those of people.
-  public static let builtIn = Script(
+  package static let builtIn = Script(
     """
     A bat and a ball cost 110 cents. The bat costs 100 cents more than the ball. How many cents does the ball cost?
       0.6 0.55 The bat costs 100 cents, so the ball costs 110 − 100 = 10 cents.

@@ -1,20 +1,20 @@
 /// How hard a small problem is for whoever searches it: how few ways lead to a goal, and how many
 /// states lead nowhere.
-public struct Difficulty: Codable, Sendable, Equatable {
+package struct Difficulty: Codable, Sendable, Equatable {
   /// States that can be reached, the start included.
-  public var states: Int
+  package var states: Int
   /// Those of them from which no goal can be reached.
-  public var deadEnds: Int
+  package var deadEnds: Int
   /// The shortest ways to a goal, as sequences of states: two steps that lead to equal states are
   /// one way. As many as an `Int` holds, at most.
-  public var solutionPaths: Int
+  package var solutionPaths: Int
 
   /// The share of the states from which no goal can be reached.
-  public var deadEndShare: Double { Double(deadEnds) / Double(states) }
+  package var deadEndShare: Double { Double(deadEnds) / Double(states) }
 
   /// The difficulty of a problem whose states are known.
   /// - Complexity: linear in the steps between states.
-  public init<P>(_ space: StateSpace<P>) {
+  package init<P>(_ space: StateSpace<P>) {
     states = space.count
     deadEnds = space.stepsToGo.count { $0 < 0 }
     var paths = Array(repeating: 0, count: space.count)
@@ -40,7 +40,7 @@ public struct Difficulty: Codable, Sendable, Equatable {
 extension EnumerableProblem {
   /// How hard the problem is; nil if it has more than `limit` states.
   /// - Complexity: linear in the steps between states.
-  public func difficulty(limit: Int = 100_000) -> Difficulty? {
+  package func difficulty(limit: Int = 100_000) -> Difficulty? {
     StateSpace(self, limit: limit).map { Difficulty($0) }
   }
 }

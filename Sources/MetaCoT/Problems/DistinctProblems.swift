@@ -1,6 +1,6 @@
 /// Generated problems of a kind, one after the other, no two the same: the same ones for the same
 /// seed and parameters.
-public struct DistinctProblems {
+package struct DistinctProblems {
   private let kind: ProblemKind
   private let parameters: [String: JSONValue]
   private var random: SeededRandom
@@ -10,7 +10,7 @@ public struct DistinctProblems {
   private static let mostRepetitions = 10_000
 
   /// The problems of a kind with these parameters.
-  public init(_ kind: ProblemKind, seed: UInt64, parameters: [String: JSONValue] = [:]) {
+  package init(_ kind: ProblemKind, seed: UInt64, parameters: [String: JSONValue] = [:]) {
     self.kind = kind
     self.parameters = parameters
     random = SeededRandom(seed: seed)
@@ -18,7 +18,7 @@ public struct DistinctProblems {
 
   /// The next problem. Throws a `SearchError` where the parameters are wrong, a `ProblemError`
   /// where they leave hardly any problem that was not given yet.
-  public mutating func next() throws -> any EnumerableProblem {
+  package mutating func next() throws -> any EnumerableProblem {
     for _ in 0..<Self.mostRepetitions {
       let problem = try kind.generate(seed: random.next(), parameters: parameters)
       if texts.insert(problem.text).inserted { return problem }

@@ -2,7 +2,7 @@
 /// of puzzles that are solved cell by cell.
 ///
 /// Three bits a cell, 16 bytes in all.
-public struct FilledCells: Hashable, Sendable {
+package struct FilledCells: Hashable, Sendable {
   private var bits: UInt128 = 0
 
   /// The most cells.

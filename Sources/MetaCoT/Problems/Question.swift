@@ -3,25 +3,25 @@
 /// Text: the question, with a question mark, and the answer that is known, if one is, in brackets
 /// behind it: `Tom has 3 boxes of 4 pens and gives 5 pens away. How many pens are left? [7]`. The
 /// answer is shown to no model and to no search.
-public struct Question: TextProblem {
+package struct Question: TextProblem {
   /// `question`.
-  public static let kind = "question"
+  package static let kind = "question"
 
   /// The question, without the answer.
-  public let statement: String
+  package let statement: String
   /// The answer that is known.
-  public let key: String?
+  package let key: String?
   /// The steps that were proposed so far.
-  public var steps = StepTexts()
+  package var steps = StepTexts()
 
   /// A question and its answer, if that is known.
-  public init(_ statement: String, key: String? = nil) {
+  package init(_ statement: String, key: String? = nil) {
     self.statement = String(statement.drop(while: \.isWhitespace))
     self.key = key?.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Reads the text form; see the type.
-  public init(text: String) throws {
+  package init(text: String) throws {
     let text = text[...].trimmed
     guard let mark = text.lastIndex(of: "?") else {
       throw ProblemError("a question ends with a question mark: write \"How many …? [7]\"")
@@ -54,19 +54,19 @@ public struct Question: TextProblem {
   }
 
   /// What ends as a question does.
-  public static func resembles(_ text: String) -> Bool {
+  package static func resembles(_ text: String) -> Bool {
     let end = text.last { !$0.isWhitespace }
     return end == "?" || end == "]"
   }
 
   /// The question, and the answer in brackets.
-  public var text: String { key.map { "\(statement) [\($0)]" } ?? statement }
+  package var text: String { key.map { "\(statement) [\($0)]" } ?? statement }
 
   /// True: only the answer that is known tells.
-  public var needsAnswerKey: Bool { true }
+  package var needsAnswerKey: Bool { true }
 
   /// What follows `Answer:`, without a full stop.
-  public func answer(inStep text: String) -> String? {
+  package func answer(inStep text: String) -> String? {
     let words = text.drop { $0.isWhitespace || $0 == "*" }
     guard words.lowercased().hasPrefix("answer:") else { return nil }
     var answer = words.dropFirst("answer:".count).split(whereSeparator: \.isWhitespace)
@@ -76,7 +76,7 @@ public struct Question: TextProblem {
   }
 
   /// Compares with the answer that is known: as numbers where both are, else as words.
-  public func verify(_ answer: String) -> Verification {
+  package func verify(_ answer: String) -> Verification {
     guard let key else { return .rejected("no answer to compare with is known") }
     let isRight =
       if let given = Self.number(answer), let known = Self.number(key) {

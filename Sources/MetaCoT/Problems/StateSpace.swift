@@ -3,15 +3,15 @@
 ///
 /// Breadth-first from the start, then backwards from the goals, so that circles do no harm. A state
 /// takes 8 bytes and its own size, a step between states 8.
-public struct StateSpace<P: EnumerableProblem>: Sendable {
+package struct StateSpace<P: EnumerableProblem>: Sendable {
   /// The problem.
-  public let problem: P
+  package let problem: P
   /// The states that can be reached; the start first, nearer ones before farther ones.
-  public private(set) var states: [P.State]
+  package private(set) var states: [P.State]
   /// For each state, the steps from the start.
-  public private(set) var depths: [Int32] = [0]
+  package private(set) var depths: [Int32] = [0]
   /// For each state, the least number of steps to a goal: 0 at a goal, -1 where there is no way.
-  public private(set) var stepsToGo: [Int32] = []
+  package private(set) var stepsToGo: [Int32] = []
   /// For each state, where its steps begin; and the end of the last.
   private var firstStep: [Int32] = [0]
   private var steps: [StepCode] = []
@@ -20,7 +20,7 @@ public struct StateSpace<P: EnumerableProblem>: Sendable {
   /// The states of a problem; nil if there are more than `limit`. Goals lead nowhere.
   ///
   /// Complexity: linear in the steps between states.
-  public init?(_ problem: P, limit: Int) {
+  package init?(_ problem: P, limit: Int) {
     self.problem = problem
     states = [problem.start]
     var numbers = [problem.start: Int32(0)]
@@ -46,15 +46,15 @@ public struct StateSpace<P: EnumerableProblem>: Sendable {
   }
 
   /// How many states.
-  public var count: Int { states.count }
+  package var count: Int { states.count }
 
   /// The steps that a state has, and the states they lead to.
-  public func steps(from state: Int) -> [(step: StepCode, target: Int)] {
+  package func steps(from state: Int) -> [(step: StepCode, target: Int)] {
     (firstStep[state]..<firstStep[state + 1]).map { (steps[Int($0)], Int(targets[Int($0)])) }
   }
 
   /// The steps of a state that lead to a goal on a shortest way; none at a goal, or without a way.
-  public func bestSteps(from state: Int) -> [StepCode] {
+  package func bestSteps(from state: Int) -> [StepCode] {
     guard stepsToGo[state] > 0 else { return [] }
     return steps(from: state).filter { stepsToGo[$0.target] == stepsToGo[state] - 1 }.map(\.step)
   }

@@ -1,12 +1,12 @@
 extension SearchTree {
   /// All words for what became of a node, the most telling first.
-  public static let statusWords = [
+  package static let statusWords = [
     "goal", "forbidden", "mistake", "dead end", "exhausted", "pruned", "expanded", "evaluated",
     "waiting",
   ]
 
   /// What became of a node at the moment, in a word of `statusWords`.
-  public func statusWord(of node: NodeID) -> String {
+  package func statusWord(of node: NodeID) -> String {
     let flags: [Status] = [
       .goal, .forbidden, .mistaken, .deadEnd, .exhausted, .pruned, .expanded, .evaluated,
     ]

@@ -3,9 +3,9 @@
 ///
 /// Known are the rules of `mcts` (UCT, PUCT), `gumbel`, `astar`, `best-first` and `beam`, and of any other
 /// search that states a constant `c`.
-public struct SelectionTable: Sendable, Equatable {
+package struct SelectionTable: Sendable, Equatable {
   /// A term of the rule, such as `Q` or `U`.
-  public enum Term: String, Sendable {
+  package enum Term: String, Sendable {
     case N, Q, P, V, g, h
     /// What exploring has to gain.
     case U
@@ -22,51 +22,51 @@ public struct SelectionTable: Sendable, Equatable {
   }
 
   /// A child and its terms.
-  public struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable {
     /// The child.
-    public var node: NodeID
+    package var node: NodeID
     /// Its terms; nil where it has none.
-    public var terms: [Term: Double]
+    package var terms: [Term: Double]
     /// Whether it is left out, because nothing below it is searched any more.
-    public var isBarred = false
+    package var isBarred = false
     /// Whether it has no visits, and its Q is the first-play urgency.
-    public var isFirstPlay = false
+    package var isFirstPlay = false
 
     /// What it is compared by; infinite for what comes before all others.
-    public var score: Double? { terms[.score] }
+    package var score: Double? { terms[.score] }
   }
 
   /// How the node's children stand in the list of all nodes that wait.
-  public struct Frontier: Sendable, Equatable {
+  package struct Frontier: Sendable, Equatable {
     /// The best score of all that wait.
-    public var best: Double
+    package var best: Double
     /// How many have it.
-    public var ties: Int
+    package var ties: Int
     /// How many wait.
-    public var count: Int
+    package var count: Int
   }
 
   /// The formula, in one line.
-  public var formula: String
+  package var formula: String
   /// The terms, in the order of the formula.
-  public var terms: [Term]
+  package var terms: [Term]
   /// The children, the most preferred first.
-  public var rows: [Row] = []
+  package var rows: [Row] = []
   /// Whether the lower score is preferred.
-  public var isLowerBetter = false
+  package var isLowerBetter = false
   /// Of a search with a list of waiting nodes, how things stand there.
-  public var frontier: Frontier?
+  package var frontier: Frontier?
   /// Of a beam, how many of a level are kept.
-  public var width: Int?
+  package var width: Int?
 
   /// The child that the rule prefers; nil if all are left out.
-  public var preferred: NodeID? {
+  package var preferred: NodeID? {
     guard let first = rows.first, !first.isBarred, first.score != nil else { return nil }
     return first.node
   }
 
   /// By how much the preferred child is ahead of the second; nil if there is none.
-  public var margin: Double? {
+  package var margin: Double? {
     guard preferred != nil, rows.count > 1, !rows[1].isBarred, let best = rows[0].score,
       let next = rows[1].score
     else { return nil }
@@ -76,7 +76,7 @@ public struct SelectionTable: Sendable, Equatable {
   /// The table of a node's children; nil where the rule is not known, or there are no children.
   ///
   /// - Complexity: O(children), and O(nodes) for searches with a list of waiting nodes.
-  public init?(of node: NodeID, in tree: SearchTree) {
+  package init?(of node: NodeID, in tree: SearchTree) {
     let children = tree.children(of: node)
     guard !children.isEmpty else { return nil }
     let choice = SelectionParameters(tree.header.strategy)

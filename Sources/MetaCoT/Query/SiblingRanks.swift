@@ -1,16 +1,16 @@
 /// The places of nodes among their siblings, for many nodes at one moment of one tree: siblings are
 /// sorted once, and not once each.
-public struct SiblingRanks: Sendable {
+package struct SiblingRanks: Sendable {
   private var parent: NodeID = -1
   private var ranks: [NodeID: Int] = [:]
 
   /// Nothing sorted yet.
-  public init() {}
+  package init() {}
 
   /// What `SearchTree.value(.rank, of:)` gives.
   ///
   /// - Complexity: O(siblings · log siblings) where the node before had another parent, else O(1).
-  public mutating func rank(of node: NodeID, in tree: SearchTree) -> Double? {
+  package mutating func rank(of node: NodeID, in tree: SearchTree) -> Double? {
     guard node > 0 else { return nil }
     if tree.parent(node) != parent { sort(below: tree.parent(node), tree) }
     return ranks[node].map { Double($0) }

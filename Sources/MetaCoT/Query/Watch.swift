@@ -2,24 +2,24 @@
 ///
 /// A hit is an event before which the question did not hold of a node that the event touched, and after
 /// which it does; `changes(N)` holds of a node whose N the event changes.
-public struct Watch: Sendable {
+package struct Watch: Sendable {
   /// The question.
-  public let query: NodeQuery
+  package let query: NodeQuery
   /// The events that are hits, ascending, as far as was looked.
-  public private(set) var hits: [Int32] = []
+  package private(set) var hits: [Int32] = []
   /// The nodes that they are about.
-  public private(set) var nodes: [NodeID] = []
+  package private(set) var nodes: [NodeID] = []
   /// How many events were looked at.
-  public private(set) var searched = 0
+  package private(set) var searched = 0
   private var answers = QueryAnswers()
 
   /// As many events as are well looked at at a time: a small part of a second.
-  public static let portion = 100_000
+  package static let portion = 100_000
   /// Portions after which a person is told that there is more to look at.
-  public static let portionsAtOnce = 20
+  package static let portionsAtOnce = 20
 
   /// A watch that has not looked yet.
-  public init(_ query: NodeQuery) {
+  package init(_ query: NodeQuery) {
     self.query = query
   }
 
@@ -28,7 +28,7 @@ public struct Watch: Sendable {
   ///
   /// - Complexity: a copy of the tree's moment, then O(events · nodes that each touches).
   @discardableResult
-  public mutating func advance(in tree: SearchTree, limit: Int = .max) -> Bool {
+  package mutating func advance(in tree: SearchTree, limit: Int = .max) -> Bool {
     let end = min(tree.events.count, limit > tree.events.count - searched ? .max : searched + limit)
     guard searched < end else { return true }
     var past = tree

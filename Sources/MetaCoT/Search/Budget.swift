@@ -41,14 +41,14 @@ extension Budget {
   }
 
   /// What `raise(by:)` gives more of, in the plural; nil if none of it is limited.
-  public var raisable: Raisable? {
+  package var raisable: Raisable? {
     if expansions != nil { return .expansions }
     if modelCalls != nil { return .calls }
     return tokens != nil ? .tokens : nil
   }
 
   /// A limit that can be raised while a search runs, by its word in budgets.
-  public enum Raisable: String, Sendable { case expansions, calls, tokens }
+  package enum Raisable: String, Sendable { case expansions, calls, tokens }
 
   /// What is left of the limit that will be reached first, 0...1; nil without limits. Time is not
   /// looked at.

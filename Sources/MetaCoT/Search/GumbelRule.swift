@@ -7,21 +7,21 @@
 #endif
 
 /// The rules of Gumbel MuZero (Danihelka et al. 2022, *Policy improvement by planning with Gumbel*).
-public enum GumbelRule {
+package enum GumbelRule {
   /// What is known of a node's children: parallel arrays.
-  public struct Children: Sendable {
+  package struct Children: Sendable {
     /// Prior probabilities.
-    public var P: [Float] = []
+    package var P: [Float] = []
     /// Visits.
-    public var N: [Int32] = []
+    package var N: [Int32] = []
     /// Mean values; those of children without visits play no part.
-    public var Q: [Float] = []
+    package var Q: [Float] = []
 
     /// No children.
-    public init() {}
+    package init() {}
 
     /// Children with these figures.
-    public init(P: [Float], N: [Int32], Q: [Float]) {
+    package init(P: [Float], N: [Int32], Q: [Float]) {
       self.P = P
       self.N = N
       self.Q = Q
@@ -31,7 +31,7 @@ public enum GumbelRule {
   /// How many visits a child must have to be considered, for each of `simulations` in turn: Sequential
   /// Halving (Karnin et al. 2013) over the `considered` most promising children. All get the same
   /// number of visits, then the better half, down to two.
-  public static func consideredVisits(considered: Int, simulations: Int) -> [Int32] {
+  package static func consideredVisits(considered: Int, simulations: Int) -> [Int32] {
     guard considered > 1 else { return (0..<max(simulations, 0)).map { Int32($0) } }
     var rounds = 0
     while 1 << rounds < considered { rounds += 1 }
@@ -51,7 +51,7 @@ public enum GumbelRule {
   /// The values of all children, where those without visits get the value of the node as the visited
   /// ones and the model's `V` of it suggest (equation 33), scaled to 0...1 among themselves and by
   /// `(visit + max N)·scale` (σ, equation 8).
-  public static func transformedValues(
+  package static func transformedValues(
     _ children: Children, V: Float, visit: Float, scale: Float
   ) -> [Float] {
     var prior: Float = 0
@@ -71,7 +71,7 @@ public enum GumbelRule {
   }
 
   /// The policy improved by what was found: softmax of ln P + σ(Q) (equation 11).
-  public static func improvedPolicy(_ P: [Float], _ values: [Float]) -> [Float] {
+  package static func improvedPolicy(_ P: [Float], _ values: [Float]) -> [Float] {
     let logits = zip(P, values).map { log(max($0, 1e-30)) + $1 }
     let most = logits.max() ?? 0
     let weights = logits.map { exp($0 - most) }
@@ -81,7 +81,7 @@ public enum GumbelRule {
 
   /// Below the root: the child whose visits lag most behind the improved policy, π′ − N / (1 + ΣN)
   /// (equation 14).
-  public static func interiorScores(
+  package static func interiorScores(
     _ children: Children, V: Float, visit: Float, scale: Float
   ) -> [Float] {
     let values = transformedValues(children, V: V, visit: visit, scale: scale)
@@ -91,7 +91,7 @@ public enum GumbelRule {
 
   /// At the root: g + ln P + σ(Q), where g is a draw from the Gumbel distribution, once for each child
   /// (equation 10).
-  public static func rootScores(
+  package static func rootScores(
     _ children: Children, gumbel: [Float], V: Float, visit: Float, scale: Float
   ) -> [Float] {
     let values = transformedValues(children, V: V, visit: visit, scale: scale)

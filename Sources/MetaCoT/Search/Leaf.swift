@@ -23,6 +23,8 @@ struct Leaf {
   var isRepetition = false
   /// What is known of the node whose value is wanted, before the model has answered.
   var finding = Finding.nothing
+  /// Whether the model was asked for the node's value.
+  var isAsked = false
   /// Whether a complete expansion found any step.
   var hasSteps = false
 

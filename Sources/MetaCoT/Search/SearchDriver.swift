@@ -7,9 +7,9 @@ import Foundation
 /// often `drain` is called change the events, only when they come. Steering takes effect between
 /// iterations. If events are not drained, the search waits once about two million of them have
 /// piled up.
-public final class SearchDriver: @unchecked Sendable {
+package final class SearchDriver: @unchecked Sendable {
   /// The first line of the trace.
-  public let header: TraceHeader
+  package let header: TraceHeader
 
   private let lock = NSCondition()
   // Guarded by `lock`:
@@ -38,7 +38,7 @@ public final class SearchDriver: @unchecked Sendable {
   private static let backlogLimit = 2_000_000
 
   /// How far a step goes.
-  public enum Step: Sendable {
+  package enum Step: Sendable {
     /// To the next select, expand, evaluate or backup.
     case phase
     /// To the end of the iteration.
@@ -63,7 +63,7 @@ public final class SearchDriver: @unchecked Sendable {
   // MARK: Control
 
   /// Begins; paused, if it is to be stepped from the first event on.
-  public func start(paused: Bool = false) {
+  package func start(paused: Bool = false) {
     lock.withLock {
       guard !isStarted else { return }
       isStarted = true
@@ -77,13 +77,13 @@ public final class SearchDriver: @unchecked Sendable {
   }
 
   /// Stops going on by itself, after the slice of some milliseconds that is under way.
-  public func pause() { change { isPaused = true } }
+  package func pause() { change { isPaused = true } }
 
   /// Goes on by itself.
-  public func resume() { change { isPaused = false } }
+  package func resume() { change { isPaused = false } }
 
   /// Makes one step and pauses.
-  public func step(_ step: Step) {
+  package func step(_ step: Step) {
     change {
       isPaused = true
       steps.append(step)
@@ -91,17 +91,17 @@ public final class SearchDriver: @unchecked Sendable {
   }
 
   /// Iterations a second; nil is flat out.
-  public var pace: Double? {
+  package var pace: Double? {
     get { lock.withLock { iterationsPerSecond } }
     set { change { iterationsPerSecond = newValue.map { max($0, 0.01) } } }
   }
 
   /// Steers the search; see `SteeringCommand`. A command that makes no sense for its node is passed
   /// over; one that took effect is seen as a `steer` event.
-  public func steer(_ command: SteeringCommand) { change { commands.append(command) } }
+  package func steer(_ command: SteeringCommand) { change { commands.append(command) } }
 
   /// Ends the search as `interrupted`, if it has not ended.
-  public func stop() { change { isStopping = true } }
+  package func stop() { change { isStopping = true } }
 
   private func change(_ body: () -> Void) {
     lock.withLock {
@@ -113,7 +113,7 @@ public final class SearchDriver: @unchecked Sendable {
   // MARK: Results
 
   /// Moves out the events that are new, in order.
-  public func drain() -> [EventBatch] {
+  package func drain() -> [EventBatch] {
     lock.withLock {
       defer {
         backlog = []
@@ -126,14 +126,14 @@ public final class SearchDriver: @unchecked Sendable {
   }
 
   /// Where the search stands, at most some milliseconds ago.
-  public var status: SearchStatus { lock.withLock { latest } }
+  package var status: SearchStatus { lock.withLock { latest } }
 
   /// What came out, once the search has ended.
-  public var outcome: Outcome? { lock.withLock { result } }
+  package var outcome: Outcome? { lock.withLock { result } }
 
   /// Waits for the end and says what came out. The search must be running, and `drain` called by
   /// another thread or not needed.
-  public func waitForEnd() -> Outcome {
+  package func waitForEnd() -> Outcome {
     lock.withLock {
       while true {
         if let result { return result }

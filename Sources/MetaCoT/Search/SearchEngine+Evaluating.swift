@@ -111,6 +111,7 @@ extension SearchEngine {
     queue[ticket].begin(model.givesCostsToGo ? [.values, .costsToGo] : [.values])
     queue[ticket].append(state)
     open(ticket, for: leaves[slot].request.node)
+    leaves[slot].isAsked = true
     leaves[slot].finding = .asked
   }
 
@@ -135,8 +136,8 @@ extension SearchEngine {
       case .nothing, .terminal: break
       case .expanded:
         if needs.expansion == .ranked { learn(leaves[slot].request.value, node) }
-        recordEvaluation(leaves[slot].request)
-      case .cached: recordEvaluation(leaves[slot].request)
+        recordEvaluation(leaves[slot])
+      case .cached: recordEvaluation(leaves[slot])
       case .asked:
         if let failure = queue.failure(oldest) {
           failOldest(failure)
@@ -162,7 +163,7 @@ extension SearchEngine {
     if isHopeless {
       nodes.set(.deadEnd, of: node)
     } else {
-      recordEvaluation(leaves[slot].request)
+      recordEvaluation(leaves[slot])
     }
   }
 
@@ -177,7 +178,7 @@ extension SearchEngine {
     let request = leaves[slot].request
     let flags = nodes.flags[request.node]
     guard !flags.isDisjoint(with: .terminal) else { return }
-    if leaves[slot].finding != .asked || flags.contains(.deadEnd) { recordEvaluation(request) }
+    if leaves[slot].finding != .asked || flags.contains(.deadEnd) { recordEvaluation(leaves[slot]) }
     if flags.contains(.goal) {
       claim(request.node, value: request.value)
       if nodes.flags[request.node].contains(.deadEnd) { leaves[slot].request.value = 0 }

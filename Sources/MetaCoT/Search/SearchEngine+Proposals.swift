@@ -6,6 +6,7 @@ extension SearchEngine {
     let ticket = leaves[slot].ticket
     leaves[slot].stage = .expansion
     leaves[slot].isGrowth = nodes.flags[node].contains(.expanded)
+    leaves[slot].isAsked = wants.contains(.values)
     queue[ticket].begin(wants, proposals: proposals)
     queue[ticket].append(state(of: node))
     open(ticket, for: node)

@@ -34,6 +34,7 @@ extension SearchEngine {
     queue[ticket].begin(
       model.givesCostsToGo ? [.values, .costsToGo, .priors] : [.values, .priors])
     queue[ticket].append(state, steps: steps)
+    leaves[slot].isAsked = true
     open(ticket, for: node)
   }
 

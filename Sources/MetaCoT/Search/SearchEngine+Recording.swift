@@ -127,14 +127,22 @@ extension SearchEngine {
       state: { problem.write(next, after: state, to: &$0) })
   }
 
-  /// A value, or a dead end, was found.
+  /// A value was found, by the model, or by a look at the state where that is enough.
   @inline(__always)
-  mutating func recordEvaluation(_ request: EvaluationRequest) {
+  mutating func recordEvaluation(_ leaf: Leaf) {
     guard isRecording else { return }
+    let node = leaf.request.node
+    let isDeadEnd = nodes.flags[node].contains(.deadEnd)
     let reason: Event.Reason =
-      nodes.flags[request.node].contains(.deadEnd) ? .deadEnd : request.isCached ? .cached : .none
+      if leaf.request.isCached { .cached } else if leaf.isAsked { .none } else if isDeadEnd {
+        .deadEnd
+      } else { leaf.finding == .terminal ? .solved : .none }
     events.events.append(
-      Event(.evaluate, number(of: request.node), value: request.value, reason: reason))
+      Event(.evaluate, number(of: node), value: leaf.request.value, reason: reason))
+    // The model sees no hope, or no step.
+    if leaf.isAsked, isDeadEnd {
+      events.events.append(Event(.prune, number(of: node), reason: .deadEnd))
+    }
   }
 
   /// The model has no answer about a node.

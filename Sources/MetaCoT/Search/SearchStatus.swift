@@ -15,7 +15,7 @@ public struct SearchStatus: Sendable, Equatable {
   /// Whether it goes on by itself.
   public var state: State = .ready
   /// The limit that the search waits at, if it does: raising the budget lets it go on.
-  public var pausedAtLimit: String?
+  package var pausedAtLimit: String?
   /// Iterations begun: `select` events.
   public var iterations = 0
   /// Nodes expanded (for MCTS: simulations).
@@ -37,13 +37,13 @@ public struct SearchStatus: Sendable, Equatable {
   /// Bytes that the search holds.
   public var bytes = 0
   /// What is left of the limit that will be reached first, 0...1; nil without limits.
-  public var budgetLeft: Double?
+  package var budgetLeft: Double?
   /// Expansions a second, over the last moments while it ran.
-  public var expansionsPerSecond: Double = 0
+  package var expansionsPerSecond: Double = 0
   /// Seconds it has run, pauses not counted.
   public var seconds: Double = 0
   /// The phase that comes next.
-  public var nextPhase = SearchPhase.select
+  package var nextPhase = SearchPhase.select
   /// Whether a person's command can be applied now.
   public var canSteer = true
 
@@ -52,7 +52,7 @@ public struct SearchStatus: Sendable, Equatable {
 }
 
 /// The parts of an iteration between which a search can stop.
-public enum SearchPhase: String, Sendable, CaseIterable {
+package enum SearchPhase: String, Sendable, CaseIterable {
   /// Turning to a node.
   case select
   /// Making its children.

@@ -7,9 +7,9 @@ import Synchronization
 /// ```swift
 /// let lengths = try JobPool(jobs: 8).run(paths.count) { try length(of: paths[$0]) }
 /// ```
-public struct JobPool: Sendable {
+package struct JobPool: Sendable {
   /// How many pieces are worked on at once, at most; at least 1.
-  public let jobs: Int
+  package let jobs: Int
 
   /// What the threads share.
   private struct Progress<Value: Sendable>: Sendable {
@@ -22,7 +22,7 @@ public struct JobPool: Sendable {
   private static let stackSize = 8 << 20
 
   /// A pool for so many jobs; fewer than 1 count as 1.
-  public init(jobs: Int) { self.jobs = max(1, jobs) }
+  package init(jobs: Int) { self.jobs = max(1, jobs) }
 
   /// Does `work` for every number below `count`, begun in this order, and returns what it gave, in
   /// this order whichever was finished first.
@@ -32,7 +32,7 @@ public struct JobPool: Sendable {
   /// not begun because `isCancelled`, asked before each piece, had become true. The first error of
   /// `work` or `finished` is thrown when the pieces that were under way have ended; no other is
   /// begun after it.
-  public func run<Value: Sendable>(
+  package func run<Value: Sendable>(
     _ count: Int, isCancelled: @Sendable () -> Bool = { false },
     _ work: @Sendable (Int) throws -> Value?,
     finished: @Sendable (Int, Value) throws -> Void = { _, _ in }

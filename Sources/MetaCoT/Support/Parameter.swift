@@ -50,20 +50,20 @@ public struct Parameter: Sendable, Equatable {
 
   /// Reads a value as a person writes it, a number or the name of a choice; nil if it is neither,
   /// or not allowed.
-  public func value(text: String) -> Double? {
+  package func value(text: String) -> Double? {
     if let choice = choices.firstIndex(of: text) { return Double(choice) }
     guard let value = Double(text), allows(value) else { return nil }
     return value
   }
 
   /// A value as a person writes it: `1.414`, `16`, `uct`.
-  public func text(of value: Double) -> String {
+  package func text(of value: Double) -> String {
     if let choice = choice(of: value) { return choice }
     return value.magnitude < 1e15 ? Int(exactly: value).map { "\($0)" } ?? "\(value)" : "\(value)"
   }
 
   /// A value as a trace has it: a number, or the name of a choice.
-  public func json(of value: Double) -> JSONValue {
+  package func json(of value: Double) -> JSONValue {
     choice(of: value).map { .text($0) } ?? JSONValue(value)
   }
 
@@ -75,7 +75,7 @@ public struct Parameter: Sendable, Equatable {
 
   /// Reads what `json(of:)` gives; of a choice also its number, as version 1 of the trace format has
   /// it, and of a switch `true` and `false`. Nil if it is none of these, or not allowed.
-  public func value(json: JSONValue) -> Double? {
+  package func value(json: JSONValue) -> Double? {
     switch json {
     case .bool(let isOn) where choices == ["off", "on"]: return isOn ? 1 : 0
     case .text(let name) where choices.contains(name): return value(text: name)
@@ -84,7 +84,7 @@ public struct Parameter: Sendable, Equatable {
   }
 
   /// Whether the value lies in the range, and is whole where it must be.
-  public func allows(_ value: Double) -> Bool {
+  package func allows(_ value: Double) -> Bool {
     range.contains(value) && (!isWhole || value == value.rounded())
   }
 }
@@ -126,7 +126,7 @@ public struct ParameterValues: Sendable, Equatable {
   var batch: Int { values["batch"].map { Int(saturating: $0) } ?? 1 }
 
   /// All of them, as a trace has them; nil if there are none.
-  public var dictionary: [String: JSONValue]? {
+  package var dictionary: [String: JSONValue]? {
     guard !parameters.isEmpty else { return nil }
     return Dictionary(
       uniqueKeysWithValues: parameters.map { ($0.name, $0.json(of: self[$0.name])) })

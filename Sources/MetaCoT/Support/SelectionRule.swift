@@ -7,9 +7,9 @@
 /// ```
 /// Both are `Q + k·S`: `k`, the scale, is the same for all children of a node, and `S`, the weight, is
 /// a child's own, so an arg max over children is one pass over two contiguous columns.
-public struct SelectionRule: Sendable, Equatable {
+package struct SelectionRule: Sendable, Equatable {
   /// Which formula.
-  public enum Formula: String, Sendable, CaseIterable {
+  package enum Formula: String, Sendable, CaseIterable {
     /// Upper confidence bounds: no policy.
     case uct
     /// Upper confidence bounds weighed by the policy.
@@ -17,19 +17,19 @@ public struct SelectionRule: Sendable, Equatable {
   }
 
   /// Which formula.
-  public var formula: Formula
+  package var formula: Formula
   /// The weight of exploration.
-  public var c: Float
+  package var c: Float
 
   /// A rule.
-  public init(_ formula: Formula, c: Float) {
+  package init(_ formula: Formula, c: Float) {
     self.formula = formula
     self.c = c
   }
 
   /// What all children of a node that was visited `N` times share: `k`.
   @inline(__always)
-  public func scale(parentVisits N: Int32) -> Float { scale(parentVisits: N, .shared) }
+  package func scale(parentVisits N: Int32) -> Float { scale(parentVisits: N, .shared) }
 
   /// The same, for who has the table at hand.
   @inline(__always)
@@ -41,12 +41,12 @@ public struct SelectionRule: Sendable, Equatable {
   /// A child's own part of what it has to gain by being explored, `S`: for `puct` also of a child
   /// without visits.
   @inline(__always)
-  public func weight(P: Float, N: Int32) -> Float {
+  package func weight(P: Float, N: Int32) -> Float {
     formula == .puct ? P / Float(1 + N) : 1 / Float(N).squareRoot()
   }
 
   /// The exploration term of a child: `U = k·S`.
-  public func exploration(P: Float, N: Int32, parentVisits: Int32) -> Float {
+  package func exploration(P: Float, N: Int32, parentVisits: Int32) -> Float {
     scale(parentVisits: parentVisits) * weight(P: P, N: N)
   }
 }

@@ -10,8 +10,9 @@ public struct Event: Sendable, Equatable {
     /// `count` nodes were created below `node`, numbered from `other`. Can happen several times to
     /// one node (progressive widening; a tree that grows by one node an iteration).
     case expand
-    /// The state of `node` was evaluated by the model: V is `value`. With reason `.deadEnd` there is
-    /// no legal step and no goal; with `.cached` the value of an equal state was used again.
+    /// The state of `node` was evaluated by the model: V is `value`. With a reason the model was not
+    /// asked: `.deadEnd`, there is no legal step and no goal; `.solved`, it is a goal; `.cached`, the
+    /// value of an equal state was used again.
     case evaluate
     /// `value` was added to W, and 1 to N, on the path from `node` to the root.
     case backup
@@ -114,6 +115,11 @@ public struct Event: Sendable, Equatable {
   public var other: Int32
   /// See `Kind`. Recorded to four decimals.
   public var value: Float
+
+  /// Whether this tells of a value that the model was asked for.
+  package var isAskedOfModel: Bool {
+    kind == .evaluate && reason != .cached && reason != .deadEnd && reason != .solved
+  }
 
   /// An event.
   public init(

@@ -37,7 +37,7 @@ extension SearchTree {
           nextNode += 1
         }
       case .evaluate:
-        tellsOfModel = true
+        if event.isAskedOfModel { tellsOfModel = true }
         note(event.value, of: event.node, at: at)
       case .backtrack: backtracks.append(at)
       case .goal:
@@ -86,7 +86,7 @@ extension SearchTree {
 
   /// Makes room for the rest of a trace, of which `share` (above 0, at most 1) has arrived, as if
   /// the rest were like it. Saves the memory and time of growing.
-  public mutating func reserve(forShare share: Double) {
+  package mutating func reserve(forShare share: Double) {
     guard share > 0, share < 1 else { return }
     func whole(_ count: Int) -> Int { Int(saturating: min(Double(count) / share * 1.05, 0x1p26)) }
     events.reserveCapacity(whole(events.count))

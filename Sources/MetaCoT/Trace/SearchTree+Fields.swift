@@ -55,7 +55,7 @@ extension SearchTree {
 
   /// The rule by which the search prefers one child to another, as far as the header says: its
   /// parameter `c`, and `select`, or a policy where it has none.
-  public var selectionRule: SelectionRule? {
+  package var selectionRule: SelectionRule? {
     guard let c = header.strategy.parameters?["c"]?.number else { return nil }
     guard case .text(let name) = header.strategy.parameters?["select"],
       let formula = SelectionRule.Formula(rawValue: name)
@@ -81,18 +81,18 @@ extension SearchTree {
   // MARK: How good a node is
 
   /// What a node is judged by.
-  public struct Judgement: Sendable, Equatable {
+  package struct Judgement: Sendable, Equatable {
     /// Q, V, the metric that stands in for values, or h.
-    public var field: NodeField
+    package var field: NodeField
     /// The figure.
-    public var value: Double
+    package var value: Double
     /// What the figure lies between.
-    public var range: ClosedRange<Double>
+    package var range: ClosedRange<Double>
     /// Whether lower is better.
-    public var isLowerBetter: Bool
+    package var isLowerBetter: Bool
 
     /// How good it is, from 0 to 1.
-    public var share: Double {
+    package var share: Double {
       guard range.upperBound > range.lowerBound else { return 1 }
       // Halves, so that no difference is infinite.
       let all = range.upperBound / 2 - range.lowerBound / 2
@@ -103,7 +103,7 @@ extension SearchTree {
 
   /// What a node is judged by: Q, else V, else the metric that stands in for them, else h; nil if it
   /// has none of these. O(1).
-  public func judgement(of node: NodeID) -> Judgement? {
+  package func judgement(of node: NodeID) -> Judgement? {
     for field in [NodeField.Q, .V] {
       if let value = value(field, of: node) {
         return Judgement(
@@ -124,7 +124,7 @@ extension SearchTree {
 
   /// How the best that the search has seen rose, and how its figures are judged (whatever value the
   /// judgement has): V, the metric that stands in for values, or h.
-  public var bestCurve: (rises: [Best], judgement: Judgement) {
+  package var bestCurve: (rises: [Best], judgement: Judgement) {
     if let all = value(.h, of: 0), all > 0, bestValues.count <= 1 {
       return (
         leastCostsToGo, Judgement(field: .h, value: all, range: 0...all, isLowerBetter: true)
@@ -170,13 +170,13 @@ extension SearchTree {
 
   /// The fields that the whole trace so far has figures for, but for those that are made of others
   /// (U, rank).
-  public var fields: [NodeField] {
+  package var fields: [NodeField] {
     let named: [NodeField] = [.N, .Q, .P, .V, .g, .h, .f, .tokens, .seconds, .money]
     return named.filter { extent(of: $0) != nil } + metrics.indices.map { .metric($0) }
   }
 
   /// What figures a field has in the whole trace so far; nil if it has none.
-  public func extent(of field: NodeField) -> Extent? {
+  package func extent(of field: NodeField) -> Extent? {
     let extent: Extent
     switch field {
     case .N: extent = found.visits
@@ -196,7 +196,7 @@ extension SearchTree {
   }
 
   /// What a field is called: `Q`, `tokens`, the name of a metric.
-  public func name(of field: NodeField) -> String {
+  package func name(of field: NodeField) -> String {
     if case .metric(let index) = field { return metrics[index].title }
     return field.symbol
   }

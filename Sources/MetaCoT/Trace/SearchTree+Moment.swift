@@ -21,13 +21,13 @@ extension SearchTree {
   }
 
   /// The greatest depth of a node that has arrived, also after `now`. O(1).
-  public var greatestDepth: Int { firstOfDepth.count - 1 }
+  package var greatestDepth: Int { firstOfDepth.count - 1 }
 
   /// The greatest V so far (1 once there is a goal), and which node has it.
   public var bestValue: Best? { Self.best(of: bestValues, before: now) }
 
   /// The least cost to go so far (0 once there is a goal), and which node has it.
-  public var leastCostToGo: Best? { Self.best(of: leastCostsToGo, before: now) }
+  package var leastCostToGo: Best? { Self.best(of: leastCostsToGo, before: now) }
 
   /// The cheapest goal so far, and its cost.
   public var bestGoal: Best? { Self.best(of: bestGoals, before: now) }
@@ -44,19 +44,19 @@ extension SearchTree {
 
   /// The moment at which the iteration of `now` began: the last before `now` from which a `select`
   /// event follows; 0 before the first.
-  public var iterationStart: Int {
+  package var iterationStart: Int {
     let count = Self.count(of: selections, before: now)
     return count > 0 ? Int(selections[count - 1]) : 0
   }
 
   /// The moment at which the next iteration begins, or the present.
-  public var nextIteration: Int {
+  package var nextIteration: Int {
     let count = Self.count(of: selections, before: now + 1)
     return count < selections.count ? Int(selections[count]) : events.count
   }
 
   /// The moment just after so many expansions; the present if there are not so many. O(1).
-  public func moment(afterExpansions count: Int) -> Int {
+  package func moment(afterExpansions count: Int) -> Int {
     let counted = statistics.isEmpty ? expansionEvents : selections
     return count <= 0
       ? 0 : count <= counted.count ? Int(counted[count - 1]) + 1 : events.count
@@ -65,7 +65,7 @@ extension SearchTree {
   /// The first event of a kind at or after `index`.
   /// Complexity: O(log events) for selections, expansions, model calls, backtracks and goals, else
   /// linear in the distance.
-  public func event(from index: Int, of kind: Event.Kind) -> Int? {
+  package func event(from index: Int, of kind: Event.Kind) -> Int? {
     if let indices = indices(of: kind) {
       let count = Self.count(of: indices, before: index)
       return count < indices.count ? Int(indices[count]) : nil
@@ -75,7 +75,7 @@ extension SearchTree {
   }
 
   /// The last event of a kind before `index`. Complexity: as `event(from:of:)`.
-  public func event(before index: Int, of kind: Event.Kind) -> Int? {
+  package func event(before index: Int, of kind: Event.Kind) -> Int? {
     if let indices = indices(of: kind) {
       let count = Self.count(of: indices, before: index)
       return count > 0 ? Int(indices[count - 1]) : nil

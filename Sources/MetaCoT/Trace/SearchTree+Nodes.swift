@@ -8,16 +8,16 @@ extension SearchTree {
 
   /// Its first child at `now`; -1 if there is none. With `sibling(after:)` the way to walk
   /// children without allocating.
-  public func firstChild(of node: NodeID) -> NodeID { existing(links[Int(node)].firstChild) }
+  package func firstChild(of node: NodeID) -> NodeID { existing(links[Int(node)].firstChild) }
 
   /// The child of the same parent that was created next; -1 if there is none at `now`.
-  public func sibling(after node: NodeID) -> NodeID { existing(links[Int(node)].nextSibling) }
+  package func sibling(after node: NodeID) -> NodeID { existing(links[Int(node)].nextSibling) }
 
   private func existing(_ node: NodeID) -> NodeID { node < nodeCount ? node : -1 }
 
   /// The node's place among all children that its parent ever had, also after `now`, from 0; 0 for
   /// the root. Complexity: linear in that place.
-  public func ordinal(of node: NodeID) -> Int {
+  package func ordinal(of node: NodeID) -> Int {
     let parent = records[Int(node)].parent
     guard parent >= 0 else { return 0 }
     var child = links[Int(parent)].firstChild
@@ -65,7 +65,7 @@ extension SearchTree {
   /// The UTF-8 of its step's text, without making a string.
   ///
   /// Complexity: O(1), but linear in the text where it streamed in.
-  public func withStepBytes<Result>(
+  package func withStepBytes<Result>(
     of node: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     let record = records[Int(node)]
@@ -78,7 +78,7 @@ extension SearchTree {
   /// The UTF-8 of its state's text, without making a string.
   ///
   /// Complexity: O(1), but linear in the text where it is told of by what follows the parent's.
-  public func withStateBytes<Result>(
+  package func withStateBytes<Result>(
     of node: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     var record = records[Int(node)]
@@ -179,12 +179,12 @@ extension SearchTree {
   }
 
   /// What is known of a model call beyond what its event has room for; nil if nothing is.
-  public func call(of event: Event) -> ModelCall? {
+  package func call(of event: Event) -> ModelCall? {
     event.kind == .modelCall && event.other > 0 ? calls[Int(event.other) - 1] : nil
   }
 
   /// The event that created it; nil for the root. Complexity: O(log events).
-  public func eventThatCreated(_ node: NodeID) -> Int? {
+  package func eventThatCreated(_ node: NodeID) -> Int? {
     guard node > 0 else { return nil }
     var low = 0
     var high = expansionEvents.count
@@ -201,7 +201,7 @@ extension SearchTree {
 
   /// The last event before the moment `moment` that happened to the node; nil if there is none.
   /// Complexity: linear in the events since then, or since the node was created.
-  public func lastEvent(about node: NodeID, before moment: Int) -> Int? {
+  package func lastEvent(about node: NodeID, before moment: Int) -> Int? {
     let birth = eventThatCreated(node) ?? -1
     return events.withUnsafeBufferPointer { events in
       var index = min(moment, events.count) - 1

@@ -1,7 +1,7 @@
 extension SearchTree {
   /// Everything that was appended, as one batch: what a trace file of it holds. Complexity: linear
   /// in the trace, with its text copied.
-  public var allEvents: EventBatch {
+  package var allEvents: EventBatch {
     var batch = EventBatch()
     batch.events = events
     // The root stands in the header; its text, at the start, is left unused.

@@ -324,7 +324,7 @@ private struct Fold {
       counters.frontier += sign * Int(event.count)
       counters.expansions += sign
       counters.evaluations += sign * evaluated(event)
-    } else if event.kind == .evaluate, event.reason != .cached {
+    } else if event.isAskedOfModel {
       counters.evaluations += sign
     } else if event.kind == .modelCall {
       let call = event.other > 0 ? calls[Int(event.other) - 1] : nil

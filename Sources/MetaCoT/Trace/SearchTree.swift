@@ -75,45 +75,45 @@ public struct SearchTree: Sendable {
   /// The texts of the events that have one (`Event.Kind.hasText`).
   public internal(set) var notes: [String] = []
   /// What more is known of some model calls.
-  public internal(set) var calls: [ModelCall] = []
+  package internal(set) var calls: [ModelCall] = []
   /// The reasons that are none of `Event.Reason`, in the order of their events.
-  public internal(set) var otherReasons: [OtherReason] = []
+  package internal(set) var otherReasons: [OtherReason] = []
   /// All metrics: those of the header, then those that it does not declare but events have.
   public internal(set) var metrics: [TraceHeader.Metric]
   /// The outcome, if the end has arrived.
   public internal(set) var outcome: Outcome?
   /// Microseconds since the start, one an event; empty if not recorded.
-  public internal(set) var times: [UInt64] = []
+  package internal(set) var times: [UInt64] = []
   /// The `backtrack` events, as ascending indices into `events`.
-  public internal(set) var backtracks: [Int32] = []
+  package internal(set) var backtracks: [Int32] = []
   /// The `goal` events, as ascending indices into `events`.
   public internal(set) var goals: [Int32] = []
   /// The `mistake` events, as ascending indices into `events`.
-  public internal(set) var mistakes: [Int32] = []
+  package internal(set) var mistakes: [Int32] = []
   /// The `select` events, each the beginning of an iteration, as ascending indices into `events`.
-  public internal(set) var selections: [Int32] = []
+  package internal(set) var selections: [Int32] = []
   /// The `expand` events, as ascending indices into `events`.
-  public internal(set) var expansionEvents: [Int32] = []
+  package internal(set) var expansionEvents: [Int32] = []
   /// The `modelCall` events, as ascending indices into `events`.
-  public internal(set) var modelCallEvents: [Int32] = []
+  package internal(set) var modelCallEvents: [Int32] = []
   /// The `link` events, as ascending indices into `events`.
-  public internal(set) var linkEvents: [Int32] = []
+  package internal(set) var linkEvents: [Int32] = []
   /// Whether anything that has arrived, also after `now`, tells of the model being asked.
   var tellsOfModel = false
   /// Whether a node's first V and h were asked of the model.
   let asksForNodes: Bool
   /// Whether any `modelCall` that has arrived, also after `now`, tells of tokens.
-  public internal(set) var hasTokens = false
+  package internal(set) var hasTokens = false
   /// Each time that the best V so far was surpassed; a goal counts as the best there can be.
-  public internal(set) var bestValues: [Best] = []
+  package internal(set) var bestValues: [Best] = []
   /// Each time that the best figure so far of the metric that stands in for values was surpassed.
-  public internal(set) var bestFigures: [Best] = []
+  package internal(set) var bestFigures: [Best] = []
   /// Each time that the least cost to go so far was undercut; a goal counts as 0.
-  public internal(set) var leastCostsToGo: [Best] = []
+  package internal(set) var leastCostsToGo: [Best] = []
   /// Each time that the cost of the cheapest goal so far was undercut.
-  public internal(set) var bestGoals: [Best] = []
+  package internal(set) var bestGoals: [Best] = []
   /// All figures that have no room in a node's record, in the order of their events.
-  public internal(set) var figures: [FigureRecord] = []
+  package internal(set) var figures: [FigureRecord] = []
 
   var text: [UInt8] = []
   /// What was appended to the texts of steps.
@@ -125,7 +125,7 @@ public struct SearchTree: Sendable {
   var found = FoundFigures()
   /// The metric that nodes are valued by where there is neither V nor Q: that with the role, else
   /// the first without any.
-  public internal(set) var valueMetric: Int?
+  package internal(set) var valueMetric: Int?
   /// What W is counted in: 2^-20, but where the header says that values are all tiny or huge, 2^-36
   /// of the greatest.
   let unit: Double
@@ -161,9 +161,9 @@ public struct SearchTree: Sendable {
     statistics.isEmpty ? counters.expansions : Self.count(of: selections, before: now)
   }
   /// States evaluated by the model so far. Where tokens are counted, what `modelCall` events say; else
-  /// `evaluate` events that are not `cached`, and, of a search that can be repeated, nodes (the root
-  /// too) that were created with a V or an h. Nil where the trace tells of none of these, unless its
-  /// end says how many there were.
+  /// `evaluate` events for which it was asked (`Event.isAskedOfModel`), and, of a search that can be
+  /// repeated, nodes (the root too) that were created with a V or an h. Nil where the trace tells of
+  /// none of these, unless its end says how many there were.
   public var modelCalls: Int? {
     if hasTokens { return counters.states }
     if tellsOfModel { return counters.evaluations }

@@ -12,22 +12,22 @@ extension SearchTree {
 /// nothing in another.
 ///
 /// 4 bytes a node.
-public struct SubtreeSizes: Sendable {
+package struct SubtreeSizes: Sendable {
   /// How many nodes each node's subtree holds, itself included: one figure a node that existed at
   /// the last `update`.
-  public private(set) var sizes: [Int32] = []
+  package private(set) var sizes: [Int32] = []
 
   /// No sizes yet.
-  public init() {}
+  package init() {}
 
   /// The size of a node's subtree.
-  public subscript(_ node: NodeID) -> Int { Int(sizes[Int(node)]) }
+  package subscript(_ node: NodeID) -> Int { Int(sizes[Int(node)]) }
 
   /// Brings the sizes to the tree's moment.
   ///
   /// Complexity: O(1) if no node came or went; O(nodes that did · depth) where these are few; at
   /// most O(nodes).
-  public mutating func update(for tree: SearchTree) {
+  package mutating func update(for tree: SearchTree) {
     let count = tree.nodeCount
     guard count != sizes.count else { return }
     let low = min(count, sizes.count)

@@ -1,10 +1,10 @@
 /// Whether a trace, each line of which is good, agrees with itself: its end with its events, its
 /// figures with the ranges that its header declares.
-public struct TraceAudit: Sendable {
+package struct TraceAudit: Sendable {
   /// Something that contradicts something else.
-  public struct Contradiction: Sendable, Equatable {
+  package struct Contradiction: Sendable, Equatable {
     /// What is contradicted.
-    public enum Kind: Sendable {
+    package enum Kind: Sendable {
       /// A range that the header declares.
       case range
       /// What the events tell, by the end.
@@ -12,13 +12,13 @@ public struct TraceAudit: Sendable {
     }
 
     /// What is contradicted.
-    public var kind: Kind
+    package var kind: Kind
     /// The event, counted from 0; nil if it is about the trace as a whole.
-    public var event: Int?
+    package var event: Int?
     /// The node; nil if it is about none in particular.
-    public var node: NodeID?
+    package var node: NodeID?
     /// One clause in lower case.
-    public var message: String
+    package var message: String
   }
 
   private let header: TraceHeader
@@ -35,12 +35,12 @@ public struct TraceAudit: Sendable {
   private var outside: [String: (event: Int, node: NodeID, message: String, count: Int)] = [:]
 
   /// An audit of a trace with this header, of which no events have come yet.
-  public init(header: TraceHeader) {
+  package init(header: TraceHeader) {
     self.header = header
   }
 
   /// Takes the next events. Complexity: linear.
-  public mutating func append(_ batch: EventBatch) {
+  package mutating func append(_ batch: EventBatch) {
     var next = 0
     for (index, event) in batch.events.enumerated() {
       let place = events + index
@@ -104,11 +104,11 @@ public struct TraceAudit: Sendable {
   }
 
   /// What the end says of the search; nil if there is none.
-  public var isSolved: Bool? { outcome?.1.solved }
+  package var isSolved: Bool? { outcome?.1.solved }
 
   /// What is not a contradiction, but worth a word, in clauses: values outside 0 to 1 of which the header
   /// says nothing, priors that are no probabilities.
-  public var remarks: [String] {
+  package var remarks: [String] {
     func outside(_ extent: Extent) -> String? {
       guard !extent.isEmpty, extent.low < 0 || extent.high > 1 else { return nil }
       let ends = [extent.low, extent.high].map { "\(JSONValue(Float($0).decimal))" }
@@ -125,7 +125,7 @@ public struct TraceAudit: Sendable {
   }
 
   /// What contradicts what, in the order of the events.
-  public var contradictions: [Contradiction] {
+  package var contradictions: [Contradiction] {
     let figures = outside.values.map { event, node, message, more in
       Contradiction(
         kind: .range, event: event, node: node,

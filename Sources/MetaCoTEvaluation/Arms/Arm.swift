@@ -1,9 +1,9 @@
 import MetaCoT
 
 /// One way to spend tokens on a problem, with one model: what is compared where a claim is tested.
-public struct Arm: Codable, Sendable, Hashable {
+package struct Arm: Codable, Sendable, Hashable {
   /// How a problem is approached.
-  public enum Method: Codable, Sendable, Hashable {
+  package enum Method: Codable, Sendable, Hashable {
     /// The most probable solution alone (CoT).
     case answer
     /// Solutions until one is right: what an oracle would choose.
@@ -16,7 +16,7 @@ public struct Arm: Codable, Sendable, Hashable {
     case strategy(String)
 
     /// As the command line has it: `answer`, `best-of`, `majority`, `search`, or a strategy.
-    public init(text: String) {
+    package init(text: String) {
       self =
         switch text {
         case "answer": .answer
@@ -29,21 +29,21 @@ public struct Arm: Codable, Sendable, Hashable {
   }
 
   /// What tables and legends call it.
-  public var name: String
+  package var name: String
   /// How a problem is approached.
-  public var method: Method
+  package var method: Method
   /// The model, as it was asked for.
-  public var model: String
+  package var model: String
 
   /// An arm.
-  public init(name: String, method: Method, model: String) {
+  package init(name: String, method: Method, model: String) {
     self.name = name
     self.method = method
     self.model = model
   }
 
   /// What its attempts are: arms with equal sources are ways to look at the same texts.
-  public var source: AttemptSource {
+  package var source: AttemptSource {
     switch method {
     case .answer, .bestOf, .majority: AttemptSource(instruction: .solve, model: model)
     case .search: AttemptSource(instruction: .search, model: model)
@@ -53,16 +53,16 @@ public struct Arm: Codable, Sendable, Hashable {
 }
 
 /// What makes attempts at problems: a model that writes, or a strategy that asks one.
-public struct AttemptSource: Codable, Sendable, Hashable {
+package struct AttemptSource: Codable, Sendable, Hashable {
   /// What the model is asked to write; nil for a strategy.
-  public var instruction: WalkLinearizer.Instruction?
+  package var instruction: WalkLinearizer.Instruction?
   /// The strategy; nil where the model writes.
-  public var strategy: String?
+  package var strategy: String?
   /// The model.
-  public var model: String
+  package var model: String
 
   /// A source.
-  public init(
+  package init(
     instruction: WalkLinearizer.Instruction? = nil, strategy: String? = nil, model: String
   ) {
     self.instruction = instruction

@@ -2,76 +2,76 @@ import MetaCoT
 
 /// What came out of a comparison of arms: solved shares against tokens, with laws; paired
 /// differences; what texts do; and problems that only a model solves.
-public struct ArmTable: Encodable, Sendable, Equatable {
+package struct ArmTable: Encodable, Sendable, Equatable {
   /// An arm under one budget.
-  public struct Point: Encodable, Sendable, Equatable {
+  package struct Point: Encodable, Sendable, Equatable {
     /// The budget, in tokens a problem; in expansions for a strategy whose model counts no tokens.
-    public var budget: Int
+    package var budget: Int
     /// What was spent of it, as the mean a problem; nil where no tokens are counted.
-    public var tokens: Double?
+    package var tokens: Double?
     /// The share of the problems that was solved.
-    public var solvedShare: Double
+    package var solvedShare: Double
     /// Its 95 % interval.
-    public var interval: WilsonInterval
+    package var interval: WilsonInterval
   }
 
   /// An arm under all budgets.
-  public struct Row: Encodable, Sendable, Equatable {
+  package struct Row: Encodable, Sendable, Equatable {
     /// The arm.
-    public var arm: Arm
+    package var arm: Arm
     /// From the smallest budget to the largest.
-    public var points: [Point]
+    package var points: [Point]
     /// The share that is left unsolved against the tokens spent; nil where it cannot be fitted.
-    public var law: PowerLaw?
+    package var law: PowerLaw?
   }
 
   /// An arm against the first, under one budget, problem by problem.
-  public struct Comparison: Encodable, Sendable, Equatable {
+  package struct Comparison: Encodable, Sendable, Equatable {
     /// The arm.
-    public var arm: String
+    package var arm: String
     /// The first arm.
-    public var against: String
+    package var against: String
     /// In tokens.
-    public var budget: Int
+    package var budget: Int
     /// By how much more the arm solves.
-    public var difference: PairedDifference
+    package var difference: PairedDifference
   }
 
   /// What the first texts of a source do.
-  public struct Conduct: Encodable, Sendable, Equatable {
+  package struct Conduct: Encodable, Sendable, Equatable {
     /// The first arm that has the source.
-    public var arm: String
+    package var arm: String
     /// Means a text.
-    public var tokens, tries, returns, checks, repeats, mistakes: Double
+    package var tokens, tries, returns, checks, repeats, mistakes: Double
     /// How many texts ended in each way.
-    public var endings: [WalkBehaviours.Ending.RawValue: Int]
+    package var endings: [WalkBehaviours.Ending.RawValue: Int]
   }
 
   /// Problems that a strategy without a network leaves unsolved under a budget.
-  public struct Contrast: Encodable, Sendable, Equatable {
+  package struct Contrast: Encodable, Sendable, Equatable {
     /// The strategy's arm.
-    public var arm: String
+    package var arm: String
     /// Its budget, in expansions.
-    public var expansions: Int
+    package var expansions: Int
     /// How many problems it leaves unsolved.
-    public var unsolved: Int
+    package var unsolved: Int
     /// How many of those other arms solve under their largest budgets, by their names.
-    public var solvedBy: [String: Int]
+    package var solvedBy: [String: Int]
   }
 
   /// How many problems there are.
-  public let problemCount: Int
+  package let problemCount: Int
   /// A row an arm.
-  public let rows: [Row]
+  package let rows: [Row]
   /// Every arm that counts tokens against the first of them, under every budget.
-  public let comparisons: [Comparison]
+  package let comparisons: [Comparison]
   /// A line a source of texts.
-  public let conduct: [Conduct]
+  package let conduct: [Conduct]
   /// What only models solve.
-  public let contrasts: [Contrast]
+  package let contrasts: [Contrast]
 
   /// The table of what sources did about problems, which is there for every source of the arms.
-  public init(
+  package init(
     arms: [Arm], problems: [String], tokens: [Int], expansions: [Int], attempts: [Attempts]
   ) {
     let bySource = Dictionary(grouping: attempts, by: \.source).mapValues { group in
@@ -139,7 +139,7 @@ public struct ArmTable: Encodable, Sendable, Equatable {
   }
 
   /// The rows that count tokens as curves, for a plot.
-  public var curve: ScalingCurve {
+  package var curve: ScalingCurve {
     ScalingCurve(
       cost: .tokens,
       lines: rows.compactMap { row in

@@ -4,20 +4,20 @@ import MetaCoT
 ///
 /// An attempt under a small budget is the beginning of one under a larger one, so that one list tells
 /// what comes out under every budget up to that with which it was made.
-public struct Attempts: Codable, Sendable, Equatable {
+package struct Attempts: Codable, Sendable, Equatable {
   /// A text, or a search of a strategy.
-  public struct Attempt: Codable, Sendable, Equatable {
+  package struct Attempt: Codable, Sendable, Equatable {
     /// Tokens written or computed.
-    public var tokens: Int
+    package var tokens: Int
     /// Nodes expanded by a strategy; nil of a text.
-    public var expansions: Int?
+    package var expansions: Int?
     /// Whether the verifier accepts what it came to.
-    public var isSolved: Bool
+    package var isSolved: Bool
     /// What has a vote: equal answers have equal ones.
-    public var answer: UInt64
+    package var answer: UInt64
 
     /// An attempt.
-    public init(tokens: Int, expansions: Int? = nil, isSolved: Bool, answer: UInt64 = 0) {
+    package init(tokens: Int, expansions: Int? = nil, isSolved: Bool, answer: UInt64 = 0) {
       self.tokens = tokens
       self.expansions = expansions
       self.isSolved = isSolved
@@ -26,16 +26,16 @@ public struct Attempts: Codable, Sendable, Equatable {
   }
 
   /// The source.
-  public var source: AttemptSource
+  package var source: AttemptSource
   /// The problem's id.
-  public var problem: String
+  package var problem: String
   /// The attempts; the first text is the most probable one, the others are drawn.
-  public var list: [Attempt]
+  package var list: [Attempt]
   /// What the first text does; nil of a strategy.
-  public var behaviours: WalkBehaviours?
+  package var behaviours: WalkBehaviours?
 
   /// Attempts at a problem.
-  public init(
+  package init(
     source: AttemptSource, problem: String, list: [Attempt], behaviours: WalkBehaviours? = nil
   ) {
     self.source = source
@@ -46,7 +46,7 @@ public struct Attempts: Codable, Sendable, Equatable {
 
   /// What comes out under a budget of tokens, and what is spent of it. An attempt that the budget
   /// cuts off comes to nothing, and takes what is left.
-  public func result(of method: Arm.Method, within budget: Int) -> (isSolved: Bool, tokens: Int) {
+  package func result(of method: Arm.Method, within budget: Int) -> (isSolved: Bool, tokens: Int) {
     var spent = 0
     var votes: [UInt64: Int] = [:]
     var (leader, leads): (Attempt?, Int) = (nil, 0)
@@ -68,7 +68,7 @@ public struct Attempts: Codable, Sendable, Equatable {
   }
 
   /// Whether a strategy came to a goal within so many expansions.
-  public func isSolved(withinExpansions budget: Int) -> Bool {
+  package func isSolved(withinExpansions budget: Int) -> Bool {
     list.contains { $0.isSolved && $0.expansions.map { $0 <= budget } ?? false }
   }
 }

@@ -27,17 +27,17 @@ public struct Checkpoint: Sendable {
   }
 
   /// The numbers of the network.
-  public var weights: Weights
+  package var weights: Weights
   /// How it reads text.
   public var tokenizer: Tokenizer
   /// What it was made for.
   public var card: Card
 
   /// The shape of the network.
-  public var shape: TransformerShape { weights.shape }
+  package var shape: TransformerShape { weights.shape }
 
   /// A checkpoint. The tokenizer must not have more tokens than the network's vocabulary.
-  public init(weights: Weights, tokenizer: Tokenizer = .puzzles, card: Card) {
+  package init(weights: Weights, tokenizer: Tokenizer = .puzzles, card: Card) {
     precondition(tokenizer.count <= weights.shape.vocabulary, "tokens without an embedding")
     self.weights = weights
     self.tokenizer = tokenizer

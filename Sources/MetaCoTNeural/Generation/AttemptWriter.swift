@@ -3,7 +3,7 @@ import MetaCoTEvaluation
 
 /// Has a network write about problems, text after text, until one is right where that is enough, or
 /// so many tokens are used up.
-public struct AttemptWriter {
+package struct AttemptWriter {
   private let checkpoint: Checkpoint
   private let instruction: WalkLinearizer.Instruction
   private let temperature: Float
@@ -15,7 +15,7 @@ public struct AttemptWriter {
 
   /// A writer of solutions or searches. The first text of a problem is the most probable one, the
   /// others are drawn at `temperature`, for `budget` tokens a problem.
-  public init(
+  package init(
     _ checkpoint: Checkpoint, _ instruction: WalkLinearizer.Instruction, temperature: Float,
     budget: Int
   ) {
@@ -28,7 +28,7 @@ public struct AttemptWriter {
 
   /// What is written about a problem. `endsWhenSolved` leaves out what comes after a right text.
   /// Equal arguments give equal texts. Nil if it was cancelled.
-  public func attempts(
+  package func attempts(
     at problem: any EnumerableProblem, endsWhenSolved: Bool, seed: UInt64,
     isCancelled: () -> Bool = { false }
   ) -> (list: [Attempts.Attempt], behaviours: WalkBehaviours)? {

@@ -6,12 +6,12 @@ import MetaCoT
 ///
 /// Its rooms are used again from call to call. Not for several threads at once; several generators
 /// can share a network.
-public final class Generator {
+package final class Generator {
   private let decoder: Decoder
   private let ends: Set<Int32>
 
   /// A generator for a network whose texts end with the tokenizer's `</s>`.
-  public init(_ transformer: Transformer, _ tokenizer: Tokenizer) {
+  package init(_ transformer: Transformer, _ tokenizer: Tokenizer) {
     decoder = Decoder(transformer)
     ends = [tokenizer.end]
   }
@@ -31,7 +31,7 @@ public final class Generator {
   /// after its prompt. `isCancelled` is asked at every step; then the streams are cut off.
   ///
   /// A stream takes `Decoder.bytesPerRow` a token until all have ended.
-  public func write(
+  package func write(
     _ tasks: [WritingTask], sampling: Sampling = Sampling(), limit: Int = .max,
     isCancelled: () -> Bool = { false }
   ) -> [[WrittenStream]] {
@@ -49,7 +49,7 @@ public final class Generator {
   /// For each token of some texts the logarithm of its probability after one prompt of at least one
   /// token, at temperature 1. The prompt is computed once, the texts in one batch. Prompt and text
   /// together must fit the context.
-  public func logProbabilities(of texts: [[Int32]], after prompt: [Int32]) -> [[Float]] {
+  package func logProbabilities(of texts: [[Int32]], after prompt: [Int32]) -> [[Float]] {
     decoder.truncate(to: 0)
     var tokens = prompt
     var parents = prompt.indices.map { $0 - 1 }

@@ -1,14 +1,14 @@
 import MetaCoT
 
 /// A text while a network writes it, with a cache of its own.
-public struct NetworkText: TextStream {
+package struct NetworkText: TextStream {
   private let batch: StreamBatch
   private let tokenizer: Tokenizer
   /// Bytes of a character that is not whole yet.
   private var rest: [UInt8] = []
 
   /// The text that is wanted.
-  public init(_ transformer: Transformer, _ tokenizer: Tokenizer, _ request: TextRequest) {
+  package init(_ transformer: Transformer, _ tokenizer: Tokenizer, _ request: TextRequest) {
     self.tokenizer = tokenizer
     batch = StreamBatch(
       Decoder(transformer), ends: [tokenizer.end],
@@ -17,7 +17,7 @@ public struct NetworkText: TextStream {
   }
 
   /// The next token's text. What is not UTF-8 becomes U+FFFD.
-  public mutating func next() -> WrittenPiece {
+  package mutating func next() -> WrittenPiece {
     let before = batch.streams[0].tokens.count
     batch.step()
     let stream = batch.streams[0]

@@ -2,26 +2,26 @@ import CNeuralKernels
 import MetaCoT
 
 /// A text that a network wrote.
-public struct WrittenStream: Sendable, Equatable {
+package struct WrittenStream: Sendable, Equatable {
   /// The tokens; the last is `</s>`, or another that ends a text, unless the text was cut off.
-  public var tokens: [Int32] = []
+  package var tokens: [Int32] = []
   /// For each token the logarithm of its probability, at temperature 1 and among all tokens.
-  public var logProbabilities: [Float] = []
+  package var logProbabilities: [Float] = []
   /// Whether the text was cut off: by the limit, or where the context was full.
-  public var isCut = false
+  package var isCut = false
 }
 
 /// What a network is to write.
-public struct WritingTask: Sendable {
+package struct WritingTask: Sendable {
   /// The tokens that come before; at least one.
-  public var prompt: [Int32]
+  package var prompt: [Int32]
   /// How many streams are to follow it.
-  public var count: Int
+  package var count: Int
   /// The seed of these streams.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// A task.
-  public init(prompt: [Int32], count: Int = 1, seed: UInt64 = 1) {
+  package init(prompt: [Int32], count: Int = 1, seed: UInt64 = 1) {
     self.prompt = prompt
     self.count = count
     self.seed = seed

@@ -8,11 +8,11 @@ import CNeuralKernels
 /// legal steps, are trees that share their trunk. Rows are numbered in the order they are appended,
 /// or lie where they were reserved. What comes out for a token follows from its context alone, to the
 /// last bit, whatever is computed beside it. Not for several threads at once.
-public final class Decoder {
+package final class Decoder {
   /// The network.
-  public let transformer: Transformer
+  package let transformer: Transformer
   /// Rows in use.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   private var capacity: Int
   private var keys: [UnsafeMutablePointer<Float>]
@@ -34,7 +34,7 @@ public final class Decoder {
   private var newPositions: [Int32] = []
 
   /// A decoder with nothing in its cache.
-  public init(_ transformer: Transformer) {
+  package init(_ transformer: Transformer) {
     self.transformer = transformer
     capacity = 0
     keys = []
@@ -47,10 +47,10 @@ public final class Decoder {
   }
 
   /// Bytes that a row takes: keys and values of every layer.
-  public var bytesPerRow: Int { 8 * transformer.shape.keyValueWidth * transformer.shape.layers }
+  package var bytesPerRow: Int { 8 * transformer.shape.keyValueWidth * transformer.shape.layers }
 
   /// Forgets the rows from `count` on.
-  public func truncate(to count: Int) {
+  package func truncate(to count: Int) {
     precondition(count <= self.count)
     self.count = count
     parents.removeLast(parents.count - count)
@@ -59,11 +59,11 @@ public final class Decoder {
   }
 
   /// How many tokens the context of a row has, itself included.
-  public func depth(of row: Int) -> Int { Int(positions[row]) + 1 }
+  package func depth(of row: Int) -> Int { Int(positions[row]) + 1 }
 
   /// Appends a chain of tokens below `parent` (-1: from the beginning) and returns the last row.
   @discardableResult
-  public func append(_ tokens: some Collection<Int32>, below parent: Int) -> Int {
+  package func append(_ tokens: some Collection<Int32>, below parent: Int) -> Int {
     guard !tokens.isEmpty else { return parent }
     let first = count
     append(Array(tokens), parents: [parent] + Array(first..<first + tokens.count - 1))
@@ -71,7 +71,7 @@ public final class Decoder {
   }
 
   /// Reserves neighbouring rows for a stream that grows token by token; returns the first.
-  public func reserve(_ rows: Int) -> Int {
+  package func reserve(_ rows: Int) -> Int {
     let first = count
     extend(to: first + rows)
     return first
@@ -81,7 +81,7 @@ public final class Decoder {
   /// earlier. They become rows `count` and following, or those given in `rows`. What
   /// `logits(_:)` and `valueLogit(_:)` tell is then about these tokens. Every context must fit the
   /// shape's.
-  public func append(_ tokens: [Int32], parents newParents: [Int], rows: [Int]? = nil) {
+  package func append(_ tokens: [Int32], parents newParents: [Int], rows: [Int]? = nil) {
     let n = tokens.count
     guard n > 0 else { return }
     let first = count
@@ -142,7 +142,7 @@ public final class Decoder {
 
   /// The logits after some of the tokens that were appended last, `vocabulary` numbers for each,
   /// valid until the next call.
-  public func logits(_ indices: [Int]) -> UnsafePointer<Float> {
+  package func logits(_ indices: [Int]) -> UnsafePointer<Float> {
     let shape = transformer.shape
     let (width, vocabulary) = (shape.width, shape.vocabulary)
     let chosen = norm.buffer(max(indices.count, 1) * width)
@@ -155,7 +155,7 @@ public final class Decoder {
   }
 
   /// The logit of the value after one of the tokens that were appended last.
-  public func valueLogit(_ index: Int) -> Float {
+  package func valueLogit(_ index: Int) -> Float {
     let width = transformer.shape.width
     return nk_dot(output.start + index * width, transformer.valueWeight, width)
       + transformer.valueBias

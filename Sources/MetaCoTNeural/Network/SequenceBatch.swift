@@ -3,26 +3,26 @@
 /// A sequence may be a tree: a *trunk*, and branches of it that do not see each other, each at the
 /// positions that it would have right after the trunk. So many states of one problem share the
 /// problem's text, as they do in a `Decoder`.
-public struct SequenceBatch: Sendable {
+package struct SequenceBatch: Sendable {
   /// All tokens.
-  public private(set) var tokens: [Int32] = []
+  package private(set) var tokens: [Int32] = []
   /// Where each sequence begins, and the end of the last.
-  public private(set) var starts: [Int] = [0]
+  package private(set) var starts: [Int] = [0]
   /// How long the trunk of each sequence is.
   private(set) var trunks: [Int] = []
   /// For each token, where its branch begins in its sequence; 0 in a trunk.
   private(set) var branches: [Int32] = []
 
   /// No sequences.
-  public init() {}
+  package init() {}
 
   /// Appends a sequence of at least one token.
-  public mutating func append(_ sequence: some Collection<Int32>) {
+  package mutating func append(_ sequence: some Collection<Int32>) {
     append(trunk: sequence, branches: [])
   }
 
   /// Appends a tree: a trunk of at least one token, and branches of it.
-  public mutating func append(trunk: some Collection<Int32>, branches twigs: [[Int32]]) {
+  package mutating func append(trunk: some Collection<Int32>, branches twigs: [[Int32]]) {
     tokens.append(contentsOf: trunk)
     branches.append(contentsOf: repeatElement(0, count: trunk.count))
     trunks.append(trunk.count)
@@ -43,10 +43,10 @@ public struct SequenceBatch: Sendable {
   }
 
   /// How many sequences.
-  public var count: Int { starts.count - 1 }
+  package var count: Int { starts.count - 1 }
 
   /// The places of a sequence's tokens.
-  public func range(of sequence: Int) -> Range<Int> { starts[sequence]..<starts[sequence + 1] }
+  package func range(of sequence: Int) -> Range<Int> { starts[sequence]..<starts[sequence + 1] }
 
   /// Runs of sequences of at most `limit` tokens each (or one sequence, if it is longer).
   func pieces(of sequences: Range<Int>, limit: Int) -> [Range<Int>] {

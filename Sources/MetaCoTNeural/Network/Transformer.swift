@@ -10,20 +10,20 @@ import Foundation
 /// a = x + Wo · attention(rotate(Wq · norm(x)), rotate(Wk · norm(x)), Wv · norm(x))
 /// y = a + Wdown · (silu(Wgate · norm(a)) · Wup · norm(a))
 /// ```
-public struct Transformer: Sendable {
+package struct Transformer: Sendable {
   /// Its numbers.
-  public let weights: Weights
+  package let weights: Weights
   /// Rotary angles: for every position, `headWidth / 2` cosines, then as many sines.
   let angles: [Float]
 
   /// A network of these weights.
-  public init(_ weights: Weights) {
+  package init(_ weights: Weights) {
     self.weights = weights
     angles = Self.angles(weights.shape)
   }
 
   /// The shape.
-  public var shape: TransformerShape { weights.shape }
+  package var shape: TransformerShape { weights.shape }
 
   /// θᵢ = p · base^(−2i/width) (Su et al., 2021, arXiv 2104.09864).
   private static func angles(_ shape: TransformerShape) -> [Float] {

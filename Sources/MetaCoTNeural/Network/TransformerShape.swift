@@ -1,30 +1,30 @@
 /// The shape of a decoder of the Llama family (Touvron et al., 2023, arXiv 2302.13971): RMSNorm,
 /// rotary positions, SwiGLU, grouped-query attention; the embeddings are also the output layer if
 /// they are tied.
-public struct TransformerShape: Sendable, Equatable {
+package struct TransformerShape: Sendable, Equatable {
   /// Tokens in the vocabulary.
-  public var vocabulary: Int
+  package var vocabulary: Int
   /// Numbers that stand for a position between layers: `hidden_size`.
-  public var width: Int
+  package var width: Int
   /// Layers: `num_hidden_layers`.
-  public var layers: Int
+  package var layers: Int
   /// Heads of queries: `num_attention_heads`.
-  public var heads: Int
+  package var heads: Int
   /// Heads of keys and values, which divide `heads`: `num_key_value_heads`.
-  public var keyValueHeads: Int
+  package var keyValueHeads: Int
   /// Numbers inside a feed-forward block: `intermediate_size`.
-  public var feedForward: Int
+  package var feedForward: Int
   /// Positions at most: `max_position_embeddings`.
-  public var context: Int
+  package var context: Int
   /// The base of the rotary frequencies: `rope_theta`.
-  public var ropeTheta: Float
+  package var ropeTheta: Float
   /// What RMSNorm adds to the mean square: `rms_norm_eps`.
-  public var normEpsilon: Float
+  package var normEpsilon: Float
   /// Whether the output layer is the embeddings: `tie_word_embeddings`.
-  public var tiesEmbeddings: Bool
+  package var tiesEmbeddings: Bool
 
   /// A shape.
-  public init(
+  package init(
     vocabulary: Int, width: Int, layers: Int, heads: Int, keyValueHeads: Int, feedForward: Int,
     context: Int, ropeTheta: Float = 10_000, normEpsilon: Float = 1e-5,
     tiesEmbeddings: Bool = true
@@ -42,17 +42,17 @@ public struct TransformerShape: Sendable, Equatable {
   }
 
   /// Numbers of one head.
-  public var headWidth: Int { width / heads }
+  package var headWidth: Int { width / heads }
 
   /// Heads of queries that share a head of keys and values.
   var headGroup: Int { heads / keyValueHeads }
 
   /// Numbers of all heads of keys (or of values) at one position.
-  public var keyValueWidth: Int { keyValueHeads * headWidth }
+  package var keyValueWidth: Int { keyValueHeads * headWidth }
 
   /// The tensors of the decoder with their names in the files of `LlamaForCausalLM`, in the order
   /// in which they lie in memory. Matrices are [outputs, inputs], row by row.
-  public var tensors: [(name: String, shape: [Int])] {
+  package var tensors: [(name: String, shape: [Int])] {
     var tensors: [(name: String, shape: [Int])] = [
       ("model.embed_tokens.weight", [vocabulary, width])
     ]
@@ -77,12 +77,12 @@ public struct TransformerShape: Sendable, Equatable {
 
   /// The tensors of the value head, which reads the last layer's output: V is the logistic function
   /// of weight · x + bias.
-  public var valueTensors: [(name: String, shape: [Int])] {
+  package var valueTensors: [(name: String, shape: [Int])] {
     [("value_head.weight", [1, width]), ("value_head.bias", [1])]
   }
 
   /// Numbers in all tensors, those of the value head included.
-  public var parameterCount: Int {
+  package var parameterCount: Int {
     (tensors + valueTensors).reduce(0) { $0 + $1.shape.reduce(1, *) }
   }
 }

@@ -5,7 +5,7 @@ extension Weights {
   /// Random weights to begin training from: normal numbers of variance 1/(3·inputs), divided by
   /// 2·layers for what is added to the residual stream (Radford et al., 2019); gains of 1; a value
   /// head of 0, so that V = ½ everywhere.
-  public static func initial(_ shape: TransformerShape, seed: UInt64) -> Weights {
+  package static func initial(_ shape: TransformerShape, seed: UInt64) -> Weights {
     let weights = Weights(zeros: shape)
     var random = SeededRandom(seed: seed)
     for (name, dimensions) in shape.tensors {

@@ -1,17 +1,17 @@
 /// The numbers of a network, float32: the tensors of a `TransformerShape`, in memory of their own
 /// or in a mapped file.
-public final class Weights: @unchecked Sendable {
+package final class Weights: @unchecked Sendable {
   /// The shape they belong to.
-  public let shape: TransformerShape
+  package let shape: TransformerShape
   /// All numbers in one piece, in the order of `tensors` and `valueTensors`: for training. Nil if
   /// they lie in a mapped file.
-  public let all: UnsafeMutableBufferPointer<Float>?
+  package let all: UnsafeMutableBufferPointer<Float>?
   private let tensors: [String: UnsafePointer<Float>]
   /// Keeps mapped memory alive.
   private let owner: AnyObject?
 
   /// Weights of zero, in memory of their own.
-  public init(zeros shape: TransformerShape) {
+  package init(zeros shape: TransformerShape) {
     self.shape = shape
     let all = UnsafeMutableBufferPointer<Float>.allocate(capacity: shape.parameterCount)
     all.initialize(repeating: 0)
@@ -28,7 +28,7 @@ public final class Weights: @unchecked Sendable {
 
   /// Weights that lie elsewhere, in memory that `owner` keeps alive. Every tensor of the shape must
   /// be there, with all its numbers.
-  public init(
+  package init(
     _ shape: TransformerShape, tensors: [String: UnsafePointer<Float>], owner: AnyObject
   ) {
     for tensor in shape.tensors + shape.valueTensors {
@@ -43,7 +43,7 @@ public final class Weights: @unchecked Sendable {
   deinit { all?.deallocate() }
 
   /// The first number of a tensor of the shape.
-  public subscript(name: String) -> UnsafePointer<Float> { tensors[name]! }
+  package subscript(name: String) -> UnsafePointer<Float> { tensors[name]! }
 
   /// The first number of a tensor, to write to. Only where `all` is there.
   func at(_ name: String) -> UnsafeMutablePointer<Float> {
@@ -52,7 +52,7 @@ public final class Weights: @unchecked Sendable {
   }
 
   /// A copy in memory of its own.
-  public func copy() -> Weights {
+  package func copy() -> Weights {
     let copy = Weights(zeros: shape)
     var offset = 0
     for tensor in shape.tensors + shape.valueTensors {

@@ -6,27 +6,27 @@ import Dispatch
 /// A batch is cut into shards of whole sequences. A shard is worked through in pieces that fit the
 /// cache, by one thread, into gradients of its own; the shards' gradients are then added in their
 /// order. So results depend on the number of shards, but not on how threads are scheduled.
-public final class GradientWorkers: @unchecked Sendable {
+package final class GradientWorkers: @unchecked Sendable {
   /// What the network says at the positions of a batch.
-  public struct ForwardOutputs: Sendable {
+  package struct ForwardOutputs: Sendable {
     /// The log-probability of each position's target; NaN where there is none.
-    public var logProbabilities: [Float]
+    package var logProbabilities: [Float]
     /// The logit of the value at each position.
-    public var valueLogits: [Float]
+    package var valueLogits: [Float]
   }
 
   /// The derivatives of the loss at a position of the batch, given what the network says there: by
   /// the log-probability of the target, and by the logit of the value. All that one stage of
   /// training differs in from another.
-  public typealias Loss =
+  package typealias Loss =
     @Sendable (_ position: Int, _ logProbability: Float, _ valueLogit: Float) -> (
       byLogProbability: Float, byValueLogit: Float
     )
 
   /// The network, whose weights may change between batches.
-  public let transformer: Transformer
+  package let transformer: Transformer
   /// The sum of all gradients since `clear`.
-  public let gradients: Weights
+  package let gradients: Weights
   private let shards: [Shard]
 
   private final class Shard {
@@ -39,25 +39,25 @@ public final class GradientWorkers: @unchecked Sendable {
   }
 
   /// Workers for a network; `shards` is how many threads can work at once.
-  public init(_ transformer: Transformer, shards: Int) {
+  package init(_ transformer: Transformer, shards: Int) {
     self.transformer = transformer
     self.shards = (0..<max(1, shards)).map { _ in Shard(transformer.shape) }
     gradients = self.shards[0].gradients
   }
 
   /// Forgets all gradients.
-  public func clear() {
+  package func clear() {
     for shard in shards { shard.gradients.all!.update(repeating: 0) }
   }
 
   /// Reads a batch: no gradients. `targets` holds, for each position, the token that should be
   /// next, or -1.
-  public func read(_ batch: SequenceBatch, targets: [Int32]) -> ForwardOutputs {
+  package func read(_ batch: SequenceBatch, targets: [Int32]) -> ForwardOutputs {
     run(batch, targets, nil)
   }
 
   /// Reads a batch and adds the gradients of a loss.
-  public func accumulate(_ batch: SequenceBatch, targets: [Int32], loss: @escaping Loss)
+  package func accumulate(_ batch: SequenceBatch, targets: [Int32], loss: @escaping Loss)
     -> ForwardOutputs
   {
     let readings = run(batch, targets, loss)

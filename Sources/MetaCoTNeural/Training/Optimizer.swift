@@ -5,9 +5,9 @@ import Dispatch
 /// layers by Muon (Jordan et al., 2024; with the size of steps and the decay of Liu et al., 2025,
 /// arXiv 2502.16982), all else by AdamW (Loshchilov and Hutter, 2019, arXiv 1711.05101). Gains and
 /// biases do not decay.
-public final class Optimizer {
+package final class Optimizer {
   /// What moves the matrices within the layers.
-  public enum Method: String, Codable, Sendable, CaseIterable {
+  package enum Method: String, Codable, Sendable, CaseIterable {
     /// By an orthogonal matrix near to the mean of the gradients: all directions alike.
     case muon
     /// Each weight by itself, as all else is moved.
@@ -15,28 +15,28 @@ public final class Optimizer {
   }
 
   /// Its settings.
-  public struct Settings: Codable, Sendable, Equatable {
+  package struct Settings: Codable, Sendable, Equatable {
     /// What moves the matrices within the layers.
-    public var method = Method.muon
+    package var method = Method.muon
     /// How much of the mean of the gradients Muon keeps a step.
-    public var momentum: Float = 0.95
+    package var momentum: Float = 0.95
     /// The decay rates of AdamW's two moments.
-    public var beta1: Float = 0.9
+    package var beta1: Float = 0.9
     /// See `beta1`.
-    public var beta2: Float = 0.98
+    package var beta2: Float = 0.98
     /// What keeps AdamW's steps finite.
-    public var epsilon: Float = 1e-8
+    package var epsilon: Float = 1e-8
     /// How much of a weight decays a step, times the learning rate.
-    public var decay: Float = 0.05
+    package var decay: Float = 0.05
     /// The largest norm of a gradient; longer ones are shortened.
-    public var clip: Float = 1
+    package var clip: Float = 1
 
     /// Muon, and the usual numbers.
-    public init() {}
+    package init() {}
   }
 
   /// Steps made.
-  public private(set) var steps = 0
+  package private(set) var steps = 0
   private let settings: Settings
   /// Means of the gradients, and AdamW's means of their squares.
   private var first: [Float]
@@ -56,7 +56,7 @@ public final class Optimizer {
   }
 
   /// An optimizer for the weights of a shape. What it does does not depend on `threads`.
-  public init(_ settings: Settings = Settings(), for shape: TransformerShape, threads: Int = 1) {
+  package init(_ settings: Settings = Settings(), for shape: TransformerShape, threads: Int = 1) {
     self.settings = settings
     rooms = (0..<max(1, threads)).map { _ in NewtonSchulz() }
     var offset = 0
@@ -78,7 +78,7 @@ public final class Optimizer {
 
   /// Moves the weights against the gradients. Returns the gradients' norm before clipping; does
   /// nothing if that is not finite.
-  public func step(_ weights: Weights, gradients: Weights, rate: Float) -> Float {
+  package func step(_ weights: Weights, gradients: Weights, rate: Float) -> Float {
     let slopes = gradients.all!
     let norm = nk_dot(slopes.baseAddress!, slopes.baseAddress!, slopes.count).squareRoot()
     guard norm.isFinite else { return norm }
@@ -151,7 +151,7 @@ public final class Optimizer {
   }
 
   /// All that is needed to go on: the count of steps and the means.
-  public var state: [UInt8] {
+  package var state: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(8 + 8 * first.count)
     withUnsafeBytes(of: UInt64(steps).littleEndian) { bytes.append(contentsOf: $0) }
@@ -161,7 +161,7 @@ public final class Optimizer {
   }
 
   /// Goes on where `state` was taken; false if it is of another size.
-  public func restore(_ state: [UInt8]) -> Bool {
+  package func restore(_ state: [UInt8]) -> Bool {
     let size = first.count * MemoryLayout<Float>.size
     guard state.count == 8 + 2 * size,
       let made = Int32(exactly: state[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }),

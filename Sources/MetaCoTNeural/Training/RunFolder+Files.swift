@@ -6,13 +6,13 @@ extension RunFolder {
   static func progressPath(in checkpoint: String) -> String { checkpoint + "/progress.json" }
 
   /// The folder of the latest checkpoint of the run in a folder.
-  public static func checkpointPath(in folder: String) -> String { folder + "/checkpoint" }
+  package static func checkpointPath(in folder: String) -> String { folder + "/checkpoint" }
 
   /// The process on this machine that writes the run in a folder; nil if there is none, so that a
   /// run without an end has been cut off.
   ///
   /// The lock itself is not tried: that could keep a process from taking it.
-  public static func writer(of folder: String) -> Int32? {
+  package static func writer(of folder: String) -> Int32? {
     guard let data = FileManager.default.contents(atPath: folder + "/" + FolderLock.name),
       let word = String(decoding: data, as: UTF8.self).split(separator: " ").last,
       let process = Int32(word), kill(process, 0) == 0 || errno == EPERM

@@ -15,13 +15,13 @@ import TrainingLog
 /// of a run that was never cut off.
 ///
 /// Used from one thread at a time.
-public final class RunFolder: @unchecked Sendable {
+package final class RunFolder: @unchecked Sendable {
   /// Where it is.
-  public let path: String
+  package let path: String
   /// The step that the checkpoint was written after; nil if there is no checkpoint.
-  public private(set) var checkpointStep: Int?
+  package private(set) var checkpointStep: Int?
   /// Sees every record after it has been written.
-  public var onRecord: (@Sendable (TrainingRecord) -> Void)?
+  package var onRecord: (@Sendable (TrainingRecord) -> Void)?
   /// What `begin` made; nil if the run goes on.
   private var beginning: Beginning?
   private let lock: FolderLock
@@ -42,7 +42,7 @@ public final class RunFolder: @unchecked Sendable {
 
   /// Begins a run in a new folder, or an empty one. Throws a `FileError`, and leaves what was there
   /// as it was, if the folder holds anything.
-  public static func begin(
+  package static func begin(
     at path: String, configuration: some Encodable
   ) throws -> RunFolder {
     let text = try encoded(configuration)
@@ -64,7 +64,7 @@ public final class RunFolder: @unchecked Sendable {
   /// Goes on with the run in a folder, from its checkpoint or, if there is none, from the start.
   /// Throws a `FileError` if there is no run, if another process writes it, or if it was begun with
   /// another configuration.
-  public static func resume(
+  package static func resume(
     at path: String, configuration: some Encodable
   ) throws -> RunFolder {
     let file = RunFiles.configurationPath(in: path)
@@ -93,7 +93,7 @@ public final class RunFolder: @unchecked Sendable {
   }
 
   /// Reads the configuration of the run in a folder. Throws a `FileError`.
-  public static func configuration<C: Decodable>(_ type: C.Type, at path: String) throws -> C {
+  package static func configuration<C: Decodable>(_ type: C.Type, at path: String) throws -> C {
     try RunFiles.decode(type, at: RunFiles.configurationPath(in: path))
   }
 
@@ -106,7 +106,7 @@ public final class RunFolder: @unchecked Sendable {
 
   /// Takes back what `begin` made if nothing has been logged since: when what was wrong has been put
   /// right, the run can be begun in the same place.
-  public func withdraw() {
+  package func withdraw() {
     guard let beginning, length == 0 else { return }
     for file in [
       RunFiles.configurationPath(in: path), RunFiles.logPath(in: path),
@@ -118,7 +118,7 @@ public final class RunFolder: @unchecked Sendable {
   }
 
   /// Lets go of the folder, so that another process may write it. Nothing can be written after it.
-  public func close() {
+  package func close() {
     if descriptor >= 0 { _ = Foundation.close(descriptor) }
     descriptor = -1
     lock.release()
@@ -128,7 +128,7 @@ public final class RunFolder: @unchecked Sendable {
 
   /// Appends a record: its line is with the system when this returns. Throws a `FileError` if it
   /// could not be written; the log then ends with the line before.
-  public func append(_ record: TrainingRecord) throws {
+  package func append(_ record: TrainingRecord) throws {
     let line = try record.line()
     guard Self.writeAll(line, to: descriptor) else {
       let reason = String(cString: strerror(errno))
@@ -161,7 +161,7 @@ public final class RunFolder: @unchecked Sendable {
   // MARK: Checkpoints
 
   /// The folder of the latest checkpoint.
-  public var checkpointPath: String { Self.checkpointPath(in: path) }
+  package var checkpointPath: String { Self.checkpointPath(in: path) }
 
   /// Replaces the checkpoint: `write` gets an empty folder and writes all into it that the run needs
   /// to go on (model, optimizer, places in the data), and the folder takes the place of the last one
@@ -169,7 +169,7 @@ public final class RunFolder: @unchecked Sendable {
   ///
   /// What the log holds at this moment is kept when the run is resumed from here, and the run goes
   /// on with the next step: so this is the last thing of a step, after its records.
-  public func replaceCheckpoint(step: Int, _ write: (_ folder: String) throws -> Void) throws {
+  package func replaceCheckpoint(step: Int, _ write: (_ folder: String) throws -> Void) throws {
     let manager = FileManager.default
     do {
       try? manager.removeItem(atPath: draftPath)

@@ -2,9 +2,9 @@ import Foundation
 
 /// What people ask of a training run from outside: to pause, to write a checkpoint, to stop. The
 /// trainer asks for it between two steps.
-public final class TrainingControl: @unchecked Sendable {
+package final class TrainingControl: @unchecked Sendable {
   /// What the trainer is to do next.
-  public enum Request: Sendable, Equatable {
+  package enum Request: Sendable, Equatable {
     /// The next step.
     case step
     /// A checkpoint, and then to ask again.
@@ -19,26 +19,26 @@ public final class TrainingControl: @unchecked Sendable {
   private var checkpointing = false
 
   /// Nothing is asked for.
-  public init() {}
+  package init() {}
 
   /// Whether no step is to be made until further notice.
-  public var isPaused: Bool {
+  package var isPaused: Bool {
     get { lock.withLock { paused } }
     set { change { paused = newValue } }
   }
 
   /// Whether the run is to stop.
-  public var isStopRequested: Bool { lock.withLock { stopping } }
+  package var isStopRequested: Bool { lock.withLock { stopping } }
 
   /// Asks the run to stop after its step, also while it is paused.
-  public func requestStop() { change { stopping = true } }
+  package func requestStop() { change { stopping = true } }
 
   /// Asks for a checkpoint after the step, also while it is paused.
-  public func requestCheckpoint() { change { checkpointing = true } }
+  package func requestCheckpoint() { change { checkpointing = true } }
 
   /// What to do next; while the run is paused this waits until something is to be done. Called by
   /// the trainer before every step.
-  public func nextRequest() -> Request {
+  package func nextRequest() -> Request {
     lock.withLock {
       while true {
         if stopping { return .stop }

@@ -3,7 +3,7 @@
 ///
 /// A value that says what to train; the network and all that goes with it are made in `run`, on the
 /// thread that trains.
-public protocol TrainingJob: Sendable {
+package protocol TrainingJob: Sendable {
   /// Trains until the planned steps have been made or `control` asks to stop.
   ///
   /// Goes on from the checkpoint if `folder` has one. Before every step it asks `control` for what

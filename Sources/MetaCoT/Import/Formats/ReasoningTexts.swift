@@ -88,7 +88,7 @@ enum ReasoningTexts: TraceImporter {
 extension ReasoningText {
   /// The texts in a file of reasoning models, and whether their answers are right where the file says
   /// it. Throws a `FileError`.
-  public static func texts(at path: String) throws -> [(text: ReasoningText, isRight: Bool?)] {
+  package static func texts(at path: String) throws -> [(text: ReasoningText, isRight: Bool?)] {
     let file = try ForeignFile(path: path)
     let records = ReasoningTexts.texts(in: file)
     guard !records.isEmpty else {

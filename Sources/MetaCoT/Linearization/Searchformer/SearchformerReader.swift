@@ -2,7 +2,7 @@
 ///
 /// A created node lies below the one closed last. Without remarks, a closed node is the newest of
 /// that state and these costs, and steps have no text.
-public struct SearchformerReader {
+package struct SearchformerReader {
   private typealias Verb = SearchformerTokens.Verb
 
   /// A line, taken apart.
@@ -27,7 +27,7 @@ public struct SearchformerReader {
   /// not given, one is made of the text.
   ///
   /// Throws a `TextTreeError`. Complexity: linear in the text.
-  public static func read(
+  package static func read(
     _ text: String, header: TraceHeader? = nil
   ) throws -> (header: TraceHeader, events: EventBatch) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

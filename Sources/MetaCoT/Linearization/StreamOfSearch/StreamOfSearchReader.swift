@@ -4,7 +4,7 @@
 /// Nodes are numbered in the order in which they were explored. The names of foreign texts are not
 /// unique (their leaves all end in 0), so a name is believed only if the state it comes with is the
 /// node's; otherwise the operations say which node is meant. Arithmetic is not checked.
-public struct StreamOfSearchReader {
+package struct StreamOfSearchReader {
   private let grammar: StreamOfSearchGrammar
   private var builder: TextTreeBuilder
   private var named: [String: NodeID] = ["#0": 0]
@@ -19,7 +19,7 @@ public struct StreamOfSearchReader {
   /// Reads a whole text. Where the header of the search is not given, one is made of the text.
   ///
   /// Throws a `TextTreeError`. Complexity: linear in the text, times the depth for foreign names.
-  public static func read(
+  package static func read(
     _ text: String, header: TraceHeader? = nil
   ) throws -> (header: TraceHeader, events: EventBatch) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,8 +1,8 @@
 /// What a text in the style `walk` does, counted, and how it ends: how a model searches in its own
 /// context.
-public struct WalkBehaviours: Codable, Sendable, Equatable {
+package struct WalkBehaviours: Codable, Sendable, Equatable {
   /// How a text ended.
-  public enum Ending: String, Codable, Sendable, CaseIterable {
+  package enum Ending: String, Codable, Sendable, CaseIterable {
     /// The verifier accepts a goal of it.
     case solved
     /// A step is not legal, a state is not the one that a step leads to or was never reached, or a
@@ -23,23 +23,23 @@ public struct WalkBehaviours: Codable, Sendable, Equatable {
   }
 
   /// How it ended.
-  public var ending = Ending.solved
+  package var ending = Ending.solved
   /// Ways that it follows: one, and another each time that it goes back.
-  public var tries = 1
+  package var tries = 1
   /// Lines that go back to a state, or on to another that is known.
-  public var returns = 0
+  package var returns = 0
   /// Lines that judge a state: a value, or a dead end.
-  public var checks = 0
+  package var checks = 0
   /// Lines that take a step which was taken from the same state before.
-  public var repeats = 0
+  package var repeats = 0
   /// Goals that it claims and the verifier rejects.
-  public var falseGoals = 0
+  package var falseGoals = 0
   /// What else does not hold.
-  public var mistakes = 0
+  package var mistakes = 0
 
   /// What the text after a problem's prompt does; `isCut` says that there should have been more.
   /// - Complexity: linear in the text.
-  public init(of text: some StringProtocol, on problem: any EnumerableProblem, isCut: Bool) {
+  package init(of text: some StringProtocol, on problem: any EnumerableProblem, isCut: Bool) {
     var reader = WalkReader(problem: problem)
     reader.read(text)
     reader.finish(isCut: isCut)

@@ -16,14 +16,14 @@
 /// when it is selected, expanded, evaluated or found to be a goal. `STATE again` is the first node
 /// with that state; another is reached from there, step by step. `docs/linearization.md` has the
 /// whole grammar.
-public struct WalkLinearizer: Linearizer {
+package struct WalkLinearizer: Linearizer {
   /// `walk`.
-  public static let name = "walk"
+  package static let name = "walk"
   /// What it is, in a clause.
-  public static let summary = "a line a move, for small models; the tree can be read back"
+  package static let summary = "a line a move, for small models; the tree can be read back"
 
   /// What a text in this grammar is asked for: the line after the problem.
-  public enum Instruction: String, Sendable, CaseIterable, Codable {
+  package enum Instruction: String, Sendable, CaseIterable, Codable {
     /// The whole search.
     case search
     /// The final path alone.
@@ -35,13 +35,13 @@ public struct WalkLinearizer: Linearizer {
   private let visits = VisitIndex()
 
   /// The style with evaluations.
-  public init(header: TraceHeader) {
+  package init(header: TraceHeader) {
     self.init(header: header, showsValues: true)
   }
 
   /// The style for the search that the header describes; without evaluations if `showsValues` is
   /// false. Those of a model that knows nothing are never shown.
-  public init(header: TraceHeader, showsValues: Bool) {
+  package init(header: TraceHeader, showsValues: Bool) {
     self.showsValues = showsValues && !ValuePhrases(header).areConstant
     known = KnownProblem(header.problem)
   }
@@ -50,22 +50,22 @@ public struct WalkLinearizer: Linearizer {
 
   /// What stands before the text: the problem as it is written and the instruction, each with the
   /// end of its line.
-  public static func prompt(for problem: String, _ instruction: Instruction) -> String {
+  package static func prompt(for problem: String, _ instruction: Instruction) -> String {
     "\(problem)\n\(instruction.rawValue)\n"
   }
 
   /// A state as it stands at the beginning of a line: `prompt(…) + line(at: state)` is followed by a
   /// space and a payload.
-  public static func line(at state: String) -> String { WalkGrammar.state(state) + ":" }
+  package static func line(at state: String) -> String { WalkGrammar.state(state) + ":" }
 
   /// A step as it stands after the state and a space.
-  public static func payload(step: String) -> String { WalkGrammar.step(step) }
+  package static func payload(step: String) -> String { WalkGrammar.step(step) }
 
   // MARK: Whole texts
 
   /// The final path alone (the CoT), in the same grammar, with its prompt: the solution that the
   /// search ended with (or, if it has not ended, the cheapest it has found); nil if there is none.
-  public static func solution(of tree: SearchTree) -> TextFragment? {
+  package static func solution(of tree: SearchTree) -> TextFragment? {
     guard let event = CoT.bestGoal(of: tree) else { return nil }
     let goal = tree.events[event].node
     var fragment = TextFragment(event: event, node: goal, depth: tree.depth(goal))
@@ -84,14 +84,14 @@ public struct WalkLinearizer: Linearizer {
   // MARK: Fragments
 
   /// The problem as it is written, and `search`.
-  public func opening(of tree: SearchTree) -> TextFragment {
+  package func opening(of tree: SearchTree) -> TextFragment {
     var fragment = TextFragment(event: -1, node: 0)
     fragment.append("\(tree.header.problem.text)\n\(Instruction.search.rawValue)")
     return fragment
   }
 
   /// The lines of one event; nil if nothing is said of it.
-  public func fragment(at index: Int, in tree: SearchTree) -> TextFragment? {
+  package func fragment(at index: Int, in tree: SearchTree) -> TextFragment? {
     let event = tree.events[index]
     guard says(index, in: tree) else { return nil }
     var writing = Writing(linearizer: self, index: index, tree: tree)

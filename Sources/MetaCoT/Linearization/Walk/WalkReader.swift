@@ -13,15 +13,15 @@
 /// | `goal`, and the verifier says no | `rejected` | marks the node |
 /// | a line that is not a line of the grammar | `unreadable` | marks the node; the line is passed over |
 /// | no more text, though there was more to come | `unfinished` | marks the node |
-public struct WalkReader: Sendable {
+package struct WalkReader: Sendable {
   /// The best goal so far: its node, the answer that the way to it spells, and its cost.
-  public private(set) var best: (node: NodeID, answer: String, cost: Float)?
+  package private(set) var best: (node: NodeID, answer: String, cost: Float)?
   /// Goals that the verifier accepted.
-  public private(set) var goalCount = 0
+  package private(set) var goalCount = 0
   /// Lines read so far, blank ones included.
-  public private(set) var lineCount = 0
+  package private(set) var lineCount = 0
   /// Whether the text says that there is no way to a goal.
-  public private(set) var saysNoWay = false
+  package private(set) var saysNoWay = false
 
   private var context: any WalkContext
   private var builder: TextTreeBuilder
@@ -37,7 +37,7 @@ public struct WalkReader: Sendable {
   private var backtrackReason = Event.Reason.better
 
   /// A reader of the text that follows the prompt of this problem.
-  public init(problem: any EnumerableProblem) {
+  package init(problem: any EnumerableProblem) {
     self.init(Self.context(of: problem))
   }
 
@@ -55,7 +55,7 @@ public struct WalkReader: Sendable {
   // MARK: Reading
 
   /// Reads on. The text may begin and end in the middle of a line.
-  public mutating func read(_ text: some StringProtocol) {
+  package mutating func read(_ text: some StringProtocol) {
     var text = Substring(text)
     while let end = text.utf8.firstIndex(of: UInt8(ascii: "\n")) {
       rest += text[..<end]
@@ -66,7 +66,7 @@ public struct WalkReader: Sendable {
   }
 
   /// Tells the reader that no more text comes; `isCut` says that there should have been more.
-  public mutating func finish(isCut: Bool) {
+  package mutating func finish(isCut: Bool) {
     if !isCut, !rest.isEmpty { readLine() }
     takeIllegalStep(to: "")
     guard isCut else { return }
@@ -75,26 +75,26 @@ public struct WalkReader: Sendable {
   }
 
   /// Hands over the events since the last time. Nodes are numbered on.
-  public mutating func takeEvents() -> EventBatch { builder.take() }
+  package mutating func takeEvents() -> EventBatch { builder.take() }
 
   /// How many nodes there are, the root included. Each but the root was expanded alone.
-  public var nodeCount: Int { builder.count }
+  package var nodeCount: Int { builder.count }
 
   /// The current node.
-  public var focus: NodeID { builder.focus }
+  package var focus: NodeID { builder.focus }
 
   /// The state of the current node, as the text has it.
-  public var focusState: String { builder.states[Int(builder.focus)] }
+  package var focusState: String { builder.states[Int(builder.focus)] }
 
   /// Whether the last line took a step that is not legal: that is a mistake once the next line says
   /// where it leads.
-  public var isInIllegalStep: Bool { illegal != nil }
+  package var isInIllegalStep: Bool { illegal != nil }
 
   /// Steps from the root to a node.
-  public func depth(of node: NodeID) -> Int { builder.depth(of: node) }
+  package func depth(of node: NodeID) -> Int { builder.depth(of: node) }
 
   /// What came out so far: `stopped` says why there is no more. What a model did has to be added.
-  public func outcome(stopped: String) -> Outcome {
+  package func outcome(stopped: String) -> Outcome {
     var outcome = Outcome(
       solved: best != nil, expansions: nodeCount - 1, nodes: nodeCount, stopped: stopped)
     guard let best else { return outcome }
@@ -270,7 +270,7 @@ extension WalkReader {
   ///
   /// Mistakes in the walk are events. Throws a `TextTreeError` where the prompt is missing or its
   /// problem cannot be read.
-  public static func read(
+  package static func read(
     _ text: String, header: TraceHeader? = nil
   ) throws -> (header: TraceHeader, events: EventBatch) {
     let (problem, lines) = try split(text.hasSuffix("\n") ? text : text + "\n", header)

@@ -1,7 +1,7 @@
 extension Countdown {
   /// The expression that the steps spell, such as `(10 - 4) * 5 - 6`, with no more brackets than
   /// it needs. If not all numbers need be used it is the target's part alone.
-  public func answer(_ steps: [StepCode]) -> String {
+  package func answer(_ steps: [StepCode]) -> String {
     var state = start
     var terms = state.numbers.map {
       Term(value: $0, text: String(writing: $0.write), strength: 2)
@@ -38,7 +38,7 @@ extension Countdown {
 
   /// Works out the expression exactly and checks that it gives the target from the numbers alone.
   /// What lies in between may be negative or a fraction. The cost is the number of operations.
-  public func verify(_ answer: String) -> Verification {
+  package func verify(_ answer: String) -> Verification {
     let expression: ArithmeticExpression
     do {
       expression = try ArithmeticExpression(parsing: answer)

@@ -1,7 +1,7 @@
 extension Countdown {
   /// The joins that are left: with all numbers to be used, one less than there are numbers. Where
   /// one or two numbers are left it is looked up whether the target can still be made.
-  public func costToGo(_ state: CountdownState<Number>) -> Float {
+  package func costToGo(_ state: CountdownState<Number>) -> Float {
     if isGoal(state) { return 0 }
     let count = state.count
     if count == 1 { return .infinity }
@@ -29,7 +29,7 @@ extension Countdown {
   /// be used and one step does it. Else a guess from two signs: how near, when two numbers are
   /// joined, what is then missing comes to a third number; and how many numbers divide the target.
   /// It halves with every number above four, as there is more to search.
-  public func heuristicValue(_ state: CountdownState<Number>) -> Float {
+  package func heuristicValue(_ state: CountdownState<Number>) -> Float {
     if isGoal(state) { return 1 }
     let count = state.count
     if count == 1 { return 0 }

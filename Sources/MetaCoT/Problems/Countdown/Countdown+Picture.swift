@@ -1,6 +1,6 @@
 extension Countdown: PicturedProblem {
   /// The state's numbers, the target, and below them what the start was.
-  public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
+  package func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
     guard let state = state(text: text) else { return nil }
     func cells(_ text: String, _ role: Picture.Role) -> [Picture.Cell] {
       text.map { Picture.Cell($0, role) }

@@ -2,7 +2,7 @@ extension Countdown {
   /// A hash of the numbers that are left and the target, divided by what they all have in common:
   /// `6 24 96` on the way to 48 is `1 4 16` on the way to 8. Two numbers are no reduct but a fact of
   /// arithmetic, which every problem may teach.
-  public func reduct(at state: CountdownState<Number>) -> UInt64? {
+  package func reduct(at state: CountdownState<Number>) -> UInt64? {
     guard state.count > 2 else { return nil }
     let ratios = state.numbers.map(\.ratio) + [Number(target).ratio]
     let whole = Self.wholeNumbers(inProportionTo: ratios)

@@ -1,6 +1,6 @@
 extension Countdown {
   /// Reads `4 5 6 10 → 24`; see the type for the rules that may follow in brackets.
-  public init(text: String) throws {
+  package init(text: String) throws {
     var rest = text[...].trimmed
     var rules = Rules()
     if rest.last == ")", let bracket = rest.lastIndex(of: "(") {
@@ -45,7 +45,7 @@ extension Countdown {
   }
 
   /// Numbers with an arrow; of the kind that needs no target also a few numbers, mostly, without.
-  public static func resembles(_ text: String) -> Bool {
+  package static func resembles(_ text: String) -> Bool {
     if text.contains("→") || text.contains("->") {
       return Number.standardTarget == nil && text.contains(where: \.isNumber)
     }
@@ -55,7 +55,7 @@ extension Countdown {
   }
 
   /// `4 5 6 10 → 24`, with the rules in brackets where they are not the usual ones.
-  public var text: String {
+  package var text: String {
     var words: [String] = []
     if !rules.usesAll { words.append("any") }
     if rules.isPositive { words.append("positive") }
@@ -65,12 +65,12 @@ extension Countdown {
 
   /// The numbers in ascending order and the target, whatever the rules and whatever the kind: one
   /// who has seen a solution of `4 5 6 10 → 24` has seen one of the Game of 24.
-  public var canonicalText: String {
+  package var canonicalText: String {
     "\(numbers.sorted().map(String.init).joined(separator: " ")) → \(target)"
   }
 
   /// Such as `I need 24 from 4, 5, 6 and 10.`
-  public var statement: String {
+  package var statement: String {
     let list =
       numbers.count == 1
       ? "\(numbers[0])"
@@ -79,7 +79,7 @@ extension Countdown {
   }
 
   /// `10 − 4 = 6`: the larger number first, but for a quotient below 1.
-  public func write(
+  package func write(
     _ step: StepCode, from state: CountdownState<Number>, to text: inout [UInt8]
   ) {
     let (i, j, operation) = Self.parts(of: step)
@@ -92,7 +92,7 @@ extension Countdown {
   }
 
   /// `4 5 6 10`.
-  public func write(_ state: CountdownState<Number>, to text: inout [UInt8]) {
+  package func write(_ state: CountdownState<Number>, to text: inout [UInt8]) {
     for lane in 0..<state.count {
       if lane > 0 { text.append(text: " ") }
       state[lane].write(to: &text)
@@ -100,7 +100,7 @@ extension Countdown {
   }
 
   /// Reads numbers in ascending order, as many as the problem has at most.
-  public func state(text: some StringProtocol) -> CountdownState<Number>? {
+  package func state(text: some StringProtocol) -> CountdownState<Number>? {
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
     guard (1...numbers.count).contains(words.count) else { return nil }
     var values: [Number] = []
@@ -124,7 +124,7 @@ extension Substring {
 
 extension Countdown {
   /// With the numbers that are left, where they are whole.
-  public func starting(at state: CountdownState<Number>) -> Countdown? {
+  package func starting(at state: CountdownState<Number>) -> Countdown? {
     let words = text(of: state).split(separator: " ")
     let numbers = words.compactMap { Int32($0) }
     guard numbers.count == words.count, !isGoal(state) else { return nil }

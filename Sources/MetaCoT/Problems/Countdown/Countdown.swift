@@ -15,39 +15,39 @@
 ///
 /// Source: the task of Gandhi et al., "Stream of Search" (2024); Game of 24 as in Yao et al.,
 /// "Tree of Thoughts" (2023).
-public struct Countdown<Number: CountdownNumber>: EnumerableProblem {
+package struct Countdown<Number: CountdownNumber>: EnumerableProblem {
   /// What is asked of a solution.
-  public struct Rules: Sendable, Hashable {
+  package struct Rules: Sendable, Hashable {
     /// Whether every number must be used; otherwise it is enough that the target comes up.
-    public var usesAll: Bool
+    package var usesAll: Bool
     /// Whether a step may not give 0.
-    public var isPositive: Bool
+    package var isPositive: Bool
 
     /// Rules; by default all numbers must be used and a step may give 0.
-    public init(usesAll: Bool = true, isPositive: Bool = false) {
+    package init(usesAll: Bool = true, isPositive: Bool = false) {
       self.usesAll = usesAll
       self.isPositive = isPositive
     }
   }
 
   /// `countdown` or `24`.
-  public static var kind: String { Number.kind }
+  package static var kind: String { Number.kind }
 
   /// The numbers as they were given.
-  public let numbers: [Int32]
+  package let numbers: [Int32]
   /// What is to be made of them.
-  public let target: Int32
+  package let target: Int32
   /// What is asked of a solution.
-  public let rules: Rules
+  package let rules: Rules
   /// The numbers in ascending order.
-  public let start: CountdownState<Number>
+  package let start: CountdownState<Number>
   let goal: Number
 
   /// The most numbers that fit a state.
-  public static var capacity: Int { CountdownState<Number>.capacity }
+  package static var capacity: Int { CountdownState<Number>.capacity }
 
   /// A problem of 1 to 8 numbers; all of them, and the target, are 0...2,147,483,646.
-  public init(numbers: [Int32], target: Int32, rules: Rules = Rules()) throws {
+  package init(numbers: [Int32], target: Int32, rules: Rules = Rules()) throws {
     guard !numbers.isEmpty, numbers.count <= Self.capacity else {
       throw ProblemError("there are \(numbers.count) numbers: give 1 to \(Self.capacity)")
     }
@@ -66,7 +66,7 @@ public struct Countdown<Number: CountdownNumber>: EnumerableProblem {
 
   /// Whether the state holds the target and, if all numbers must be used, nothing else.
   @inline(__always)
-  public func isGoal(_ state: CountdownState<Number>) -> Bool {
+  package func isGoal(_ state: CountdownState<Number>) -> Bool {
     if rules.usesAll { return state[0] == goal && state[1] == .absent }
     return state.lanes.contains(goal)
   }
@@ -79,7 +79,7 @@ public struct Countdown<Number: CountdownNumber>: EnumerableProblem {
 
   /// Pairs of lanes in order, for each pair + − × ÷ and, for fractions, ÷ the other way round.
   @inline(__always)
-  public func appendSteps(from state: CountdownState<Number>, to steps: inout [StepCode]) {
+  package func appendSteps(from state: CountdownState<Number>, to steps: inout [StepCode]) {
     if !rules.usesAll, isGoal(state) { return }
     let count = state.count
     state.withUnsafeNumbers { lanes in
@@ -103,7 +103,7 @@ public struct Countdown<Number: CountdownNumber>: EnumerableProblem {
   /// Draws a pair and an operation until they make a legal step: on average about 1.3 draws, as
   /// sums, differences and products are nearly always legal. No allocation.
   @inline(__always)
-  public func randomStep(
+  package func randomStep(
     from state: CountdownState<Number>, using random: inout SeededRandom
   ) -> StepCode? {
     if !rules.usesAll, isGoal(state) { return nil }
@@ -145,7 +145,7 @@ public struct Countdown<Number: CountdownNumber>: EnumerableProblem {
 
   /// The state with two numbers joined; a few nanoseconds, no allocation.
   @inline(__always)
-  public func apply(
+  package func apply(
     _ step: StepCode, to state: CountdownState<Number>
   ) -> CountdownState<Number> {
     let (i, j, operation) = Self.parts(of: step)
@@ -154,7 +154,7 @@ public struct Countdown<Number: CountdownNumber>: EnumerableProblem {
 
   /// 64 bits of a hash of the numbers.
   @inline(__always)
-  public func fingerprint(of state: CountdownState<Number>) -> UInt64 {
+  package func fingerprint(of state: CountdownState<Number>) -> UInt64 {
     state.fingerprint
   }
 

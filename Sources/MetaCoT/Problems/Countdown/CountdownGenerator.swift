@@ -1,15 +1,15 @@
 extension Countdown: ProblemFamily {
   /// What the numbers are played with, in one line.
-  public static var help: String { Number.help }
+  package static var help: String { Number.help }
 
   /// A problem for these numbers.
-  public static var example: String { Number.example }
+  package static var example: String { Number.example }
 
   /// What generated problems can be asked for.
-  public static var parameters: [Parameter] { Number.parameters }
+  package static var parameters: [Parameter] { Number.parameters }
 
   /// A problem with a solution.
-  public static func generate(
+  package static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Countdown {
     try Number.generate(using: &random, parameters: parameters)
@@ -46,20 +46,20 @@ extension Countdown<WholeNumber> {
 
 extension WholeNumber {
   /// `countdown`.
-  public static let kind = "countdown"
+  package static let kind = "countdown"
 
   /// One line.
-  public static let help = "join whole numbers by + - * / to make the target"
+  package static let help = "join whole numbers by + - * / to make the target"
 
   /// Solved by (10 - 4) * 5 - 6.
-  public static let example = "4 5 6 10 → 24"
+  package static let example = "4 5 6 10 → 24"
 
   /// The target must be named.
-  public static let standardTarget: Int32? = nil
+  package static let standardTarget: Int32? = nil
 
   /// Difficulty grows with the count, the size of the numbers and the target, and where the target
   /// is drawn first; `any` makes it easier.
-  public static let parameters: [Parameter] = [
+  package static let parameters: [Parameter] = [
     Parameter("count", whole: 2...8, default: 4, "how many numbers"),
     Parameter("largest", whole: 2...100_000, default: 25, "the largest number that may occur"),
     Parameter("large", whole: 0...4, default: 0, "how many of them are drawn from 25, 50, 75, 100"),
@@ -77,7 +77,7 @@ extension WholeNumber {
   private static let mostNumbersTried = 5
 
   /// Draws problems until one has a solution and not too many solution paths.
-  public static func generate(
+  package static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Countdown<WholeNumber> {
     let (from, to) = (parameters[whole: "target-from"], parameters[whole: "target-to"])
@@ -159,26 +159,26 @@ extension WholeNumber {
 
 extension Fraction {
   /// `24`.
-  public static let kind = "24"
+  package static let kind = "24"
 
   /// One line.
-  public static let help = "Game of 24: make 24 of all the numbers, in exact fractions"
+  package static let help = "Game of 24: make 24 of all the numbers, in exact fractions"
 
   /// Solved by 8 / (3 - 8 / 3), and by nothing without fractions.
-  public static let example = "3 3 8 8 → 24"
+  package static let example = "3 3 8 8 → 24"
 
   /// 24.
-  public static let standardTarget: Int32? = 24
+  package static let standardTarget: Int32? = 24
 
   /// Four numbers up to 13 are the card game.
-  public static let parameters: [Parameter] = [
+  package static let parameters: [Parameter] = [
     Parameter("count", whole: 3...5, default: 4, "how many numbers"),
     Parameter("largest", whole: 4...100, default: 13, "the largest number that may occur"),
     Parameter("fractions", whole: 0...1, default: 0, "1: only problems that need fractions"),
   ]
 
   /// Draws numbers until they can be solved, which is checked by trying everything.
-  public static func generate(
+  package static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Countdown<Fraction> {
     for _ in 0..<100_000 {

@@ -1,7 +1,7 @@
 /// Places for eight numbers in ascending order; those at the end may be `absent`.
 ///
 /// In memory these are eight `Number`s and nothing else.
-public protocol CountdownLanes: Equatable, Sendable {
+package protocol CountdownLanes: Equatable, Sendable {
   /// What is in the lanes.
   associatedtype Number
 
@@ -20,11 +20,11 @@ public protocol CountdownLanes: Equatable, Sendable {
 
 /// EightValues whole numbers in two vector registers: everything is done to all lanes at once, without a
 /// branch.
-public struct WholeNumberLanes: CountdownLanes {
+package struct WholeNumberLanes: CountdownLanes {
   private var values: SIMD8<Int32>
 
   /// EightValues times `absent`.
-  public init() {
+  package init() {
     values = SIMD8(repeating: Int32.max)
   }
 
@@ -48,20 +48,20 @@ public struct WholeNumberLanes: CountdownLanes {
 
   /// How many numbers there are.
   @inline(__always)
-  public var count: Int {
+  package var count: Int {
     Int(0 &- Self.less(values, than: SIMD8(repeating: Int32.max)).wrappedSum())
   }
 
   /// Whether some lane holds the number.
   @inline(__always)
-  public func contains(_ number: WholeNumber) -> Bool {
+  package func contains(_ number: WholeNumber) -> Bool {
     let difference = values ^ SIMD8(repeating: number.value)
     return (((difference &- SIMD8(repeating: 1)) & ~difference) &>> 31).wrappedSum() != 0
   }
 
   /// The numbers without those in lanes `i` < `j`, and with `number`.
   @inline(__always)
-  public func joining(_ i: Int, _ j: Int, into number: WholeNumber) -> WholeNumberLanes {
+  package func joining(_ i: Int, _ j: Int, into number: WholeNumber) -> WholeNumberLanes {
     let x = values
     let absent = Int32.max
     let lane = SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7)
@@ -80,14 +80,14 @@ public struct WholeNumberLanes: CountdownLanes {
 
   /// Whether all lanes are equal.
   @inline(__always)
-  public static func == (a: WholeNumberLanes, b: WholeNumberLanes) -> Bool {
+  package static func == (a: WholeNumberLanes, b: WholeNumberLanes) -> Bool {
     let difference = unsafeBitCast(a.values ^ b.values, to: SIMD4<UInt64>.self)
     return difference[0] | difference[1] | difference[2] | difference[3] == 0
   }
 }
 
 /// EightValues fractions side by side.
-public struct FractionLanes: CountdownLanes {
+package struct FractionLanes: CountdownLanes {
   private typealias EightValues = (
     Fraction, Fraction, Fraction, Fraction, Fraction, Fraction, Fraction, Fraction
   )
@@ -95,7 +95,7 @@ public struct FractionLanes: CountdownLanes {
   private var values: EightValues
 
   /// EightValues times `absent`.
-  public init() {
+  package init() {
     let absent = Fraction.absent
     values = (absent, absent, absent, absent, absent, absent, absent, absent)
   }
@@ -108,7 +108,7 @@ public struct FractionLanes: CountdownLanes {
   }
 
   /// How many numbers there are.
-  public var count: Int {
+  package var count: Int {
     withUnsafeValues { values in
       var count = 0
       while count < 8, values[count] != .absent { count += 1 }
@@ -117,12 +117,12 @@ public struct FractionLanes: CountdownLanes {
   }
 
   /// Whether some lane holds the number.
-  public func contains(_ number: Fraction) -> Bool {
+  package func contains(_ number: Fraction) -> Bool {
     withUnsafeValues { values in (0..<8).contains { values[$0] == number } }
   }
 
   /// The numbers without those in lanes `i` < `j`, and with `number`.
-  public func joining(_ i: Int, _ j: Int, into number: Fraction) -> FractionLanes {
+  package func joining(_ i: Int, _ j: Int, into number: Fraction) -> FractionLanes {
     var joined = FractionLanes()
     withUnsafeValues { values in
       withUnsafeMutablePointer(to: &joined.values) {
@@ -146,7 +146,7 @@ public struct FractionLanes: CountdownLanes {
   }
 
   /// Whether all lanes are equal.
-  public static func == (a: FractionLanes, b: FractionLanes) -> Bool {
+  package static func == (a: FractionLanes, b: FractionLanes) -> Bool {
     a.withUnsafeValues { x in
       b.withUnsafeValues { y in (0..<8).allSatisfy { x[$0] == y[$0] } }
     }

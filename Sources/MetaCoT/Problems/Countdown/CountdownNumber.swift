@@ -1,7 +1,7 @@
 /// The numbers that a Countdown is played with: never negative, exact, and bounded.
 ///
 /// What does not fit is `absent`, and a step with such a result is not legal.
-public protocol CountdownNumber: Hashable, Sendable {
+package protocol CountdownNumber: Hashable, Sendable {
   /// How eight of them are kept.
   associatedtype Lanes: CountdownLanes where Lanes.Number == Self
 
@@ -81,33 +81,33 @@ enum CountdownOperation {
 }
 
 /// A whole number of at most 2,147,483,646. A quotient must be whole.
-public struct WholeNumber: CountdownNumber {
+package struct WholeNumber: CountdownNumber {
   /// Two vectors.
-  public typealias Lanes = WholeNumberLanes
+  package typealias Lanes = WholeNumberLanes
 
   let value: Int32
 
   /// Int32.max.
-  public static let absent = WholeNumber(Int32.max)
+  package static let absent = WholeNumber(Int32.max)
 
   /// Four: a smaller number divided by a larger one is whole only for 0, and 0 × b is that, too.
-  public static let operations: UInt32 = 4
+  package static let operations: UInt32 = 4
 
   /// A whole number.
   @inline(__always)
-  public init(_ value: Int32) {
+  package init(_ value: Int32) {
     self.value = value
   }
 
   /// Reads decimal digits.
-  public init?(text: Substring) {
+  package init?(text: Substring) {
     guard let value = Int32(text), value >= 0, value < Int32.max else { return nil }
     self.value = value
   }
 
   /// Without branches: all four results are computed, one is taken.
   @inline(__always)
-  public static func result(_ operation: UInt32, _ a: WholeNumber, _ b: WholeNumber) -> WholeNumber
+  package static func result(_ operation: UInt32, _ a: WholeNumber, _ b: WholeNumber) -> WholeNumber
   {
     let divisor = UInt32(truncatingIfNeeded: a.value == 0 ? Int32.max : a.value)
     let quotient = UInt32(truncatingIfNeeded: b.value) / divisor
@@ -121,40 +121,40 @@ public struct WholeNumber: CountdownNumber {
 
   /// Whether it comes after another in ascending order.
   @inline(__always)
-  public func isGreater(than other: WholeNumber) -> Bool { value > other.value }
+  package func isGreater(than other: WholeNumber) -> Bool { value > other.value }
 
   /// Whether it is 0.
   @inline(__always)
-  public var isZero: Bool { value == 0 }
+  package var isZero: Bool { value == 0 }
 
   /// The nearest floating-point number.
-  public var approximate: Float { Float(value) }
+  package var approximate: Float { Float(value) }
 
   /// Itself and 1.
-  public var ratio: (numerator: Int64, denominator: Int64) { (Int64(value), 1) }
+  package var ratio: (numerator: Int64, denominator: Int64) { (Int64(value), 1) }
 
   /// Appends decimal digits.
-  public func write(to text: inout [UInt8]) {
+  package func write(to text: inout [UInt8]) {
     text.append(decimal: value)
   }
 }
 
 /// A fraction in lowest terms; numerator and denominator are at most 2,147,483,647.
-public struct Fraction: CountdownNumber {
+package struct Fraction: CountdownNumber {
   /// An array.
-  public typealias Lanes = FractionLanes
+  package typealias Lanes = FractionLanes
 
   let numerator: Int32
   let denominator: Int32
 
   /// 1/0.
-  public static let absent = Fraction(numerator: 1, denominator: 0)
+  package static let absent = Fraction(numerator: 1, denominator: 0)
 
   /// Five: both quotients of two different numbers are legal.
-  public static let operations: UInt32 = 5
+  package static let operations: UInt32 = 5
 
   /// A whole number.
-  public init(_ value: Int32) {
+  package init(_ value: Int32) {
     self.init(numerator: value, denominator: 1)
   }
 
@@ -164,7 +164,7 @@ public struct Fraction: CountdownNumber {
   }
 
   /// Reads `5` and `5/3`; lowest terms only, as there is one text for a number.
-  public init?(text: Substring) {
+  package init?(text: Substring) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), let numerator = Int64(parts[0]), numerator >= 0,
       let denominator = parts.count == 1 ? 1 : Int64(parts[1]), denominator > 0
@@ -191,7 +191,7 @@ public struct Fraction: CountdownNumber {
   }
 
   /// Exact, by 64-bit terms.
-  public static func result(_ operation: UInt32, _ a: Fraction, _ b: Fraction) -> Fraction {
+  package static func result(_ operation: UInt32, _ a: Fraction, _ b: Fraction) -> Fraction {
     let (p, q) = (Int64(a.numerator), Int64(a.denominator))
     let (r, s) = (Int64(b.numerator), Int64(b.denominator))
     switch operation {
@@ -207,23 +207,23 @@ public struct Fraction: CountdownNumber {
 
   /// Whether it comes after another in ascending order.
   @inline(__always)
-  public func isGreater(than other: Fraction) -> Bool {
+  package func isGreater(than other: Fraction) -> Bool {
     Int64(numerator) * Int64(other.denominator) > Int64(other.numerator) * Int64(denominator)
   }
 
   /// Whether it is 0.
-  public var isZero: Bool { numerator == 0 }
+  package var isZero: Bool { numerator == 0 }
 
   /// The nearest floating-point number.
-  public var approximate: Float { Float(numerator) / Float(denominator) }
+  package var approximate: Float { Float(numerator) / Float(denominator) }
 
   /// Numerator and denominator.
-  public var ratio: (numerator: Int64, denominator: Int64) {
+  package var ratio: (numerator: Int64, denominator: Int64) {
     (Int64(numerator), Int64(denominator))
   }
 
   /// Appends `5` or `5/3`.
-  public func write(to text: inout [UInt8]) {
+  package func write(to text: inout [UInt8]) {
     text.append(decimal: numerator)
     if denominator != 1 {
       text.append(text: "/")

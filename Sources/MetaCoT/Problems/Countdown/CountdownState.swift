@@ -4,7 +4,7 @@
 ///            4    5    6    10   absent  …  absent    fractions:     8 × 8 = 64 bytes
 ///
 /// Lanes without a number hold `absent`, which sorts after every number.
-public struct CountdownState<Number: CountdownNumber>: Hashable, Sendable {
+package struct CountdownState<Number: CountdownNumber>: Hashable, Sendable {
   /// How many numbers fit.
   static var capacity: Int { 8 }
 
@@ -56,7 +56,7 @@ public struct CountdownState<Number: CountdownNumber>: Hashable, Sendable {
 
   /// Whether all lanes are equal.
   @inline(__always)
-  public static func == (a: CountdownState, b: CountdownState) -> Bool {
+  package static func == (a: CountdownState, b: CountdownState) -> Bool {
     a.lanes == b.lanes
   }
 
@@ -74,7 +74,7 @@ public struct CountdownState<Number: CountdownNumber>: Hashable, Sendable {
   }
 
   /// Feeds the fingerprint.
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(fingerprint)
   }
 }

@@ -1,6 +1,6 @@
 extension TowerOfHanoi {
   /// Reads the pegs and the target; see the type.
-  public init(text: String) throws {
+  package init(text: String) throws {
     let sides = text.replacing("->", with: "→").split(
       separator: "→", omittingEmptySubsequences: false)
     guard sides.count == 2 else {
@@ -45,21 +45,21 @@ extension TowerOfHanoi {
   }
 
   /// Pegs parted by bars, and an arrow or not.
-  public static func resembles(_ text: String) -> Bool {
+  package static func resembles(_ text: String) -> Bool {
     text.contains("|") && text.allSatisfy { " |-→>".contains($0) || $0.isNumber }
   }
 
   /// `3 2 1 | - | - → 3`.
-  public var text: String { "\(text(of: start)) → \(target + 1)" }
+  package var text: String { "\(text(of: start)) → \(target + 1)" }
 
   /// Such as `I need to move 3 disks to peg 3, never a larger one onto a smaller.`
-  public var statement: String {
+  package var statement: String {
     "I need to move \(disks == 1 ? "the disk" : "\(disks) disks") to peg \(target + 1), never a larger "
       + "one onto a smaller."
   }
 
   /// `3 2 | - | 1`.
-  public func write(_ state: UInt32, to text: inout [UInt8]) {
+  package func write(_ state: UInt32, to text: inout [UInt8]) {
     for peg in 0..<pegs {
       if peg > 0 { text.append(text: " | ") }
       let stack = disks(onPeg: peg, in: state)
@@ -68,7 +68,7 @@ extension TowerOfHanoi {
   }
 
   /// Reads all the disks of the problem on as many pegs.
-  public func state(text: some StringProtocol) -> UInt32? {
+  package func state(text: some StringProtocol) -> UInt32? {
     guard let read = try? Self.disks(of: text), read.count == pegs,
       let pegOfDisk = try? Self.pegOfDisk(read), pegOfDisk.count == disks
     else { return nil }
@@ -76,19 +76,19 @@ extension TowerOfHanoi {
   }
 
   /// `disk 1 from peg 1 to peg 3`.
-  public func write(_ step: StepCode, from state: UInt32, to text: inout [UInt8]) {
+  package func write(_ step: StepCode, from state: UInt32, to text: inout [UInt8]) {
     let disk = disks(onPeg: Int(step / 4), in: state).last ?? 0
     text.append(text: "disk \(disk + 1) from peg \(step / 4 + 1) to peg \(step % 4 + 1)")
   }
 
   /// The moves, `1-3 1-2 3-2`.
-  public func answer(_ steps: [StepCode]) -> String {
+  package func answer(_ steps: [StepCode]) -> String {
     steps.map { "\($0 / 4 + 1)-\($0 % 4 + 1)" }.joined(separator: " ")
   }
 
   /// Makes the moves, written as `1-3`, or one a line as `Move disk 1 from Peg 1 to Peg 3`. The cost is
   /// their number.
-  public func verify(_ answer: String) -> Verification {
+  package func verify(_ answer: String) -> Verification {
     var stacks = (0..<pegs).map { disks(onPeg: $0, in: start) }
     let isInWords = answer.contains("eg ")
     let moves = answer.split { isInWords ? $0.isNewline : $0.isWhitespace || $0 == "," }
@@ -121,20 +121,20 @@ extension TowerOfHanoi {
 
 extension TowerOfHanoi: ProblemFamily {
   /// One line.
-  public static let help = "move disks from peg to peg, never a larger one onto a smaller"
+  package static let help = "move disks from peg to peg, never a larger one onto a smaller"
 
   /// Solved by 1-3 1-2 3-2 1-3 2-1 2-3 1-3.
-  public static let example = "3 2 1 | - | - → 3"
+  package static let example = "3 2 1 | - | - → 3"
 
   /// Each disk doubles the moves; a fourth peg saves many.
-  public static let parameters: [Parameter] = [
+  package static let parameters: [Parameter] = [
     Parameter("disks", whole: 2...mostDisks, default: 4, "how many disks"),
     Parameter("pegs", whole: 3...4, default: 3, "how many pegs"),
     Parameter("scattered", whole: 0...1, default: 1, "1: the disks start on any pegs; 0: on one"),
   ]
 
   /// All disks on one peg and another as the target; or scattered, not all on the target.
-  public static func generate(
+  package static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> TowerOfHanoi {
     let (disks, pegs) = (parameters[whole: "disks"], parameters[whole: "pegs"])
@@ -151,7 +151,7 @@ extension TowerOfHanoi: ProblemFamily {
 
 extension TowerOfHanoi: PicturedProblem {
   /// The pegs side by side, disks as wide as they are large; the peg of the target is marked.
-  public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
+  package func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
     guard let state = state(text: text) else { return nil }
     let width = 2 * disks + 1
     var rows: [[Picture.Cell]] = []

@@ -4,28 +4,28 @@
 /// Text: the pegs with their disks from the bottom up, then the peg they should come to:
 /// `3 2 1 | - | - → 3`. Three or four pegs, any start in which no disk lies on a smaller one. A state is
 /// its pegs, a step `disk 1 from peg 1 to peg 3`, an answer the moves, `1-3 1-2 3-2`.
-public struct TowerOfHanoi: EnumerableProblem {
+package struct TowerOfHanoi: EnumerableProblem {
   /// The peg of disk d (1 is the smallest) in bits 2 (d − 1) and the next.
-  public typealias State = UInt32
+  package typealias State = UInt32
 
   /// `hanoi`.
-  public static let kind = "hanoi"
+  package static let kind = "hanoi"
 
   /// The most disks.
-  public static let mostDisks = 12
+  package static let mostDisks = 12
 
   /// How many pegs, 3 or 4.
-  public let pegs: Int
+  package let pegs: Int
   /// How many disks.
-  public let disks: Int
+  package let disks: Int
   /// The disks before any move.
-  public let start: UInt32
+  package let start: UInt32
   /// The peg that all disks should come to, from 0.
-  public let target: Int
+  package let target: Int
   private let goal: UInt32
 
   /// Disks whose pegs are given, the smallest first, from 0, and the peg they should come to.
-  public init(pegOfDisk: [Int], pegs: Int, target: Int) throws {
+  package init(pegOfDisk: [Int], pegs: Int, target: Int) throws {
     guard (3...4).contains(pegs) else {
       throw ProblemError("there are \(pegs) pegs: give three or four")
     }
@@ -69,7 +69,7 @@ public struct TowerOfHanoi: EnumerableProblem {
 
   /// Moves of uppermost disks onto larger ones or empty pegs: 4 times the peg it comes from, and the
   /// peg it goes to.
-  public func appendSteps(from state: UInt32, to steps: inout [StepCode]) {
+  package func appendSteps(from state: UInt32, to steps: inout [StepCode]) {
     guard state != goal else { return }
     let tops = tops(of: state)
     for from in 0..<pegs where tops[from] < disks {
@@ -78,19 +78,19 @@ public struct TowerOfHanoi: EnumerableProblem {
   }
 
   /// Moves the uppermost disk of a peg.
-  public func apply(_ step: StepCode, to state: UInt32) -> UInt32 {
+  package func apply(_ step: StepCode, to state: UInt32) -> UInt32 {
     let disk = tops(of: state)[Int(step / 4)]
     let shift = UInt32(2 * disk)
     return state & ~(3 << shift) | (step % 4) << shift
   }
 
   /// Whether all disks are on the peg they should come to.
-  public func isGoal(_ state: UInt32) -> Bool { state == goal }
+  package func isGoal(_ state: UInt32) -> Bool { state == goal }
 
   /// With three pegs the moves that are left, exactly: a disk that is not where it should be waits until
   /// all smaller ones stand on the third peg, and they come after it. With four, one move for each disk that
   /// is not there yet, and two for each smaller one that has to make way.
-  public func costToGo(_ state: UInt32) -> Float {
+  package func costToGo(_ state: UInt32) -> Float {
     var moves = 0
     var goal = target
     if pegs == 3 {
@@ -115,16 +115,16 @@ public struct TowerOfHanoi: EnumerableProblem {
   }
 
   /// 1 at the goal; one half where as many moves are left as there are disks.
-  public func heuristicValue(_ state: UInt32) -> Float {
+  package func heuristicValue(_ state: UInt32) -> Float {
     Float(disks) / (Float(disks) + costToGo(state))
   }
 
   /// All positions of the disks, where they are few.
-  public var indexedStates: Int { 2 * disks <= 20 ? 1 << (2 * disks) : 0 }
+  package var indexedStates: Int { 2 * disks <= 20 ? 1 << (2 * disks) : 0 }
 
   /// The state itself.
-  public func index(of state: UInt32) -> Int { Int(state) }
+  package func index(of state: UInt32) -> Int { Int(state) }
 
   /// 64 bits of a hash of the positions.
-  public func fingerprint(of state: UInt32) -> UInt64 { mixed(UInt64(state)) }
+  package func fingerprint(of state: UInt32) -> UInt64 { mixed(UInt64(state)) }
 }

@@ -1,6 +1,6 @@
 extension WaterJugs {
   /// Reads the sizes and what is wanted; see the type.
-  public init(text: String) throws {
+  package init(text: String) throws {
     let sides = text.replacing("->", with: "→").split(
       separator: "→", omittingEmptySubsequences: false)
     guard sides.count == 2, var wanted = Optional(sides[1].trimmed),
@@ -23,18 +23,18 @@ extension WaterJugs {
   }
 
   /// An arrow, and litres after it.
-  public static func resembles(_ text: String) -> Bool {
+  package static func resembles(_ text: String) -> Bool {
     let text = text[...].trimmed
     return (text.contains("→") || text.contains("->")) && units.contains { text.hasSuffix($0) }
   }
 
   /// `3 5 → 4 litres`.
-  public var text: String {
+  package var text: String {
     "\(sizes.map(String.init).joined(separator: " ")) → \(wanted) litre\(wanted == 1 ? "" : "s")"
   }
 
   /// Such as `I need 4 litres, with jugs of 3 and 5 litres.`
-  public var statement: String {
+  package var statement: String {
     let list = sizes.map(String.init)
     return "I need \(wanted) litre\(wanted == 1 ? "" : "s"), with jugs of "
       + "\(list.dropLast().joined(separator: ", ")) and \(list.last ?? "") litres."
@@ -43,7 +43,7 @@ extension WaterJugs {
   private static let letters = Array("ABCDEF")
 
   /// `fill A`, `empty A`, `pour A into B`.
-  public func write(_ step: StepCode, from state: UInt64, to text: inout [UInt8]) {
+  package func write(_ step: StepCode, from state: UInt64, to text: inout [UInt8]) {
     text.append(text: words(of: step))
   }
 
@@ -58,7 +58,7 @@ extension WaterJugs {
   }
 
   /// `0 3`.
-  public func write(_ state: UInt64, to text: inout [UInt8]) {
+  package func write(_ state: UInt64, to text: inout [UInt8]) {
     for jug in sizes.indices {
       if jug > 0 { text.append(UInt8(ascii: " ")) }
       text.append(decimal: amount(jug, in: state))
@@ -66,7 +66,7 @@ extension WaterJugs {
   }
 
   /// Reads as many litres as the jugs can hold.
-  public func state(text: some StringProtocol) -> UInt64? {
+  package func state(text: some StringProtocol) -> UInt64? {
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
     guard words.count == sizes.count else { return nil }
     var state: UInt64 = 0
@@ -80,13 +80,13 @@ extension WaterJugs {
   }
 
   /// The steps, with commas between.
-  public func answer(_ steps: [StepCode]) -> String {
+  package func answer(_ steps: [StepCode]) -> String {
     steps.map(words).joined(separator: ", ")
   }
 
   /// Does what the steps say; `pour A->B` and a JSON list of steps are read as well. The cost is their
   /// number.
-  public func verify(_ answer: String) -> Verification {
+  package func verify(_ answer: String) -> Verification {
     var amounts = [Int](repeating: 0, count: sizes.count)
     let steps = answer.split { $0 == "," || $0.isNewline }
       .map { $0.filter { !"[]\"".contains($0) }[...].trimmed }.filter { !$0.isEmpty }
@@ -120,20 +120,20 @@ extension WaterJugs {
 
 extension WaterJugs: ProblemFamily {
   /// One line.
-  public static let help = "fill, empty and pour jugs until one holds what is wanted"
+  package static let help = "fill, empty and pour jugs until one holds what is wanted"
 
   /// Solved by fill B, pour B into A, empty A, pour B into A, fill B, pour B into A.
-  public static let example = "3 5 → 4 litres"
+  package static let example = "3 5 → 4 litres"
 
   /// More jugs give more to choose from, larger ones longer ways.
-  public static let parameters: [Parameter] = [
+  package static let parameters: [Parameter] = [
     Parameter("jugs", whole: 2...mostJugs, default: 3, "how many jugs"),
     Parameter("largest", whole: 3...largest, default: 12, "the largest jug that may occur"),
     Parameter("pours", whole: 2...100, default: 8, "random steps that the quantity came from"),
   ]
 
   /// Draws sizes, pours at random, and wants what a jug then holds, if that is no jug's size.
-  public static func generate(
+  package static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> WaterJugs {
     for _ in 0..<1000 {
@@ -159,7 +159,7 @@ extension WaterJugs: ProblemFamily {
 
 extension WaterJugs: PicturedProblem {
   /// The jugs side by side, as high as they are large, filled as far as they hold something.
-  public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
+  package func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
     guard let state = state(text: text) else { return nil }
     let most = sizes.max() ?? 1
     let height = min(most, 12)

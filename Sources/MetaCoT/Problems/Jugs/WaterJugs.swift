@@ -2,27 +2,27 @@
 ///
 /// Text: `3 5 → 4 litres`, the sizes of two to six jugs and what is wanted. A state is what each holds,
 /// `3 2`. Jugs have letters: steps, which are the answer too, are `fill A`, `empty A` and `pour A into B`.
-public struct WaterJugs: EnumerableProblem {
+package struct WaterJugs: EnumerableProblem {
   /// What each jug holds, ten bits a jug.
-  public typealias State = UInt64
+  package typealias State = UInt64
 
   /// `water-jugs`.
-  public static let kind = "water-jugs"
+  package static let kind = "water-jugs"
 
   /// The most jugs.
-  public static let mostJugs = 6
+  package static let mostJugs = 6
   /// The largest jug, in litres.
-  public static let largest = 999
+  package static let largest = 999
 
   /// How much each jug holds when full.
-  public let sizes: [Int]
+  package let sizes: [Int]
   /// What one of them should hold.
-  public let wanted: Int
+  package let wanted: Int
   /// All jugs are empty.
-  public let start: UInt64 = 0
+  package let start: UInt64 = 0
 
   /// Jugs of these sizes. A quantity that no jug holds or that cannot be measured out is refused.
-  public init(sizes: [Int], wanted: Int) throws {
+  package init(sizes: [Int], wanted: Int) throws {
     guard (2...Self.mostJugs).contains(sizes.count) else {
       throw ProblemError("there are \(sizes.count) jugs: give two to \(Self.mostJugs)")
     }
@@ -54,7 +54,7 @@ public struct WaterJugs: EnumerableProblem {
   func parts(of step: StepCode) -> (jug: Int, action: Int) { (Int(step) / 8, Int(step) % 8) }
 
   /// Everything that changes something.
-  public func appendSteps(from state: UInt64, to steps: inout [StepCode]) {
+  package func appendSteps(from state: UInt64, to steps: inout [StepCode]) {
     if !isGoal(state) { appendMoves(from: state, to: &steps) }
   }
 
@@ -73,7 +73,7 @@ public struct WaterJugs: EnumerableProblem {
   }
 
   /// Pours as much as there is, or as there is room for.
-  public func apply(_ step: StepCode, to state: UInt64) -> UInt64 {
+  package func apply(_ step: StepCode, to state: UInt64) -> UInt64 {
     let (jug, action) = parts(of: step)
     switch action {
     case 0: return holding(sizes[jug], jug, in: state)
@@ -87,12 +87,12 @@ public struct WaterJugs: EnumerableProblem {
   }
 
   /// Whether a jug holds what is wanted.
-  public func isGoal(_ state: UInt64) -> Bool {
+  package func isGoal(_ state: UInt64) -> Bool {
     sizes.indices.contains { amount($0, in: state) == wanted }
   }
 
   /// 0 at a goal, 1 where one step leads to one, else 2: what is known for sure.
-  public func costToGo(_ state: UInt64) -> Float {
+  package func costToGo(_ state: UInt64) -> Float {
     if isGoal(state) { return 0 }
     if sizes.contains(wanted) { return 1 }
     for jug in sizes.indices {
@@ -106,11 +106,11 @@ public struct WaterJugs: EnumerableProblem {
   }
 
   /// How near a jug is to what is wanted.
-  public func heuristicValue(_ state: UInt64) -> Float {
+  package func heuristicValue(_ state: UInt64) -> Float {
     let nearest = sizes.indices.map { abs(amount($0, in: state) - wanted) }.min() ?? 0
     return 1 / Float(1 + nearest)
   }
 
   /// 64 bits of a hash of what the jugs hold.
-  public func fingerprint(of state: UInt64) -> UInt64 { mixed(state) }
+  package func fingerprint(of state: UInt64) -> UInt64 { mixed(state) }
 }

@@ -1,6 +1,6 @@
 extension KnightsAndKnaves {
   /// Reads who says what, with semicolons or line breaks between; see the type.
-  public init(text: String) throws {
+  package init(text: String) throws {
     var names: [String] = []
     func person(_ name: String) -> Int {
       if let place = names.firstIndex(of: name) { return place }
@@ -23,12 +23,12 @@ extension KnightsAndKnaves {
   }
 
   /// Knights or knaves.
-  public static func resembles(_ text: String) -> Bool {
+  package static func resembles(_ text: String) -> Bool {
     text.contains(":") && (text.contains(" knight") || text.contains(" knave"))
   }
 
   /// `A: B is a knave; B: A is a knave`.
-  public var text: String {
+  package var text: String {
     claims.map { "\(names[$0.speaker]): \(words($0.claim))" }.joined(separator: "; ")
   }
 
@@ -51,7 +51,7 @@ extension KnightsAndKnaves {
   }
 
   /// Such as `I need to know who is a knight and who is a knave. A says: B is a knave.`
-  public var statement: String {
+  package var statement: String {
     "I need to know who is a knight, who tells the truth, and who is a knave, who lies. "
       + claims.map { "\(names[$0.speaker]) says: \(words($0.claim))." }.joined(separator: " ")
   }
@@ -59,19 +59,19 @@ extension KnightsAndKnaves {
   private static let roles = ["?", "knight", "knave"]
 
   /// `A is a knight`.
-  public func write(_ step: StepCode, from state: FilledCells, to text: inout [UInt8]) {
+  package func write(_ step: StepCode, from state: FilledCells, to text: inout [UInt8]) {
     let (person, role) = parts(of: step)
     text.append(text: "\(names[person]) is a \(Self.roles[role])")
   }
 
   /// `A knight, B ?`.
-  public func write(_ state: FilledCells, to text: inout [UInt8]) {
+  package func write(_ state: FilledCells, to text: inout [UInt8]) {
     text.append(
       text: names.indices.map { "\(names[$0]) \(Self.roles[state[$0]])" }.joined(separator: ", "))
   }
 
   /// Reads what everybody is taken for.
-  public func state(text: some StringProtocol) -> FilledCells? {
+  package func state(text: some StringProtocol) -> FilledCells? {
     let parts = text.split(separator: ", ", omittingEmptySubsequences: false)
     guard parts.count == names.count else { return nil }
     var state = FilledCells()
@@ -85,12 +85,12 @@ extension KnightsAndKnaves {
   }
 
   /// `A is a knight, B is a knave`.
-  public func answer(_ steps: [StepCode]) -> String {
+  package func answer(_ steps: [StepCode]) -> String {
     steps.map { text(of: $0, from: start) }.joined(separator: ", ")
   }
 
   /// Holds what they say against what they are; the cost is the number of people.
-  public func verify(_ answer: String) -> Verification {
+  package func verify(_ answer: String) -> Verification {
     var state = FilledCells()
     for part in answer.split(whereSeparator: { $0 == "," || $0 == ";" || $0.isNewline }) {
       var words = part.split { $0.isWhitespace || $0 == "." || $0 == ":" }.map(String.init)
@@ -117,18 +117,18 @@ extension KnightsAndKnaves {
 
 extension KnightsAndKnaves: ProblemFamily {
   /// One line.
-  public static let help = "who tells the truth and who lies, by what they say"
+  package static let help = "who tells the truth and who lies, by what they say"
 
   /// A is a knave, B is a knight, C is a knave.
-  public static let example = "A: B is a knave; B: A is a knave and C is a knave; C: A is a knight"
+  package static let example = "A: B is a knave; B: A is a knave and C is a knave; C: A is a knight"
 
   /// More people are harder.
-  public static let parameters: [Parameter] = [
+  package static let parameters: [Parameter] = [
     Parameter("people", whole: 2...8, default: 4, "how many people")
   ]
 
   /// Draws who is what, and what each says, until it fits one solution alone.
-  public static func generate(
+  package static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> KnightsAndKnaves {
     let people = parameters[whole: "people"]
@@ -175,7 +175,7 @@ extension KnightsAndKnaves: ProblemFamily {
 
 extension KnightsAndKnaves: PicturedProblem {
   /// A line for each: what he is taken for, and what he says.
-  public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
+  package func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
     guard let state = state(text: text) else { return nil }
     let broken = contradiction(in: state)
     let width = (names.map(\.count).max() ?? 1) + 1

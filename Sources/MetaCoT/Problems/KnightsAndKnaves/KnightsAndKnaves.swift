@@ -3,15 +3,15 @@
 /// Text: `A: B is a knave; B: A is a knight and C is a knave`, a name, a colon and what is said. A state
 /// says of everybody what he is taken for, `A knight, B ?`. A step takes the next one for something, `A
 /// is a knight`; the answer says it of all.
-public struct KnightsAndKnaves: EnumerableProblem {
+package struct KnightsAndKnaves: EnumerableProblem {
   /// For everybody 1, a knight, or 2, a knave.
-  public typealias State = FilledCells
+  package typealias State = FilledCells
 
   /// `knights-and-knaves`.
-  public static let kind = "knights-and-knaves"
+  package static let kind = "knights-and-knaves"
 
   /// The most people.
-  public static let mostPeople = 12
+  package static let mostPeople = 12
 
   /// What somebody says; people are numbers.
   indirect enum Claim: Sendable, Equatable {
@@ -25,10 +25,10 @@ public struct KnightsAndKnaves: EnumerableProblem {
   }
 
   /// The people, in the order in which they are named.
-  public let names: [String]
+  package let names: [String]
   let claims: [(speaker: Int, claim: Claim)]
   /// Nobody is taken for anything.
-  public let start = FilledCells()
+  package let start = FilledCells()
 
   /// People and what they say. Throws where there are too many, or a name is there twice.
   init(names: [String], claims: [(speaker: Int, claim: Claim)]) throws {
@@ -74,7 +74,7 @@ public struct KnightsAndKnaves: EnumerableProblem {
   func parts(of step: StepCode) -> (person: Int, role: Int) { (Int(step) / 4, Int(step) % 4) }
 
   /// Both, for the next one; none where there is a contradiction.
-  public func appendSteps(from state: FilledCells, to steps: inout [StepCode]) {
+  package func appendSteps(from state: FilledCells, to steps: inout [StepCode]) {
     guard let person = names.indices.first(where: { state[$0] == 0 }),
       contradiction(in: state) == nil
     else { return }
@@ -83,7 +83,7 @@ public struct KnightsAndKnaves: EnumerableProblem {
   }
 
   /// Takes the person for what the step says.
-  public func apply(_ step: StepCode, to state: FilledCells) -> FilledCells {
+  package func apply(_ step: StepCode, to state: FilledCells) -> FilledCells {
     let (person, role) = parts(of: step)
     var state = state
     state[person] = role
@@ -91,21 +91,21 @@ public struct KnightsAndKnaves: EnumerableProblem {
   }
 
   /// Whether it is known of all, without a contradiction.
-  public func isGoal(_ state: FilledCells) -> Bool {
+  package func isGoal(_ state: FilledCells) -> Bool {
     names.indices.allSatisfy { state[$0] != 0 } && contradiction(in: state) == nil
   }
 
   /// Of how many it is not known; infinity where there is a contradiction.
-  public func costToGo(_ state: FilledCells) -> Float {
+  package func costToGo(_ state: FilledCells) -> Float {
     contradiction(in: state) != nil ? .infinity : Float(names.indices.count { state[$0] == 0 })
   }
 
   /// The share of people of whom it is known; 0 where there is a contradiction.
-  public func heuristicValue(_ state: FilledCells) -> Float {
+  package func heuristicValue(_ state: FilledCells) -> Float {
     let open = costToGo(state)
     return open == .infinity ? 0 : 1 - open / Float(names.count)
   }
 
   /// 64 bits of a hash of what they are taken for.
-  public func fingerprint(of state: FilledCells) -> UInt64 { state.fingerprint }
+  package func fingerprint(of state: FilledCells) -> UInt64 { state.fingerprint }
 }

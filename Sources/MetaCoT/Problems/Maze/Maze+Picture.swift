@@ -1,13 +1,13 @@
 extension Maze: PicturedProblem {
   /// True.
-  public var pictureShowsSearch: Bool { true }
+  package var pictureShowsSearch: Bool { true }
 
   /// The most columns and rows of a picture: no screen shows more, and a frame stays cheap.
   static let pictureSize = (columns: 320, rows: 160)
 
   /// The cells around the shown one, as far as any screen shows them. Every role has a glyph of
   /// its own: `█` wall, `S`, `G`, `@` here, `●` the path, `+` frontier, `·` closed, space unseen.
-  public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
+  package func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
     guard let shown = state(text: text) else { return nil }
     let (shownColumn, shownRow) = (column(of: shown), row(of: shown))
     func window(_ shown: Int, _ all: Int, _ most: Int) -> Range<Int> {

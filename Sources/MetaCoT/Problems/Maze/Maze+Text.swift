@@ -1,6 +1,6 @@
 extension Maze {
   /// Reads a grid; see the type.
-  public init(text: String) throws {
+  package init(text: String) throws {
     var lines = TextLines(text.replacing("\\n", with: "\n")).lines
     while lines.last?.isEmpty == true { lines.removeLast() }
     while lines.first?.isEmpty == true { lines.removeFirst() }
@@ -33,13 +33,13 @@ extension Maze {
   }
 
   /// Mostly signs of a grid.
-  public static func resembles(_ text: String) -> Bool {
+  package static func resembles(_ text: String) -> Bool {
     let cells = text.filter { !$0.isWhitespace }
     return 2 * cells.count { "#█.S@GE".contains($0) } > cells.count
   }
 
   /// The grid, with `S` and `G`, without a line break at the end.
-  public var text: String {
+  package var text: String {
     String(writing: { text in
       text.reserveCapacity((width + 1) * height)
       for row in 0..<height {
@@ -58,13 +58,13 @@ extension Maze {
   }
 
   /// Such as `I need a way from 0,0 to 7,7 through a maze of 8 × 8.`
-  public var statement: String {
+  package var statement: String {
     "I need a way from \(text(of: start)) to \(text(of: goal)) through a maze of "
       + "\(width) × \(height)."
   }
 
   /// `right to 5,7`.
-  public func write(_ step: StepCode, from cell: UInt32, to text: inout [UInt8]) {
+  package func write(_ step: StepCode, from cell: UInt32, to text: inout [UInt8]) {
     switch step {
     case 0: text.append(text: "up to ")
     case 1: text.append(text: "down to ")
@@ -75,14 +75,14 @@ extension Maze {
   }
 
   /// `12,7`: column and row.
-  public func write(_ cell: UInt32, to text: inout [UInt8]) {
+  package func write(_ cell: UInt32, to text: inout [UInt8]) {
     text.append(decimal: column(of: cell))
     text.append(UInt8(ascii: ","))
     text.append(decimal: row(of: cell))
   }
 
   /// Reads `12,7`; nil for walls and what lies outside.
-  public func state(text: some StringProtocol) -> UInt32? {
+  package func state(text: some StringProtocol) -> UInt32? {
     guard let comma = text.utf8.firstIndex(of: UInt8(ascii: ",")),
       let column = Self.number(text.utf8[..<comma]),
       let row = Self.number(text.utf8[text.utf8.index(after: comma)...]),
@@ -104,12 +104,12 @@ extension Maze {
   }
 
   /// The moves' letters, such as `RRDDLU`.
-  public func answer(_ steps: [StepCode]) -> String {
+  package func answer(_ steps: [StepCode]) -> String {
     String(steps.map { Move.letters[Int($0)] })
   }
 
   /// Walks the moves. The cost is their number.
-  public func verify(_ answer: String) -> Verification {
+  package func verify(_ answer: String) -> Verification {
     var (column, row) = (column(of: start), row(of: start))
     var count = 0
     for letter in answer where !letter.isWhitespace {

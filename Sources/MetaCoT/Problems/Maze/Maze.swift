@@ -4,24 +4,24 @@
 /// `G` (or `E`, the exit) goal; without them the way is from the first cell to the last. Lines may be
 /// parted by `\n` as one writes it in a string. The text of a cell is its column and row from the upper
 /// left, `12,7`. An answer is a string of moves, `RRDDLU`.
-public struct Maze: EnumerableProblem {
+package struct Maze: EnumerableProblem {
   /// A cell: its row, shifted by the maze's `shift`, and its column.
-  public typealias State = UInt32
+  package typealias State = UInt32
 
   /// `maze`.
-  public static let kind = "maze"
+  package static let kind = "maze"
 
   /// The most columns, and the most rows.
-  public static let largestSide = 4096
+  package static let largestSide = 4096
 
   /// How many columns.
-  public let width: Int
+  package let width: Int
   /// How many rows.
-  public let height: Int
+  package let height: Int
   /// The first cell of the way.
-  public private(set) var start: UInt32
+  package private(set) var start: UInt32
   /// The last cell of the way.
-  public let goal: UInt32
+  package let goal: UInt32
   /// The number of bits that hold a column.
   let shift: UInt32
   private let columns: UInt32
@@ -38,7 +38,7 @@ public struct Maze: EnumerableProblem {
 
   /// A maze of these rows of equal length, `true` for free cells. Start and goal are cells by
   /// column and row, different and free.
-  public init(
+  package init(
     rows: [[Bool]], start: (column: Int, row: Int), goal: (column: Int, row: Int)
   ) throws {
     height = rows.count
@@ -93,18 +93,18 @@ public struct Maze: EnumerableProblem {
 
   /// The column of a cell, from the left.
   @inline(__always)
-  public func column(of cell: UInt32) -> Int { Int(cell & columns) }
+  package func column(of cell: UInt32) -> Int { Int(cell & columns) }
 
   /// The row of a cell, from the top.
   @inline(__always)
-  public func row(of cell: UInt32) -> Int { Int(cell >> shift) }
+  package func row(of cell: UInt32) -> Int { Int(cell >> shift) }
 
   /// Whether a cell of the grid is free.
-  public func isFree(column: Int, row: Int) -> Bool { free[row << Int(shift) | column] }
+  package func isFree(column: Int, row: Int) -> Bool { free[row << Int(shift) | column] }
 
   /// The free neighbours: U, D, L, R are 0 to 3.
   @inline(__always)
-  public func appendSteps(from cell: UInt32, to steps: inout [StepCode]) {
+  package func appendSteps(from cell: UInt32, to steps: inout [StepCode]) {
     var rest = UInt32(moves[Int(cell)])
     while rest != 0 {
       steps.append(StepCode(truncatingIfNeeded: rest.trailingZeroBitCount))
@@ -114,7 +114,7 @@ public struct Maze: EnumerableProblem {
 
   /// Draws one of the free neighbours.
   @inline(__always)
-  public func randomStep(from cell: UInt32, using random: inout SeededRandom) -> StepCode? {
+  package func randomStep(from cell: UInt32, using random: inout SeededRandom) -> StepCode? {
     var rest = UInt32(moves[Int(cell)])
     if rest == 0 { return nil }
     for _ in 0..<random.below(rest.nonzeroBitCount) { rest &= rest &- 1 }
@@ -123,7 +123,7 @@ public struct Maze: EnumerableProblem {
 
   /// The neighbour.
   @inline(__always)
-  public func apply(_ step: StepCode, to cell: UInt32) -> UInt32 {
+  package func apply(_ step: StepCode, to cell: UInt32) -> UInt32 {
     // Up and left are even codes; up and down go by a whole row.
     let distance: UInt32 = step < 2 ? 1 << shift : 1
     return step & 1 == 0 ? cell &- distance : cell &+ distance
@@ -131,35 +131,35 @@ public struct Maze: EnumerableProblem {
 
   /// Whether it is the goal's cell.
   @inline(__always)
-  public func isGoal(_ cell: UInt32) -> Bool { cell == goal }
+  package func isGoal(_ cell: UInt32) -> Bool { cell == goal }
 
   /// The Manhattan distance: the steps that would be needed without walls.
   @inline(__always)
-  public func costToGo(_ cell: UInt32) -> Float {
+  package func costToGo(_ cell: UInt32) -> Float {
     Float(
       abs(Int32(truncatingIfNeeded: cell & columns) - Int32(truncatingIfNeeded: goal & columns))
         + abs(Int32(truncatingIfNeeded: cell >> shift) - Int32(truncatingIfNeeded: goal >> shift)))
   }
 
   /// 1 at the goal, falling evenly with the Manhattan distance to nearly 0 at the farthest cell.
-  public func heuristicValue(_ cell: UInt32) -> Float {
+  package func heuristicValue(_ cell: UInt32) -> Float {
     1 - costToGo(cell) / Float(width + height)
   }
 
   /// 64 bits of a hash of the cell.
   @inline(__always)
-  public func fingerprint(of cell: UInt32) -> UInt64 { mixed(UInt64(cell) &+ 1) }
+  package func fingerprint(of cell: UInt32) -> UInt64 { mixed(UInt64(cell) &+ 1) }
 
   /// One number a cell, and a few that are none.
   @inline(__always)
-  public var indexedStates: Int { moves.count }
+  package var indexedStates: Int { moves.count }
 
   /// The cell's own number.
   @inline(__always)
-  public func index(of cell: UInt32) -> Int { Int(cell) }
+  package func index(of cell: UInt32) -> Int { Int(cell) }
 
   /// From another free cell to the same goal.
-  public func starting(at cell: UInt32) -> Maze? {
+  package func starting(at cell: UInt32) -> Maze? {
     guard cell != goal else { return nil }
     var maze = self
     maze.start = cell

@@ -1,12 +1,12 @@
 extension Maze: ProblemFamily {
   /// One line.
-  public static let help = "find a way through a grid with walls"
+  package static let help = "find a way through a grid with walls"
 
   /// Solved by DDRRUURRDD.
-  public static let example = "S#...\n.#.#.\n...#G"
+  package static let example = "S#...\n.#.#.\n...#G"
 
   /// Difficulty grows with the size; loops make wrong turns cheaper, scattered walls more of them.
-  public static let parameters: [Parameter] = [
+  package static let parameters: [Parameter] = [
     Parameter("width", whole: 2...1024, default: 25, "columns (corridors: made odd)"),
     Parameter("height", whole: 2...1024, default: 13, "rows (corridors: made odd)"),
     Parameter("corridors", whole: 0...1, default: 1, "1: corridors; 0: scattered walls"),
@@ -16,7 +16,7 @@ extension Maze: ProblemFamily {
 
   /// Corridors are carved so that every cell can be reached. Scattered walls are drawn again until
   /// the goal can be reached, at most 50 times; then a way is cut along a random staircase.
-  public static func generate(
+  package static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Maze {
     parameters[whole: "corridors"] == 1
@@ -83,7 +83,7 @@ extension Maze: ProblemFamily {
   }
 
   /// The steps of a shortest way, by breadth-first search; nil if there is none.
-  public var shortestWay: Int? {
+  package var shortestWay: Int? {
     var distances = [Int32](repeating: -1, count: indexedStates)
     distances[index(of: start)] = 0
     var queue = [start]

@@ -1,27 +1,27 @@
 extension RushHour {
   /// Reads a board; see the type.
-  public init(text: String) throws {
+  package init(text: String) throws {
     try self.init(board: text.replacing("\\n", with: "\n").filter { !$0.isWhitespace }.map { $0 })
   }
 
   /// 36 signs of a board, with AA among them.
-  public static func resembles(_ text: String) -> Bool {
+  package static func resembles(_ text: String) -> Bool {
     let signs = text.replacing("\\n", with: "\n").filter { !$0.isWhitespace }
     return signs.count == 36 && signs.contains("AA")
       && signs.allSatisfy { ".ox".contains($0) || ("A"..."Z").contains($0) }
   }
 
   /// The rows with a blank between.
-  public var text: String { text(of: start) }
+  package var text: String { text(of: start) }
 
   /// One sentence.
-  public var statement: String {
+  package var statement: String {
     "I need to get the car A to the exit at the right by sliding \(vehicles.count) vehicles along "
       + "their lines."
   }
 
   /// `.BCC.D .B..ED AA..ED …`.
-  public func write(_ state: UInt64, to text: inout [UInt8]) {
+  package func write(_ state: UInt64, to text: inout [UInt8]) {
     for (cell, vehicle) in board(of: state).enumerated() {
       if cell > 0, cell % Self.side == 0 { text.append(UInt8(ascii: " ")) }
       switch vehicle {
@@ -33,7 +33,7 @@ extension RushHour {
   }
 
   /// Reads a board with the same vehicles on the same lines.
-  public func state(text: some StringProtocol) -> UInt64? {
+  package func state(text: some StringProtocol) -> UInt64? {
     guard let other = try? RushHour(text: String(text)), other.vehicles == vehicles,
       self.text(of: other.start) == text
     else { return nil }
@@ -41,7 +41,7 @@ extension RushHour {
   }
 
   /// `H+2`: to the right or down; `-` is to the left or up.
-  public func write(_ step: StepCode, from state: UInt64, to text: inout [UInt8]) {
+  package func write(_ step: StepCode, from state: UInt64, to text: inout [UInt8]) {
     let vehicle = Int(step / 8)
     let distance = Int(step % 8) - place(of: vehicle, in: state)
     text.append(
@@ -49,7 +49,7 @@ extension RushHour {
   }
 
   /// The steps, with blanks between.
-  public func answer(_ steps: [StepCode]) -> String {
+  package func answer(_ steps: [StepCode]) -> String {
     var state = start
     return steps.map { step in
       defer { state = apply(step, to: state) }
@@ -58,7 +58,7 @@ extension RushHour {
   }
 
   /// Slides the vehicles. The cost is the number of slides.
-  public func verify(_ answer: String) -> Verification {
+  package func verify(_ answer: String) -> Verification {
     var state = start
     let moves = answer.split(whereSeparator: \.isWhitespace)
     for (place, move) in moves.enumerated() {
@@ -82,7 +82,7 @@ extension RushHour {
 
 extension RushHour: PicturedProblem {
   /// The board in a frame, the red car marked, the exit open.
-  public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
+  package func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
     guard let state = state(text: text) else { return nil }
     let board = board(of: state)
     let wall = Picture.Cell("█", .wall)
@@ -112,13 +112,13 @@ extension RushHour: PicturedProblem {
 
 extension RushHour: ProblemFamily {
   /// One line.
-  public static let help = "slide vehicles until the red car can leave the board"
+  package static let help = "slide vehicles until the red car can leave the board"
 
   /// Solved by B+2 A+4.
-  public static let example = "...... ...B.. AA.B.. ...B.. ...... ......"
+  package static let example = "...... ...B.. AA.B.. ...B.. ...... ......"
 
   /// More vehicles leave less room; the slides only have to be many enough to get far from the exit.
-  public static let parameters: [Parameter] = [
+  package static let parameters: [Parameter] = [
     Parameter("vehicles", whole: 2...12, default: 8, "how many vehicles, the red car included"),
     Parameter(
       "slides", whole: 1...10_000, default: 200, "random slides from the exit to the start"),
@@ -126,7 +126,7 @@ extension RushHour: ProblemFamily {
 
   /// Vehicles at random about the red car at the exit, then slides that lead away from there: what slides
   /// can slide back.
-  public static func generate(
+  package static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> RushHour {
     for _ in 0..<1000 {

@@ -4,12 +4,12 @@
 /// Text: the board row by row, 36 signs: a letter for each vehicle, `.` or `o` for a free cell, `x` for a
 /// wall; white space between rows. A state is the board, a step a slide of any length, `H+2`: to the right
 /// or down, `-` to the left or up. An answer is its steps.
-public struct RushHour: EnumerableProblem {
+package struct RushHour: EnumerableProblem {
   /// For each vehicle its first cell along its line, four bits each.
-  public typealias State = UInt64
+  package typealias State = UInt64
 
   /// `rush-hour`.
-  public static let kind = "rush-hour"
+  package static let kind = "rush-hour"
 
   /// Columns and rows.
   static let side = 6
@@ -26,7 +26,7 @@ public struct RushHour: EnumerableProblem {
   /// The vehicles, by their letters.
   let vehicles: [Vehicle]
   /// The vehicles before any move.
-  public let start: UInt64
+  package let start: UInt64
   /// The cells that are walls, a bit each.
   private let walls: UInt64
   /// Which of the vehicles is the red car.
@@ -119,7 +119,7 @@ public struct RushHour: EnumerableProblem {
   }
 
   /// Slides, by vehicle: 8 times the vehicle, and the place that it comes to.
-  public func appendSteps(from state: UInt64, to steps: inout [StepCode]) {
+  package func appendSteps(from state: UInt64, to steps: inout [StepCode]) {
     if !isGoal(state) { appendMoves(from: state, to: &steps) }
   }
 
@@ -134,18 +134,18 @@ public struct RushHour: EnumerableProblem {
   }
 
   /// Brings a vehicle to a place.
-  public func apply(_ step: StepCode, to state: UInt64) -> UInt64 {
+  package func apply(_ step: StepCode, to state: UInt64) -> UInt64 {
     let shift = UInt64(4 * (step / 8))
     return state & ~(15 << shift) | UInt64(step % 8) << shift
   }
 
   /// Whether the red car is at the right.
-  public func isGoal(_ state: UInt64) -> Bool {
+  package func isGoal(_ state: UInt64) -> Bool {
     place(of: red, in: state) + vehicles[red].length == Self.side
   }
 
   /// A slide of the red car, and one of each vehicle in its way; infinity where a wall is.
-  public func costToGo(_ state: UInt64) -> Float {
+  package func costToGo(_ state: UInt64) -> Float {
     guard !isGoal(state) else { return 0 }
     let car = vehicles[red]
     let ahead = (place(of: red, in: state) + car.length)..<Self.side
@@ -158,13 +158,13 @@ public struct RushHour: EnumerableProblem {
   }
 
   /// 1 at the goal; one half where three slides are left at least.
-  public func heuristicValue(_ state: UInt64) -> Float {
+  package func heuristicValue(_ state: UInt64) -> Float {
     let cost = costToGo(state)
     return cost.isFinite ? 3 / (3 + cost) : 0
   }
 
   /// 64 bits of a hash of the places.
-  public func fingerprint(of state: UInt64) -> UInt64 { mixed(state) }
+  package func fingerprint(of state: UInt64) -> UInt64 { mixed(state) }
 
   /// The board: the vehicle of each cell, by number, -1 where there is none, -2 for a wall.
   func board(of state: UInt64) -> [Int] {

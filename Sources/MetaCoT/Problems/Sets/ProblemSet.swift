@@ -31,12 +31,12 @@ public struct ProblemSet: Sendable {
     public var kind: String { type(of: problem).kind }
 
     /// How a trace or a problem set names it.
-    public var reference: TraceHeader.ProblemReference {
+    package var reference: TraceHeader.ProblemReference {
       .init(id: id, kind: kind, text: problem.text)
     }
 
     /// A line of a problem set, without the line break.
-    public var jsonLine: String {
+    package var jsonLine: String {
       let line = ProblemSetLine(
         id: id, kind: kind, text: problem.text, answer: answer, cost: cost.map(Double.init))
       let encoder = JSONEncoder()

@@ -1,6 +1,6 @@
 extension SlidingPuzzle: PicturedProblem {
   /// The tiles in rows; those in their place stand in brackets.
-  public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
+  package func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
     guard let state = state(text: text) else { return nil }
     let tiles = tiles(of: state)
     let order = self.tiles(of: goal)

@@ -2,7 +2,7 @@ extension SlidingPuzzle {
   private static let letters: [Character] = ["U", "D", "L", "R"]
 
   /// Reads the tiles and the heuristic; see the type.
-  public init(text: String) throws {
+  package init(text: String) throws {
     var rest = text[...].trimmed
     var heuristic = Heuristic.manhattan
     if rest.last == ")", let bracket = rest.lastIndex(of: "(") {
@@ -31,18 +31,18 @@ extension SlidingPuzzle {
   }
 
   /// Nine numbers or more, mostly.
-  public static func resembles(_ text: String) -> Bool {
+  package static func resembles(_ text: String) -> Bool {
     let words = text.split(whereSeparator: \.isWhitespace)
     return words.count >= 9 && 2 * words.count { Int($0) != nil } > words.count
   }
 
   /// `1 4 2 3 0 5 6 7 8`, the goal and the heuristic in brackets if they are not the usual ones.
-  public var text: String {
+  package var text: String {
     canonicalText + (heuristic == .manhattan ? "" : " (\(heuristic.rawValue))")
   }
 
   /// The tiles and the goal: with another heuristic it is the same puzzle.
-  public var canonicalText: String {
+  package var canonicalText: String {
     text(of: start) + (isUsual ? "" : " → \(text(of: goal))")
   }
 
@@ -50,7 +50,7 @@ extension SlidingPuzzle {
   private var isUsual: Bool { tiles(of: goal) == Array(0..<side * side) }
 
   /// Such as `I need to slide 8 tiles into order, the blank first.`
-  public var statement: String {
+  package var statement: String {
     let order = tiles(of: goal)
     let tiles = "I need to slide \(order.count - 1) tiles into"
     if isUsual { return "\(tiles) order, the blank first." }
@@ -59,7 +59,7 @@ extension SlidingPuzzle {
   }
 
   /// `slide 5 left`: the tile's direction.
-  public func write(_ step: StepCode, from state: UInt64, to text: inout [UInt8]) {
+  package func write(_ step: StepCode, from state: UInt64, to text: inout [UInt8]) {
     // The tile is where the blank will be.
     let next = apply(step, to: state)
     let place = tiles(of: next).firstIndex(of: 0)!
@@ -74,7 +74,7 @@ extension SlidingPuzzle {
   }
 
   /// `1 4 2 3 0 5 6 7 8`.
-  public func write(_ state: UInt64, to text: inout [UInt8]) {
+  package func write(_ state: UInt64, to text: inout [UInt8]) {
     for place in 0..<side * side {
       if place > 0 { text.append(UInt8(ascii: " ")) }
       text.append(decimal: state >> UInt64(4 * place) & 15)
@@ -82,7 +82,7 @@ extension SlidingPuzzle {
   }
 
   /// Reads tiles that can be put in order.
-  public func state(text: some StringProtocol) -> UInt64? {
+  package func state(text: some StringProtocol) -> UInt64? {
     var tiles: [Int] = []
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       guard let tile = Int(word), String(tile) == word else { return nil }
@@ -92,12 +92,12 @@ extension SlidingPuzzle {
   }
 
   /// The moves' letters, such as `ULDR`: the directions in which tiles slide.
-  public func answer(_ steps: [StepCode]) -> String {
+  package func answer(_ steps: [StepCode]) -> String {
     String(steps.map { Self.letters[Int($0)] })
   }
 
   /// Makes the moves. The cost is their number.
-  public func verify(_ answer: String) -> Verification {
+  package func verify(_ answer: String) -> Verification {
     var tiles = tiles(of: start)
     var blank = tiles.firstIndex(of: 0)!
     var count = 0

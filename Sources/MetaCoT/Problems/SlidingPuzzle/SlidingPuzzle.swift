@@ -8,13 +8,13 @@
 ///
 /// Sources: Korf, "Depth-first iterative-deepening" (1985); linear conflicts: Hansson, Mayer and
 /// Yung, "Criticizing solutions to relaxed models yields powerful admissible heuristics" (1992).
-public struct SlidingPuzzle: EnumerableProblem {
+package struct SlidingPuzzle: EnumerableProblem {
   /// The tile at place p, counted row by row, in bits 4 p ..< 4 p + 4. With nine places the rest
   /// is ones.
-  public typealias State = UInt64
+  package typealias State = UInt64
 
   /// A lower bound of the moves that are left.
-  public enum Heuristic: String, Sendable, CaseIterable {
+  package enum Heuristic: String, Sendable, CaseIterable {
     /// The sum of every tile's distance from its place.
     case manhattan
     /// Besides, two moves for every tile that must leave its row or column to let another pass.
@@ -25,14 +25,14 @@ public struct SlidingPuzzle: EnumerableProblem {
   }
 
   /// `sliding`.
-  public static let kind = "sliding"
+  package static let kind = "sliding"
 
   /// 3 or 4.
-  public let side: Int
+  package let side: Int
   /// The heuristic behind `costToGo`.
-  public let heuristic: Heuristic
+  package let heuristic: Heuristic
   /// The tiles before any move.
-  public private(set) var start: UInt64
+  package private(set) var start: UInt64
   /// The tiles in order.
   let goal: UInt64
   /// For each place of the blank the legal moves, four bits each.
@@ -46,7 +46,7 @@ public struct SlidingPuzzle: EnumerableProblem {
 
   /// A puzzle of 9 or 16 tiles, row by row, 0 the blank, and the order they should come to; nil is the
   /// usual one, the blank first. From half of all orders it cannot be reached: they are refused.
-  public init(
+  package init(
     tiles: [Int], goal: [Int]? = nil, heuristic: Heuristic = .manhattan
   ) throws {
     let side = tiles.count == 9 ? 3 : 4
@@ -111,7 +111,7 @@ public struct SlidingPuzzle: EnumerableProblem {
   }
 
   /// The tiles, row by row.
-  public func tiles(of state: UInt64) -> [Int] {
+  package func tiles(of state: UInt64) -> [Int] {
     (0..<side * side).map { Int(state >> UInt64(4 * $0) & 15) }
   }
 
@@ -146,7 +146,7 @@ public struct SlidingPuzzle: EnumerableProblem {
 
   /// The tiles beside the blank: U, D, L, R are 0 to 3.
   @inline(__always)
-  public func appendSteps(from state: UInt64, to steps: inout [StepCode]) {
+  package func appendSteps(from state: UInt64, to steps: inout [StepCode]) {
     var rest = legalMoves(state)
     while rest != 0 {
       steps.append(StepCode(truncatingIfNeeded: rest.trailingZeroBitCount))
@@ -156,7 +156,7 @@ public struct SlidingPuzzle: EnumerableProblem {
 
   /// Draws one of the tiles beside the blank.
   @inline(__always)
-  public func randomStep(from state: UInt64, using random: inout SeededRandom) -> StepCode? {
+  package func randomStep(from state: UInt64, using random: inout SeededRandom) -> StepCode? {
     var rest = legalMoves(state)
     if rest == 0 { return nil }
     for _ in 0..<random.below(rest.nonzeroBitCount) { rest &= rest &- 1 }
@@ -165,7 +165,7 @@ public struct SlidingPuzzle: EnumerableProblem {
 
   /// Exchanges the blank and a tile.
   @inline(__always)
-  public func apply(_ step: StepCode, to state: UInt64) -> UInt64 {
+  package func apply(_ step: StepCode, to state: UInt64) -> UInt64 {
     let blank = blank(state)
     let origin = origin(step, blank)
     let tile = state &>> origin & 15
@@ -174,11 +174,11 @@ public struct SlidingPuzzle: EnumerableProblem {
 
   /// Whether the tiles are in order.
   @inline(__always)
-  public func isGoal(_ state: UInt64) -> Bool { state == goal }
+  package func isGoal(_ state: UInt64) -> Bool { state == goal }
 
   /// The heuristic that was asked for, in moves. All are admissible; the Manhattan distance, also with
   /// linear conflicts, is consistent too.
-  public func costToGo(_ state: UInt64) -> Float {
+  package func costToGo(_ state: UInt64) -> Float {
     if let patterns { return Float(patterns.bound(of: state)) }
     let sum = distances.withUnsafeBufferPointer { distances in
       var sum = 0
@@ -197,7 +197,7 @@ public struct SlidingPuzzle: EnumerableProblem {
   /// it left and came to: a tile that moves along a line passes no other tile of it. What is known of
   /// a pattern changes if it is that of the tile.
   @inline(__always)
-  public func costToGo(
+  package func costToGo(
     _ state: UInt64, after step: StepCode, from previous: UInt64, estimate: Float
   ) -> Float {
     let blank = blank(previous)
@@ -216,16 +216,16 @@ public struct SlidingPuzzle: EnumerableProblem {
   }
 
   /// 1 at the goal; one half where ten moves are left at least.
-  public func heuristicValue(_ state: UInt64) -> Float {
+  package func heuristicValue(_ state: UInt64) -> Float {
     10 / (10 + costToGo(state))
   }
 
   /// 64 bits of a hash of the tiles.
   @inline(__always)
-  public func fingerprint(of state: UInt64) -> UInt64 { mixed(state) }
+  package func fingerprint(of state: UInt64) -> UInt64 { mixed(state) }
 
   /// With the tiles in another order.
-  public func starting(at state: UInt64) -> SlidingPuzzle? {
+  package func starting(at state: UInt64) -> SlidingPuzzle? {
     guard state != goal else { return nil }
     var puzzle = self
     puzzle.start = state

@@ -1,12 +1,12 @@
 extension SlidingPuzzle: ProblemFamily {
   /// One line.
-  public static let help = "slide the tiles of the 8- or 15-puzzle into order"
+  package static let help = "slide the tiles of the 8- or 15-puzzle into order"
 
   /// Solved by RRDD.
-  public static let example = "1 2 5 3 4 8 6 7 0"
+  package static let example = "1 2 5 3 4 8 6 7 0"
 
   /// Difficulty grows with the moves and, above all, with the side.
-  public static let parameters: [Parameter] = [
+  package static let parameters: [Parameter] = [
     Parameter("side", whole: 3...4, default: 3, "3: the 8-puzzle; 4: the 15-puzzle"),
     Parameter("moves", whole: 1...10_000, default: 60, "random moves from the goal to the start"),
     Parameter(
@@ -14,7 +14,7 @@ extension SlidingPuzzle: ProblemFamily {
   ]
 
   /// Moves tiles at random, none straight back, away from the goal.
-  public static func generate(
+  package static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> SlidingPuzzle {
     let side = parameters[whole: "side"]

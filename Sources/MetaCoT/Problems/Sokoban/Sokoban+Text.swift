@@ -1,6 +1,6 @@
 extension Sokoban {
   /// Reads a level; see the type.
-  public init(text: String) throws {
+  package init(text: String) throws {
     let lines = text.replacing("\\n", with: "\n").split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     try self.init(rows: lines.map { Array($0) }.trimmingEmpty)
@@ -43,7 +43,7 @@ extension Sokoban {
   private static let signs: Set<Character> = ["#", "@", "+", "$", "*", ".", "-", "_", " "]
 
   /// Signs of a level alone, a player and a box among them.
-  public static func resembles(_ text: String) -> Bool {
+  package static func resembles(_ text: String) -> Bool {
     let text = text.replacing("\\n", with: "\n")
     return text.contains("#") && text.contains { "@+".contains($0) }
       && text.contains { "$*".contains($0) }
@@ -51,7 +51,7 @@ extension Sokoban {
   }
 
   /// The level with `-` for floor, as a space at the end of a line is easily lost.
-  public var text: String {
+  package var text: String {
     var text = ""
     for row in 0..<height {
       if row > 0 { text += "\n" }
@@ -69,7 +69,7 @@ extension Sokoban {
   }
 
   /// Such as `I need to push 2 boxes onto goals.`
-  public var statement: String {
+  package var statement: String {
     let boxes = start.boxes.count
     return "I need to push \(boxes == 1 ? "the box onto a goal" : "\(boxes) boxes onto goals")."
   }
@@ -77,20 +77,20 @@ extension Sokoban {
   private func name(of cell: Int) -> String { "\(cell % width),\(cell / width)" }
 
   /// `right to 3,1`, or `push right to 3,1`: where the player then stands.
-  public func write(_ step: StepCode, from state: State, to text: inout [UInt8]) {
+  package func write(_ step: StepCode, from state: State, to text: inout [UInt8]) {
     let cell = neighbour(of: Int(state.player), Int(step)) ?? Int(state.player)
     if isPush(step, from: state) { text.append(text: "push ") }
     text.append(text: "\(Move.words[Int(step)]) to \(name(of: cell))")
   }
 
   /// `3,1 | 2,2 4,3`.
-  public func write(_ state: State, to text: inout [UInt8]) {
+  package func write(_ state: State, to text: inout [UInt8]) {
     text.append(text: name(of: Int(state.player)) + " |")
     for box in state.boxes { text.append(text: " " + name(of: Int(box))) }
   }
 
   /// Reads free cells, each with one thing on it.
-  public func state(text: some StringProtocol) -> State? {
+  package func state(text: some StringProtocol) -> State? {
     let sides = text.components(separatedBy: " | ")
     guard sides.count == 2, let player = cell(sides[0][...]) else { return nil }
     let boxes = sides[1].split(separator: " ", omittingEmptySubsequences: false).map { cell($0) }
@@ -111,12 +111,12 @@ extension Sokoban {
   }
 
   /// The moves' letters, such as `RRDL`.
-  public func answer(_ steps: [StepCode]) -> String {
+  package func answer(_ steps: [StepCode]) -> String {
     String(steps.map { Move.letters[Int($0)] })
   }
 
   /// Makes the moves; small letters are read as well. The cost is their number.
-  public func verify(_ answer: String) -> Verification {
+  package func verify(_ answer: String) -> Verification {
     var state = start
     var count = 0
     for letter in answer where !letter.isWhitespace {
@@ -151,7 +151,7 @@ extension [[Character]] {
 
 extension Sokoban: PicturedProblem {
   /// The level as it is: `█` wall, `@` player, `$` box, `.` goal, `*` box on a goal.
-  public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
+  package func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
     guard let state = state(text: text) else { return nil }
     let rows = (0..<height).map { row in
       (0..<width).map { column in
@@ -169,13 +169,13 @@ extension Sokoban: PicturedProblem {
 
 extension Sokoban: ProblemFamily {
   /// One line.
-  public static let help = "push boxes onto goals through a room with walls"
+  package static let help = "push boxes onto goals through a room with walls"
 
   /// Solved by RD.
-  public static let example = "#####\n#@--#\n#-$-#\n#-.-#\n#####"
+  package static let example = "#####\n#@--#\n#-$-#\n#-.-#\n#####"
 
   /// Boxes make it hard, then room and the pulls that the start is from the goal.
-  public static let parameters: [Parameter] = [
+  package static let parameters: [Parameter] = [
     Parameter("width", whole: 5...20, default: 8, "columns, walls around included"),
     Parameter("height", whole: 5...20, default: 7, "rows, walls around included"),
     Parameter("boxes", whole: 1...6, default: 2, "how many boxes"),
@@ -184,7 +184,7 @@ extension Sokoban: ProblemFamily {
   ]
 
   /// Boxes on goals, pulled away at random: what is pulled there can be pushed back.
-  public static func generate(
+  package static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Sokoban {
     let (width, height) = (parameters[whole: "width"], parameters[whole: "height"])

@@ -6,25 +6,25 @@
 ///
 /// Source of the pull distances: Junghanns and Schaeffer, "Sokoban: Enhancing general single-agent search
 /// methods using domain knowledge" (2001).
-public struct Sokoban: EnumerableProblem {
+package struct Sokoban: EnumerableProblem {
   /// The player's cell, and those of the boxes in ascending order.
-  public struct State: Hashable, Sendable {
+  package struct State: Hashable, Sendable {
     var player: UInt16
     var boxes: [UInt16]
   }
 
   /// `sokoban`.
-  public static let kind = "sokoban"
+  package static let kind = "sokoban"
 
   /// The most columns, and the most rows.
-  public static let largestSide = 50
+  package static let largestSide = 50
 
   /// How many columns.
-  public let width: Int
+  package let width: Int
   /// How many rows.
-  public let height: Int
+  package let height: Int
   /// Player and boxes before any move.
-  public let start: State
+  package let start: State
   /// For each cell whether it is free of walls.
   let free: [Bool]
   /// For each cell whether it is a goal.
@@ -93,7 +93,7 @@ public struct Sokoban: EnumerableProblem {
   }
 
   /// Steps onto free cells, and pushes of single boxes: U, D, L, R are 0 to 3.
-  public func appendSteps(from state: State, to steps: inout [StepCode]) {
+  package func appendSteps(from state: State, to steps: inout [StepCode]) {
     guard !isGoal(state) else { return }
     for move in 0..<4 where isLegal(move, state) { steps.append(StepCode(move)) }
   }
@@ -111,7 +111,7 @@ public struct Sokoban: EnumerableProblem {
   }
 
   /// Walks, and pushes what stands there.
-  public func apply(_ step: StepCode, to state: State) -> State {
+  package func apply(_ step: StepCode, to state: State) -> State {
     guard let next = neighbour(of: Int(state.player), Int(step)) else { return state }
     var state = state
     state.player = UInt16(next)
@@ -125,11 +125,11 @@ public struct Sokoban: EnumerableProblem {
   }
 
   /// Whether all boxes stand on goals.
-  public func isGoal(_ state: State) -> Bool { state.boxes.allSatisfy { goals[Int($0)] } }
+  package func isGoal(_ state: State) -> Bool { state.boxes.allSatisfy { goals[Int($0)] } }
 
   /// The pushes that each box needs to the goal nearest to it, were it alone; infinity where one can come
   /// to none.
-  public func costToGo(_ state: State) -> Float {
+  package func costToGo(_ state: State) -> Float {
     var sum = 0
     for box in state.boxes {
       let count = Int(pushes[Int(box)])
@@ -140,13 +140,13 @@ public struct Sokoban: EnumerableProblem {
   }
 
   /// 1 at the goal; one half where ten pushes are left at least.
-  public func heuristicValue(_ state: State) -> Float {
+  package func heuristicValue(_ state: State) -> Float {
     let cost = costToGo(state)
     return cost.isFinite ? 10 / (10 + cost) : 0
   }
 
   /// 64 bits of a hash of the cells.
-  public func fingerprint(of state: State) -> UInt64 {
+  package func fingerprint(of state: State) -> UInt64 {
     state.boxes.reduce(mixed(UInt64(state.player) + 1)) { mixed($0 ^ UInt64($1) &+ 1) }
   }
 }

@@ -1,6 +1,6 @@
 extension MiniSudoku {
   /// Reads the rows, with or without blanks between the cells; see the type.
-  public init(text: String) throws {
+  package init(text: String) throws {
     let signs = text.filter { !$0.isWhitespace && !Self.rules.contains($0) }
     try self.init(
       cells: try signs.map { sign in
@@ -17,27 +17,27 @@ extension MiniSudoku {
   private static let rules: Set<Character> = ["|", "-", "+", "/"]
 
   /// Digits and `_`.
-  public static func resembles(_ text: String) -> Bool {
+  package static func resembles(_ text: String) -> Bool {
     text.contains("_")
       && text.allSatisfy { $0 == "_" || $0.isWhitespace || $0.isASCII && $0.isWholeNumber }
   }
 
   /// `1__4 _3_1 3_4_ _1_3`.
-  public var text: String { text(of: start) }
+  package var text: String { text(of: start) }
 
   /// `I need every digit from 1 to 4 once in each row, column and block.`
-  public var statement: String {
+  package var statement: String {
     "I need every digit from 1 to \(side) once in each row, column and block of \(text)."
   }
 
   /// `4 in row 1, column 2`.
-  public func write(_ step: StepCode, from state: FilledCells, to text: inout [UInt8]) {
+  package func write(_ step: StepCode, from state: FilledCells, to text: inout [UInt8]) {
     let (cell, digit) = parts(of: step)
     text.append(text: "\(digit) in row \(cell / side + 1), column \(cell % side + 1)")
   }
 
   /// `14_2 ____ 3_4_ _1_3`.
-  public func write(_ state: FilledCells, to text: inout [UInt8]) {
+  package func write(_ state: FilledCells, to text: inout [UInt8]) {
     for cell in 0..<count {
       if cell > 0, cell % side == 0 { text.append(UInt8(ascii: " ")) }
       let digit = state[cell]
@@ -46,7 +46,7 @@ extension MiniSudoku {
   }
 
   /// Reads rows that keep what is given.
-  public func state(text: some StringProtocol) -> FilledCells? {
+  package func state(text: some StringProtocol) -> FilledCells? {
     let rows = text.split(separator: " ", omittingEmptySubsequences: false)
     guard rows.count == side, rows.allSatisfy({ $0.utf8.count == side }) else { return nil }
     var state = FilledCells()
@@ -60,12 +60,12 @@ extension MiniSudoku {
   }
 
   /// The rows after the steps.
-  public func answer(_ steps: [StepCode]) -> String {
+  package func answer(_ steps: [StepCode]) -> String {
     text(of: steps.reduce(start) { apply($1, to: $0) })
   }
 
   /// Looks at rows, columns and blocks; the cost is how many cells were empty.
-  public func verify(_ answer: String) -> Verification {
+  package func verify(_ answer: String) -> Verification {
     let signs = answer.filter { !$0.isWhitespace && !Self.rules.contains($0) }
     guard signs.count == count else {
       return .rejected("there are \(signs.count) cells: give \(count), row by row")
@@ -90,19 +90,19 @@ extension MiniSudoku {
 
 extension MiniSudoku: ProblemFamily {
   /// One line.
-  public static let help = "a sudoku of 4 × 4 or 6 × 6 cells"
+  package static let help = "a sudoku of 4 × 4 or 6 × 6 cells"
 
   /// Its solution is 1324 4213 3142 2431.
-  public static let example = "1__4 _2__ __4_ 2__1"
+  package static let example = "1__4 _2__ __4_ 2__1"
 
   /// Larger ones with fewer cells given are harder.
-  public static let parameters: [Parameter] = [
+  package static let parameters: [Parameter] = [
     Parameter("side", whole: 4...6, default: 4, "rows and columns, 4 or 6"),
     Parameter("empty", whole: 1...30, default: 9, "how many cells are empty at most"),
   ]
 
   /// Draws a full board, and empties cells at random as long as there is one solution.
-  public static func generate(
+  package static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> MiniSudoku {
     let side = parameters[whole: "side"]
@@ -161,7 +161,7 @@ extension MiniSudoku: ProblemFamily {
 
 extension MiniSudoku: PicturedProblem {
   /// The board with its blocks; what was filled in stands out from what was given.
-  public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
+  package func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
     guard let state = state(text: text) else { return nil }
     let width = side / 2
     let first = (0..<count).first { state[$0] == 0 }

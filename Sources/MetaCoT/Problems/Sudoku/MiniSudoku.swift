@@ -3,23 +3,23 @@
 /// Text: the rows, `_` for an empty cell, `1__4 _3_1 …`; blocks are 2 × 2, or three cells wide and two
 /// high. A state is the rows as far as they are filled in. A step fills the first empty cell with a
 /// digit that its row, column and block do not have yet, `4 in row 1, column 2`; the answer is the rows.
-public struct MiniSudoku: EnumerableProblem {
+package struct MiniSudoku: EnumerableProblem {
   /// The cells row by row.
-  public typealias State = FilledCells
+  package typealias State = FilledCells
 
   /// `mini-sudoku`.
-  public static let kind = "mini-sudoku"
+  package static let kind = "mini-sudoku"
 
   /// Rows, columns and digits: 4 or 6.
-  public let side: Int
+  package let side: Int
   /// The cells that are given.
-  public let start: FilledCells
+  package let start: FilledCells
   /// For each cell the others that may not have its digit.
   private let peers: [[Int]]
 
   /// A sudoku with these cells row by row, 0 for an empty one. Throws where cells contradict each
   /// other, or all are filled.
-  public init(cells: [Int]) throws {
+  package init(cells: [Int]) throws {
     guard let side = [4, 6].first(where: { $0 * $0 == cells.count }) else {
       throw ProblemError("the sudoku has \(cells.count) cells: give 16 or 36")
     }
@@ -60,13 +60,13 @@ public struct MiniSudoku: EnumerableProblem {
   func parts(of step: StepCode) -> (cell: Int, digit: Int) { (Int(step) / 8, Int(step) % 8) }
 
   /// The digits of the first empty cell.
-  public func appendSteps(from state: FilledCells, to steps: inout [StepCode]) {
+  package func appendSteps(from state: FilledCells, to steps: inout [StepCode]) {
     guard let cell = (0..<count).first(where: { state[$0] == 0 }) else { return }
     for digit in digits(of: cell, in: state) { steps.append(StepCode(8 * cell + digit)) }
   }
 
   /// Fills the cell.
-  public func apply(_ step: StepCode, to state: FilledCells) -> FilledCells {
+  package func apply(_ step: StepCode, to state: FilledCells) -> FilledCells {
     let (cell, digit) = parts(of: step)
     var state = state
     state[cell] = digit
@@ -74,10 +74,10 @@ public struct MiniSudoku: EnumerableProblem {
   }
 
   /// Whether all cells are filled.
-  public func isGoal(_ state: FilledCells) -> Bool { (0..<count).allSatisfy { state[$0] != 0 } }
+  package func isGoal(_ state: FilledCells) -> Bool { (0..<count).allSatisfy { state[$0] != 0 } }
 
   /// How many cells are empty; infinity where no digit is left for one of them.
-  public func costToGo(_ state: FilledCells) -> Float {
+  package func costToGo(_ state: FilledCells) -> Float {
     var empty: Float = 0
     for cell in 0..<count where state[cell] == 0 {
       if digits(of: cell, in: state).isEmpty { return .infinity }
@@ -87,11 +87,11 @@ public struct MiniSudoku: EnumerableProblem {
   }
 
   /// The share of cells that are filled; 0 where no digit is left for one.
-  public func heuristicValue(_ state: FilledCells) -> Float {
+  package func heuristicValue(_ state: FilledCells) -> Float {
     let empty = costToGo(state)
     return empty == .infinity ? 0 : 1 - empty / Float(count)
   }
 
   /// 64 bits of a hash of the cells.
-  public func fingerprint(of state: FilledCells) -> UInt64 { state.fingerprint }
+  package func fingerprint(of state: FilledCells) -> UInt64 { state.fingerprint }
 }

@@ -1,6 +1,6 @@
 extension WordLadder {
   /// Reads the two words, and those that may be used; see the type.
-  public init(text: String) throws {
+  package init(text: String) throws {
     let text = text.lowercased()
     var given: [String]?
     var ends = text[...].trimmed[...]
@@ -19,7 +19,7 @@ extension WordLadder {
   }
 
   /// Two words with an arrow between.
-  public static func resembles(_ text: String) -> Bool {
+  package static func resembles(_ text: String) -> Bool {
     let ends = text.prefix { $0 != "(" }.replacing("->", with: "→").split(separator: "→")
     return ends.count == 2
       && ends.allSatisfy { part in
@@ -29,29 +29,29 @@ extension WordLadder {
   }
 
   /// `cold → warm`, and the words where the problem gives them.
-  public var text: String {
+  package var text: String {
     let others = words.indices.filter { $0 != start && $0 != goal }.map { words[$0] }
     return "\(word(start)) → \(word(goal))"
       + (hasOwnWords ? " (\(others.joined(separator: " ")))" : "")
   }
 
   /// `I need to get from cold to warm, changing one letter at a time.`
-  public var statement: String {
+  package var statement: String {
     "I need to get from \(word(start)) to \(word(goal)), changing one letter at a time."
   }
 
   private func word(_ state: UInt16) -> String { words[Int(state)] }
 
   /// `cord`.
-  public func write(_ step: StepCode, from state: UInt16, to text: inout [UInt8]) {
+  package func write(_ step: StepCode, from state: UInt16, to text: inout [UInt8]) {
     write(UInt16(step), to: &text)
   }
 
   /// `cord`.
-  public func write(_ state: UInt16, to text: inout [UInt8]) { text.append(text: word(state)) }
+  package func write(_ state: UInt16, to text: inout [UInt8]) { text.append(text: word(state)) }
 
   /// Reads a word that may be used.
-  public func state(text: some StringProtocol) -> UInt16? {
+  package func state(text: some StringProtocol) -> UInt16? {
     let word = String(text)
     var (low, high) = (0, words.count)
     while low < high {
@@ -62,12 +62,12 @@ extension WordLadder {
   }
 
   /// All words, with commas between.
-  public func answer(_ steps: [StepCode]) -> String {
+  package func answer(_ steps: [StepCode]) -> String {
     ([start] + steps.map { UInt16($0) }).map(word).joined(separator: ", ")
   }
 
   /// Goes from word to word; the cost is the number of steps.
-  public func verify(_ answer: String) -> Verification {
+  package func verify(_ answer: String) -> Verification {
     let given = answer.lowercased().replacing("->", with: ",").replacing("→", with: ",")
       .split { $0 == "," || $0.isWhitespace }.map(String.init)
     guard given.first == word(start) else {
@@ -90,19 +90,19 @@ extension WordLadder {
 
 extension WordLadder: ProblemFamily {
   /// One line.
-  public static let help = "from one word to another, changing one letter at a time"
+  package static let help = "from one word to another, changing one letter at a time"
 
   /// By cord, card and ward.
-  public static let example = "cold → warm"
+  package static let example = "cold → warm"
 
   /// Words far from each other are harder.
-  public static let parameters: [Parameter] = [
+  package static let parameters: [Parameter] = [
     Parameter("letters", whole: 3...4, default: 4, "letters of a word"),
     Parameter("steps", whole: 2...12, default: 5, "the fewest steps that the way takes"),
   ]
 
   /// Draws a first word, and a last one that is so many steps away, if there are such.
-  public static func generate(
+  package static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> WordLadder {
     let words = list(length: parameters[whole: "letters"])
@@ -136,7 +136,7 @@ extension WordLadder: ProblemFamily {
 
 extension WordLadder: PicturedProblem {
   /// The words of the way below each other, and the last one; letters that are in their place stand out.
-  public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
+  package func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
     guard let state = state(text: text) else { return nil }
     let last = Array(word(goal))
     func row(_ word: String, _ role: Picture.Role) -> [Picture.Cell] {
@@ -153,5 +153,5 @@ extension WordLadder: PicturedProblem {
   }
 
   /// It shows the way.
-  public var pictureShowsSearch: Bool { true }
+  package var pictureShowsSearch: Bool { true }
 }

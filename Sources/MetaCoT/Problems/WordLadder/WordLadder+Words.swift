@@ -3,7 +3,7 @@ extension WordLadder {
   static func list(length: Int) -> [String] { words.filter { $0.count == length } }
 
   /// Common words of three, four and five letters.
-  public static let words: [String] = text.split(whereSeparator: \.isWhitespace).map(String.init)
+  package static let words: [String] = text.split(whereSeparator: \.isWhitespace).map(String.init)
 
   private static let text = """
     ace act add age ago aid aim air all and ant any ape arc arm art ash ask ate axe bad bag ban bar bat bay

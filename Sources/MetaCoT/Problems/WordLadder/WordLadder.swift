@@ -3,29 +3,29 @@
 /// Text: `cold → warm`, whose words are those of a short list (`WordLadder.words`), or with the words
 /// that may be used: `cold → warm (cord card ward)`. A state is a word, a step the word it leads to; the
 /// answer is the words from first to last, `cold, cord, card, ward, warm`.
-public struct WordLadder: EnumerableProblem {
+package struct WordLadder: EnumerableProblem {
   /// The place of a word in `words`.
-  public typealias State = UInt16
+  package typealias State = UInt16
 
   /// `word-ladder`.
-  public static let kind = "word-ladder"
+  package static let kind = "word-ladder"
 
   /// The most words.
-  public static let mostWords = 2000
+  package static let mostWords = 2000
 
   /// The words that may be used, in alphabetical order.
-  public let words: [String]
+  package let words: [String]
   /// Whether they are given by the problem, not those of the list.
-  public let hasOwnWords: Bool
+  package let hasOwnWords: Bool
   /// The first word.
-  public let start: UInt16
+  package let start: UInt16
   /// The last word.
-  public let goal: UInt16
+  package let goal: UInt16
   private let neighbours: [[UInt16]]
   private let letters: [[Character]]
 
   /// A ladder from one word to another, by words of the list or by these.
-  public init(from first: String, to last: String, words given: [String]? = nil) throws {
+  package init(from first: String, to last: String, words given: [String]? = nil) throws {
     guard first != last else { throw ProblemError("the first and the last word are the same") }
     guard first.count == last.count else {
       throw ProblemError(
@@ -71,7 +71,7 @@ public struct WordLadder: EnumerableProblem {
   }
 
   /// The words that differ in one letter.
-  public func appendSteps(from state: UInt16, to steps: inout [StepCode]) {
+  package func appendSteps(from state: UInt16, to steps: inout [StepCode]) {
     if !isGoal(state) { appendNeighbours(of: state, to: &steps) }
   }
 
@@ -81,25 +81,25 @@ public struct WordLadder: EnumerableProblem {
   }
 
   /// The word that the step names.
-  public func apply(_ step: StepCode, to state: UInt16) -> UInt16 { UInt16(step) }
+  package func apply(_ step: StepCode, to state: UInt16) -> UInt16 { UInt16(step) }
 
   /// Whether it is the last word.
-  public func isGoal(_ state: UInt16) -> Bool { state == goal }
+  package func isGoal(_ state: UInt16) -> Bool { state == goal }
 
   /// In how many letters the word differs from the last one.
-  public func costToGo(_ state: UInt16) -> Float { Float(difference(state, goal)) }
+  package func costToGo(_ state: UInt16) -> Float { Float(difference(state, goal)) }
 
   /// How many letters are those of the last word, in proportion.
-  public func heuristicValue(_ state: UInt16) -> Float {
+  package func heuristicValue(_ state: UInt16) -> Float {
     1 - Float(difference(state, goal)) / Float(letters[Int(goal)].count)
   }
 
   /// 64 bits of a hash of the word's place.
-  public func fingerprint(of state: UInt16) -> UInt64 { mixed(UInt64(state)) }
+  package func fingerprint(of state: UInt16) -> UInt64 { mixed(UInt64(state)) }
 
   /// A word has a number.
-  public var indexedStates: Int { words.count }
+  package var indexedStates: Int { words.count }
 
   /// Its place in the alphabet.
-  public func index(of state: UInt16) -> Int { Int(state) }
+  package func index(of state: UInt16) -> Int { Int(state) }
 }

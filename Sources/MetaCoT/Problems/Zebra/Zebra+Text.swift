@@ -1,6 +1,6 @@
 extension Zebra {
   /// Reads categories and clues, with semicolons or line breaks between; see the type.
-  public init(text: String) throws {
+  package init(text: String) throws {
     var categories: [Category] = []
     var clues: [[String]] = []
     for clause in text.split(whereSeparator: { $0 == ";" || $0.isNewline }) {
@@ -53,13 +53,13 @@ extension Zebra {
   }
 
   /// Categories and clues.
-  public static func resembles(_ text: String) -> Bool {
+  package static func resembles(_ text: String) -> Bool {
     text.contains(";") && text.contains(":") && text.contains(" is ")
       && !KnightsAndKnaves.resembles(text)
   }
 
   /// `colour: red green; pet: cat dog; red is cat; …`
-  public var text: String {
+  package var text: String {
     (categories.map { "\($0.name): \($0.values.joined(separator: " "))" } + clues.map(words))
       .joined(separator: "; ")
   }
@@ -76,20 +76,20 @@ extension Zebra {
   }
 
   /// Such as `I need the houses of red, green, cat and dog: red is cat, …`
-  public var statement: String {
+  package var statement: String {
     "I need the house, 1 to \(houses), of each: "
       + categories.map { "\($0.name) \($0.values.joined(separator: ", "))" }.joined(separator: "; ")
       + ". " + clues.map(words).joined(separator: ", ") + "."
   }
 
   /// `red in house 1`.
-  public func write(_ step: StepCode, from state: FilledCells, to text: inout [UInt8]) {
+  package func write(_ step: StepCode, from state: FilledCells, to text: inout [UInt8]) {
     let (value, house) = parts(of: step)
     text.append(text: "\(values[value]) in house \(house)")
   }
 
   /// `red 1, green 3`; `–` where nothing is known.
-  public func write(_ state: FilledCells, to text: inout [UInt8]) {
+  package func write(_ state: FilledCells, to text: inout [UInt8]) {
     let known = values.indices.filter { state[$0] != 0 }
     text.append(
       text: known.isEmpty
@@ -97,7 +97,7 @@ extension Zebra {
   }
 
   /// Reads houses of values, no two values of a category in one.
-  public func state(text: some StringProtocol) -> FilledCells? {
+  package func state(text: some StringProtocol) -> FilledCells? {
     if text == "–" { return start }
     var state = FilledCells()
     for part in text.split(separator: ", ", omittingEmptySubsequences: false) {
@@ -116,12 +116,12 @@ extension Zebra {
   }
 
   /// The houses of all values.
-  public func answer(_ steps: [StepCode]) -> String {
+  package func answer(_ steps: [StepCode]) -> String {
     text(of: steps.reduce(start) { apply($1, to: $0) })
   }
 
   /// Holds the houses against the clues; the cost is the number of values.
-  public func verify(_ answer: String) -> Verification {
+  package func verify(_ answer: String) -> Verification {
     var state = FilledCells()
     for part in answer.split(whereSeparator: { $0 == "," || $0 == ";" || $0.isNewline }) {
       let words = part.split { $0.isWhitespace || $0 == ":" }.map(String.init)
@@ -147,15 +147,15 @@ extension Zebra {
 
 extension Zebra: ProblemFamily {
   /// One line.
-  public static let help = "which value of each category is in which house, by clues"
+  package static let help = "which value of each category is in which house, by clues"
 
   /// Solved by red 1, green 2, blue 3, cat 2, dog 3, zebra 1.
-  public static let example =
+  package static let example =
     "colour: red green blue; pet: cat dog zebra; red is directly left of cat; dog is blue; "
     + "green is not in house 3"
 
   /// More houses and categories are harder.
-  public static let parameters: [Parameter] = [
+  package static let parameters: [Parameter] = [
     Parameter("houses", whole: 2...5, default: 3, "how many houses"),
     Parameter("categories", whole: 2...5, default: 3, "how many categories"),
   ]
@@ -170,7 +170,7 @@ extension Zebra: ProblemFamily {
 
   /// Draws houses, then clues that hold until they leave one solution, without those that are not
   /// needed.
-  public static func generate(
+  package static func generate(
     using random: inout SeededRandom, parameters: ParameterValues
   ) throws -> Zebra {
     let houses = parameters[whole: "houses"]
@@ -235,7 +235,7 @@ extension Zebra: ProblemFamily {
 
 extension Zebra: PicturedProblem {
   /// A column a house, a row a category.
-  public func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
+  package func picture(ofState text: String, amid search: SearchedStates) -> Picture? {
     guard let state = state(text: text) else { return nil }
     let widths = (values + categories.map(\.name)).map(\.count)
     let width = (widths.max() ?? 1) + 2

@@ -3,22 +3,22 @@
 /// Text: `colour: red green blue; pet: cat dog zebra; red is cat; …`, the categories with their values,
 /// then the clues. A state says in which house each value is, as far as that is known, `red 1, green 3`.
 /// A step puts the next value in a house, `red in house 1`; the answer is the houses of all values.
-public struct Zebra: EnumerableProblem {
+package struct Zebra: EnumerableProblem {
   /// The house of each value.
-  public typealias State = FilledCells
+  package typealias State = FilledCells
 
   /// `zebra`.
-  public static let kind = "zebra"
+  package static let kind = "zebra"
 
   /// The most houses, and the most categories.
-  public static let most = 6
+  package static let most = 6
 
   /// A category with its values, as many as there are houses.
-  public struct Category: Sendable, Equatable {
+  package struct Category: Sendable, Equatable {
     /// Such as `colour`.
-    public var name: String
+    package var name: String
     /// Such as `red`, `green` and `blue`.
-    public var values: [String]
+    package var values: [String]
   }
 
   /// What is known: values by their places.
@@ -32,11 +32,11 @@ public struct Zebra: EnumerableProblem {
   }
 
   /// The categories, in the order of the text.
-  public let categories: [Category]
+  package let categories: [Category]
   let clues: [Clue]
   let values: [String]
   /// No value has a house.
-  public let start = FilledCells()
+  package let start = FilledCells()
 
   /// A puzzle. Throws where the categories are not equally large, or a value is there twice.
   init(categories: [Category], clues: [Clue]) throws {
@@ -60,7 +60,7 @@ public struct Zebra: EnumerableProblem {
   }
 
   /// How many houses there are, from 1 at the left.
-  public var houses: Int { categories[0].values.count }
+  package var houses: Int { categories[0].values.count }
 
   /// Whether a clue holds; nil as long as that is open.
   static func holds(_ clue: Clue, in state: FilledCells) -> Bool? {
@@ -87,7 +87,7 @@ public struct Zebra: EnumerableProblem {
   func parts(of step: StepCode) -> (value: Int, house: Int) { (Int(step) / 8, Int(step) % 8) }
 
   /// The houses that are free for the next value; none where a clue is broken.
-  public func appendSteps(from state: FilledCells, to steps: inout [StepCode]) {
+  package func appendSteps(from state: FilledCells, to steps: inout [StepCode]) {
     guard let value = values.indices.first(where: { state[$0] == 0 }), broken(in: state) == nil
     else { return }
     let first = value / houses * houses
@@ -97,7 +97,7 @@ public struct Zebra: EnumerableProblem {
   }
 
   /// Puts the value in the house.
-  public func apply(_ step: StepCode, to state: FilledCells) -> FilledCells {
+  package func apply(_ step: StepCode, to state: FilledCells) -> FilledCells {
     let (value, house) = parts(of: step)
     var state = state
     state[value] = house
@@ -105,21 +105,21 @@ public struct Zebra: EnumerableProblem {
   }
 
   /// Whether every value has a house, and every clue holds.
-  public func isGoal(_ state: FilledCells) -> Bool {
+  package func isGoal(_ state: FilledCells) -> Bool {
     values.indices.allSatisfy { state[$0] != 0 } && broken(in: state) == nil
   }
 
   /// How many values have no house; infinity where a clue is broken.
-  public func costToGo(_ state: FilledCells) -> Float {
+  package func costToGo(_ state: FilledCells) -> Float {
     broken(in: state) != nil ? .infinity : Float(values.indices.count { state[$0] == 0 })
   }
 
   /// The share of values that have a house; 0 where a clue is broken.
-  public func heuristicValue(_ state: FilledCells) -> Float {
+  package func heuristicValue(_ state: FilledCells) -> Float {
     let open = costToGo(state)
     return open == .infinity ? 0 : 1 - open / Float(values.count)
   }
 
   /// 64 bits of a hash of the houses.
-  public func fingerprint(of state: FilledCells) -> UInt64 { state.fingerprint }
+  package func fingerprint(of state: FilledCells) -> UInt64 { state.fingerprint }
 }

@@ -71,7 +71,7 @@ struct DataPlan {
 
 extension DataSettings.Source {
   /// A problem set as a source.
-  public static func set(_ set: ProblemSet) -> Self {
+  package static func set(_ set: ProblemSet) -> Self {
     let digest = set.items.reduce(fnv1a([])) { hash, item in
       fnv1a("\(item.kind)\n\(item.problem.text)\n".utf8, after: hash)
     }

@@ -1,34 +1,34 @@
 import MetaCoT
 
 /// One example to learn from: what is asked, and the text that answers it.
-public struct DataRecord: Sendable, Equatable {
+package struct DataRecord: Sendable, Equatable {
   /// What the text is: the whole search (Meta-CoT), or the final path alone (CoT).
-  public typealias Mode = WalkLinearizer.Instruction
+  package typealias Mode = WalkLinearizer.Instruction
 
   /// The registered kind of the problem, such as `countdown`.
-  public var kind: String
+  package var kind: String
   /// The problem's text form.
-  public var problem: String
+  package var problem: String
   /// Whole search or final path.
-  public var mode: Mode
+  package var mode: Mode
   /// The strategy of the search, as it was asked for: `mcts:select=puct`.
-  public var strategy: String
+  package var strategy: String
   /// Whether the search found a solution.
-  public var solved: Bool
+  package var solved: Bool
   /// What stands before the text that is to be learned. In the form for chats, what the user says.
-  public var prompt: String
+  package var prompt: String
   /// The text to learn, without an end token. In the form for chats, what the assistant says.
-  public var completion: String
+  package var completion: String
   /// How often the search went back; 0 for a final path.
-  public var backtracks: Int
+  package var backtracks: Int
   /// Nodes that the search was at, the root not counted; for a final path, its steps.
-  public var steps: Int
+  package var steps: Int
   /// Tokens of prompt and completion by `Tokenizer.puzzles`, with `<s>` before and `</s>` after: what
   /// a network's context must hold.
-  public var tokens: Int
+  package var tokens: Int
 
   /// A record.
-  public init(
+  package init(
     kind: String, problem: String, mode: Mode, strategy: String, solved: Bool, prompt: String,
     completion: String, backtracks: Int, steps: Int, tokens: Int
   ) {

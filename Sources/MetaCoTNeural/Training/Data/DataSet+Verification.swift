@@ -7,7 +7,7 @@ extension DataSet {
   ///
   /// Throws a `FileError` with file and line at the first record that stands where it should not.
   /// Complexity: memory for two hashes a record; some seconds for a million records.
-  public func verify() throws -> [DataSplit: Int] {
+  package func verify() throws -> [DataSplit: Int] {
     var problems: [DataSplit: Int] = [:]
     var homes: [UInt64: DataSplit] = [:]
     var texts: Set<UInt64> = []
@@ -52,18 +52,18 @@ extension DataSet {
   }
 
   /// What the part that is learned from gives away of a problem set.
-  public struct Exposure: Sendable {
+  package struct Exposure: Sendable {
     /// Problems that are learned from, whatever the order of their numbers.
-    public var learned: [ProblemSet.Item] = []
+    package var learned: [ProblemSet.Item] = []
     /// Problems of which a reduct can be reached from one that is learned from: some state on a
     /// solution path, with its target, or what is in proportion to them. Those that are learned from
     /// are among them, where they have reducts.
-    public var givenAway: [ProblemSet.Item] = []
+    package var givenAway: [ProblemSet.Item] = []
   }
 
   /// What of a set was learned from: none of it, if the set can be used to measure what was learned.
   /// Throws a `FileError` at the first record that cannot be read.
-  public func exposure(of set: ProblemSet) throws -> Exposure {
+  package func exposure(of set: ProblemSet) throws -> Exposure {
     var owners: [UInt64: [Int]] = [:]
     for (number, item) in set.items.enumerated() {
       guard let problem = item.problem as? any EnumerableProblem else { continue }
@@ -85,7 +85,7 @@ extension DataSet {
   }
 
   /// The problems of a part as a problem set, in the order of the files. Throws a `FileError`.
-  public func problems(of split: DataSplit) throws -> ProblemSet {
+  package func problems(of split: DataSplit) throws -> ProblemSet {
     var items: [ProblemSet.Item] = []
     var seen: Set<UInt64> = []
     try forEach(in: split) { record, place in

@@ -11,7 +11,7 @@ import MetaCoT
 ///     problems-test.jsonl
 ///
 /// A value that holds no record; files are read when they are asked for.
-public struct DataSet: Sendable {
+package struct DataSet: Sendable {
   /// What `data.json` says.
   struct Description: Codable, Sendable {
     var format = "espalier-data"
@@ -22,14 +22,14 @@ public struct DataSet: Sendable {
   }
 
   /// Where it is.
-  public let folder: String
+  package let folder: String
   /// What it was made of.
-  public let settings: DataSettings
+  package let settings: DataSettings
   /// What is in it.
-  public let statistics: DataStatistics
+  package let statistics: DataStatistics
 
   /// Opens a data set that is whole. Throws a `FileError`.
-  public static func open(_ folder: String) throws -> DataSet {
+  package static func open(_ folder: String) throws -> DataSet {
     let description = try description(in: folder)
     guard let statistics = description.statistics else {
       throw FileError(
@@ -58,7 +58,7 @@ public struct DataSet: Sendable {
   }
 
   /// The file of a shard.
-  public func path(of split: DataSplit, shard: Int) -> String {
+  package func path(of split: DataSplit, shard: Int) -> String {
     folder + "/" + settings.fileName(of: split, shard: shard)
   }
 
@@ -66,7 +66,7 @@ public struct DataSet: Sendable {
   /// at the first that is wrong.
   ///
   /// Complexity: memory for one shard; about a second for 300 MB.
-  public func forEach(in split: DataSplit, _ body: (DataRecord) throws -> Void) throws {
+  package func forEach(in split: DataSplit, _ body: (DataRecord) throws -> Void) throws {
     try forEach(in: split) { record, _ in try body(record) }
   }
 

@@ -8,15 +8,15 @@ import Synchronization
 /// gives this number, so they depend on nothing but the settings, and duplicates lie in one file.
 /// What is finished has a file `shard-00000-of-00008.json` that says how it was made; it is not made
 /// again when a run that was cut off is repeated. When all are finished these go into `data.json`.
-public final class DataSetBuilder: Sendable {
+package final class DataSetBuilder: Sendable {
   /// Where a run stands.
-  public struct Progress: Sendable {
+  package struct Progress: Sendable {
     /// Problems that were searched, those of earlier runs included.
-    public var searched: Int
+    package var searched: Int
     /// Problems in all.
-    public var total: Int
+    package var total: Int
     /// Searches that found a solution.
-    public var solved: Int
+    package var solved: Int
   }
 
   private let settings: DataSettings
@@ -28,7 +28,7 @@ public final class DataSetBuilder: Sendable {
   /// Takes a folder: a new or empty one, or one in which this data set was begun. Throws a
   /// `FileError` if it holds anything else, or a `DataSettingsError`; then nothing was written.
   /// `sets` are the problem sets that the settings name as sources, in the same order.
-  public init(_ settings: DataSettings, sets: [ProblemSet] = [], folder: String) throws {
+  package init(_ settings: DataSettings, sets: [ProblemSet] = [], folder: String) throws {
     self.settings = settings
     self.sets = sets
     self.folder = folder
@@ -50,7 +50,7 @@ public final class DataSetBuilder: Sendable {
   /// before it was whole. `progress` is called from several threads.
   ///
   /// The files are the same for any number of jobs, and however often the work was cut off.
-  public func run(
+  package func run(
     jobs: Int, isCancelled: @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) throws -> DataSet? {

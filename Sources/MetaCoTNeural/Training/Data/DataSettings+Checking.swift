@@ -1,14 +1,14 @@
 import MetaCoT
 
 /// What is wrong with the settings of a data set, and what would be right: one clause in lower case.
-public struct DataSettingsError: Error, Equatable, CustomStringConvertible {
+package struct DataSettingsError: Error, Equatable, CustomStringConvertible {
   /// Such as `shards is 0: give 1 to 99999`.
-  public var description: String
+  package var description: String
 }
 
 extension DataSettings {
   /// Throws a `DataSettingsError` if no data set can be made with these settings.
-  public func check() throws {
+  package func check() throws {
     func require(_ condition: Bool, _ message: String) throws {
       if !condition { throw DataSettingsError(description: message) }
     }

@@ -1,48 +1,48 @@
 import MetaCoT
 
 /// What is in a data set, in figures, and what was left out when it was made.
-public struct DataStatistics: Codable, Sendable, Equatable {
+package struct DataStatistics: Codable, Sendable, Equatable {
   /// How a figure is spread over records.
-  public struct Percentiles: Codable, Sendable, Equatable {
+  package struct Percentiles: Codable, Sendable, Equatable {
     /// Half of the records have at most this.
-    public var median = 0
+    package var median = 0
     /// 95 of 100 records have at most this.
-    public var percentile95 = 0
+    package var percentile95 = 0
     /// The greatest.
-    public var most = 0
+    package var most = 0
     /// The sum over all records.
-    public var total = 0
+    package var total = 0
   }
 
   /// Records of one sort.
-  public struct Group: Codable, Sendable, Equatable {
+  package struct Group: Codable, Sendable, Equatable {
     /// How many there are.
-    public var records = 0
+    package var records = 0
     /// Of how many the search found a solution.
-    public var solved = 0
+    package var solved = 0
     /// Their lengths, as `DataRecord.tokens` counts them.
-    public var tokens = Percentiles()
+    package var tokens = Percentiles()
     /// How often they go back.
-    public var backtracks = Percentiles()
+    package var backtracks = Percentiles()
     /// The steps that they try.
-    public var steps = Percentiles()
+    package var steps = Percentiles()
 
     /// The share of the records whose search found a solution; 0 of none.
-    public var solvedShare: Double { records == 0 ? 0 : Double(solved) / Double(records) }
+    package var solvedShare: Double { records == 0 ? 0 : Double(solved) / Double(records) }
   }
 
   /// What was done to make the records of a data set, or of some of its shards.
-  public struct BuildStatistics: Codable, Sendable, Equatable {
+  package struct BuildStatistics: Codable, Sendable, Equatable {
     /// Problems that were searched, by part.
-    public var problems: [String: Int] = [:]
+    package var problems: [String: Int] = [:]
     /// Searches that were run.
-    public var searches = 0
+    package var searches = 0
     /// Searches that found a solution.
-    public var solved = 0
+    package var solved = 0
     /// Records that were dropped because they have too many tokens, by mode.
-    public var tooLong: [String: Int] = [:]
+    package var tooLong: [String: Int] = [:]
     /// Records that were dropped because there is one with the same prompt and completion, by mode.
-    public var duplicates: [String: Int] = [:]
+    package var duplicates: [String: Int] = [:]
 
     mutating func add(_ other: BuildStatistics) {
       problems.merge(other.problems, uniquingKeysWith: +)
@@ -54,13 +54,13 @@ public struct DataStatistics: Codable, Sendable, Equatable {
   }
 
   /// How hard some problems are; of those with few enough states to know.
-  public struct DifficultySummary: Codable, Sendable, Equatable {
+  package struct DifficultySummary: Codable, Sendable, Equatable {
     /// How many problems were looked at.
-    public var problems = 0
+    package var problems = 0
     /// How many solution paths they have: half of them at most so many.
-    public var medianSolutionPaths = 0
+    package var medianSolutionPaths = 0
     /// The mean share of their states from which no goal can be reached.
-    public var meanDeadEndShare = 0.0
+    package var meanDeadEndShare = 0.0
 
     /// What these difficulties have in common.
     init(_ difficulties: [Difficulty]) {
@@ -72,23 +72,23 @@ public struct DataStatistics: Codable, Sendable, Equatable {
   }
 
   /// Groups by mode, such as `search`, within what the outer key names.
-  public typealias Table = [String: [String: Group]]
+  package typealias Table = [String: [String: Group]]
 
   /// By part, such as `train`.
-  public var bySplit: Table = [:]
+  package var bySplit: Table = [:]
   /// By strategy, all parts together.
-  public var byStrategy: Table = [:]
+  package var byStrategy: Table = [:]
   /// By kind of problem, all parts together.
-  public var byKind: Table = [:]
+  package var byKind: Table = [:]
   /// How they were made.
-  public var making = BuildStatistics()
+  package var making = BuildStatistics()
   /// Problems that were asked for, but are the same as one before.
-  public var duplicateProblems = 0
+  package var duplicateProblems = 0
   /// Problems that were asked for, but lead to a reduct of a problem of another part, by part; nil
   /// where parts are not split by reducts.
-  public var givingAway: [String: Int]?
+  package var givingAway: [String: Int]?
   /// How hard the problems are, by part.
-  public var difficulty: [String: DifficultySummary]?
+  package var difficulty: [String: DifficultySummary]?
 }
 
 /// Counts records into the tables of `DataStatistics`.

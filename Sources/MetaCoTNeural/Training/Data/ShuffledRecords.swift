@@ -7,18 +7,18 @@ import MetaCoT
 /// Which problem stands in which shard is random already (see `DataSettings.shard(ofHash:)`), so
 /// records that follow each other have nothing to do with each other, while one shard at a time is
 /// in memory.
-public struct ShuffledRecords: Sendable {
+package struct ShuffledRecords: Sendable {
   /// A place in the order: what a trainer writes into its checkpoint.
-  public struct Position: Codable, Sendable, Equatable {
+  package struct Position: Codable, Sendable, Equatable {
     /// How many times all records were taken.
-    public var epoch = 0
+    package var epoch = 0
     /// How many shards of this epoch were taken.
-    public var shard = 0
+    package var shard = 0
     /// How many records of this shard were taken, or passed over because they are not wanted.
-    public var record = 0
+    package var record = 0
 
     /// The beginning.
-    public init() {}
+    package init() {}
 
     /// Whether it is a place in the order of a data set, as far as can be told without reading it.
     func isPlace(in dataSet: DataSet) -> Bool {
@@ -27,7 +27,7 @@ public struct ShuffledRecords: Sendable {
   }
 
   /// Where the search for the next record goes on.
-  public private(set) var position: Position
+  package private(set) var position: Position
   private let dataSet: DataSet
   private let split: DataSplit
   private let seed: UInt64
@@ -39,7 +39,7 @@ public struct ShuffledRecords: Sendable {
   private var emptyEpochs = 0
 
   /// The records of a part that are wanted, from a position on.
-  public init(
+  package init(
     _ dataSet: DataSet, in split: DataSplit = .train, seed: UInt64,
     from position: Position = .init(),
     where isWanted: @escaping @Sendable (DataRecord) -> Bool = { _ in true }
@@ -53,7 +53,7 @@ public struct ShuffledRecords: Sendable {
 
   /// The next record. Throws a `FileError`: at the first line of a shard that is wrong, before any
   /// of its records was given; or if no record of the part is wanted.
-  public mutating func next() throws -> DataRecord {
+  package mutating func next() throws -> DataRecord {
     while true {
       let shard = try currentShard()
       while position.record < shard.count {

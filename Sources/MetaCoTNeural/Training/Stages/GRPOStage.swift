@@ -4,43 +4,43 @@ import MetaCoT
 /// Reinforcement learning (`rl`) from verified outcomes: the network writes several answers to each
 /// problem, and is moved towards those that do better than their neighbours (GRPO: Shao et al.,
 /// 2024, arXiv 2402.03300), with the clipping of PPO (Schulman et al., 2017, arXiv 1707.06347).
-public struct GRPOStage: TrainingJob {
+package struct GRPOStage: TrainingJob {
   /// What determines a run.
-  public struct Configuration: Codable, Sendable, Equatable, TuningConfiguration {
+  package struct Configuration: Codable, Sendable, Equatable, TuningConfiguration {
     /// `rl`.
-    public var stage = "rl"
+    package var stage = "rl"
     /// Folders of data sets: where problems and what is replayed come from.
-    public var data: [String]
+    package var data: [String]
     /// The checkpoint to begin from; it is also what the network is kept near to.
-    public var base: String
+    package var base: String
     /// What is asked for: a whole search, or the final path.
-    public var mode = DataRecord.Mode.search
+    package var mode = DataRecord.Mode.search
     /// Problems that are written about before weights are moved.
-    public var problems = 16
+    package var problems = 16
     /// Answers a problem.
-    public var answers = 8
+    package var answers = 8
     /// Whether problems are drawn most often from those sources of the data whose answers are right
     /// about every other time.
-    public var curriculum: Bool? = true
+    package var curriculum: Bool? = true
     /// Tokens of an answer at most.
-    public var longest = 320
+    package var longest = 320
     /// At what temperature answers are drawn.
-    public var temperature: Float = 1
+    package var temperature: Float = 1
     /// What an answer's reward loses a token: one that is accepted is worth lengthDiscount^tokens.
-    public var lengthDiscount: Double = 0.999
+    package var lengthDiscount: Double = 0.999
     /// How far the probability of a token may move before it counts no more.
-    public var clip: Float = 0.2
+    package var clip: Float = 0.2
     /// The weight of the divergence from the base checkpoint.
-    public var divergenceWeight: Float = 0.02
+    package var divergenceWeight: Float = 0.02
     /// Steps of the optimizer that are made with the same answers.
-    public var updates = 2
+    package var updates = 2
     /// The share of the tokens that replays values and steps of states, so that they stay.
-    public var replay = 0.25
+    package var replay = 0.25
     /// How weights are moved.
-    public var training = TrainingSettings()
+    package var training = TrainingSettings()
 
     /// A run on the problems of these data sets, from this checkpoint.
-    public init(data: [String], base: String) {
+    package init(data: [String], base: String) {
       self.data = data
       self.base = base
       training.steps = 200
@@ -55,10 +55,10 @@ public struct GRPOStage: TrainingJob {
   private let configuration: Configuration
 
   /// A run.
-  public init(_ configuration: Configuration) { self.configuration = configuration }
+  package init(_ configuration: Configuration) { self.configuration = configuration }
 
   /// Trains. Throws a `FileError` about data or checkpoint, or a `ProblemError`.
-  public func run(in folder: RunFolder, control: TrainingControl) throws {
+  package func run(in folder: RunFolder, control: TrainingControl) throws {
     try StageRunner.run(configuration, in: folder, control: control) {
       try GRPOObjective(configuration, $0, base: $1)
     }

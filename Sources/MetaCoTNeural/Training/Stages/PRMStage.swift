@@ -4,32 +4,32 @@ import MetaCoTEvaluation
 
 /// Process supervision (`prm`): the value head learns what states are worth, and the policy which
 /// steps are good from them, while whole texts are replayed so that they are not forgotten.
-public struct PRMStage: TrainingJob {
+package struct PRMStage: TrainingJob {
   /// What determines a run.
-  public struct Configuration: Codable, Sendable, Equatable {
+  package struct Configuration: Codable, Sendable, Equatable {
     /// `prm`.
-    public var stage = "prm"
+    package var stage = "prm"
     /// Folders of data sets: where problems and the texts to replay come from.
-    public var data: [String]
+    package var data: [String]
     /// The checkpoint to begin from.
-    public var base: String
+    package var base: String
     /// Where values come from.
-    public var labels = LabelSource.outcomes
+    package var labels = LabelSource.outcomes
     /// Rollouts a state, for values that come from them.
-    public var rollouts = 16
+    package var rollouts = 16
     /// What values lose a step.
-    public var discount: Float = 0.95
+    package var discount: Float = 0.95
     /// States a problem.
-    public var states = 12
+    package var states = 12
     /// The share of the tokens that are texts to replay.
-    public var replay = 0.4
+    package var replay = 0.4
     /// How much the loss of the values counts beside that of the tokens.
-    public var valueWeight: Float = 1
+    package var valueWeight: Float = 1
     /// How weights are moved.
-    public var training = TrainingSettings()
+    package var training = TrainingSettings()
 
     /// A run on these data sets from this checkpoint.
-    public init(data: [String], base: String) {
+    package init(data: [String], base: String) {
       self.data = data
       self.base = base
     }
@@ -38,10 +38,10 @@ public struct PRMStage: TrainingJob {
   private let configuration: Configuration
 
   /// A run.
-  public init(_ configuration: Configuration) { self.configuration = configuration }
+  package init(_ configuration: Configuration) { self.configuration = configuration }
 
   /// Trains. Throws a `FileError` about data or checkpoint, or a `ProblemError`.
-  public func run(in folder: RunFolder, control: TrainingControl) throws {
+  package func run(in folder: RunFolder, control: TrainingControl) throws {
     let dataSets = try configuration.data.map { try DataSet.open($0) }
     let base = try Checkpoint.load(configuration.base)
     var runner = StageRunner(

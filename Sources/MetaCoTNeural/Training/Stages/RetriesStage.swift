@@ -3,33 +3,33 @@ import MetaCoT
 
 /// Learning to go back (`retries`): in rounds, the network searches in its own text, and where its
 /// tries fail it is taught how to go on after them. See `RetryText`.
-public struct RetriesStage: TrainingJob {
+package struct RetriesStage: TrainingJob {
   /// What determines a run.
-  public struct Configuration: Codable, Sendable, Equatable, TuningConfiguration {
+  package struct Configuration: Codable, Sendable, Equatable, TuningConfiguration {
     /// `retries`.
-    public var stage = "retries"
+    package var stage = "retries"
     /// Folders of data sets: where problems and the texts to replay come from.
-    public var data: [String]
+    package var data: [String]
     /// The checkpoint to begin from.
-    public var base: String
+    package var base: String
     /// Problems that are written about in a round.
-    public var problems = 256
+    package var problems = 256
     /// Steps of the optimizer in a round.
-    public var stepsPerRound = 12
+    package var stepsPerRound = 12
     /// Failed tries before a goal at most. The first rounds have one, the last up to so many:
     /// short searches are learned first.
-    public var tries = 8
+    package var tries = 8
     /// Tokens of a text at most.
-    public var longest = 320
+    package var longest = 320
     /// At what temperature texts are drawn.
-    public var temperature: Float = 1
+    package var temperature: Float = 1
     /// The share of the tokens that are texts of the data sets, so that they are not forgotten.
-    public var replay = 0.25
+    package var replay = 0.25
     /// How weights are moved.
-    public var training = TrainingSettings()
+    package var training = TrainingSettings()
 
     /// A run on the problems of these data sets, from this checkpoint.
-    public init(data: [String], base: String) {
+    package init(data: [String], base: String) {
       self.data = data
       self.base = base
       training.steps = 240
@@ -44,10 +44,10 @@ public struct RetriesStage: TrainingJob {
   private let configuration: Configuration
 
   /// A run.
-  public init(_ configuration: Configuration) { self.configuration = configuration }
+  package init(_ configuration: Configuration) { self.configuration = configuration }
 
   /// Trains. Throws a `FileError` about data or checkpoint, or a `ProblemError`.
-  public func run(in folder: RunFolder, control: TrainingControl) throws {
+  package func run(in folder: RunFolder, control: TrainingControl) throws {
     try StageRunner.run(configuration, in: folder, control: control) {
       try RetriesObjective(configuration, $0, context: $1.shape.context)
     }

@@ -3,33 +3,33 @@ import MetaCoT
 
 /// Instruction tuning (`sft`): the network learns to write whole searches (Meta-CoT), final paths
 /// (CoT), or both, after the problem and the instruction. The loss is that of the completion alone.
-public struct SFTStage: TrainingJob {
+package struct SFTStage: TrainingJob {
   /// What determines a run.
-  public struct Configuration: Codable, Sendable, Equatable {
+  package struct Configuration: Codable, Sendable, Equatable {
     /// `sft`.
-    public var stage = "sft"
+    package var stage = "sft"
     /// Folders of data sets.
-    public var data: [String]
+    package var data: [String]
     /// What is learned: `search`, `solve`, or both.
-    public var modes: [DataRecord.Mode] = [.search, .solve]
+    package var modes: [DataRecord.Mode] = [.search, .solve]
     /// The checkpoint to begin from; without one, random weights of `shape`.
-    public var base: String?
+    package var base: String?
     /// The shape of a network that begins with random weights; standard where it is nil.
-    public var shape: ShapeSettings?
+    package var shape: ShapeSettings?
     /// How weights are moved.
-    public var training = TrainingSettings()
+    package var training = TrainingSettings()
 
     /// A run on these data sets.
-    public init(data: [String]) { self.data = data }
+    package init(data: [String]) { self.data = data }
   }
 
   private let configuration: Configuration
 
   /// A run.
-  public init(_ configuration: Configuration) { self.configuration = configuration }
+  package init(_ configuration: Configuration) { self.configuration = configuration }
 
   /// Trains. Throws a `FileError` about data or checkpoint.
-  public func run(in folder: RunFolder, control: TrainingControl) throws {
+  package func run(in folder: RunFolder, control: TrainingControl) throws {
     let dataSets = try configuration.data.map { try DataSet.open($0) }
     let shape = (configuration.shape ?? ShapeSettings()).shape
     let base = try configuration.base.map { try Checkpoint.load($0) }
@@ -53,22 +53,22 @@ public struct SFTStage: TrainingJob {
 }
 
 /// The size of a network that is begun, in a run's configuration.
-public struct ShapeSettings: Codable, Sendable, Equatable {
+package struct ShapeSettings: Codable, Sendable, Equatable {
   /// See `TransformerShape`.
-  public var width = 128
+  package var width = 128
   /// See `TransformerShape`.
-  public var layers = 6
+  package var layers = 6
   /// See `TransformerShape`.
-  public var heads = 4
+  package var heads = 4
   /// See `TransformerShape`.
-  public var keyValueHeads = 2
+  package var keyValueHeads = 2
   /// See `TransformerShape`.
-  public var feedForward = 384
+  package var feedForward = 384
   /// See `TransformerShape`.
-  public var context = 512
+  package var context = 512
 
   /// About a million parameters.
-  public init() {}
+  package init() {}
 
   /// The shape, with the vocabulary for puzzles.
   var shape: TransformerShape {

@@ -4,30 +4,30 @@ import MetaCoT
 /// Bootstrapping (`star`): in rounds, the network searches problems, what verifies is kept, and the
 /// network is tuned on that (STaR: Zelikman et al., 2022, arXiv 2203.14465; expert iteration: Anthony
 /// et al., 2017, arXiv 1705.08439).
-public struct STaRStage: TrainingJob {
+package struct STaRStage: TrainingJob {
   /// What determines a run.
-  public struct Configuration: Codable, Sendable, Equatable, TuningConfiguration {
+  package struct Configuration: Codable, Sendable, Equatable, TuningConfiguration {
     /// `star`.
-    public var stage = "star"
+    package var stage = "star"
     /// Folders of data sets: where problems come from.
-    public var data: [String]
+    package var data: [String]
     /// The checkpoint to begin from.
-    public var base: String
+    package var base: String
     /// The strategies that search, drawn by their weights, with the network as their model.
-    public var strategies: [DataSettings.Strategy]
+    package var strategies: [DataSettings.Strategy]
     /// The limits of a search.
-    public var budget = "100"
+    package var budget = "100"
     /// What is kept of a search: all of it, its final path, or both.
-    public var modes: [DataRecord.Mode] = [.search, .solve]
+    package var modes: [DataRecord.Mode] = [.search, .solve]
     /// Problems that are searched in a round.
-    public var problems = 1024
+    package var problems = 1024
     /// Steps of the optimizer in a round.
-    public var stepsPerRound = 25
+    package var stepsPerRound = 25
     /// How weights are moved.
-    public var training = TrainingSettings()
+    package var training = TrainingSettings()
 
     /// A run on the problems of these data sets, from this checkpoint.
-    public init(data: [String], base: String, strategies: [DataSettings.Strategy]) {
+    package init(data: [String], base: String, strategies: [DataSettings.Strategy]) {
       self.data = data
       self.base = base
       self.strategies = strategies
@@ -43,10 +43,10 @@ public struct STaRStage: TrainingJob {
   private let configuration: Configuration
 
   /// A run.
-  public init(_ configuration: Configuration) { self.configuration = configuration }
+  package init(_ configuration: Configuration) { self.configuration = configuration }
 
   /// Trains. Throws a `FileError` about data or checkpoint, or a `ProblemError`.
-  public func run(in folder: RunFolder, control: TrainingControl) throws {
+  package func run(in folder: RunFolder, control: TrainingControl) throws {
     try StageRunner.run(configuration, in: folder, control: control) {
       try STaRObjective(configuration, $0, context: $1.shape.context)
     }

@@ -1,7 +1,7 @@
 import MetaCoT
 
 /// How the states of training problems get their values.
-public enum LabelSource: String, Codable, Sendable, CaseIterable {
+package enum LabelSource: String, Codable, Sendable, CaseIterable {
   /// By search: all states of a problem are looked at, and what comes out is exact. For problems
   /// with few states.
   case outcomes

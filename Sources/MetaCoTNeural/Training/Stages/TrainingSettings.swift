@@ -1,32 +1,32 @@
 import Foundation
 
 /// How the weights are moved: what every stage of training has in common.
-public struct TrainingSettings: Codable, Sendable, Equatable {
+package struct TrainingSettings: Codable, Sendable, Equatable {
   /// Steps of the optimizer.
-  public var steps = 1000
+  package var steps = 1000
   /// Tokens a step, about: a batch is full when it has as many.
-  public var batchTokens = 8192
+  package var batchTokens = 8192
   /// The learning rate after the warm-up.
-  public var rate: Float = 1e-3
+  package var rate: Float = 1e-3
   /// Steps in which the rate grows from 0.
-  public var warmup = 100
+  package var warmup = 100
   /// What is left of the rate at the last step, as a share; between, it follows a cosine.
-  public var finalRate: Float = 0.1
+  package var finalRate: Float = 0.1
   /// The optimizer's settings.
-  public var optimizer = Optimizer.Settings()
+  package var optimizer = Optimizer.Settings()
   /// How many threads share a batch. Sums of floats depend on it, and nothing else does.
-  public var threads = 2
+  package var threads = 2
   /// Steps from one measuring on held-out problems to the next.
-  public var evaluateEvery = 500
+  package var evaluateEvery = 500
   /// Steps from one checkpoint to the next.
-  public var checkpointEvery = 500
+  package var checkpointEvery = 500
   /// Steps from one line of the log to the next.
-  public var logEvery = 10
+  package var logEvery = 10
   /// The seed of all randomness.
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
 
   /// The standard settings.
-  public init() {}
+  package init() {}
 
   /// The learning rate of a step, from 1.
   func rate(at step: Int) -> Float {
