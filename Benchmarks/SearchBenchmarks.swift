@@ -70,6 +70,9 @@ enum SearchBenchmarks {
           return Double(expansions) / seconds
         }
         if strategy == "ida-star" { continue }
+        try bench.row("\(row).korf\(instance.number).expansions", "expansions", runs: 1) {
+          Double(try Search.run(configuration).expansions ?? 0)
+        }
         try bench.row("\(row).korf\(instance.number).memory", "B/state", runs: 1) {
           try Bench.inOwnProcess("--memory-of", instance.tiles)
         }
