@@ -50,7 +50,7 @@ extension HTMLPage {
       switch (kind) {
       case "select": current = node; break;
       case "expand": current = node; break;
-      case "evaluate": V[node] = value; if (why === "dead end") status[node] = "closed"; break;
+      case "evaluate": V[node] = value; if (why === "dead end" || why === "hopeless") status[node] = "closed"; break;
       case "backup":
         for (let n = node; n >= 0; n = nodes[n][0]) { N[n] += 1; W[n] += value; }
         break;

@@ -113,7 +113,7 @@ public struct BacktrackLog: Sendable {
   public static func words(for reason: Event.Reason) -> String {
     switch reason {
     case .none: ""
-    case .deadEnd: "dead end"
+    case .deadEnd, .hopeless: "dead end"
     case .exhausted: "exhausted"
     case .duplicate: "duplicate"
     case .superseded: "superseded"

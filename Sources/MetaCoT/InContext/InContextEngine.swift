@@ -220,7 +220,7 @@ struct InContextEngine {
   private mutating func takeEvents() {
     var batch = reader.takeEvents()
     for event in batch.events {
-      if event.kind == .evaluate { lastValue = event.reason == .deadEnd ? 0 : event.value }
+      if event.kind == .evaluate { lastValue = event.isDeadEnd ? 0 : event.value }
       if event.kind == .goal { lastValue = 1 }
     }
     guard isRecording else { return }

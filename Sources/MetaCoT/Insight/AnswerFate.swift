@@ -147,7 +147,7 @@ package struct AnswerFate: Sendable {
       guard path.contains(event.node) else { return false }
       switch event.kind {
       case .prune: return event.reason != .solved
-      case .evaluate: return event.reason == .deadEnd
+      case .evaluate: return event.isDeadEnd
       case .steer: return event.reason == .forbid
       default: return false
       }

@@ -134,15 +134,15 @@ extension SearchEngine {
     let node = leaf.request.node
     let isDeadEnd = nodes.flags[node].contains(.deadEnd)
     let reason: Event.Reason =
-      if leaf.request.isCached { .cached } else if leaf.isAsked { .none } else if isDeadEnd {
-        .deadEnd
-      } else { leaf.finding == .terminal ? .solved : .none }
+      if leaf.request.isCached {
+        .cached
+      } else if isDeadEnd {
+        leaf.isAsked ? .hopeless : .deadEnd
+      } else {
+        leaf.isAsked || leaf.finding != .terminal ? .none : .solved
+      }
     events.events.append(
       Event(.evaluate, number(of: node), value: leaf.request.value, reason: reason))
-    // The model sees no hope, or no step.
-    if leaf.isAsked, isDeadEnd {
-      events.events.append(Event(.prune, number(of: node), reason: .deadEnd))
-    }
   }
 
   /// The model has no answer about a node.

@@ -10,9 +10,9 @@ public struct Event: Sendable, Equatable {
     /// `count` nodes were created below `node`, numbered from `other`. Can happen several times to
     /// one node (progressive widening; a tree that grows by one node an iteration).
     case expand
-    /// The state of `node` was evaluated by the model: V is `value`. With a reason the model was not
-    /// asked: `.deadEnd`, there is no legal step and no goal; `.solved`, it is a goal; `.cached`, the
-    /// value of an equal state was used again.
+    /// The state of `node` was evaluated by the model: V is `value`. With `.hopeless` the model sees no
+    /// way from there. With other reasons it was not asked: `.deadEnd`, there is no legal step and no
+    /// goal; `.solved`, it is a goal; `.cached`, the value of an equal state was used again.
     case evaluate
     /// `value` was added to W, and 1 to N, on the path from `node` to the root.
     case backup
@@ -55,6 +55,8 @@ public struct Event: Sendable, Equatable {
     case none
     /// No legal step leads on, and this is not a goal.
     case deadEnd
+    /// The model, asked about it, gives no step or no finite cost to go.
+    case hopeless
     /// Everything below has been searched without success (proved failed).
     case exhausted
     /// The state was reached before at no greater cost.
@@ -120,6 +122,9 @@ public struct Event: Sendable, Equatable {
   package var isAskedOfModel: Bool {
     kind == .evaluate && reason != .cached && reason != .deadEnd && reason != .solved
   }
+
+  /// Whether nothing leads on from the node: no legal step, or none that the model believes in.
+  package var isDeadEnd: Bool { reason == .deadEnd || reason == .hopeless }
 
   /// An event.
   public init(

@@ -242,7 +242,7 @@ private struct Fold {
     case .evaluate:
       count(event, 1)
       mark(
-        node, adding: event.reason == .deadEnd ? [.evaluated, .deadEnd] : .evaluated,
+        node, adding: event.isDeadEnd ? [.evaluated, .deadEnd] : .evaluated,
         value: event.value == event.value ? event.value : .nan, &history)
     case .backup:
       let number = history.number
@@ -387,7 +387,7 @@ private struct Fold {
 
   static func status(of reason: Event.Reason) -> SearchTree.Status {
     switch reason {
-    case .deadEnd: .deadEnd
+    case .deadEnd, .hopeless: .deadEnd
     case .exhausted: .exhausted
     // Nothing was given up there: a goal was found.
     case .solved: []

@@ -3,7 +3,7 @@
 enum BacktrackTemplates {
   static func sentences(for reason: Event.Reason) -> [String] {
     switch reason {
-    case .deadEnd:
+    case .deadEnd, .hopeless:
       [
         "That can't work: {failure}. Back to {back}.", "No, {failure}. Back to {back}.",
         "Dead end: {failure}. I go back to {back}.",

@@ -134,7 +134,7 @@ struct ProseLinearizer: Linearizer {
     }
     let hasSpoken = !judges && turn.map { tree.events[$0].node == node } ?? false
     var slots = valueSlots(event.value, of: node)
-    if event.reason == .deadEnd {
+    if event.isDeadEnd {
       if hasSpoken {
         say(["But {failure}.", "No: {failure}."], .deadEnd, of: node, in: tree, &fragment)
       } else {
@@ -217,10 +217,10 @@ struct ProseLinearizer: Linearizer {
     let previous = fragment.event > 0 ? tree.events[fragment.event - 1] : nil
     let isRun = previous?.kind == .prune && previous?.reason == event.reason
     switch event.reason {
-    case .deadEnd:
+    case .deadEnd, .hopeless:
       // Children without hope were counted when they were made.
       let isTold = tree.earlier(than: fragment.event) {
-        $0.kind == .evaluate && $0.node == node && $0.reason == .deadEnd
+        $0.kind == .evaluate && $0.node == node && $0.isDeadEnd
           || $0.kind == .expand && $0.other <= node && node < $0.other + NodeID($0.count)
             && tree.header.root.h != nil
       }

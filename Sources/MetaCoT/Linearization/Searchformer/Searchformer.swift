@@ -46,7 +46,7 @@ struct Searchformer: Linearizer {
         fragment.append(
           Quoting.breaksLine(step) ? Quoting.quoted(step) : step, .step, node: child)
       }
-    case .evaluate where event.reason == .deadEnd:
+    case .evaluate where event.isDeadEnd:
       appendNode(.fail, event.node, .deadEnd, in: tree, to: &fragment)
     case .evaluate:
       appendNode(.value, event.node, figure: event.value, in: tree, to: &fragment)

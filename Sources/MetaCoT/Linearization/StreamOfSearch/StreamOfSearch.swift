@@ -36,11 +36,11 @@ struct StreamOfSearch: Linearizer {
         appendExploration(of: child, in: tree, to: &fragment)
       }
     case .evaluate:
-      if event.reason == .deadEnd, isUnequalNumber(event.node, in: tree) { return nil }
+      if event.isDeadEnd, isUnequalNumber(event.node, in: tree) { return nil }
       fragment.append("Evaluated ")
       appendName(of: event.node, in: tree, to: &fragment)
       switch event.reason {
-      case .deadEnd: fragment.append("No Solution", .deadEnd)
+      case .deadEnd, .hopeless: fragment.append("No Solution", .deadEnd)
       case .cached: fragment.append(Figure.rounded(event.value) + " as before", .value)
       default: fragment.append(Figure.rounded(event.value), .value)
       }
@@ -54,7 +54,7 @@ struct StreamOfSearch: Linearizer {
       fragment.depth = tree.depth(event.other)
       appendMove(to: event.other, .backtrack, in: tree, to: &fragment)
     case .prune:
-      if event.reason == .deadEnd, isUnequalNumber(event.node, in: tree) { return nil }
+      if event.isDeadEnd, isUnequalNumber(event.node, in: tree) { return nil }
       fragment.append("Pruning ")
       appendName(of: event.node, in: tree, to: &fragment)
       fragment.append(event.reason == .none ? "given up" : event.reason.word, .deadEnd)

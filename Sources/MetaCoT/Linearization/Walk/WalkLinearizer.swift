@@ -100,7 +100,7 @@ package struct WalkLinearizer: Linearizer {
     case .evaluate:
       if !saysValue(index, in: tree) {
         writing.visit(event.node)
-      } else if event.reason == .deadEnd {
+      } else if event.isDeadEnd {
         writing.say(.deadEnd, of: event.node, .deadEnd)
       } else {
         writing.say(value: event.value, of: event.node)
@@ -108,7 +108,7 @@ package struct WalkLinearizer: Linearizer {
     case .goal: writing.say(.goal, of: event.node, .goal)
     case .mistake: writing.say(.goal, of: event.node, .mistake)
     case .prune:
-      let hasFailed = event.reason == .deadEnd || event.reason == .exhausted
+      let hasFailed = event.isDeadEnd || event.reason == .exhausted
       writing.say(hasFailed ? .deadEnd : .givenUp, of: event.node, .deadEnd)
     case .end:
       if let goal = tree.outcome?.goal {
@@ -172,11 +172,11 @@ package struct WalkLinearizer: Linearizer {
       let earlier = tree.events[first]
       let isSame =
         earlier.reason == event.reason
-        && (event.reason == .deadEnd
+        && (event.isDeadEnd
           || WalkGrammar.value(earlier.value) == WalkGrammar.value(event.value))
       if isSame { return false }
     }
-    if event.reason == .deadEnd { return true }
+    if event.isDeadEnd { return true }
     guard showsValues, let figure = WalkGrammar.value(event.value) else { return false }
     return figure != WalkGrammar.value(tree.records[Int(event.node)].V)
       && !isGoal(event.node, value: event.value, in: tree)
@@ -205,7 +205,7 @@ package struct WalkLinearizer: Linearizer {
     guard let first = visits.firstEvaluation(event.node, in: tree), first < index else {
       return true
     }
-    return tree.events[first].reason != .deadEnd
+    return !tree.events[first].isDeadEnd
   }
 
   /// Where the text has the thought just before the event, and whether the search has left that
