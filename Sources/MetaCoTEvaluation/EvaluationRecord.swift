@@ -45,7 +45,7 @@ public struct EvaluationRecord: Codable, Sendable, Equatable {
     stopped = outcome.stopped
   }
 
-  /// A sampled answer, the `number`-th of its set.
+  /// A sampled answer, the `number`-th of its set. A figure that is infinite, or none, is not known.
   public init(
     _ sample: SampledAnswer, number: Int, seconds: Double, of item: EvaluationPlan.WorkItem
   ) {
@@ -55,8 +55,8 @@ public struct EvaluationRecord: Codable, Sendable, Equatable {
     expansions = sample.expansions
     modelCalls = sample.modelCalls
     tokens = sample.tokens
-    score = sample.score
-    logProbability = sample.logProbability
+    score = sample.score.flatMap { $0.isFinite ? $0 : nil }
+    logProbability = sample.logProbability.flatMap { $0.isFinite ? $0 : nil }
   }
 
   private init(item: EvaluationPlan.WorkItem, solved: Bool, seconds: Double) {

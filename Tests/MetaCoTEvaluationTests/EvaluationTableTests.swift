@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -113,6 +114,15 @@ struct EvaluationTableTests {
     #expect(curve.lines.map(\.name).first == "pass@k model")
     #expect(curve.lines[0].points.map(\.cost) == [7, 28, 112])
     #expect(ScalingCurve(table, cost: .expansions).lines.isEmpty)
+  }
+
+  @Test(arguments: [Double.nan, .infinity, -.infinity])
+  func `A figure of a sample that is none is not known`(_ figure: Double) throws {
+    let record = EvaluationRecord(
+      SampledAnswer(answer: "a", isCorrect: true, score: figure, logProbability: figure),
+      number: 1, seconds: 1, of: Self.plan(samples: [1]).workItems[0])
+    #expect(record.score == nil && record.logProbability == nil)
+    #expect(try JSONDecoder().decode(EvaluationRecord.self, from: record.line) == record)
   }
 
   @Test func `What samples do not tell cannot be chosen by`() {

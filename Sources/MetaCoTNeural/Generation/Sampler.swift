@@ -13,8 +13,9 @@ final class Sampler {
     self.vocabulary = vocabulary
   }
 
-  /// The next token, given the logits of all. Complexity: linear in the vocabulary; with `topK` or
-  /// `topP` the tokens that may be drawn are sorted, too.
+  /// The next token, given the logits of all. Where these are no numbers, as with damaged weights, it
+  /// is any token. Complexity: linear in the vocabulary; with `topK` or `topP` the tokens that may be
+  /// drawn are sorted, too.
   func draw(_ logits: UnsafePointer<Float>, using random: inout SeededRandom) -> Int32 {
     let best = Self.mostProbable(logits, vocabulary)
     if sampling.temperature <= 0 || sampling.topK == 1 { return Int32(best) }
@@ -24,9 +25,11 @@ final class Sampler {
     for token in 0..<vocabulary { p[token] = max((logits[token] - top) * scale, -100) }
     nk_scaled_exp(p, nk_log_sum_exp(p, vocabulary), 1, vocabulary)
     let isFree = (sampling.topK == 0 || sampling.topK >= vocabulary) && sampling.topP >= 1
-    return isFree
+    let token =
+      isFree
       ? draw(from: 0..<Int32(vocabulary), p, using: &random)
       : draw(from: nucleus(p), p, using: &random)
+    return token ?? Int32(best)
   }
 
   /// The token of the greatest logit; of equal ones, the first.
@@ -51,19 +54,19 @@ final class Sampler {
       sum += p[Int(token)]
       return sum >= goal
     }
-    return candidates[...(end ?? candidates.count - 1)]
+    return end.map { candidates[...$0] } ?? candidates[...]
   }
 
   private func draw(
     from tokens: some BidirectionalCollection<Int32>, _ p: UnsafePointer<Float>,
     using random: inout SeededRandom
-  ) -> Int32 {
+  ) -> Int32? {
     var place = random.unit() * tokens.reduce(0) { $0 + p[Int($1)] }
     for token in tokens {
       place -= p[Int(token)]
       if place < 0 { return token }
     }
     // Rounding went past the end.
-    return tokens.last { p[Int($0)] > 0 } ?? tokens.first!
+    return tokens.last { p[Int($0)] > 0 }
   }
 }

@@ -48,6 +48,8 @@ final class StreamBatch {
     /// Tokens that it may still get.
     var left: Int
     var random: SeededRandom
+    /// The last token that it got.
+    var token: Int32 = 0
     /// The last row that was computed, and the rows reserved for those to come.
     var row = 0
     var reserved = 0..<0
@@ -92,6 +94,7 @@ final class StreamBatch {
     for place in live.indices {
       let row = logits + (prompts.isEmpty ? place : live[place].prompt) * vocabulary
       let token = sampler.draw(row, using: &live[place].random)
+      live[place].token = token
       let stream = live[place].stream
       streams[stream].tokens.append(token)
       streams[stream].logProbabilities.append(row[Int(token)] - nk_log_sum_exp(row, vocabulary))
@@ -142,8 +145,7 @@ final class StreamBatch {
       live[place].row = live[place].reserved.removeFirst()
       rows.append(live[place].row)
     }
-    decoder.append(
-      live.map { streams[$0.stream].tokens.last! }, parents: parents, rows: rows)
+    decoder.append(live.map(\.token), parents: parents, rows: rows)
     return decoder.logits(Array(live.indices))
   }
 }

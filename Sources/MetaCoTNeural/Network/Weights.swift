@@ -45,20 +45,23 @@ package final class Weights: @unchecked Sendable {
   /// The first number of a tensor of the shape.
   package subscript(name: String) -> UnsafePointer<Float> { tensors[name]! }
 
+  /// All numbers, to write to. Only where `all` is there.
+  var numbers: UnsafeMutableBufferPointer<Float> {
+    guard let all else { preconditionFailure("mapped weights are read only") }
+    return all
+  }
+
   /// The first number of a tensor, to write to. Only where `all` is there.
   func at(_ name: String) -> UnsafeMutablePointer<Float> {
     precondition(all != nil, "mapped weights are read only")
-    return UnsafeMutablePointer(mutating: tensors[name]!)
+    return UnsafeMutablePointer(mutating: self[name])
   }
 
   /// A copy in memory of its own.
   package func copy() -> Weights {
     let copy = Weights(zeros: shape)
-    var offset = 0
     for tensor in shape.tensors + shape.valueTensors {
-      let count = tensor.shape.reduce(1, *)
-      (copy.all!.baseAddress! + offset).update(from: self[tensor.name], count: count)
-      offset += count
+      copy.at(tensor.name).update(from: self[tensor.name], count: tensor.shape.reduce(1, *))
     }
     return copy
   }

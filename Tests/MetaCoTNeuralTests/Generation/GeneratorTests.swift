@@ -47,6 +47,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 0.5, 1]) func `A network whose numbers are none writes tokens`(topP: Float) {
+    let weights = CheckpointFixtures.random(seed: 3).weights
+    weights.numbers.update(repeating: .nan)
+    let streams = Generator(Transformer(weights), Self.tokenizer).write(
+      Self.prompts(3).map { WritingTask(prompt: $0, count: 2) },
+      sampling: Sampling(temperature: 1, topP: topP), limit: 4)
+    let vocabulary = Int32(Self.transformer.shape.vocabulary)
+    #expect(streams.joined().allSatisfy { $0.tokens.allSatisfy((0..<vocabulary).contains) })
+  }
+
   @Test func `A text ends with its end token, or is cut where the context is full`() {
     let tasks = Self.prompts(4).map { WritingTask(prompt: $0, count: 30, seed: 4) }
     let streams = generator().write(tasks, sampling: Sampling(temperature: 4))

@@ -42,6 +42,15 @@ import Testing
     #expect(shares(Sampling(temperature: 1), [-.infinity, 2, -.infinity]) == [0, 1, 0])
   }
 
+  @Test(arguments: [
+    Sampling(), .init(temperature: 1), .init(temperature: 1, topP: 0.5),
+    .init(temperature: 1, topK: 2),
+  ])
+  func `Logits that are no numbers draw a token`(_ sampling: Sampling) {
+    #expect(shares(sampling, [.nan, .nan, .nan]).reduce(0, +) == 1)
+    #expect(shares(sampling, [1, .nan, .infinity]).reduce(0, +) == 1)
+  }
+
   @Test func `Top-k leaves k tokens`() {
     let shares = shares(Sampling(temperature: 1, topK: 2))
     #expect(isClose(shares, [0.4 / 0.7, 0, 0.3 / 0.7, 0, 0]))
