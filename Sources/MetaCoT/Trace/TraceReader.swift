@@ -229,9 +229,9 @@ public final class TraceReader: @unchecked Sendable {
     batch.events.reserveCapacity(records.count)
     for record in records {
       var event = Event(
-        Event.Kind(rawValue: record.kind)!, record.node, other: record.other,
+        Event.Kind(rawValue: record.kind) ?? .other, record.node, other: record.other,
         count: Int(record.count), value: record.value)
-      event.reason = Event.Reason(rawValue: record.reason)!
+      event.reason = Event.Reason(rawValue: record.reason) ?? .other
       batch.events.append(event)
     }
     let nodes = UnsafeBufferPointer(start: block.nodes, count: block.node_count)
@@ -339,10 +339,11 @@ public final class TraceReader: @unchecked Sendable {
       batch.otherReasons.removeAll { $0.event == batch.events.count }
       eventCount -= 1
       lineCount -= 1
-      failure =
+      let failure =
         error as? FileError
         ?? FileError(file: name, line: lineCount + 1, JSONLines.message(error, in: line))
-      if batch.isEmpty { throw failure! }
+      self.failure = failure
+      if batch.isEmpty { throw failure }
     }
   }
 }

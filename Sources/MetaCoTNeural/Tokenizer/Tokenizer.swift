@@ -127,7 +127,7 @@ public struct Tokenizer: Sendable {
   /// white space after it is not a piece.
   private static func isReachable(_ name: String) -> Bool {
     let scalars = name.unicodeScalars
-    return scalars.count < 2 || !scalars.last!.properties.isWhitespace
+    return scalars.count < 2 || scalars.last?.properties.isWhitespace == false
   }
 
   // MARK: Tokens to text

@@ -47,7 +47,7 @@ package final class GradientWorkers: @unchecked Sendable {
 
   /// Forgets all gradients.
   package func clear() {
-    for shard in shards { shard.gradients.all!.update(repeating: 0) }
+    for shard in shards { shard.gradients.numbers.update(repeating: 0) }
   }
 
   /// Reads a batch: no gradients. `targets` holds, for each position, the token that should be
@@ -62,9 +62,9 @@ package final class GradientWorkers: @unchecked Sendable {
   {
     let readings = run(batch, targets, loss)
     for shard in shards.dropFirst() {
-      let count = gradients.all!.count
-      nk_add_scaled(1, shard.gradients.all!.baseAddress!, gradients.all!.baseAddress!, count)
-      shard.gradients.all!.update(repeating: 0)
+      let (sum, numbers) = (gradients.numbers, shard.gradients.numbers)
+      nk_add_scaled(1, numbers.baseAddress!, sum.baseAddress!, sum.count)
+      numbers.update(repeating: 0)
     }
     return readings
   }

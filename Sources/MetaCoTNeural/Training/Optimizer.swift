@@ -79,7 +79,7 @@ package final class Optimizer {
   /// Moves the weights against the gradients. Returns the gradients' norm before clipping; does
   /// nothing if that is not finite.
   package func step(_ weights: Weights, gradients: Weights, rate: Float) -> Float {
-    let slopes = gradients.all!
+    let slopes = gradients.numbers
     let norm = nk_dot(slopes.baseAddress!, slopes.baseAddress!, slopes.count).squareRoot()
     guard norm.isFinite else { return norm }
     steps += 1
@@ -88,7 +88,7 @@ package final class Optimizer {
         let step = Step(
           settings: settings, number: steps, rate: rate,
           scale: norm > settings.clip ? settings.clip / norm : 1,
-          weights: weights.all!.baseAddress!, gradients: slopes.baseAddress!,
+          weights: weights.numbers.baseAddress!, gradients: slopes.baseAddress!,
           first: first.baseAddress!, second: second.baseAddress!)
         for group in others { step.moveByAdamW(group) }
         DispatchQueue.concurrentPerform(iterations: rooms.count) { [matrices, rooms] thread in

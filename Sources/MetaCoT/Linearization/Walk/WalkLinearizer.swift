@@ -239,8 +239,8 @@ package struct WalkLinearizer: Linearizer {
     _ node: NodeID, byItsStateBefore index: Int, in tree: SearchTree
   ) -> Bool {
     guard visits.isFirstOfItsState(node, in: tree) else { return false }
-    return node == 0 || visits.firstVisit(node, in: tree)! < index
-      || visits.mistake(thatMade: node, in: tree) == .unreached
+    if let visit = visits.firstVisit(node, in: tree), visit < index { return true }
+    return node == 0 || visits.mistake(thatMade: node, in: tree) == .unreached
   }
 
   // MARK: Words

@@ -33,7 +33,7 @@ extension Countdown {
       terms.insert(joined, at: place)
       state = apply(step, to: state)
     }
-    return (terms.first { $0.value == goal } ?? terms.last!).text
+    return (terms.first { $0.value == goal } ?? terms.last)?.text ?? ""
   }
 
   /// Works out the expression exactly and checks that it gives the target from the numbers alone.

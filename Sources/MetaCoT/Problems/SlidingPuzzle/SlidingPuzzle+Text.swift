@@ -62,9 +62,8 @@ extension SlidingPuzzle {
   package func write(_ step: StepCode, from state: UInt64, to text: inout [UInt8]) {
     // The tile is where the blank will be.
     let next = apply(step, to: state)
-    let place = tiles(of: next).firstIndex(of: 0)!
     text.append(text: "slide ")
-    text.append(decimal: state >> UInt64(4 * place) & 15)
+    text.append(decimal: state >> blank(next) & 15)
     switch step {
     case 0: text.append(text: " up")
     case 1: text.append(text: " down")
@@ -99,7 +98,7 @@ extension SlidingPuzzle {
   /// Makes the moves. The cost is their number.
   package func verify(_ answer: String) -> Verification {
     var tiles = tiles(of: start)
-    var blank = tiles.firstIndex(of: 0)!
+    var blank = Int(blank(start) / 4)
     var count = 0
     for letter in answer where !letter.isWhitespace {
       count += 1

@@ -103,9 +103,13 @@ package struct SlidingPuzzle: EnumerableProblem {
   /// Every move keeps the parity of the inversions, to which with an even side the blank's row is
   /// added.
   private static func parity(_ tiles: [Int], _ side: Int) -> Int {
-    var parity = side % 2 == 0 ? tiles.firstIndex(of: 0)! / side : 0
-    for (place, tile) in tiles.enumerated() where tile != 0 {
-      parity += tiles[..<place].count { $0 > tile }
+    var parity = 0
+    for (place, tile) in tiles.enumerated() {
+      if tile != 0 {
+        parity += tiles[..<place].count { $0 > tile }
+      } else if side % 2 == 0 {
+        parity += place / side
+      }
     }
     return parity % 2
   }
@@ -125,7 +129,7 @@ package struct SlidingPuzzle: EnumerableProblem {
 
   /// Four times the place of the blank: the lowest group of four bits that is 0.
   @inline(__always)
-  private func blank(_ state: UInt64) -> UInt64 {
+  func blank(_ state: UInt64) -> UInt64 {
     let ones: UInt64 = 0x1111_1111_1111_1111
     let zeros = (state &- ones) & ~state & (ones << 3)
     return UInt64(truncatingIfNeeded: zeros.trailingZeroBitCount) & 60

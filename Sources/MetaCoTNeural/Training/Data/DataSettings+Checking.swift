@@ -7,6 +7,16 @@ package struct DataSettingsError: Error, Equatable, CustomStringConvertible {
 }
 
 extension DataSettings {
+  /// What writes the texts. Throws a `DataSettingsError` if there is no such style.
+  func linearizer() throws -> any Linearizer.Type {
+    guard let linearizer = Linearizers.named(style) else {
+      throw DataSettingsError(
+        description: "there is no style \"\(style)\": there are "
+          + Linearizers.names.joined(separator: ", "))
+    }
+    return linearizer
+  }
+
   /// Throws a `DataSettingsError` if no data set can be made with these settings.
   package func check() throws {
     func require(_ condition: Bool, _ message: String) throws {
@@ -31,9 +41,7 @@ extension DataSettings {
         + "something to learn from")
     try require((1...99_999).contains(shards), "\(shards) shards: give 1 to 99999")
     try require(maxTokens.map { $0 > 2 } ?? true, "at most \(maxTokens ?? 0) tokens: give more")
-    try require(
-      Linearizers.named(style) != nil,
-      "there is no style \"\(style)\": there are \(Linearizers.names.joined(separator: ", "))")
+    _ = try linearizer()
     let limits: Budget
     do {
       limits = try Budget(text: budget)

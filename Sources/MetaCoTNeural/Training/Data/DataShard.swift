@@ -12,6 +12,7 @@ final class DataShard: @unchecked Sendable {
   private let parser: OpaquePointer
   private let records: UnsafeBufferPointer<csj_record>
   private let text: UnsafeBufferPointer<UInt8>
+  private var modes: [DataRecord.Mode] = []
 
   /// Reads a file. Throws a `FileError`, with the line if it is about one.
   init(path: String) throws {
@@ -23,9 +24,12 @@ final class DataShard: @unchecked Sendable {
     text = UnsafeBufferPointer(start: block.text, count: block.text_length)
     count = block.count
     var wrong = Self.message(block.status, String(cString: block.word)).map { (count, $0) }
-    for place in 0..<count where mode(at: place) == nil {
-      wrong = (place, "\"mode\" should be \"search\" or \"solve\"")
-      break
+    for place in 0..<count {
+      guard let mode = DataRecord.Mode(rawValue: string(CSJ_RECORD_MODE, at: place)) else {
+        wrong = (place, "\"mode\" should be \"search\" or \"solve\"")
+        break
+      }
+      modes.append(mode)
     }
     if let (place, message) = wrong {
       throw FileError(file: path, line: place + 1, message)
@@ -39,14 +43,10 @@ final class DataShard: @unchecked Sendable {
     let record = records[place]
     return DataRecord(
       kind: string(CSJ_RECORD_KIND, at: place), problem: string(CSJ_RECORD_PROBLEM, at: place),
-      mode: mode(at: place)!, strategy: string(CSJ_RECORD_STRATEGY, at: place),
+      mode: modes[place], strategy: string(CSJ_RECORD_STRATEGY, at: place),
       solved: record.solved != 0, prompt: string(CSJ_RECORD_PROMPT, at: place),
       completion: string(CSJ_RECORD_COMPLETION, at: place), backtracks: Int(record.backtracks),
       steps: Int(record.steps), tokens: Int(record.tokens))
-  }
-
-  private func mode(at place: Int) -> DataRecord.Mode? {
-    DataRecord.Mode(rawValue: string(CSJ_RECORD_MODE, at: place))
   }
 
   private func string(_ field: some BinaryInteger, at place: Int) -> String {

@@ -20,15 +20,16 @@ struct RecordMaker: Sendable {
   /// Throws an error that says which setting is wrong.
   init(_ settings: DataSettings) throws {
     try settings.check()
-    self.init(settings, budget: try Budget(text: settings.budget), network: nil)
+    try self.init(settings, budget: Budget(text: settings.budget), network: nil)
   }
 
-  /// With a network all searches ask it, whatever model the settings name.
-  init(_ settings: DataSettings, budget: Budget, network: NeuralModel?) {
+  /// With a network all searches ask it, whatever model the settings name. Throws an error if there is
+  /// no style of the settings' name.
+  init(_ settings: DataSettings, budget: Budget, network: NeuralModel?) throws {
     self.settings = settings
     self.budget = budget
     self.network = network
-    linearizer = Linearizers.named(settings.style)!
+    linearizer = try settings.linearizer()
   }
 
   /// Searches a problem with as many different strategies as the settings say. Which ones, and their

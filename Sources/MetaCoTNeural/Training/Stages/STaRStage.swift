@@ -101,7 +101,8 @@ struct STaRObjective: TrainingObjective {
         weights: network.weights.copy(), tokenizer: network.tokenizer, card: network.card))
     var settings = settings
     settings.seed = random.next()
-    let maker = RecordMaker(settings, budget: try Budget(text: settings.budget), network: model)
+    let maker = try RecordMaker(
+      settings, budget: Budget(text: settings.budget), network: model)
     var texts: Set<TextRound.Text> = []
     var cursor = TextRound()
     var (searches, solved) = (0, 0)
