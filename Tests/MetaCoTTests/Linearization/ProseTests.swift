@@ -71,18 +71,27 @@ struct ProseTests {
     #expect(opening(of: tree).hasSuffix("keep only the best few paths."))
   }
 
+  @Test func theSumOfCostsIsThatOfTheFiguresBesideIt() throws {
+    let tree = foreignTree(step: "go", state: "there", costs: (0.00001, 0.00056))
+    let text = MetaCoTText(try #require(Linearizers.named("thought")), header: tree.header)
+    let whole = text.fragments(from: -1, lines: .max, upTo: .max, in: tree).map(\.text).joined()
+    #expect(whole.contains(#/g 1e-05, h 0\.00056 → 0\.00057(?!\d)/#), "\(whole)")
+  }
+
   private func opening(of tree: SearchTree) -> String {
     MetaCoTText(Linearizers.all[0], header: tree.header).fragment(at: -1, in: tree)?.text ?? ""
   }
 
-  private func foreignTree(step: String, state: String) -> SearchTree {
+  private func foreignTree(
+    step: String, state: String, costs: (g: Float, h: Float)? = nil
+  ) -> SearchTree {
     var tree = SearchTree(
       header: TraceHeader(
         problem: .init(kind: "essay", text: "first line\nsecond line"),
         strategy: .init("somebody's"), model: nil, root: .init(state: "")))
     var batch = EventBatch()
     var node = NodeRecord(parent: 0)
-    node.V = 0.5
+    if let costs { (node.g, node.h) = costs } else { node.V = 0.5 }
     batch.append(node, step: step, state: state)
     batch.events = [
       Event(.expand, 0, other: 1, count: 1), Event(.select, 1),

@@ -94,7 +94,9 @@ struct ProseLinearizer: Linearizer {
       appendFrom(node, in: tree, &fragment)
     }
     if let g = tree.g(node), let h = tree.h(node), goesByCost || tree.records[Int(node)].V.isNaN {
-      let costs = "g \(Figure.exact(g)), h \(Figure.exact(h)) → \(Figure.exact(g + h))"
+      // The sum of what is written, not of the nearest 32 bits, which may differ from it in a last digit.
+      let sum = Float(g.decimal + h.decimal)
+      let costs = "g \(Figure.exact(g)), h \(Figure.exact(h)) → \(Figure.exact(sum))"
       say(
         words.isLast(node, in: tree) ? ["{Step}: {costs}."] : words.costTries, of: node, in: tree,
         &fragment, ["costs": .init(costs, .value, node)])
