@@ -1,9 +1,6 @@
 # Two commands do everything on a new machine: `make run` and `make test`.
 
 BUILD = swift build -c release --product espalier
-# Addresses in all of it, undefined behaviour in C and C++: the first fault ends the program.
-SANITIZERS = --scratch-path .build-sanitized --sanitize address \
-  $(foreach compiler,-Xcc -Xcxx,$(compiler) -fsanitize=undefined $(compiler) -fsanitize-trap=undefined)
 FORMATTED = Package.swift Sources Tests Benchmarks Examples
 
 .PHONY: run build test test-race fuzz soak examples python docs bench pocket claims lint format man \
@@ -27,11 +24,15 @@ uninstall:  ## takes away what install put below PREFIX
 test: build  ## all tests, those in a real terminal included
 	swift test
 
+# Sanitized: addresses in all of it, undefined behaviour in C and C++, for which Package.swift asks. The
+# first fault ends the program, and the backtracer, which reads memory in the sanitizer's sight, has no say.
 fuzz: deps  ## mutated inputs for every reader: SECONDS=600 in all, SEED=1, SANITIZED=1
-	FUZZ_SECONDS=$(or $(SECONDS),600) FUZZ_SEED=$(or $(SEED),1) ASAN_OPTIONS=detect_leaks=0 \
-	  swift test --filter FuzzTests $(if $(SANITIZED),$(SANITIZERS))
+	FUZZ_SECONDS=$(or $(SECONDS),600) FUZZ_SEED=$(or $(SEED),1) \
+	  $(if $(SANITIZED),ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no) \
+	  swift test --filter '$(or $(FILTER),FuzzTests)' \
+	  $(if $(SANITIZED),--scratch-path .build-sanitized --sanitize address)
 
-soak: build  ## kill it 200 times while it records, trains and evaluates, press a million keys: ROUNDS, KEYS
+soak: build  ## kill it 200 times while it records, trains and evaluates, press a million keys, watch memory for an hour: ROUNDS, KEYS, MINUTES
 	@ROUNDS=$(or $(ROUNDS),200) .ci/soak
 
 test-race: deps  ## the tests under the thread sanitizer; FILTER chooses some

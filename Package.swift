@@ -3,6 +3,14 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
+// With SANITIZED in the environment, undefined behaviour in our C and C++ ends the program.
+let traps =
+  Context.environment["SANITIZED"] == nil
+  ? []
+  : ["-fsanitize=undefined,float-cast-overflow", "-fsanitize-trap=undefined,float-cast-overflow"]
+let sanitizedC: [CSetting] = traps.isEmpty ? [] : [.unsafeFlags(traps)]
+let sanitizedCXX: [CXXSetting] = traps.isEmpty ? [] : [.unsafeFlags(traps)]
+
 let package = Package(
   name: "espalier",
   platforms: [.macOS(.v15)],
@@ -29,7 +37,7 @@ let package = Package(
       swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(
-      name: "CSimdJSON", cxxSettings: [.define("NDEBUG")],
+      name: "CSimdJSON", cxxSettings: [.define("NDEBUG")] + sanitizedCXX,
       linkerSettings: [.linkedLibrary("simdjson")]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd",
@@ -63,7 +71,7 @@ let package = Package(
       resources: [.copy("Pocket")],
       swiftSettings: strict,
       linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS]))]),
-    .target(name: "CNeuralKernels"),
+    .target(name: "CNeuralKernels", cSettings: sanitizedC),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
@@ -82,7 +90,7 @@ let package = Package(
     .systemLibrary(
       name: "CNCurses",
       providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
-    .target(name: "CTerminalSupport"),
+    .target(name: "CTerminalSupport", cSettings: sanitizedC),
     .target(
       name: "TerminalDevice",
       dependencies: ["TerminalUI", "SaturatingIntegers", "CNCurses", "CTerminalSupport"],
