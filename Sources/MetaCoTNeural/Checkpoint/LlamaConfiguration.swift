@@ -32,7 +32,7 @@ enum LlamaConfiguration {
       layers: try reader.count("num_hidden_layers", atMost: 4096), heads: heads,
       keyValueHeads: try reader.count("num_key_value_heads", default: heads),
       feedForward: try reader.count("intermediate_size"),
-      context: try reader.count("max_position_embeddings", default: 2048),
+      context: try reader.count("max_position_embeddings", default: 2048, atMost: 1 << 20),
       ropeTheta: try ropeTheta(reader),
       normEpsilon: try reader.number("rms_norm_eps", default: 1e-6),
       tiesEmbeddings: try reader.flag("tie_word_embeddings"))

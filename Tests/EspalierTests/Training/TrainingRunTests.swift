@@ -35,6 +35,23 @@ import TrainingLog
     }
   }
 
+  @Test(arguments: [
+    "width=0", "width=9000000000000000000,heads=1,kv=1", "width=65536,ff=65536,layers=65536",
+    "width=128,heads=3",
+  ])
+  func aShapeThatNoNetworkHasIsRefused(text: String) throws {
+    #expect(throws: (any Error).self) { try ShapeSettings(text: text) }
+    #expect(try ShapeSettings(text: "width=16,heads=2,kv=1").width == 16)
+  }
+
+  @Test func whatMemoryCannotHoldIsRefused() throws {
+    for arguments in [["--threads", "100000"], ["--batch", "100000000000"], ["--threads", "0"]] {
+      let options = try OptimizationOptions.parse(arguments)
+      #expect(throws: (any Error).self, "\(arguments)") { try options.settings() }
+    }
+    #expect(try OptimizationOptions.parse(["--threads", "7"]).settings().threads == 7)
+  }
+
   @Test func whatBrokeOffGoesOn() throws {
     #expect(throws: StepsJob.Broken.self) {
       try options().train(StepsJob(breaksBefore: 30), configuration: configuration)

@@ -71,7 +71,7 @@ package struct ShapeSettings: Codable, Sendable, Equatable {
   package init() {}
 
   /// The shape, with the vocabulary for puzzles.
-  var shape: TransformerShape {
+  package var shape: TransformerShape {
     TransformerShape(
       vocabulary: Tokenizer.puzzles.count, width: width, layers: layers, heads: heads,
       keyValueHeads: keyValueHeads, feedForward: feedForward, context: context)

@@ -34,14 +34,14 @@ struct OptimizationOptions: ParsableArguments {
   func settings(_ standard: TrainingSettings = .init()) throws -> TrainingSettings {
     var settings = standard
     settings.steps = try positive(steps, standard.steps, "--steps")
-    settings.batchTokens = try positive(batch, standard.batchTokens, "--batch")
+    settings.batchTokens = try positive(batch, standard.batchTokens, "--batch", atMost: 1 << 24)
     settings.rate = rate ?? standard.rate
     guard settings.rate > 0, settings.rate.isFinite else {
       throw ValidationError("--rate takes a number above 0")
     }
     settings.warmup = try positive(warmup, standard.warmup, "--warmup")
     settings.optimizer.method = optimizer
-    settings.threads = try positive(threads, standard.threads, "--threads")
+    settings.threads = try positive(threads, standard.threads, "--threads", atMost: 1024)
     settings.evaluateEvery = try positive(
       evaluateEvery, standard.evaluateEvery, "--evaluate-every")
     settings.checkpointEvery = try positive(
@@ -50,9 +50,15 @@ struct OptimizationOptions: ParsableArguments {
     return settings
   }
 
-  private func positive(_ given: Int?, _ standard: Int, _ name: String) throws -> Int {
+  /// `most` is for what takes memory by its number.
+  private func positive(
+    _ given: Int?, _ standard: Int, _ name: String, atMost most: Int = .max
+  ) throws -> Int {
     guard let given else { return standard }
-    guard given > 0 else { throw ValidationError("\(name) takes a whole number from 1") }
+    guard (1...most).contains(given) else {
+      throw ValidationError(
+        "\(name) takes a whole number from 1" + (most < .max ? " to \(most)" : ""))
+    }
     return given
   }
 }

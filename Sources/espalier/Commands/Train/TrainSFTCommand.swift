@@ -39,6 +39,11 @@ struct TrainSFTCommand: ParsableCommand {
 extension DataRecord.Mode: ExpressibleByArgument {}
 
 extension ShapeSettings {
+  /// The greatest number of a shape.
+  private static let most = 1 << 16
+  /// How large a network can be: training keeps four times as many numbers, and more with threads.
+  private static let mostParameters = 1 << 30
+
   /// Reads `width=128,layers=6`; throws a usage error that says what would be right.
   init(text: String) throws {
     self.init()
@@ -48,17 +53,23 @@ extension ShapeSettings {
     ]
     for assignment in text.split(separator: ",") {
       let sides = assignment.split(separator: "=", maxSplits: 1).map(String.init)
-      guard sides.count == 2, let field = fields[sides[0]], let value = Int(sides[1]), value > 0
+      guard sides.count == 2, let field = fields[sides[0]], let value = Int(sides[1]),
+        (1...Self.most).contains(value)
       else {
         throw ValidationError(
-          "--shape \(assignment): give NAME=NUMBER, with a whole number from 1 and one of "
-            + fields.keys.sorted().joined(separator: ", "))
+          "--shape \(assignment): give NAME=NUMBER, with a whole number from 1 to \(Self.most) and "
+            + "one of " + fields.keys.sorted().joined(separator: ", "))
       }
       self[keyPath: field] = value
     }
     guard width % heads == 0, heads % keyValueHeads == 0, (width / heads) % 2 == 0 else {
       throw ValidationError(
         "--shape: width must be a multiple of heads, heads of kv, and width/heads even")
+    }
+    guard shape.parameterCount <= Self.mostParameters else {
+      throw ValidationError(
+        "--shape: that is a network of \(shape.parameterCount) numbers: give one of at most "
+          + "\(Self.mostParameters)")
     }
   }
 }
