@@ -21,6 +21,66 @@ import Testing
     return result
   }
 
+  /// The files there, by what their names begin with.
+  private static let sets = ["ps-", "maze-", "csv-", "id", "inject-set-", "u2028", "eight"]
+  private static func files(_ isMeant: (String) -> Bool) -> [String] {
+    let all = FileManager.default.enumerator(atPath: cases.path)?.allObjects ?? []
+    return all.compactMap { $0 as? String }.filter { file in
+      isMeant(String(file.split(separator: "/").last ?? "")) && !file.contains("run")
+        && !file.hasPrefix("train-")
+    }.map { cases.path + "/" + $0 }.sorted()
+  }
+
+  /// The names of the files that these lines begin with.
+  private static func names(_ lines: String, where isMeant: (Substring) -> Bool) -> Set<Substring> {
+    Set(
+      lines.split(separator: "\n").filter(isMeant).compactMap {
+        $0.prefix { $0 != ":" }.split(separator: "/").last
+      })
+  }
+
+  /// Of all traces these are refused, or contradict themselves; the others are good.
+  @Test(.enabled(if: areThere, missing)) func everyTraceIsReadOrRefused() throws {
+    let files = Self.files { name in
+      name.hasSuffix(".jsonl") && !Self.sets.contains(where: name.hasPrefix)
+    }
+    let result = try Program.run(["validate"] + files)
+    let refused = Self.names(result.errors) { _ in true }
+    let read = Self.names(result.output) { _ in true }
+    let expected = [
+      "1e400", "answer-obj", "backtrack-noto", "backup-nov", "deep", "end-mismatch", "float",
+      "future", "inf", "liststate", "lowsurr", "metric-str", "nan-middle", "nan", "noroot",
+      "same-forward", "str", "strid", "surr", "t-missing", "timestamps", "unsolved-goal",
+      "wrong-arith", "wrongid",
+    ].map { "tr-\($0).jsonl" }
+    #expect(
+      refused.subtracting(["crash-end-cost-inf.jsonl", "crash-end-seconds-1e19.jsonl"])
+        == Set((expected + ["cut-off.jsonl", "notrace.jsonl"]).map { $0[...] }))
+    #expect(refused.isDisjoint(with: read) && refused.count + read.count == files.count)
+    #expect(result.status == ExitStatus.no.rawValue)
+  }
+
+  /// Of all problem sets these have lines that are refused; the others are read whole.
+  @Test(.enabled(if: areThere, missing)) func everySetIsReadOrRefused() throws {
+    let files = Self.files { name in Self.sets.contains(where: name.hasPrefix) }
+    let result = try Program.run(["problems", "validate"] + files)
+    let read = Self.names(result.output) {
+      $0.contains(#/, \d+ problem/#) && !$0.contains("wrong line")
+    }
+    let refused = Set(files.compactMap { $0.split(separator: "/").last }).subtracting(read)
+    let expected =
+      [
+        "1e400", "all-bad", "answer-prefix", "arabic", "dupid", "eq24", "latex", "nan", "numkind",
+        "surr",
+      ].map { "ps-\($0).jsonl" } + (1...6).map { "inject-set-\($0).jsonl" }
+      + [
+        "01-nocomma", "01", "at", "empty", "onlyG", "onlyS", "ragged", "single", "tab",
+        "trailing-space", "twoS", "walls",
+      ].map { "maze-\($0).txt" }
+    #expect(refused == Set(expected.map { $0[...] }))
+    #expect(result.status == ExitStatus.no.rawValue)
+  }
+
   @Test(.enabled(if: areThere, missing))
   func tracesWithFiguresThatAreNone() throws {
     for name in ["crash-end-cost-inf.jsonl", "crash-end-seconds-1e19.jsonl"] {
