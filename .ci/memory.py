@@ -19,8 +19,8 @@ from pathlib import Path
 
 SECONDS_BETWEEN_SAMPLES = 5.0
 # An event of MCTS takes 100 to 200 bytes in a tree that is shown: the event, its share of a node, its
-# text, what is drawn. Columns double as they grow, so twice that may be added at once.
-BYTES_PER_EVENT = 500
+# text, what is drawn.
+BYTES_PER_EVENT = 300
 # The allocator's, which does not give back all that it takes.
 SLACK = 4 << 20
 PATIENCE = 120.0
