@@ -70,8 +70,34 @@ import Testing
     #expect(unknown.status == 64 && unknown.errors.contains("there are thought, "))
   }
 
+  @Test func `Up to four searches stand against each other`() throws {
+    let problem = ["compare", "--problem", "4 5 6 10 → 24", "--model", "heuristic", "--plain"]
+    let three =
+      problem + ["--strategy", "astar", "--against", "breadth-first", "--against", "mcts"]
+    let run = try Program.run(three)
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(
+      lines.prefix(4) == [
+        "1: astar, heuristic", "2: breadth-first, heuristic", "3: mcts, heuristic",
+        "solved: yes, yes, yes",
+      ])
+    #expect(lines.contains("1 and 2:") && lines.contains("1 and 3:"))
+    let five = try Program.run(problem + (0..<4).flatMap { _ in ["--against", "mcts"] })
+    #expect(five.status == 64 && five.errors.contains("5 searches are too many: up to 4"))
+    let texts = try Program.run(three + ["--texts", "thought"])
+    #expect(texts.status == 64 && texts.errors.contains("are for two searches, and these are 3"))
+    let uneven = try Program.run(
+      three + [
+        "--against", "beam", "--against-model", "uniform",
+        "--against-model", "oracle",
+      ])
+    #expect(uneven.status == 64 && uneven.errors.contains("equally often, or one of them once"))
+  }
+
   @Test(arguments: [
     (["--merge", "x.jsonl"], "--merge and --texts are for two searches"),
+    (["--against", "beam"], "over --problems two ways are compared"),
     (["--csv", "--json"], "give --json or --csv, not both"),
     (["--problem", "1 2 → 3", "--csv"], "--json, --csv and --jobs are for a comparison over"),
   ])

@@ -16,8 +16,10 @@ import Testing
 
   @Test(arguments: sizes) func twoSearches(_ width: Int, _ height: Int) throws {
     var compare = CompareWorkspace(
-      Self.workspace(RecordedSearchFixture.mcts(seed: 1), name: "one"),
-      Self.workspace(RecordedSearchFixture.mcts(iterations: 30, seed: 2), name: "two"))
+      [
+        Self.workspace(RecordedSearchFixture.mcts(seed: 1), name: "one"),
+        Self.workspace(RecordedSearchFixture.mcts(iterations: 30, seed: 2), name: "two"),
+      ])
     _ = compare.handle(CommandInvocation(.syncMode, argument: "expansion"))
     _ = compare.handle(CommandInvocation(.seekEvent, count: 100))
     var canvas = Canvas(width: width, height: height)
@@ -29,20 +31,20 @@ import Testing
 
   @Test func aSearchComparedWithItselfShowsNoDifference() {
     let tree = RecordedSearchFixture.mcts()
-    var compare = CompareWorkspace(Self.workspace(tree), Self.workspace(tree))
+    var compare = CompareWorkspace([Self.workspace(tree), Self.workspace(tree)])
     for moment in stride(from: 0, through: tree.events.count, by: 37) {
       _ = compare.handle(CommandInvocation(.seekEvent, count: moment))
       var canvas = Canvas(width: 161, height: 40)
       compare.draw(into: &canvas)
       let (a, b) = (compare.searches[0].tree, compare.searches[1].tree)
       #expect(a.now == b.now)
-      for entry in Scoreboard.entries(a, b, isOneProblem: true) {
-        #expect(entry.first == entry.second && entry.better == nil)
+      for entry in Scoreboard.entries([a, b], isOneProblem: true) {
+        #expect(entry.figures[0] == entry.figures[1] && entry.best.isEmpty)
       }
-      var matching = StateMatching()
-      matching.update(a, b)
+      var matching = StateMatching(searches: 2)
+      matching.update([a, b])
       let counts = matching.counts
-      #expect(counts.both == counts.either)
+      #expect(counts.all == counts.either)
     }
   }
 
@@ -50,7 +52,7 @@ import Testing
     let trees = (RecordedSearchFixture.mcts(seed: 1), RecordedSearchFixture.mcts(seed: 2))
     let all = Divergence.all(trees.0, trees.1)
     try #require(all.count > 1)
-    var compare = CompareWorkspace(Self.workspace(trees.0), Self.workspace(trees.1))
+    var compare = CompareWorkspace([Self.workspace(trees.0), Self.workspace(trees.1)])
     func isAt(_ divergence: Divergence) -> Bool {
       compare.searches[0].tree.now == divergence.first
         && compare.searches[1].tree.now == divergence.second
@@ -78,7 +80,7 @@ import Testing
 
   @Test func `What is selected on one side is selected on the other`() throws {
     let trees = (RecordedSearchFixture.mcts(seed: 1), RecordedSearchFixture.mcts(seed: 2))
-    var compare = CompareWorkspace(Self.workspace(trees.0), Self.workspace(trees.1))
+    var compare = CompareWorkspace([Self.workspace(trees.0), Self.workspace(trees.1)])
     var canvas = Canvas(width: 160, height: 40)
     compare.draw(into: &canvas)
     var shared = 0
@@ -100,8 +102,10 @@ import Testing
   @Test(arguments: ["event", "expansion", "call"])
   func stepsBackAreStepsForward(_ unit: String) {
     var compare = CompareWorkspace(
-      Self.workspace(RecordedSearchFixture.mcts(iterations: 25, seed: 5)),
-      Self.workspace(RecordedSearchFixture.astar(expansions: 25, seed: 6)))
+      [
+        Self.workspace(RecordedSearchFixture.mcts(iterations: 25, seed: 5)),
+        Self.workspace(RecordedSearchFixture.astar(expansions: 25, seed: 6)),
+      ])
     _ = compare.handle(CommandInvocation(.syncMode, argument: unit))
     _ = compare.handle(CommandInvocation(.seekStart))
     func frame() -> Canvas {
@@ -128,10 +132,10 @@ import Testing
   @Test func sharedStatesAreThoseThatBothHave() {
     let a = RecordedSearchFixture.mcts(iterations: 40, seed: 3)
     var b = RecordedSearchFixture.mcts(iterations: 40, seed: 4)
-    var matching = StateMatching()
+    var matching = StateMatching(searches: 2)
     for moment in stride(from: b.events.count, through: 0, by: -29) {
       b.seek(to: moment)
-      matching.update(a, b)
+      matching.update([a, b])
       let inB = Set((0..<b.nodeCount).map { b.state(NodeID($0)) })
       let inA = Set((0..<a.nodeCount).map { a.state(NodeID($0)) })
       let shared = matching.shared(0)
@@ -139,7 +143,7 @@ import Testing
         #expect(shared.contains(node) == inB.contains(a.state(node)))
       }
       let counts = matching.counts
-      #expect(counts.both == inA.intersection(inB).count)
+      #expect(counts.all == inA.intersection(inB).count)
       #expect(counts.either == inA.union(inB).count)
     }
   }
@@ -147,8 +151,10 @@ import Testing
   @Test(arguments: ["event", "expansion", "call"])
   func bothReachTheirEnds(_ unit: String) {
     var compare = CompareWorkspace(
-      Self.workspace(RecordedSearchFixture.mcts(seed: 1)),
-      Self.workspace(RecordedSearchFixture.mcts(iterations: 30, seed: 2)))
+      [
+        Self.workspace(RecordedSearchFixture.mcts(seed: 1)),
+        Self.workspace(RecordedSearchFixture.mcts(iterations: 30, seed: 2)),
+      ])
     _ = compare.handle(CommandInvocation(.otherSearch))
     _ = compare.handle(CommandInvocation(.syncMode, argument: unit))
     _ = compare.handle(CommandInvocation(.seekStart))
@@ -161,8 +167,10 @@ import Testing
 
   @Test func `A search that is held stays where it is while the other goes on`() {
     var compare = CompareWorkspace(
-      Self.workspace(RecordedSearchFixture.mcts(seed: 1)),
-      Self.workspace(RecordedSearchFixture.mcts(seed: 2)))
+      [
+        Self.workspace(RecordedSearchFixture.mcts(seed: 1)),
+        Self.workspace(RecordedSearchFixture.mcts(seed: 2)),
+      ])
     _ = compare.handle(CommandInvocation(.seekEvent, count: 50))
     _ = compare.handle(CommandInvocation(.hold))
     #expect(compare.held == 0 && compare.moving == [1])
@@ -184,8 +192,10 @@ import Testing
   @Test func `A fork stands beside its original, which is held, and says where they part`() {
     let tree = RecordedSearchFixture.mcts(seed: 1)
     var compare = CompareWorkspace(
-      Self.workspace(tree, name: "original"),
-      Self.workspace(RecordedSearchFixture.mcts(seed: 2), name: "fork"), forkedAt: 40)
+      [
+        Self.workspace(tree, name: "original"),
+        Self.workspace(RecordedSearchFixture.mcts(seed: 2), name: "fork"),
+      ], forkedAt: 40)
     #expect(compare.held == 0 && compare.active == 1)
     #expect(compare.searches[0].tree.now == 40)
     #expect(compare.takeParting()?.hasPrefix("the searches part in turn ") == true)
@@ -201,8 +211,10 @@ import Testing
     _ width: Int, _ height: Int
   ) throws {
     var compare = CompareWorkspace(
-      Self.workspace(RecordedSearchFixture.mcts(seed: 1), name: "one"),
-      Self.workspace(RecordedSearchFixture.mcts(iterations: 30, seed: 2), name: "two"))
+      [
+        Self.workspace(RecordedSearchFixture.mcts(seed: 1), name: "one"),
+        Self.workspace(RecordedSearchFixture.mcts(iterations: 30, seed: 2), name: "two"),
+      ])
     _ = compare.handle(CommandInvocation(.seekEvent, count: 12))
     _ = compare.handle(CommandInvocation(.alignTexts))
     var canvas = Canvas(width: width, height: height)
@@ -222,13 +234,13 @@ import Testing
 
   @Test func `The scoreboard says when the winning step was seen, expanded and preferred`() throws {
     let (a, b) = (RecordedSearchFixture.mcts(seed: 1), RecordedSearchFixture.mcts(seed: 2))
-    var steps = (FirstSteps(), FirstSteps())
-    steps.0.update(a)
-    steps.1.update(b)
-    let entries = Scoreboard.winningStep(a, b, steps)
+    var steps = [FirstSteps(), FirstSteps()]
+    steps[0].update(a)
+    steps[1].update(b)
+    let entries = Scoreboard.winningStep([a, b], steps)
     #expect(entries.isEmpty == (a.bestGoal == nil && b.bestGoal == nil))
     var start = a
     start.seek(to: 0)
-    #expect(Scoreboard.winningStep(start, start, steps).isEmpty, "nobody knows it yet")
+    #expect(Scoreboard.winningStep([start, start], steps).isEmpty, "nobody knows it yet")
   }
 }

@@ -78,11 +78,15 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...6) func twoSearches(_ seed: UInt64) {
+  @Test(arguments: 1...9) func severalSearches(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
     var compare = CompareWorkspace(
-      CompareScreenTests.workspace(RecordedSearchFixture.mcts(iterations: 40, seed: seed)),
-      CompareScreenTests.workspace(RecordedSearchFixture.astar(expansions: 40, seed: seed)))
+      (0..<2 + Int(seed % 3)).map { search in
+        CompareScreenTests.workspace(
+          search == 1
+            ? RecordedSearchFixture.astar(expansions: 40, seed: seed)
+            : RecordedSearchFixture.mcts(iterations: 40, seed: seed + UInt64(search)))
+      })
     for _ in 0..<150 {
       if random.below(4) == 0 {
         let (width, height) = Self.sizes[random.below(Self.sizes.count)]
@@ -102,7 +106,7 @@ import Testing
     for width in [1, 2, 29, 30, 33, 61, 90, 111] {
       for height in [1, 2, 3, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 19, 21, 30] {
         var workspace = Workspace(tree: tree)
-        var compare = CompareWorkspace(workspace, workspace)
+        var compare = CompareWorkspace([workspace, workspace])
         for pane in Pane.allCases {
           workspace.focus(pane)
           var canvas = Canvas(width: width, height: height)
@@ -113,6 +117,10 @@ import Testing
         }
         var canvas = Canvas(width: width, height: height)
         compare.draw(into: &canvas)
+        for count in 3...4 {
+          var many = CompareWorkspace(Array(repeating: workspace, count: count))
+          many.draw(into: &canvas)
+        }
         var home = OverlayScreenTests.home
         home.draw(into: &canvas)
       }

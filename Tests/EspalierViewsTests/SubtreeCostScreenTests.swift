@@ -84,13 +84,13 @@ import Testing
   @Test func theScoreboardComparesCallsTokensAndTime() {
     let (a, b) = (workspace(tokens: 1600), workspace(tokens: 800))
     let entries = Scoreboard.entries(
-      a.tree, b.tree, isOneProblem: true, seconds: (a.secondsTaken, nil))
+      [a.tree, b.tree], isOneProblem: true, seconds: [a.secondsTaken, nil])
     let tokens = entries.first { $0.title == "tokens" }
-    #expect(tokens?.first == "3,600" && tokens?.second == "1,800" && tokens?.better == 1)
+    #expect(tokens?.figures == ["3,600", "1,800"] && tokens?.best == [1])
     let calls = entries.first { $0.title == "model calls" }
-    #expect(calls?.first == "9" && calls?.second == "9")
-    #expect(entries.last?.title == "time" && entries.last?.first == "2.5 s")
-    #expect(entries.last?.second == "–" && entries.last?.better == nil)
+    #expect(calls?.figures == ["9", "9"])
+    #expect(entries.last?.title == "time" && entries.last?.figures == ["2.5 s", "–"])
+    #expect(entries.last?.best == [])
   }
 
   @Test func aLiveSearchShowsItsSecondsAsTheyPass() {

@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func `Both halves of a comparison are asked at the same size`() {
-    var compare = CompareWorkspace(workspace, workspace)
+    var compare = CompareWorkspace([workspace, workspace])
     _ = compare.handle(CommandInvocation(.why))
     #expect(compare.searches.allSatisfy { $0.options.zoomed })
     _ = compare.handle(CommandInvocation(.leave))

@@ -146,7 +146,8 @@ public enum CommandTable {
     command(
       .drawing, "drawing", ["v"], .tree, in: .panes, needs: [.trace],
       takes: .optional("outline, tidy, icicle or pixel"), footer: 15,
-      "Draws the tree in another way: as an outline, a tidy tree, an icicle, or pixels over time."),
+      "Draws the tree in another way: as an outline, a tidy tree, an icicle, or pixels over time; of "
+        + "three or four searches also the pictures of their states, with :drawing picture."),
     command(
       .measure, "measure", ["m"], .tree, in: [.tree], needs: [.trace],
       takes: .optional("nodes, visits, tokens, seconds or US$"),
@@ -307,26 +308,27 @@ public enum CommandTable {
         + "--budget; :fork astar, or with another --seed or --model, begins at the selected node."),
     command(
       .otherSearch, "other search", ["o"], .compare, in: .panes, needs: [.comparing],
-      "Moves the focus to the same pane of the other search."),
+      "Moves the focus to the same pane of the next search."),
     command(
       .hold, "hold", ["H"], .compare, in: .panes, needs: [.comparing], footer: 18,
-      "Holds this search where it is while the other goes on alone; again: both go in step."),
+      "Holds this search where it is while the others go on; again: all go in step."),
     command(
       .syncMode, "keep in step by", ["s"], .compare, in: .panes, needs: [.comparing],
       takes: .optional("event, expansion or call"), footer: 5,
-      "Keeps the two searches in step by event, by expansion or by model call."),
+      "Keeps the searches in step by event, by expansion or by model call."),
     command(
       .nextDivergence, "next divergence", ["u"], .compare, in: .panes, needs: [.comparing],
       footer: 17,
       "Goes to the next turn in which the searches choose different nodes after they agreed, or to the "
-        + "divergence of that number: 1u is the first."),
+        + "divergence of that number: 1u is the first. Of three or four, this one and the first; from "
+        + "the first, the one that was left last. O and D are of the same two."),
     command(
       .previousDivergence, "previous divergence", ["U"], .compare, in: .panes,
       needs: [.comparing],
       "Goes to the previous turn in which the searches part."),
     command(
       .merge, "merge", ["O"], .compare, in: .panes, needs: [.comparing],
-      "Shows both searches as one tree, as they are at this moment: the figures of both beside each "
+      "Shows two searches as one tree, as they are at this moment: the figures of both beside each "
         + "other, and a dash where one has not been."),
     command(
       .alignTexts, "aligned texts", ["D"], .compare, in: .panes, needs: [.comparing], footer: 19,
@@ -377,7 +379,8 @@ public enum CommandTable {
     command(
       .nextPane, "next pane", ["tab"], .panes, in: .panes.union([.home, .training, .problems]),
       footer: 14,
-      "Moves the focus to the next pane, or on the home screen to the next choice."),
+      "Moves the focus to the next pane, of three or four searches to the next one, or on the home "
+        + "screen to the next choice."),
     command(
       .previousPane, "previous pane", ["shift-tab"], .panes,
       in: .panes.union([.home, .training, .problems]),

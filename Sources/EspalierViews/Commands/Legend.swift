@@ -25,7 +25,7 @@ public enum Legend {
         + "backtrack, prune, steer, mistake"),
     Entry(
       marks: "≈",
-      meaning: "in the margin, or before a step: the other search has visited the state too"),
+      meaning: "in the margin, or before a step: another search has visited the state too"),
     Entry(marks: "▎", meaning: "in the text: it speaks of the selected node"),
     Entry(
       marks: "★ ≠ ✗ ┷ ◆ ◇ ⚑ ●",

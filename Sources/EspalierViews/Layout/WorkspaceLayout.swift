@@ -44,6 +44,9 @@ public struct LayoutOptions: Sendable, Equatable {
   public var pictureRows = 0
   /// See `pictureRows`.
   public var pictureColumns = 0
+  /// Whether one of many searches shows the picture instead of the tree, where there is no room for
+  /// both.
+  public var showsPicture = false
   /// Columns by which the tree is wider (or narrower) than by default.
   public var wider = 0
   /// Rows by which the tree is taller (or lower) than by default.
@@ -97,13 +100,39 @@ public struct WorkspaceLayout: Sendable, Equatable {
     }
   }
 
-  /// The arrangement inside one half of a screen that two searches share: no status, timeline or
-  /// footer of its own.
-  init(half rect: Rect, options: LayoutOptions) {
+  /// Nothing but panes, of which there are none yet.
+  private init(at rect: Rect) {
     let none = Rect(x: rect.x, y: rect.y, width: 0, height: 0)
     (status, timeline, footer, tabs) = (none, none, none, none)
     panes = [:]
     dividers = []
+  }
+
+  /// The arrangement of one of many searches on a screen: the pane that has the focus, and beside a tree
+  /// the picture of the state where there is room for it.
+  init(cell rect: Rect, options: LayoutOptions) {
+    self.init(at: rect)
+    guard options.focus == .tree else {
+      panes[options.focus] = rect
+      return
+    }
+    let wide = max(24, options.pictureColumns + 3)
+    let fits = rect.width > wide + 44 && rect.height > options.pictureRows
+    if options.pictureRows > 0, fits, !options.zoomed {
+      let (left, rest) = rect.splitLeft(rect.width - wide - 1)
+      panes[.tree] = left
+      let (divider, right) = rest.splitLeft(1)
+      panes[.state] = right
+      dividers.append(divider)
+    } else {
+      panes[options.showsPicture ? .state : .tree] = rect
+    }
+  }
+
+  /// The arrangement inside one half of a screen that two searches share: no status, timeline or
+  /// footer of its own.
+  init(half rect: Rect, options: LayoutOptions) {
+    self.init(at: rect)
     let second = options.focus == .tree ? options.second : options.focus
     if options.zoomed || rect.height < 12 {
       panes[options.focus] = rect

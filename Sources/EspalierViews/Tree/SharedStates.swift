@@ -1,32 +1,49 @@
 import MetaCoT
 
-/// The nodes of one tree whose state another search has visited too, as of a moment of the other.
+/// The nodes of one tree whose state another search has visited too, as of the moments of the others.
 public struct SharedStates: Sendable {
-  fileprivate let stateOf: [Int32]
-  fileprivate let firstOther: [NodeID]
-  fileprivate let otherCount: Int
-
-  /// The node of the other search that came to the node's state first; nil if none has.
-  /// - Complexity: O(1).
-  public func other(_ node: NodeID) -> NodeID? {
-    contains(node) ? firstOther[Int(stateOf[Int(node)])] : nil
+  /// What is known of another search.
+  fileprivate struct Other: Sendable {
+    var search: Int
+    /// For each state the first node that has it; `.max` for none.
+    var firstNode: [NodeID]
+    /// How many nodes exist at the moment.
+    var count: Int
   }
 
-  /// Whether the other search has visited the node's state. - Complexity: O(1).
+  fileprivate let stateOf: [Int32]
+  fileprivate let others: [Other]
+
+  /// The node of another search that came to the node's state first; nil if none of it has.
+  /// - Complexity: O(1).
+  public func first(_ node: NodeID, in search: Int) -> NodeID? {
+    guard Int(node) < stateOf.count, let other = others.first(where: { $0.search == search }) else {
+      return nil
+    }
+    let first = other.firstNode[Int(stateOf[Int(node)])]
+    return first < other.count ? first : nil
+  }
+
+  /// Whether another search has visited the node's state. - Complexity: O(searches).
   public func contains(_ node: NodeID) -> Bool {
-    Int(node) < stateOf.count && firstOther[Int(stateOf[Int(node)])] < otherCount
+    guard Int(node) < stateOf.count else { return false }
+    let state = Int(stateOf[Int(node)])
+    return others.contains { $0.firstNode[state] < $0.count }
   }
 }
 
-/// Matches the states of two trees by their texts.
+/// Matches the states of several trees by their texts.
 ///
-/// Reads each node once, when it arrives, and follows the moments of both trees. 4 bytes a node, 12
-/// a distinct state and tree, and a table of the distinct states. Texts are told apart by a hash of
-/// 64 bits.
+/// Reads each node once, when it arrives, and follows the moments of the trees. 4 bytes a node; of
+/// each distinct state 1, and 8 for each tree; and a table of the distinct states. Texts are told apart
+/// by a hash of 64 bits.
 public struct StateMatching: Sendable {
   private var states: [UInt64: Int32] = [:]
-  private var sides = [Side(), Side()]
-  private var both = 0
+  private var sides: [Side]
+  /// How many trees have each state at their moments.
+  private var visitors: [UInt8] = []
+  /// How many distinct states all trees have visited at their moments, and how many any of them.
+  public private(set) var counts = (all: 0, either: 0)
 
   /// What is known of one tree.
   private struct Side: Sendable {
@@ -40,30 +57,23 @@ public struct StateMatching: Sendable {
     var count = 0
   }
 
-  /// Nothing matched.
-  public init() {}
+  /// Nothing matched, of so many searches: up to 255.
+  public init(searches: Int) { sides = Array(repeating: Side(), count: searches) }
 
-  /// Takes in the nodes that have arrived, and goes to the moments of both trees.
+  /// Takes in the nodes that have arrived, and goes to the moments of the trees, one for each search.
   /// - Complexity: O(nodes that have arrived, come or gone).
-  public mutating func update(_ a: SearchTree, _ b: SearchTree) {
-    read(a, 0)
-    read(b, 1)
-    move(0, to: a.nodeCount)
-    move(1, to: b.nodeCount)
+  public mutating func update(_ trees: [SearchTree]) {
+    for (side, tree) in trees.enumerated() { read(tree, side) }
+    for (side, tree) in trees.enumerated() { move(side, to: tree.nodeCount) }
   }
 
-  /// What a tree (0 or 1) shares with the other.
+  /// What a tree shares with the others.
   public func shared(_ side: Int) -> SharedStates {
     SharedStates(
-      stateOf: sides[side].stateOf, firstOther: sides[1 - side].firstNode,
-      otherCount: sides[1 - side].count)
-  }
-
-  /// How many distinct states both trees have visited at their moments, and how many either.
-  /// - Complexity: O(log states).
-  public var counts: (both: Int, either: Int) {
-    let all = sides.reduce(0) { $0 + Self.count(of: $1.firsts, below: $1.count) }
-    return (both, all - both)
+      stateOf: sides[side].stateOf,
+      others: sides.indices.filter { $0 != side }.map {
+        .init(search: $0, firstNode: sides[$0].firstNode, count: sides[$0].count)
+      })
   }
 
   private mutating func read(_ tree: SearchTree, _ side: Int) {
@@ -77,8 +87,8 @@ public struct StateMatching: Sendable {
       let state = states[hash] ?? fresh
       if state == fresh {
         states[hash] = fresh
-        sides[0].firstNode.append(.max)
-        sides[1].firstNode.append(.max)
+        visitors.append(0)
+        for other in sides.indices { sides[other].firstNode.append(.max) }
       }
       sides[side].stateOf.append(state)
       if sides[side].firstNode[Int(state)] == .max {
@@ -88,7 +98,7 @@ public struct StateMatching: Sendable {
     }
   }
 
-  /// Counts the states that become or cease to be shared as one tree goes to another moment.
+  /// Counts the states that come to be or cease to be visited as one tree goes to another moment.
   private mutating func move(_ side: Int, to count: Int) {
     let old = sides[side].count
     guard count != old else { return }
@@ -97,13 +107,15 @@ public struct StateMatching: Sendable {
       Self.count(
         of: firsts, below: min(old, count))..<Self.count(
         of: firsts, below: max(old, count))
-    let other = sides[1 - side]
-    var change = 0
-    for node in firsts[range]
-    where other.firstNode[Int(sides[side].stateOf[Int(node)])] < other.count {
-      change += 1
+    for node in firsts[range] {
+      let state = Int(sides[side].stateOf[Int(node)])
+      // As it is when the tree has the state, on the way there or back.
+      if count > old { visitors[state] += 1 }
+      let change = count > old ? 1 : -1
+      if visitors[state] == 1 { counts.either += change }
+      if Int(visitors[state]) == sides.count { counts.all += change }
+      if count < old { visitors[state] -= 1 }
     }
-    both += count > old ? change : -change
     sides[side].count = count
   }
 

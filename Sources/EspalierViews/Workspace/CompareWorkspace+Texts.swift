@@ -1,7 +1,7 @@
 import MetaCoT
 import TerminalUI
 
-/// Both Meta-CoT texts beside each other, in the place of the panes.
+/// The Meta-CoT texts of the pair beside each other, in the place of the panes.
 extension CompareWorkspace {
   /// Where the texts are shown, what a command asks of them; nil for one that is not about them.
   mutating func handleTexts(_ invocation: CommandInvocation) -> WorkspaceEffect? {
@@ -27,31 +27,30 @@ extension CompareWorkspace {
 
   /// Sets the texts beside each other as they are now, at the moment that is shown.
   mutating func alignTexts() {
-    texts = AlignedTexts(searches[0].tree, searches[1].tree, linearizers: linearizers)
-    texts?.show(moment: searches[active].tree.now, of: active)
+    texts = AlignedTexts(pair.first.tree, pair.second.tree, linearizers: linearizers)
+    texts?.show(moment: searches[active].tree.now, of: active == 0 ? 0 : 1)
   }
 
   private var linearizers: (any Linearizer, any Linearizer) {
     (
-      searches[0].linearizers[searches[0].linearizer],
-      searches[1].linearizers[searches[1].linearizer]
+      pair.first.linearizers[pair.first.linearizer], pair.second.linearizers[pair.second.linearizer]
     )
   }
 
   /// Both searches go to the moment of the row under the cursor.
   private mutating func goToRow() {
     guard let row = texts?.row else { return }
-    go(
-      to: [row.first, row.second].enumerated().map { search, event in
-        event.map { event in
-          (event + 1, event < 0 ? -1 : searches[search].tree.events[event].node)
-        }
-      })
+    let places = [(0, row.first), (second, row.second)].map { search, event in
+      event.map { event in
+        (moment: event + 1, node: event < 0 ? -1 : searches[search].tree.events[event].node)
+      }
+    }
+    go(to: places)
   }
 
   /// Draws the texts where the panes else stand.
   mutating func drawTexts(_ layout: CompareLayout, on canvas: inout Canvas) {
-    let trees = (searches[0].tree, searches[1].tree)
+    let trees = (pair.first.tree, pair.second.tree)
     let counts = (trees.0.events.count, trees.1.events.count)
     // While a search runs, what was aligned stays; the key twice takes in the rest.
     if let texts, texts.events != counts, !searches.contains(where: { $0.search == .running }) {

@@ -1,53 +1,69 @@
 import MetaCoT
 import TerminalUI
 
-/// Two searches side by side, kept in step.
+/// Two to four searches side by side, kept in step.
 ///
-/// The keys go to one of the two, the *active* one; the other follows to the moment at which it has
-/// made as many events, expansions or model calls. Each half is a `Workspace`, so whatever one
-/// search shows alone it shows here.
+/// The keys go to one of them, the *active* one; the others follow to the moment at which they have
+/// made as many events, expansions or model calls. Each is a `Workspace`, so whatever one search shows
+/// alone it shows here. Two have a half of the screen each; of three or four each has a pane. What two
+/// searches have to do with each other is told of the first and the one that was active last beside it.
 public struct CompareWorkspace: Sendable {
+  /// How many searches there is room for.
+  public static let most = 4
+
   /// The searches: the first on the left.
-  public private(set) var searches: [Workspace]
-  /// Which of them the keys go to: 0 or 1.
-  public private(set) var active = 0
-  /// What both have made equally many of.
+  public internal(set) var searches: [Workspace]
+  /// Which of them the keys go to.
+  public internal(set) var active = 0
+  /// Which of them the first is set against.
+  private(set) var second = 1
+  /// What all have made equally many of.
   public private(set) var unit = TimeStep.event
-  private var playback = Playback()
-  private var matching = StateMatching()
-  private var calls = [ModelCallMoments(), ModelCallMoments()]
-  private var divergences = DivergenceFinder()
-  /// The search that stands still while the other goes on.
+  var playback = Playback()
+  var matching: StateMatching
+  private var calls: [ModelCallMoments]
+  /// Where each parts from the first; nothing for the first itself.
+  private var divergences: [DivergenceFinder]
+  /// The search that stands still while the others go on.
   public private(set) var held: Int?
   /// The moment of the first search at which the second was forked from it.
   private let forkedAt: Int?
   /// Whether the first divergence after a fork is still to be told of.
   private var awaitsParting: Bool
-  /// How the halves were arranged alone.
+  /// How the searches were arranged alone.
   private let arrangements: [LayoutOptions]
-  private var timeline = Timeline()
-  /// Both texts beside each other, while they are shown instead of the panes.
+  var timeline = Timeline()
+  /// Two texts beside each other, while they are shown instead of the panes.
   var texts: AlignedTexts?
-  private var firstSteps = [FirstSteps(), FirstSteps()]
-  private var size = (width: 80, height: 24)
+  var firstSteps: [FirstSteps]
+  var size = (width: 80, height: 24)
 
   /// That the searches are about different problems, in a sentence; nil if they are about one.
   public let difference: String?
 
-  /// Two searches, each at its moment. Where the second was forked from the first after so many events,
-  /// the first stands there, held.
-  public init(_ first: Workspace, _ second: Workspace, forkedAt: Int? = nil) {
-    searches = [first, second]
+  /// Searches, two to `most`, each at its moment. Where the second was forked from the first after so
+  /// many events, the first stands there, held.
+  public init(_ searches: [Workspace], forkedAt: Int? = nil) {
+    precondition((2...Self.most).contains(searches.count))
+    self.searches = searches
     arrangements = searches.map(\.options)
+    matching = StateMatching(searches: searches.count)
+    calls = searches.map { _ in ModelCallMoments() }
+    divergences = searches.map { _ in DivergenceFinder() }
+    firstSteps = searches.map { _ in FirstSteps() }
     self.forkedAt = forkedAt
-    difference = Scoreboard.difference(first.tree.header, second.tree.header)
+    let headers = searches.map(\.tree.header)
+    difference = headers.dropFirst().lazy.compactMap { Scoreboard.difference(headers[0], $0) }.first
     awaitsParting = forkedAt != nil && difference == nil
-    for search in 0...1 { searches[search].playback.playing = false }
+    for search in searches.indices { self.searches[search].playback.playing = false }
     if let forkedAt {
-      searches[0].seek(to: forkedAt)
+      self.searches[0].seek(to: forkedAt)
       (held, active) = (0, 1)
     }
   }
+
+  /// Whether each search has a pane, and not half of the screen.
+  var isMany: Bool { searches.count > 2 }
 
   /// One of the searches as it stands, arranged as it was alone.
   public func alone(_ search: Int) -> Workspace {
@@ -57,11 +73,11 @@ public struct CompareWorkspace: Sendable {
     return workspace
   }
 
-  /// The searches that keys of time are about: both, or the one that is not held.
-  public var moving: [Int] { held.map { [1 - $0] } ?? [0, 1] }
+  /// The searches that keys of time are about: those that are not held.
+  public var moving: [Int] { searches.indices.filter { $0 != held } }
 
   /// The search whose time the keys move.
-  private var leader: Int { held.map { 1 - $0 } ?? active }
+  var leader: Int { held == active ? moving[0] : active }
 
   // MARK: Events and time
 
@@ -93,13 +109,10 @@ public struct CompareWorkspace: Sendable {
   /// The keys, for the footer.
   public var keymap: Keymap {
     get { searches[0].keymap }
-    set {
-      searches[0].keymap = newValue
-      searches[1].keymap = newValue
-    }
+    set { for search in searches.indices { searches[search].keymap = newValue } }
   }
 
-  /// Whether both are at their last event; one that is held does not count.
+  /// Whether all are at their last event; one that is held does not count.
   public var isPresent: Bool { moving.allSatisfy { searches[$0].isPresent } }
 
   /// Where keys go.
@@ -135,22 +148,24 @@ public struct CompareWorkspace: Sendable {
     }
   }
 
-  /// Brings the other search to the active one's place.
-  private mutating func follow(_ leader: Int) {
-    guard held == nil else { return }
-    let other = 1 - leader
-    searches[other].seek(to: moment(of: other, after: made(by: leader)))
+  /// Brings the other searches to the place of one, unless that or they are held.
+  mutating func follow(_ leader: Int) {
+    guard held != leader else { return }
+    let made = made(by: leader)
+    for other in moving where other != leader {
+      searches[other].seek(to: moment(of: other, after: made))
+    }
   }
 
   /// Goes to the moment at which each has made so many units.
-  private mutating func seekBoth(made count: Int) {
+  private mutating func seekAll(made count: Int) {
     for search in moving { searches[search].seek(to: moment(of: search, after: count)) }
   }
 
   /// Units that those have made which are not held: the most of them.
   private var made: Int { moving.map { made(by: $0) }.max() ?? 0 }
 
-  /// Brings the second search to the moment of the first, where that is in the past.
+  /// Brings the other searches to the moment of the first, where that is in the past.
   public mutating func align() { if !searches[0].isPresent { follow(0) } }
 
   /// Sets the speed at which time runs, in units of the step a second; nil is no limit.
@@ -159,28 +174,28 @@ public struct CompareWorkspace: Sendable {
   /// Lets time pass. Returns whether the screen has changed.
   public mutating func tick(seconds: Double) -> Bool {
     let isSearching = isSearching
-    for search in 0...1 { _ = searches[search].tick(seconds: seconds) }
+    for search in searches.indices { _ = searches[search].tick(seconds: seconds) }
     guard playback.playing else { return isSearching }
     let all = moving.map { searches[$0].tree.events.count }.max() ?? 0
     let due = playback.eventsDue(after: seconds, of: all)
     guard due > 0 else { return isSearching }
-    seekBoth(made: made + due)
+    seekAll(made: made + due)
     if isPresent { playback.playing = false }
     return true
   }
 
-  /// Whether one of the two seeks something that it has not looked for everywhere.
+  /// Whether one of them seeks something that it has not looked for everywhere.
   public var isSearching: Bool { searches.contains(where: \.isSearching) }
 
   // MARK: Commands
 
   /// Does what a command asks; what it asks of the program around is meant for the search
-  /// `active`, or for both where it is about time.
+  /// `active`, or for all where it is about time.
   public mutating func handle(_ invocation: CommandInvocation) -> WorkspaceEffect {
     if let reason = CommandTable[invocation.id].disabledReason(facts) { return .message(reason) }
     if let effect = handleTexts(invocation) { return effect }
     switch invocation.id {
-    case .otherSearch: active = 1 - active
+    case .otherSearch: activate(active + 1)
     case .hold: return hold()
     case .syncMode: return chooseUnit(invocation.argument)
     case .nextDivergence: return goToDivergence(forward: true, invocation.count)
@@ -188,27 +203,21 @@ public struct CompareWorkspace: Sendable {
     case .merge: return difference.map { .message($0) } ?? .unhandled(invocation)
     case .pause: return togglePlaying()
     case .faster, .slower: return changeSpeed(invocation)
-    case .seekStart: seekBoth(made: 0)
+    case .seekStart: seekAll(made: 0)
     case .seekEnd: for search in moving { searches[search].seek(to: .max) }
     case .nextPane, .previousPane: moveFocus(forward: invocation.id == .nextPane)
     case .zoom, .inspect, .why, .leave, .wider, .narrower, .taller, .shorter:
       let effect = searches[active].handle(invocation)
-      searches[1 - active].options = searches[active].options
+      arrange(as: active)
       return effect
     case .style:
-      let effect = searches[active].handle(invocation)
-      _ = searches[1 - active].handle(
-        CommandInvocation(.style, argument: searches[active].styleName))
+      let effect = handleAll(invocation) { $0.styleName }
       if texts != nil { alignTexts() }
       return effect
-    case .drawing, .measure:
-      let effect = searches[active].handle(invocation)
-      var same = invocation
-      if invocation.id == .drawing { same.argument = searches[active].treePane.drawing.name }
-      _ = searches[1 - active].handle(same)
-      return effect
+    case .drawing: return chooseDrawing(invocation)
+    case .measure: return handleAll(invocation) { _ in invocation.argument }
     case .follow:
-      for search in 0...1 { _ = searches[search].handle(invocation) }
+      for search in searches.indices { _ = searches[search].handle(invocation) }
     default:
       if CommandTable[invocation.id].group == .time { return handleTime(invocation) }
       let node = searches[active].selectedNode
@@ -219,14 +228,46 @@ public struct CompareWorkspace: Sendable {
     return .none
   }
 
+  /// Does something with the active search, and the same with the others: what it came to, where that
+  /// has a name.
+  private mutating func handleAll(
+    _ invocation: CommandInvocation, name: (Workspace) -> String?
+  ) -> WorkspaceEffect {
+    let effect = searches[active].handle(invocation)
+    var same = invocation
+    same.argument = name(searches[active])
+    for other in searches.indices where other != active { _ = searches[other].handle(same) }
+    return effect
+  }
+
+  /// Draws all trees in another way. Among many searches the picture of the state, where there is no room
+  /// for it beside the tree, is one way more.
+  private mutating func chooseDrawing(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    let options = searches[active].options
+    let takesTurns =
+      isMany && options.focus == .tree && options.pictureRows > 0
+      && layout.places[active]?.panes.count == 1
+    let isPicture = takesTurns && options.showsPicture
+    let name = searches[active].treePane.drawing.name
+    let isNext = invocation.argument.map { $0 == "picture" } ?? (name == TreeDrawings.names.last)
+    let turns = takesTurns && !isPicture && isNext
+    var effect = WorkspaceEffect.message("drawing: \(name)")
+    if invocation.argument.map({ $0 != "picture" || !takesTurns }) ?? !isPicture {
+      effect = handleAll(invocation) { $0.treePane.drawing.name }
+    }
+    guard takesTurns else { return effect }
+    for search in searches.indices { searches[search].options.showsPicture = turns }
+    return turns ? .message("drawing: picture") : effect
+  }
+
   private mutating func handleTime(_ invocation: CommandInvocation) -> WorkspaceEffect {
     playback.playing = false
     let forward: Set<CommandID> = [.stepEvent, .stepPhase, .stepIteration]
     let leader = leader
     if forward.contains(invocation.id), searches[leader].isPresent, !isPresent {
-      // The active search is at its end; the other still has some way to go.
+      // The active search is at its end; another still has some way to go.
       let count = max(1, invocation.count ?? 1)
-      seekBoth(made: made + count)
+      seekAll(made: made + count)
       return .none
     }
     // What is gone to from a line of a pane is of the search that has the pane.
@@ -235,7 +276,7 @@ public struct CompareWorkspace: Sendable {
     let before = searches[own].tree.now
     let effect = searches[own].handle(invocation)
     // A place that is gone to from "why" closes it.
-    searches[1 - own].options = searches[own].options
+    arrange(as: own)
     if searches[own].tree.now != before { follow(own) }
     return effect
   }
@@ -243,14 +284,15 @@ public struct CompareWorkspace: Sendable {
   /// Holds the active search, or lets it go along again.
   private mutating func hold() -> WorkspaceEffect {
     playback.playing = false
-    let name = active == 0 ? names.0 : names.1
+    let name = names[active]
     if held == active {
+      let leader = leader
       held = nil
-      if !searches.allSatisfy(\.isPresent) { follow(1 - active) }
+      if !searches.allSatisfy(\.isPresent) { follow(leader) }
       return .message("\(name) goes along again")
     }
     held = active
-    return .message("\(name) is held; the other goes on alone")
+    return .message("\(name) is held; the \(isMany ? "others go on" : "other goes on alone")")
   }
 
   private mutating func togglePlaying() -> WorkspaceEffect {
@@ -260,7 +302,7 @@ public struct CompareWorkspace: Sendable {
     }
     if moving.contains(where: { searches[$0].search == .running }) { return .pauseSearch }
     if moving.contains(where: { searches[$0].search == .paused }) { return .resumeSearch }
-    seekBoth(made: 0)
+    seekAll(made: 0)
     playback.playing = true
     return .none
   }
@@ -288,7 +330,7 @@ public struct CompareWorkspace: Sendable {
     return .message("in step by " + unitName)
   }
 
-  private var unitName: String {
+  var unitName: String {
     switch unit {
     case .expansion: "expansion"
     case .modelCall: "model call"
@@ -298,36 +340,60 @@ public struct CompareWorkspace: Sendable {
 
   // MARK: Sides
 
-  /// Each search, held or not, goes to a moment and selects a node there, -1 for none; one that is given
-  /// no place stays.
+  /// Makes a search the active one; of many, all show the same pane.
+  mutating func activate(_ search: Int) {
+    let search = (search + searches.count) % searches.count
+    if isMany { arrange(as: active) }
+    active = search
+    guard search > 0, search != second else { return }
+    second = search
+    if texts != nil { alignTexts() }
+  }
+
+  /// Arranges all searches as one of them is.
+  private mutating func arrange(as search: Int) {
+    for other in searches.indices { searches[other].options = searches[search].options }
+  }
+
+  /// The two searches that are set against each other.
+  var pair: (first: Workspace, second: Workspace) { (searches[0], searches[second]) }
+
+  /// The first search and the one that it is set against go to a moment each, held or not, and select a
+  /// node there, -1 for none; one that is given no place stays. Others follow.
   mutating func go(to places: [(moment: Int, node: NodeID)?]) {
     playback.playing = false
     held = nil
-    for (search, place) in places.enumerated() {
+    for (search, place) in zip([0, second], places) {
       guard let place else { continue }
       searches[search].seek(to: place.moment)
       if place.node >= 0 { searches[search].select(place.node) }
     }
+    let made = made(by: active == 0 ? 0 : second)
+    for other in searches.indices where other != 0 && other != second {
+      searches[other].seek(to: moment(of: other, after: made))
+    }
   }
 
-  /// The searches as one tree, as they are at their moments.
+  /// The first search and the one that it is set against as one tree, as they are at their moments.
   package var merged: MergedTree {
-    MergedTree(searches[0].tree, searches[1].tree, names: (names.0, names.1))
+    MergedTree(pair.first.tree, pair.second.tree, names: (names[0], names[second]))
   }
 
-  /// Selects on the other side the node with the state that is selected on this one, if there is one.
-  private mutating func selectSame() {
-    for search in 0...1 { searches[search].shared = nil }
-    matching.update(searches[0].tree, searches[1].tree)
-    if let node = matching.shared(active).other(searches[active].selectedNode) {
-      searches[1 - active].select(node)
+  /// Selects in the other searches the node with the state that is selected in the active one, as far
+  /// as they have it.
+  mutating func selectSame() {
+    for search in searches.indices { searches[search].shared = nil }
+    matching.update(searches.map(\.tree))
+    let (shared, node) = (matching.shared(active), searches[active].selectedNode)
+    for other in searches.indices where other != active {
+      if let same = shared.first(node, in: other) { searches[other].select(same) }
     }
   }
 
   /// Goes to the next turn in which the searches part, or the previous one, or that of a number.
   private mutating func goToDivergence(forward: Bool, _ number: Int?) -> WorkspaceEffect {
     if let difference { return .message(difference) }
-    let all = divergences.all(searches[0].tree, searches[1].tree)
+    let all = divergences[second].all(pair.first.tree, pair.second.tree)
     guard !all.isEmpty else { return .message("the searches choose the same nodes all the way") }
     let now = searches[active].tree.now
     func moment(_ divergence: Divergence) -> Int {
@@ -351,104 +417,40 @@ public struct CompareWorkspace: Sendable {
   }
 
   private func words(_ divergence: Divergence) -> String {
-    divergence.choices(searches[0].tree, searches[1].tree, names: (names.0, names.1))
+    divergence.choices(pair.first.tree, pair.second.tree, names: (names[0], names[second]))
   }
 
   /// Where a fork parts from its original, in a sentence, once, as soon as it does.
   public mutating func takeParting() -> String? {
     guard awaitsParting else { return nil }
-    let first = divergences.all(searches[0].tree, searches[1].tree).first
+    let first = divergences[second].all(pair.first.tree, pair.second.tree).first
     guard let first else { return nil }
     awaitsParting = false
     return "the searches part in turn \(first.turn + 1): \(words(first)); u goes there"
   }
 
   /// Where the searches part, on the timeline of one of them.
-  private mutating func partings(of search: Int) -> [Int32] {
-    if difference != nil { return search == 0 ? forkedAt.map { [Int32($0 - 1)] } ?? [] : [] }
-    let all = divergences.all(searches[0].tree, searches[1].tree)
-    let events = all.map { Int32(search == 0 ? $0.first : $0.second) - 1 }
-    return (forkedAt.map { [Int32($0 - 1)] } ?? []) + events
+  mutating func partings(of search: Int) -> [Int32] {
+    let fork = forkedAt.map { [Int32($0 - 1)] } ?? []
+    if difference != nil { return search == 0 ? fork : [] }
+    let other = search == 0 ? second : search
+    let all = divergences[other].all(searches[0].tree, searches[other].tree)
+    return fork + all.map { Int32(search == 0 ? $0.first : $0.second) - 1 }
   }
 
-  /// Focus goes through the panes of the active search, then to the other search's.
+  /// Focus goes through the panes of the active search, then to the next search's; where each has one
+  /// pane, to the next search.
   private mutating func moveFocus(forward: Bool) {
+    let step = forward ? 1 : -1
+    guard !isMany || searches[active].options.zoomed else { return activate(active + step) }
     let shown: [Pane] = [.tree, .text, .state, .log]
-    let index = shown.firstIndex(of: searches[active].options.focus) ?? 0
-    let next = index + (forward ? 1 : -1)
+    let next = (shown.firstIndex(of: searches[active].options.focus) ?? 0) + step
     if shown.indices.contains(next) {
       searches[active].focus(shown[next])
     } else {
-      active = 1 - active
+      activate(active + step)
       searches[active].focus(forward ? .tree : .log)
     }
-  }
-
-  /// Does what the mouse asks. Returns whether anything happened.
-  public mutating func handle(_ mouse: MouseEvent) -> Bool {
-    guard !WorkspaceLayout.isTooSmall(width: size.width, height: size.height) else { return false }
-    let layout = CompareLayout(
-      width: size.width, height: size.height, options: searches[active].options, active: active)
-    if mouse.kind == .press || mouse.kind == .drag,
-      let moment = timeline.moment(atX: mouse.x, y: mouse.y, of: searches[leader].tree)
-    {
-      playback.playing = false
-      searches[leader].seek(to: moment)
-      follow(leader)
-      return true
-    }
-    for search in 0...1 {
-      guard let half = layout.halves[search],
-        half.panes.values.contains(where: { $0.contains(x: mouse.x, y: mouse.y) })
-      else { continue }
-      if mouse.kind == .press { active = search }
-      let node = searches[search].selectedNode
-      defer { if search == active, searches[search].selectedNode != node { selectSame() } }
-      return searches[search].handle(mouse, in: half)
-    }
-    return false
-  }
-
-  // MARK: Drawing
-
-  /// Paints the whole frame.
-  public mutating func draw(into canvas: inout Canvas) {
-    size = (canvas.width, canvas.height)
-    guard !WorkspaceLayout.isTooSmall(width: canvas.width, height: canvas.height) else {
-      TooSmall.draw(minimum: WorkspaceLayout.minimum, into: &canvas)
-      return
-    }
-    let trees = (searches[0].tree, searches[1].tree)
-    // Let go of what the panes share with the matching, so that it grows in place.
-    for search in 0...1 { searches[search].shared = nil }
-    matching.update(trees.0, trees.1)
-    for search in 0...1 { searches[search].shared = matching.shared(search) }
-    let layout = CompareLayout(
-      width: canvas.width, height: canvas.height, options: searches[active].options, active: active)
-    for search in 0...1 {
-      guard let half = layout.halves[search] else { continue }
-      let label = (search == 0 ? names.0 : names.1) + (search == held ? " · held" : "")
-      searches[search].drawStatus(label: label, in: half.status, of: &canvas)
-      if texts == nil { searches[search].drawPanes(half, hasFocus: search == active, on: &canvas) }
-    }
-    if let divider = layout.divider { Workspace.drawDivider(divider, on: &canvas) }
-    if texts != nil { drawTexts(layout, on: &canvas) }
-    for search in 0...1 { firstSteps[search].update(searches[search].tree) }
-    if !layout.scoreboard.isEmpty {
-      Scoreboard.draw(
-        trees.0, trees.1, isOneProblem: difference == nil, shared: matching.counts, names: names,
-        seconds: (searches[0].secondsTaken, searches[1].secondsTaken),
-        firstSteps: (firstSteps[0], firstSteps[1]), active: active, in: layout.scoreboard,
-        of: &canvas)
-    }
-    let leader = leader
-    var marks = searches[leader].marks
-    marks.divergences = partings(of: leader)
-    timeline.draw(
-      searches[leader].tree, values: ValueCurve(of: searches[leader].tree), marks: marks,
-      playback: playback, mode: mode, unit: held == nil ? "by " + unitName : "alone",
-      in: layout.timeline, of: &canvas)
-    Footer.draw(keymap.hints(in: context, facts), in: layout.footer, of: &canvas)
   }
 
   /// Whether time runs, and which.
@@ -457,8 +459,12 @@ public struct CompareWorkspace: Sendable {
     return searches[leader].mode
   }
 
-  private var names: (String, String) {
+  /// What the searches are called: those that have the same name by a number too.
+  var names: [String] {
     let names = searches.map { $0.name.isEmpty ? $0.tree.header.strategy.name : $0.name }
-    return names[0] == names[1] ? (names[0] + " 1", names[1] + " 2") : (names[0], names[1])
+    return names.indices.map { search in
+      guard names.count(where: { $0 == names[search] }) > 1 else { return names[search] }
+      return "\(names[search]) \(names[...search].count { $0 == names[search] })"
+    }
   }
 }

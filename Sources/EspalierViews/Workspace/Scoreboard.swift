@@ -1,20 +1,18 @@
 import MetaCoT
 import TerminalUI
 
-/// How two searches stand against each other at their moments.
+/// How searches stand against each other at their moments.
 public enum Scoreboard {
-  /// One figure of both searches.
+  /// One figure of all searches.
   public struct Entry {
     /// What it is.
     public var title: String
     /// What it is, where there is little room.
     var shortTitle: String?
-    /// That of the first search.
-    public var first: String
-    /// That of the second.
-    public var second: String
-    /// Which of the two does better, 0 or 1; nil if neither does.
-    public var better: Int?
+    /// That of each search.
+    public var figures: [String]
+    /// The searches that do best; empty if none does better than another.
+    public var best: Set<Int> = []
   }
 
   /// That two searches are about different problems, in a sentence; nil if they are about one. Then
@@ -30,34 +28,26 @@ public enum Scoreboard {
   }
 
   /// When each search came to see, expand and prefer the first step of the way to the best answer that
-  /// either has: that of its own, where none is better. Nothing before there is an answer.
-  package static func winningStep(
-    _ a: SearchTree, _ b: SearchTree, _ steps: (FirstSteps, FirstSteps)
-  ) -> [Entry] {
-    let goals = (a.bestGoal, b.bestGoal)
-    let (costA, costB) = (goals.0?.value ?? .infinity, goals.1?.value ?? .infinity)
-    let own = (
-      goals.0.flatMap { firstStep(to: $0.node, a) }, goals.1.flatMap { firstStep(to: $0.node, b) }
-    )
-    guard own.0 != nil || own.1 != nil else { return [] }
-    let takesFirst = own.0 != nil && (own.1 == nil || costA <= costB)
-    let takesSecond = own.1 != nil && (own.0 == nil || costB <= costA)
-    let nodes = (
-      takesFirst ? own.0 : own.1.flatMap { counterpart(of: $0, in: b, below: a) },
-      takesSecond ? own.1 : own.0.flatMap { counterpart(of: $0, in: a, below: b) }
-    )
-    let moments = (
-      nodes.0.flatMap { steps.0[$0, at: a.now] }, nodes.1.flatMap { steps.1[$0, at: b.now] }
-    )
+  /// any has: that of its own, where none is better. Nothing before there is an answer.
+  package static func winningStep(_ trees: [SearchTree], _ steps: [FirstSteps]) -> [Entry] {
+    let own = trees.map { tree in tree.bestGoal.flatMap { firstStep(to: $0.node, tree) } }
+    let costs = trees.map { $0.bestGoal?.value ?? .infinity }
+    guard
+      let best = trees.indices.filter({ own[$0] != nil }).min(by: { costs[$0] < costs[$1] }),
+      let step = own[best]
+    else { return [] }
+    let moments = trees.indices.map { search in
+      let node =
+        own[search] != nil && costs[search] <= costs[best]
+        ? own[search] : counterpart(of: step, in: trees[best], below: trees[search])
+      return node.flatMap { steps[search][$0, at: trees[search].now] }
+    }
     func entry(
       _ what: String, _ short: String, _ moment: (FirstSteps.Moments) -> Int?
     ) -> Entry {
-      func words(_ moments: FirstSteps.Moments?) -> String {
-        moments.flatMap(moment).map(NumberFormat.grouped) ?? "–"
-      }
-      return Entry(
-        title: "winning step \(what) at event", shortTitle: short, first: words(moments.0),
-        second: words(moments.1))
+      Entry(
+        title: "winning step \(what) at event", shortTitle: short,
+        figures: moments.map { $0.flatMap(moment).map(NumberFormat.grouped) ?? "–" })
     }
     return [
       entry("seen", "step seen", \.seen), entry("expanded", "expanded", \.expanded),
@@ -83,40 +73,52 @@ public enum Scoreboard {
   /// `seconds` that the searches have taken, where that is known. Only of searches about one problem is
   /// any figure better.
   public static func entries(
-    _ a: SearchTree, _ b: SearchTree, isOneProblem: Bool, seconds: (Double?, Double?) = (nil, nil)
+    _ trees: [SearchTree], isOneProblem: Bool, seconds: [Double?] = []
   ) -> [Entry] {
-    func entry(_ title: String, _ first: Int?, _ second: Int?) -> Entry {
-      var entry = Entry(
-        title: title, first: first.map(NumberFormat.grouped) ?? "–",
-        second: second.map(NumberFormat.grouped) ?? "–")
-      if let first, let second, first != second { entry.better = first < second ? 0 : 1 }
-      return entry
-    }
-    let (solvedA, solvedB) = (a.isSolved, b.isSolved)
-    func word(_ isSolved: Bool?) -> String { isSolved.map { $0 ? "yes" : "no" } ?? "–" }
-    var entries = [Entry(title: "solved", first: word(solvedA), second: word(solvedB))]
-    if let solvedA, let solvedB, solvedA != solvedB { entries[0].better = solvedA ? 0 : 1 }
-    let (costA, costB) = (a.bestGoal?.value, b.bestGoal?.value)
-    var better: Int?
-    if let costA, let costB, costA < costB || costB < costA { better = costA < costB ? 0 : 1 }
-    entries.append(
-      Entry(
-        title: "cost", first: costA.map(Self.words) ?? "–", second: costB.map(Self.words) ?? "–",
-        better: better))
+    let solved = trees.map(\.isSolved)
+    let all = Set(trees.indices)
     // Less is better only between searches that got equally far.
-    let comparable = solvedA == solvedB
-    for (title, first, second) in [
-      ("expansions", a.expansions, b.expansions), ("model calls", a.modelCalls, b.modelCalls),
-      ("tokens", a.tokens, b.tokens),
-      ("backtracks", a.knownBacktracks, b.knownBacktracks), ("nodes", a.nodeCount, b.nodeCount),
-    ] as [(String, Int?, Int?)] where title != "tokens" || (first ?? 0) + (second ?? 0) > 0 {
-      var entry = entry(title, first, second)
-      if !comparable || title == "backtracks" { entry.better = nil }
-      entries.append(entry)
+    let furthest =
+      solved.contains(true)
+      ? all.filter { solved[$0] == true } : Set(solved).count == 1 ? all : []
+    func entry(
+      _ title: String, _ figures: [Double?], among comparable: Set<Int>,
+      words: (Double) -> String = { NumberFormat.grouped(Int(saturating: $0)) }
+    ) -> Entry {
+      Entry(
+        title: title, figures: figures.map { $0.map(words) ?? "–" },
+        best: isOneProblem ? least(figures, among: comparable) : [])
     }
-    if seconds.0 != nil || seconds.1 != nil { entries.append(time(seconds, comparable)) }
-    if !isOneProblem { for index in entries.indices { entries[index].better = nil } }
+    func counts(_ count: (SearchTree) -> Int?) -> [Double?] {
+      trees.map { count($0).map { Double($0) } }
+    }
+    var entries = [
+      entry("solved", solved.map { $0.map { $0 ? 0 : 1 } }, among: all) { $0 == 0 ? "yes" : "no" },
+      entry("cost", trees.map { $0.bestGoal?.value }, among: all, words: words),
+      entry("expansions", counts { $0.expansions }, among: furthest),
+      entry("model calls", counts { $0.modelCalls }, among: furthest),
+    ]
+    let tokens = counts { $0.tokens }
+    if tokens.contains(where: { $0 ?? 0 > 0 }) {
+      entries.append(entry("tokens", tokens, among: furthest))
+    }
+    entries.append(entry("backtracks", counts { $0.knownBacktracks }, among: []))
+    entries.append(entry("nodes", counts { $0.nodeCount }, among: furthest))
+    if seconds.contains(where: { $0 != nil }) {
+      var time = entry("time", seconds, among: furthest) { NumberFormat.duration(seconds: $0) }
+      if Set(time.figures).count == 1 { time.best = [] }
+      entries.append(time)
+    }
     return entries
+  }
+
+  /// Which of the figures are the least, if they are not all equal.
+  private static func least(_ figures: [Double?], among comparable: Set<Int>) -> Set<Int> {
+    let known = comparable.compactMap { index in figures[index].map { (index, $0) } }
+    guard let least = known.map(\.1).min(), known.contains(where: { least < $0.1 }) else {
+      return []
+    }
+    return Set(known.filter { $0.1 == least }.map(\.0))
   }
 
   /// A cost with all digits that it was written with, unless they are very many.
@@ -126,33 +128,20 @@ public enum Scoreboard {
     return cost.isFinite && exact.count <= 12 ? exact : NumberFormat.cost(cost)
   }
 
-  private static func time(_ seconds: (Double?, Double?), _ comparable: Bool) -> Entry {
-    func words(_ seconds: Double?) -> String {
-      seconds.map { NumberFormat.duration(seconds: $0) } ?? "–"
-    }
-    var entry = Entry(title: "time", first: words(seconds.0), second: words(seconds.1))
-    if comparable, entry.first != entry.second, let a = seconds.0, let b = seconds.1 {
-      entry.better = a < b ? 0 : 1
-    }
-    return entry
-  }
-
   /// Rows it takes: a heading and one a search.
-  public static let height = 3
+  static func height(of searches: Int) -> Int { searches + 1 }
 
-  /// Draws a table: a row a search, a column a figure; the better figure is underlined and bright.
+  /// Draws a table: a row a search, a column a figure; the best figures are underlined and bright.
   package static func draw(
-    _ a: SearchTree, _ b: SearchTree, isOneProblem: Bool, shared: (both: Int, either: Int),
-    names: (String, String), seconds: (Double?, Double?) = (nil, nil),
-    firstSteps: (FirstSteps, FirstSteps)? = nil, active: Int, in rect: Rect,
+    _ trees: [SearchTree], isOneProblem: Bool, shared: (all: Int, either: Int), names: [String],
+    seconds: [Double?] = [], firstSteps: [FirstSteps]? = nil, active: Int, in rect: Rect,
     of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
     canvas.fill(Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), "─", Style(.dim))
-    let nameWidth = min(
-      max(TextWidth.columns(of: names.0), TextWidth.columns(of: names.1)), rect.width / 3)
+    let nameWidth = min(names.map { TextWidth.columns(of: $0) }.max() ?? 0, rect.width / 3)
     var x = rect.x + 2 + nameWidth
-    for (row, name) in [names.0, names.1].enumerated() {
+    for (row, name) in names.enumerated() {
       if row == active {
         canvas.draw("›", x: rect.x, y: rect.y + 1 + row, Style(.accent), in: rect)
       }
@@ -160,20 +149,20 @@ public enum Scoreboard {
         NumberFormat.clipped(name, to: nameWidth), x: rect.x + 2, y: rect.y + 1 + row,
         Style(row == active ? .strong : .text), in: rect)
     }
-    let share = shared.either == 0 ? 0 : shared.both * 100 / shared.either
+    let share = shared.either == 0 ? 0 : shared.all * 100 / shared.either
     let shares =
-      "≈ both visited \(NumberFormat.grouped(shared.both)) of "
+      "≈ \(trees.count == 2 ? "both" : "all") visited \(NumberFormat.grouped(shared.all)) of "
       + "\(NumberFormat.grouped(shared.either)) states, \(share)%"
-    var entries = entries(a, b, isOneProblem: isOneProblem, seconds: seconds)
-    if isOneProblem, let firstSteps { entries += winningStep(a, b, firstSteps) }
+    var entries = entries(trees, isOneProblem: isOneProblem, seconds: seconds)
+    if isOneProblem, let firstSteps { entries += winningStep(trees, firstSteps) }
     for entry in entries {
       let title = entry.shortTitle ?? entry.title
-      let width = max(title.count, entry.first.count, entry.second.count) + 3
+      let width = (entry.figures + [title]).map(\.count).max()! + 3
       guard x + width < rect.x + rect.width else { break }
       canvas.draw(
         " \(title) ", x: x + width - title.count - 1, y: rect.y, Style(.dim), in: rect)
-      for (row, text) in [entry.first, entry.second].enumerated() {
-        let best = entry.better == row
+      for (row, text) in entry.figures.enumerated() {
+        let best = entry.best.contains(row)
         canvas.draw(
           text, x: x + width - text.count, y: rect.y + 1 + row,
           best ? Style(.strong, on: .plain, .underline) : Style(.text), in: rect)

@@ -17,6 +17,9 @@ public struct StatusBar: Sendable {
     public var seconds: Double?
     /// The deepest node at the moment.
     public var depth: Int?
+    /// Whether this is one of many searches on the screen: then the problem goes without saying, and
+    /// what the best answer costs is said.
+    public var isOneOfMany = false
 
     /// Nothing known.
     public init() {}
@@ -31,11 +34,11 @@ public struct StatusBar: Sendable {
     of canvas: inout Canvas
   ) {
     StatusItem.draw(
-      left: leftItems(tree, name: name), right: rightItems(tree, facts, values), in: rect,
+      left: leftItems(tree, facts, name: name), right: rightItems(tree, facts, values), in: rect,
       of: &canvas)
   }
 
-  private func leftItems(_ tree: SearchTree, name: String) -> [StatusItem] {
+  private func leftItems(_ tree: SearchTree, _ facts: Facts, name: String) -> [StatusItem] {
     let header = tree.header
     let quiet = Style(.dim, on: .bar)
     let text = Style(.text, on: .bar)
@@ -43,13 +46,17 @@ public struct StatusBar: Sendable {
     if !name.isEmpty {
       items.append(StatusItem(parts: [(name, Style(.strong, on: .bar, .bold))], rank: 2))
     }
-    items.append(StatusItem(parts: [(header.problem.kind, quiet)], rank: 10))
-    // A problem of many lines, such as a maze, goes by its name.
-    let isLine = !header.problem.text.contains("\n")
-    let problem = NumberFormat.clipped(
-      isLine ? header.problem.text : header.problem.id ?? "", to: 40)
-    if !problem.isEmpty { items.append(StatusItem(parts: [(problem, text)], rank: 4)) }
-    if name != header.strategy.name {
+    if !facts.isOneOfMany {
+      items.append(StatusItem(parts: [(header.problem.kind, quiet)], rank: 10))
+      // A problem of many lines, such as a maze, goes by its name.
+      let isLine = !header.problem.text.contains("\n")
+      let problem = NumberFormat.clipped(
+        isLine ? header.problem.text : header.problem.id ?? "", to: 40)
+      if !problem.isEmpty { items.append(StatusItem(parts: [(problem, text)], rank: 4)) }
+    }
+    let isNamed =
+      facts.isOneOfMany ? name.contains(header.strategy.name) : name == header.strategy.name
+    if !isNamed {
       let strategy = name.isEmpty ? Style(.strong, on: .bar, .bold) : text
       items.append(
         StatusItem(parts: [(header.strategy.name, strategy)], rank: name.isEmpty ? 2 : 5))
@@ -76,6 +83,10 @@ public struct StatusBar: Sendable {
     var items: [StatusItem] = [modeItem(tree, facts.mode)]
     items.append(
       StatusItem(parts: [(NumberFormat.short(tree.expansions), text), (" exp", quiet)], rank: 3))
+    if facts.isOneOfMany, let cost = tree.bestGoal?.value {
+      items.append(
+        StatusItem(parts: [("cost ", quiet), (Scoreboard.words(cost), text)], rank: 2))
+    }
     if let tokens = tree.tokens, let calls = tree.modelCalls, tokens > 0 {
       items.append(
         StatusItem(

@@ -103,11 +103,12 @@ public struct Workspace: Sendable {
     self.tree = tree
     self.problem = problem
     self.linearizers = linearizers
-    if let picture = (problem as? any PicturedProblem)?.picture(
-      ofState: tree.state(0), amid: SearchedStates())
+    if let problem = problem as? any PicturedProblem,
+      let picture = problem.picture(ofState: tree.state(0), amid: SearchedStates())
     {
       options.pictureRows = picture.rows.count
       options.pictureColumns = picture.rows.map(\.count).max() ?? 0
+      options.showsPicture = problem.pictureShowsSearch
     }
   }
 
@@ -238,9 +239,10 @@ public struct Workspace: Sendable {
   }
 
   mutating func drawStatus(
-    label: String? = nil, in rect: Rect, of canvas: inout Canvas
+    label: String? = nil, isOneOfMany: Bool = false, in rect: Rect, of canvas: inout Canvas
   ) {
     var facts = StatusBar.Facts()
+    facts.isOneOfMany = isOneOfMany
     facts.mode = mode
     if search == .running { facts.rate = rate.perSecond }
     if search != .recorded { facts.budgetLeft = budgetLeft?.text }
@@ -253,7 +255,10 @@ public struct Workspace: Sendable {
   }
 
   mutating func drawPanes(_ layout: WorkspaceLayout, hasFocus: Bool, on canvas: inout Canvas) {
-    let focus = options.focus
+    // A picture that stands in place of the tree has its focus.
+    let focus =
+      layout.panes[options.focus] == nil
+      ? layout.panes.keys.first ?? options.focus : options.focus
     let selected = selectedNode
     if let rect = layout.panes[.tree] {
       treePane.draw(tree, focused: hasFocus && focus == .tree, in: rect, of: &canvas)
@@ -268,7 +273,7 @@ public struct Workspace: Sendable {
       let subtree = treePane.subtree(of: selected, in: tree)
       if insight != nil {
         insight?.draw(focused: hasFocus && focus == .state, in: rect, of: &canvas)
-      } else if options.zoomed || statePane.isScrolled {
+      } else if options.zoomed && options.focus == .state || statePane.isScrolled {
         statePane.drawInspector(
           tree, node: selected, subtree: subtree, problem: problem,
           focused: hasFocus && focus == .state, in: rect, of: &canvas)

@@ -19,7 +19,7 @@ public enum Ink: UInt8, Sendable, Hashable, CaseIterable {
   case back
   /// A warning: a budget running out, a trace cut off.
   case warning
-  /// What the other search has visited too.
+  /// What another search has visited too.
   case shared
   /// A wall in a picture.
   case wall

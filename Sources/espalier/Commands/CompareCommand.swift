@@ -6,16 +6,17 @@ import MetaCoTEvaluation
 import Synchronization
 import TerminalUI
 
-/// `espalier compare`: two searches side by side, or two ways to search over a whole problem set.
+/// `espalier compare`: two to four searches side by side, or two ways to search over a whole problem set.
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract:
-      "Compare two searches: two traces, or two strategies or models on a problem or a set.",
+      "Compare searches: up to four traces, or strategies or models on a problem, or two on a set.",
     discussion: """
       espalier compare A.jsonl B.jsonl
-      espalier compare LOG.json --pick 1 --pick 2
+      espalier compare LOG.json --pick 1 --pick 2 --pick 3
       espalier compare --strategy mcts --against astar --problem '4 5 6 10 → 24'
+      espalier compare --problem maze-2 --strategy astar --against best-first --against mcts
       espalier compare --strategy mcts --against astar --problems set.jsonl
       espalier compare --model heuristic --against-model uniform --problems set.jsonl --csv
 
@@ -23,19 +24,23 @@ struct CompareCommand: ParsableCommand {
       did better, and how sure that is of all; Enter opens a row side by side.
       """)
 
-  @Argument(help: "Two traces, or one file from which two searches are picked.")
+  @Argument(help: "Two to four traces, or one file from which searches are picked.")
   var traces: [String] = []
 
   @Option(
     parsing: .singleValue,
-    help: "Of a file with many searches: which, as for 'replay'; a second time for the second.")
+    help: "Of a file with many searches: which, as for 'replay'; once for each search.")
   var pick: [String] = []
 
-  @Option(help: "The strategy on the right, as for --strategy. Default: that on the left.")
-  var against: String?
+  @Option(
+    parsing: .singleValue,
+    help: "Another strategy, as for --strategy; up to three times. Default: the first one's.")
+  var against: [String] = []
 
-  @Option(help: "The model on the right, as for --model. Default: that on the left.")
-  var againstModel: String?
+  @Option(
+    parsing: .singleValue,
+    help: "Another model, as for --model; up to three times. Default: the first one's.")
+  var againstModel: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -72,11 +77,29 @@ struct CompareCommand: ParsableCommand {
   private var isOverSet: Bool { search.chosen.problems != nil && search.problem == nil }
 
   func validate() throws {
-    let isLive = against != nil || againstModel != nil
-    let isRecorded = !traces.isEmpty && max(traces.count, pick.count) == 2
-    guard isLive ? traces.isEmpty && pick.isEmpty : isRecorded else {
+    let isLive = !against.isEmpty || !againstModel.isEmpty
+    let count = isLive ? others + 1 : max(traces.count, pick.count)
+    guard isLive ? traces.isEmpty && pick.isEmpty : !traces.isEmpty && count > 1 else {
       throw ValidationError(
-        "give two traces, or --strategy and --against, or --model and --against-model")
+        "give two to four traces, or --strategy and --against, or --model and --against-model")
+    }
+    guard count <= CompareWorkspace.most else {
+      throw ValidationError(
+        "\(count) searches are too many: up to \(CompareWorkspace.most) stand beside each other")
+    }
+    guard [0, 1, others].contains(against.count), [0, 1, others].contains(againstModel.count) else {
+      throw ValidationError(
+        "give --against and --against-model equally often, or one of them once for all")
+    }
+    guard isLive || traces.count == 1 || [0, 1, traces.count].contains(pick.count) else {
+      throw ValidationError("give --pick once for each of the \(traces.count) files, or for all")
+    }
+    guard count == 2 || !isOverSet else {
+      throw ValidationError(
+        "over --problems two ways are compared: give one --against ('eval' has tables of more)")
+    }
+    guard count == 2 || merge == nil && texts == nil else {
+      throw ValidationError("--merge and --texts are for two searches, and these are \(count)")
     }
     guard isOverSet || !(csv || measuring.json || measuring.jobs != nil) else {
       throw ValidationError("--json, --csv and --jobs are for a comparison over --problems")
@@ -99,15 +122,14 @@ struct CompareCommand: ParsableCommand {
     if isOverSet { return try compareOverSet(settings, speed: speed) }
     let origins: [SearchOrigin]
     if traces.isEmpty {
-      let (left, right) = try configurations(
-        for: search.item(of: search.problemSet()), defaults: settings.defaults)
-      origins = [.live(left, pace: speed), .live(right, pace: speed)]
+      origins = try configurations(
+        for: search.item(of: search.problemSet()), defaults: settings.defaults
+      ).map { .live($0, pace: speed) }
     } else {
-      let picks = pick
-      origins = try (0..<2).map { place -> SearchOrigin in
+      origins = try (0..<max(traces.count, pick.count)).map { place -> SearchOrigin in
         let file = traces[min(place, traces.count - 1)]
-        guard !picks.isEmpty else { return .trace(path: file) }
-        let pick = picks[min(place, picks.count - 1)]
+        guard !pick.isEmpty else { return .trace(path: file) }
+        let pick = pick[min(place, pick.count - 1)]
         return .trace(path: try TraceCatalog(path: file).path(picked: pick))
       }
     }
@@ -125,7 +147,7 @@ struct CompareCommand: ParsableCommand {
     }
     if screen.isPlain {
       Interruption.watch()
-      try PlainText.compare(origins[0], origins[1])
+      try PlainText.compare(origins)
       if Interruption.happened { throw ExitCode(.interrupted) }
       return
     }
@@ -133,18 +155,26 @@ struct CompareCommand: ParsableCommand {
     throw ExitCode(try App(settings: settings).run(first))
   }
 
-  /// Both searches of a problem.
+  /// How many searches stand beside the first, where they are live.
+  private var others: Int { max(against.count, againstModel.count) }
+
+  /// All searches of a problem, the first one first.
   private func configurations(
     for item: ProblemSet.Item, defaults: Configuration.Defaults
-  ) throws -> (SearchConfiguration, SearchConfiguration) {
-    let left = try search.configuration(for: item, defaults: defaults)
-    var other = search
-    other.strategy = against ?? search.strategy
-    other.model = againstModel ?? search.model
-    var right = try other.configuration(for: item, defaults: defaults)
-    // Only what was asked for is another one.
-    if againstModel == nil { (right.model, right.loadedModel) = (left.model, left.loadedModel) }
-    return (left, right)
+  ) throws -> [SearchConfiguration] {
+    let first = try search.configuration(for: item, defaults: defaults)
+    return try [first]
+      + (0..<others).map { place in
+        var other = search
+        if !against.isEmpty { other.strategy = against[min(place, against.count - 1)] }
+        if !againstModel.isEmpty { other.model = againstModel[min(place, againstModel.count - 1)] }
+        var configuration = try other.configuration(for: item, defaults: defaults)
+        // Only what was asked for is another one.
+        if againstModel.isEmpty {
+          (configuration.model, configuration.loadedModel) = (first.model, first.loadedModel)
+        }
+        return configuration
+      }
   }
 
   // MARK: Over a set
@@ -158,8 +188,8 @@ struct CompareCommand: ParsableCommand {
     let items = try search.items(of: set)
     let learned = try measuring.learned(of: items)
     let pairs = try items.map { item in
-      let (first, second) = try configurations(for: item, defaults: settings.defaults)
-      return SetComparisonRun.Pair(id: item.id, first: first, second: second)
+      let both = try configurations(for: item, defaults: settings.defaults)
+      return SetComparisonRun.Pair(id: item.id, first: both[0], second: both[1])
     }
     let run = SetComparisonRun(pairs: pairs, jobs: measuring.jobCount)
     var title = "\(NumberFormat.counted(items.count, "problem")) of \(set.name)"
@@ -174,10 +204,12 @@ struct CompareCommand: ParsableCommand {
 
   /// What the two ways are called: as they were asked for, and only what differs.
   private func names(of pairs: [SetComparisonRun.Pair]) -> (first: String, second: String) {
-    let strategies = (search.strategy ?? pairs.first?.first.strategy.name ?? "", against)
-    let models = (search.model ?? pairs.first?.first.model.name ?? "", againstModel)
+    let strategies = (
+      search.strategy ?? pairs.first?.first.strategy.name ?? "", against.first
+    )
+    let models = (search.model ?? pairs.first?.first.model.name ?? "", againstModel.first)
     func name(_ strategy: String, _ model: String) -> String {
-      againstModel == nil ? strategy : against == nil ? model : "\(strategy) \(model)"
+      againstModel.isEmpty ? strategy : against.isEmpty ? model : "\(strategy) \(model)"
     }
     let first = name(strategies.0, models.0)
     let second = name(strategies.1 ?? strategies.0, models.1 ?? models.0)

@@ -2,11 +2,11 @@ import EspalierViews
 import MetaCoT
 import TerminalUI
 
-/// The screen of two searches side by side, live or recorded.
+/// The screen of two to four searches side by side, live or recorded.
 final class CompareScreen: Screen {
   private let sessions: [SearchSession]
   private var workspace: CompareWorkspace
-  /// Whether both are to be shown from their start, as soon as there are events.
+  /// Whether all are to be shown from their start, as soon as there are events.
   private var startsOver: Bool
   /// That the problems are different, as long as it has not been said.
   private var difference: String?
@@ -18,15 +18,15 @@ final class CompareScreen: Screen {
   /// The search that was running when it was held.
   private var pausedByHolding: Int?
 
-  /// A screen for two searches. Recorded ones play in step from their start; live ones show their present.
+  /// A screen for two to four searches. Recorded ones play in step from their start; live ones show their present.
   init(_ origins: [SearchOrigin], speed: Double?) throws {
     sessions = try origins.map { try SearchSession($0) }
-    var halves = sessions.map { Workspace(header: $0.header) }
-    for index in halves.indices {
-      halves[index].name = origins[index].name
-      halves[index].bookmarks = sessions[index].notes?.bookmarks ?? []
+    var searches = sessions.map { Workspace(header: $0.header) }
+    for index in searches.indices {
+      searches[index].name = origins[index].name
+      searches[index].bookmarks = sessions[index].notes?.bookmarks ?? []
     }
-    workspace = CompareWorkspace(halves[0], halves[1])
+    workspace = CompareWorkspace(searches)
     difference = workspace.difference
     giveBack = nil
     startsOver = !sessions.contains(where: \.isLive)
@@ -44,7 +44,7 @@ final class CompareScreen: Screen {
     var second = Workspace(header: other.header)
     second.name = other.origin.name
     second.bookmarks = other.notes?.bookmarks ?? []
-    workspace = CompareWorkspace(half, second, forkedAt: forkedAt)
+    workspace = CompareWorkspace([half, second], forkedAt: forkedAt)
     self.giveBack = giveBack
     startsOver = false
     alignsSecond = !other.isLive

@@ -41,28 +41,40 @@ struct PlainText {
     Self.write("stopped: \(outcome.stopped ?? "–")")
   }
 
-  /// Writes how two searches stand against each other at their ends, a figure a line. Throws what is
-  /// wrong with a trace after what there is before it.
-  static func compare(_ left: SearchOrigin, _ right: SearchOrigin) throws {
+  /// Writes how searches stand against each other at their ends, a figure a line. Throws what is wrong
+  /// with a trace after what there is before it.
+  static func compare(_ origins: [SearchOrigin]) throws {
     var failure: FileError?
-    let trees = (try tree(of: left, &failure), try tree(of: right, &failure))
-    write("left: \(left.name), \(trees.0.header.model?.name ?? "–")")
-    write("right: \(right.name), \(trees.1.header.model?.name ?? "–")")
-    let difference = Scoreboard.difference(trees.0.header, trees.1.header)
+    let trees = try origins.map { try tree(of: $0, &failure) }
+    let names = origins.count == 2 ? ["left", "right"] : origins.indices.map { "\($0 + 1)" }
+    for ((name, origin), tree) in zip(zip(names, origins), trees) {
+      write("\(name): \(origin.name), \(tree.header.model?.name ?? "–")")
+    }
+    let headers = trees.map(\.header)
+    let difference = headers.dropFirst().lazy.compactMap {
+      Scoreboard.difference(headers[0], $0)
+    }.first
     if let difference { write(difference) }
-    for entry in Scoreboard.entries(trees.0, trees.1, isOneProblem: difference == nil) {
-      let better = entry.better.map { $0 == 0 ? " (left is better)" : " (right is better)" } ?? ""
-      write("\(entry.title): \(entry.first), \(entry.second)\(better)")
+    for entry in Scoreboard.entries(trees, isOneProblem: difference == nil) {
+      let best = entry.best.sorted().map { names[$0] }
+      let verb = best.count == 1 ? "is" : "are"
+      let words = best.isEmpty ? "" : " (\(best.joined(separator: ", ")) \(verb) better)"
+      write("\(entry.title): \(entry.figures.joined(separator: ", "))\(words)")
     }
     if difference == nil {
-      var steps = (FirstSteps(), FirstSteps())
-      steps.0.update(trees.0)
-      steps.1.update(trees.1)
-      for entry in Scoreboard.winningStep(trees.0, trees.1, steps) {
-        write("\(entry.title): \(entry.first), \(entry.second)")
+      let steps = trees.map { tree in
+        var steps = FirstSteps()
+        steps.update(tree)
+        return steps
+      }
+      for entry in Scoreboard.winningStep(trees, steps) {
+        write("\(entry.title): \(entry.figures.joined(separator: ", "))")
+      }
+      for (name, tree) in zip(names, trees).dropFirst() {
+        if trees.count > 2 { write("\(names[0]) and \(name):") }
+        tell(MergedTree(trees[0], tree, names: (names[0], name)), (trees[0], tree))
       }
     }
-    if difference == nil { tell(MergedTree(trees.0, trees.1, names: ("left", "right")), trees) }
     if let failure { throw failure }
   }
 
@@ -122,20 +134,22 @@ struct PlainText {
     write("differences: \(differences.count)")
     for difference in differences.prefix(mostDifferences) {
       let steps = merged.path(to: difference.node).joined(separator: ", ")
-      write("  \(words(difference.kind)): \(steps)")
+      write("  \(words(difference.kind, merged.names)): \(steps)")
     }
   }
 
-  private static func words(_ kind: Difference.Kind) -> String {
+  private static func words(
+    _ kind: Difference.Kind, _ names: (first: String, second: String)
+  ) -> String {
     func share(_ share: Double) -> String { "\(Int(saturating: (share * 100).rounded()))%" }
     switch kind {
     case .only(let search, let nodes):
-      return "only \(search == 1 ? "left" : "right") has been here, with "
+      return "only \(search == 1 ? names.first : names.second) has been here, with "
         + NumberFormat.counted(nodes, "node")
     case .valued(let first, let second):
-      return "left thinks it \(share(first)) good, right \(share(second))"
+      return "\(names.first) thinks it \(share(first)) good, \(names.second) \(share(second))"
     case .visited(let first, let second):
-      return "\(share(first)) of left’s visits, \(share(second)) of right’s"
+      return "\(share(first)) of \(names.first)’s visits, \(share(second)) of \(names.second)’s"
     }
   }
 
