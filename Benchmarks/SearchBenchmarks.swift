@@ -161,7 +161,7 @@ enum SearchBenchmarks {
   // MARK: The grid
 
   /// 512 × 512 with 35% walls: the file of the peers if it is there, else one made in the same way.
-  private static func gridText() -> String {
+  static func gridText() -> String {
     if let text = shared("grid-512.txt") { return text }
     var random = SeededRandom(seed: 1)
     while true {
