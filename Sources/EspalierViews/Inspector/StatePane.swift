@@ -95,14 +95,15 @@ public struct StatePane: Sendable {
   }
 
   /// Draws the heading, the picture cropped around its focus, and the figures: beneath it, or
-  /// beside it where the pane is wide and low. Without a `subtree` nothing is said of it.
+  /// beside it where the pane is wide and low. Without a `subtree` nothing is said of it. One of many
+  /// small pictures has no heading, and figures where the picture leaves room.
   public mutating func draw(
     _ tree: SearchTree, node: NodeID, subtree: Subtree? = nil, problem: (any Problem)?,
-    focused: Bool, in rect: Rect, of canvas: inout Canvas
+    isSmall: Bool = false, focused: Bool, in rect: Rect, of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
-    let (heading, body) = rect.splitTop(1)
-    PaneHeading.draw("state", focused: focused, in: heading, of: &canvas)
+    let (heading, body) = rect.splitTop(isSmall ? 0 : 1)
+    if !isSmall { PaneHeading.draw("state", focused: focused, in: heading, of: &canvas) }
     guard body.height > 0 else { return }
     // One line further begins what there is no room for here.
     extent = (2, body.height)
@@ -125,7 +126,8 @@ public struct StatePane: Sendable {
       let beside = Rect(x: right.x + 3, y: right.y, width: right.width - 3, height: right.height)
       drawFacts(facts, in: beside, of: &canvas)
     } else {
-      let rows = min(picture.rows.count, max(inner.height - 2, inner.height * 2 / 3))
+      let room = isSmall ? inner.height : max(inner.height - 2, inner.height * 2 / 3)
+      let rows = min(picture.rows.count, room)
       let (top, rest) = inner.splitTop(rows)
       draw(picture, in: top, of: &canvas)
       drawFacts(facts, in: rest, of: &canvas)

@@ -49,14 +49,15 @@ extension CompareWorkspace {
     Footer.draw(keymap.hints(in: context, facts), in: layout.footer, of: &canvas)
   }
 
-  /// What the line of a search calls it; of many, which of them has the keys.
+  /// What the line of a search calls it; of many, which of them has the keys, with room for how it stands.
   private func label(of search: Int, _ layout: CompareLayout) -> String {
-    var label = names[search] + (search == held ? " · held" : "")
-    guard isMany else { return label }
-    if layout.places.count(where: { $0 != nil }) == 1 {
-      label += " · \(search + 1) of \(searches.count)"
-    }
-    return (search == active ? "› " : "  ") + label
+    let suffix = search == held ? " · held" : ""
+    guard isMany else { return names[search] + suffix }
+    let isAlone = layout.places.count { $0 != nil } == 1
+    let place = isAlone ? " · \(search + 1) of \(searches.count)" : ""
+    let room = (layout.places[search]?.status.width ?? 0) - 16 - suffix.count - place.count
+    let name = NumberFormat.clipped(names[search], to: max(4, room))
+    return (search == active ? "› " : "  ") + name + suffix + place
   }
 
   /// Does what the mouse asks. Returns whether anything happened.

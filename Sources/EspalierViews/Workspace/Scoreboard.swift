@@ -157,7 +157,7 @@ public enum Scoreboard {
     if isOneProblem, let firstSteps { entries += winningStep(trees, firstSteps) }
     for entry in entries {
       let title = entry.shortTitle ?? entry.title
-      let width = (entry.figures + [title]).map(\.count).max()! + 3
+      let width = entry.figures.map(\.count).reduce(title.count, max) + 3
       guard x + width < rect.x + rect.width else { break }
       canvas.draw(
         " \(title) ", x: x + width - title.count - 1, y: rect.y, Style(.dim), in: rect)

@@ -44,7 +44,9 @@ public struct StatusBar: Sendable {
     let text = Style(.text, on: .bar)
     var items: [StatusItem] = []
     if !name.isEmpty {
-      items.append(StatusItem(parts: [(name, Style(.strong, on: .bar, .bold))], rank: 2))
+      // Among many, which one it is comes before how it stands.
+      let rank = facts.isOneOfMany ? 1 : 2
+      items.append(StatusItem(parts: [(name, Style(.strong, on: .bar, .bold))], rank: rank))
     }
     if !facts.isOneOfMany {
       items.append(StatusItem(parts: [(header.problem.kind, quiet)], rank: 10))

@@ -280,7 +280,8 @@ public struct Workspace: Sendable {
       } else {
         statePane.draw(
           tree, node: selected, subtree: subtree, problem: problem,
-          focused: hasFocus && focus == .state, in: rect, of: &canvas)
+          isSmall: focus != options.focus, focused: hasFocus && focus == .state, in: rect,
+          of: &canvas)
       }
     }
     if let rect = layout.panes[.log] {
