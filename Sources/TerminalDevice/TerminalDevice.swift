@@ -7,52 +7,52 @@ import TerminalUI
 /// It belongs to the main thread. Everything that leaves the program gives the terminal back as it
 /// was: `close`, a signal, a crash. While it is open, standard error goes to a temporary file, which
 /// `close` (or the crash) prints.
-public final class TerminalDevice {
+package final class TerminalDevice {
   /// How to open it.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// Whether clicks and the wheel come to the program, rather than selecting text.
-    public var mouse = true
+    package var mouse = true
     /// ASCII glyphs alone, whatever the locale.
-    public var ascii = false
+    package var ascii = false
     /// `TERM`, `NO_COLOR`, `LC_ALL` and the like.
-    public var environment = ProcessInfo.processInfo.environment
+    package var environment = ProcessInfo.processInfo.environment
 
     /// The usual way.
-    public init() {}
+    package init() {}
   }
 
   /// How many colours it has.
-  public var colorDepth: ColorDepth { curses.depth }
+  package var colorDepth: ColorDepth { curses.depth }
   /// Which glyphs it can show.
-  public var glyphs: GlyphSet { curses.glyphs }
+  package var glyphs: GlyphSet { curses.glyphs }
   /// What the person should be told, such as a terminal type that had to be replaced.
-  public var notices: [String] { curses.notices }
+  package var notices: [String] { curses.notices }
   /// The entry of terminfo that it is driven by: not `TERM` where another has more colours.
-  public var type: String { curses.type }
+  package var type: String { curses.type }
   /// The colour of its background, where it says so.
-  public var background: RGB? { answers.background }
+  package var background: RGB? { answers.background }
   /// Whether it shows a frame at once (mode 2026).
-  public var hasSynchronizedOutput: Bool { answers.hasSynchronizedOutput }
+  package var hasSynchronizedOutput: Bool { answers.hasSynchronizedOutput }
   /// Whether it answered what it was asked.
-  public var hasAnswered: Bool { answers.isComplete }
+  package var hasAnswered: Bool { answers.isComplete }
   /// Columns.
-  public var width: Int { curses.size.width }
+  package var width: Int { curses.size.width }
   /// Rows.
-  public var height: Int { curses.size.height }
+  package var height: Int { curses.size.height }
 
   /// Whether clicks and the wheel come to the program.
-  public var mouse: Bool {
+  package var mouse: Bool {
     didSet { if mouse != oldValue, isOpen { write(mouse ? Self.mouseOn : Self.mouseOff) } }
   }
 
   /// The title of its window; nil leaves what it has.
-  public var title: String? {
+  package var title: String? {
     didSet { if title != oldValue, isOpen, let title { showTitle(title) } }
   }
 
   /// How much of something long is done, 0...1, as a bar in the window's frame where the terminal
   /// has one; nil for no bar.
-  public var progress: Double? {
+  package var progress: Double? {
     didSet {
       let percent = progress.map(ControlSequence.percent)
       guard traits.showsProgress, isOpen, percent != oldValue.map(ControlSequence.percent) else {
@@ -89,16 +89,16 @@ public final class TerminalDevice {
   private static let answerDelay = Duration.milliseconds(150)
 
   /// Which glyphs the locale of an environment has.
-  public static func glyphs(environment: [String: String]) -> GlyphSet {
+  package static func glyphs(environment: [String: String]) -> GlyphSet {
     Curses.hasUnicodeLocale(environment) ? .unicode : .ascii
   }
 
   /// Whether terminfo has an entry of this name. Not while a terminal is taken.
-  public static func knowsType(_ type: String) -> Bool { Curses.knows(type) }
+  package static func knowsType(_ type: String) -> Bool { Curses.knows(type) }
 
   /// Takes the terminal. Keys come from standard input, or where that is a file or a pipe, from the
   /// terminal that the program was started in.
-  public init(_ options: Options = Options()) throws(TerminalError) {
+  package init(_ options: Options = Options()) throws(TerminalError) {
     traits = TerminalTraits(environment: options.environment)
     let type = traits.type
     guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
@@ -133,7 +133,7 @@ public final class TerminalDevice {
 
   /// Gives the terminal back and prints what was written to standard error meanwhile. A second call
   /// does nothing.
-  public func close() {
+  package func close() {
     guard isOpen else { return }
     isOpen = false
     write(farewell)
@@ -148,7 +148,7 @@ public final class TerminalDevice {
 
   /// Shows a frame. Rows that are as they were are not even handed to curses, which sends only the
   /// cells that differ. Complexity: O(cells).
-  public func present(_ canvas: Canvas, theme: Theme) {
+  package func present(_ canvas: Canvas, theme: Theme) {
     if curses.use(theme) { shown = nil }
     let width = canvas.width
     let previous = shown?.width == width ? shown : nil
@@ -175,14 +175,14 @@ public final class TerminalDevice {
   }
 
   /// Makes the next frame paint everything, whatever the terminal shows now.
-  public func redraw() {
+  package func redraw() {
     curses.forget()
     shown = nil
   }
 
   /// Sends a text to the terminal's clipboard (OSC 52) in one write. Whether it arrives only the
   /// terminal knows: say “sent to terminal”.
-  public func copy(_ text: String) throws(TerminalError) {
+  package func copy(_ text: String) throws(TerminalError) {
     let bytes = text.utf8.count
     guard bytes <= Self.clipboardLimit else {
       throw .tooLong(bytes: bytes, limit: Self.clipboardLimit)
@@ -192,7 +192,7 @@ public final class TerminalDevice {
   }
 
   /// Bytes that every terminal with OSC 52 takes: 100,000 when encoded.
-  public static let clipboardLimit = 74_994
+  package static let clipboardLimit = 74_994
 
   private func write(_ text: String) { write(Array(text.utf8)) }
 
@@ -254,7 +254,7 @@ public final class TerminalDevice {
   /// The next thing that happens; nil when nothing does for so long (`nil` waits for ever, zero
   /// not at all). Before drawing, call it with zero until it returns nil, so that keys are drained
   /// first.
-  public func nextInput(timeout: Duration? = nil) -> Input? {
+  package func nextInput(timeout: Duration? = nil) -> Input? {
     let deadline = timeout.map { ContinuousClock.now + $0 }
     while true {
       if queueStart < queue.count {
@@ -339,7 +339,7 @@ public final class TerminalDevice {
 
   /// Stops the program as Ctrl-Z does, with the terminal given back; returns when it is continued.
   /// The next input is then `.resumed`.
-  public func suspend() {
+  package func suspend() {
     guard isOpen else { return }
     write(farewell)
     curses.end()

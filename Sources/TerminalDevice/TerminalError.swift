@@ -1,5 +1,5 @@
 /// Why there is no screen.
-public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Standard output, or every place that keys could come from, is not a terminal.
   case notATerminal
   /// A terminal that cannot place its cursor: use plain output.
@@ -10,7 +10,7 @@ public enum TerminalError: Error, Sendable, Hashable, CustomStringConvertible {
   case tooLong(bytes: Int, limit: Int)
 
   /// One sentence.
-  public var description: String {
+  package var description: String {
     switch self {
     case .notATerminal: "standard output is not a terminal; use --plain or --headless"
     case .dumb(let type): "TERM=\(type) cannot place its cursor; use --plain"

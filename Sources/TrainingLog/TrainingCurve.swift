@@ -1,22 +1,22 @@
 /// The course of a figure over the steps of a run, in bounded memory: neighbours are joined when
 /// there are too many, and of what was joined the least, the greatest and the mean are kept.
-public struct TrainingCurve: Sendable, Equatable {
+package struct TrainingCurve: Sendable, Equatable {
   /// Neighbouring values.
-  public struct Bucket: Sendable, Equatable {
+  package struct Bucket: Sendable, Equatable {
     /// The first step of them.
-    public var firstStep: Int
+    package var firstStep: Int
     /// The last step of them.
-    public var lastStep: Int
+    package var lastStep: Int
     /// The least value; infinite if none is a finite number.
-    public var lowest = Double.infinity
+    package var lowest = Double.infinity
     /// The greatest value; minus infinite if none is a finite number.
-    public var highest = -Double.infinity
+    package var highest = -Double.infinity
     private var sum = 0.0
     /// How many values are finite numbers.
-    public private(set) var count = 0
+    package private(set) var count = 0
 
     /// Their mean; NaN if none is a finite number.
-    public var mean: Double { count > 0 ? sum / Double(count) : .nan }
+    package var mean: Double { count > 0 ? sum / Double(count) : .nan }
 
     init(_ value: Double, at step: Int) {
       firstStep = step
@@ -35,39 +35,39 @@ public struct TrainingCurve: Sendable, Equatable {
   }
 
   /// A value and the step it was first reached at.
-  public struct Extremum: Sendable, Equatable {
+  package struct Extremum: Sendable, Equatable {
     /// The value.
-    public var value: Double
+    package var value: Double
     /// The step.
-    public var step: Int
+    package var step: Int
   }
 
   /// Buckets at most; there are at least half as many once there are enough values.
-  public static let capacity = 512
+  package static let capacity = 512
 
   /// What it shows.
-  public let name: String
+  package let name: String
   /// In the order of the steps.
-  public private(set) var buckets: [Bucket] = []
+  package private(set) var buckets: [Bucket] = []
   /// The last value, whatever number it is.
-  public private(set) var latest = Double.nan
+  package private(set) var latest = Double.nan
   /// The least finite value.
-  public private(set) var lowest: Extremum?
+  package private(set) var lowest: Extremum?
   /// The greatest finite value.
-  public private(set) var highest: Extremum?
+  package private(set) var highest: Extremum?
   private var valuesPerBucket = 1
   private var valuesInLast = 0
 
   init(_ name: String) { self.name = name }
 
   /// Whether small values are the good ones, by the name: losses, errors and Brier scores.
-  public var isBetterLow: Bool {
+  package var isBetterLow: Bool {
     let name = name.lowercased()
     return ["loss", "error", "brier", "perplexity"].contains { name.contains($0) }
   }
 
   /// Whether it is a share, to be shown in percent, by the name and the values.
-  public var isShare: Bool {
+  package var isShare: Bool {
     guard let low = lowest?.value, let high = highest?.value, low >= 0, high <= 1 else {
       return false
     }
@@ -76,7 +76,7 @@ public struct TrainingCurve: Sendable, Equatable {
   }
 
   /// The best value so far.
-  public var best: Extremum? { isBetterLow ? lowest : highest }
+  package var best: Extremum? { isBetterLow ? lowest : highest }
 
   /// Adds a value. - Complexity: O(1) on average.
   mutating func append(_ value: Double, at step: Int) {

@@ -2,64 +2,64 @@
 /// trainer or from a file.
 ///
 /// Its size is bounded, however long the run: curves are thinned out, of samples the latest are kept.
-public struct TrainingLog: Sendable {
+package struct TrainingLog: Sendable {
   /// What the model wrote.
-  public struct Sample: Sendable, Equatable {
+  package struct Sample: Sendable, Equatable {
     /// After which step.
-    public var step: Int
+    package var step: Int
     /// The text, at most `longestSample` characters of it.
-    public var text: String
+    package var text: String
   }
 
   /// Why a run is over.
-  public struct End: Sendable, Equatable {
+  package struct End: Sendable, Equatable {
     /// After which step.
-    public var step: Int
+    package var step: Int
     /// `finished`, `stopped`, or the reason it ended.
-    public var reason: String
+    package var reason: String
   }
 
   /// Samples that are kept.
-  public static let sampleLimit = 100
+  package static let sampleLimit = 100
   /// Characters of a sample that are kept.
-  public static let longestSample = 20_000
+  package static let longestSample = 20_000
   /// Steps whose speed tells the time that is left.
   private static let recentLimit = 50
 
   /// Steps planned; nil before the run has begun.
-  public private(set) var plannedSteps: Int?
+  package private(set) var plannedSteps: Int?
 
   /// How much of the planned steps is done, 0...1; nil where no steps are planned.
   package var part: Double? {
     plannedSteps.flatMap { $0 > 0 ? min(1, Double(step) / Double($0)) : nil }
   }
   /// The last step that a record tells of.
-  public private(set) var step = 0
+  package private(set) var step = 0
   /// Tokens trained on.
-  public private(set) var tokens = 0
+  package private(set) var tokens = 0
   /// Seconds of training.
-  public private(set) var trainingSeconds = 0.0
+  package private(set) var trainingSeconds = 0.0
   /// Seconds of evaluation.
-  public private(set) var evaluationSeconds = 0.0
+  package private(set) var evaluationSeconds = 0.0
   /// The last step's figures.
-  public private(set) var latest: TrainingStep?
+  package private(set) var latest: TrainingStep?
   /// The figures of the steps: `loss`, `value loss`, `learning rate`, `gradient norm`,
   /// `tokens per second`, and what the stage measures besides.
-  public private(set) var curves: [TrainingCurve] = []
+  package private(set) var curves: [TrainingCurve] = []
   /// The measures on held-out data.
-  public private(set) var measures: [TrainingCurve] = []
+  package private(set) var measures: [TrainingCurve] = []
   /// The latest samples, the newest last.
-  public private(set) var samples: [Sample] = []
+  package private(set) var samples: [Sample] = []
   /// Set once the run is over.
-  public private(set) var end: End?
+  package private(set) var end: End?
   private var recent: [(steps: Int, seconds: Double)] = []
 
   /// The log of a run that has not begun.
-  public init() {}
+  package init() {}
 
   /// Seconds until the planned number of steps has been made, by the speed of the last steps and
   /// the share of evaluations so far; nil where nothing is known or nothing is left.
-  public var secondsLeft: Double? {
+  package var secondsLeft: Double? {
     guard end == nil, let plannedSteps, step < plannedSteps else { return nil }
     let steps = recent.reduce(0) { $0 + $1.steps }
     guard steps > 0 else { return nil }
@@ -69,7 +69,7 @@ public struct TrainingLog: Sendable {
 
   /// Takes in a record.
   /// - Complexity: O(1) on average.
-  public mutating func append(_ record: TrainingRecord) {
+  package mutating func append(_ record: TrainingRecord) {
     switch record {
     case .start(let steps): plannedSteps = steps
     case .step(let figures): append(figures)

@@ -2,11 +2,11 @@ import Foundation
 import MetaCoT
 
 /// Reads the log of a run folder, and goes on reading while another process writes it.
-public struct TrainingLogReader: Sendable {
+package struct TrainingLogReader: Sendable {
   /// What has been read so far.
-  public private(set) var log = TrainingLog()
+  package private(set) var log = TrainingLog()
   /// When the file was last written to; nil if there is none yet.
-  public private(set) var lastWrite: Date?
+  package private(set) var lastWrite: Date?
   private let file: String
   private var position: UInt64 = 0
   private var lineNumber = 0
@@ -14,13 +14,13 @@ public struct TrainingLogReader: Sendable {
   private var identity: UInt64?
 
   /// A reader at the beginning of the log of a run folder.
-  public init(folder: String) { file = RunFiles.logPath(in: folder) }
+  package init(folder: String) { file = RunFiles.logPath(in: folder) }
 
   /// Takes in the whole lines that are new; half a line is left for later. Where the run was taken
   /// up again from an earlier step, the log starts over. Returns whether anything is new.
   ///
   /// Throws a `FileError` about a line that is not a record.
-  public mutating func read() throws -> Bool {
+  package mutating func read() throws -> Bool {
     guard let handle = FileHandle(forReadingAtPath: file) else { return false }
     defer { try? handle.close() }
     var info = stat()

@@ -5,7 +5,7 @@ import MetaCoT
 ///
 /// As a search is a log of events, a training run is a log of records; what screens and tables show
 /// is a fold over them (`TrainingLog`), the same for a run that goes on and for one that is over.
-public enum TrainingRecord: Sendable, Equatable {
+package enum TrainingRecord: Sendable, Equatable {
   /// The run begins; so many steps are planned.
   case start(steps: Int)
   /// The optimizer has made a step.
@@ -20,26 +20,26 @@ public enum TrainingRecord: Sendable, Equatable {
 }
 
 /// The figures of a step of the optimizer, or of several steps since the record before.
-public struct TrainingStep: Sendable, Equatable, Codable {
+package struct TrainingStep: Sendable, Equatable, Codable {
   /// Steps made so far.
-  public var step: Int
+  package var step: Int
   /// Tokens trained on since the record before.
-  public var tokens: Int
+  package var tokens: Int
   /// Seconds of work since the record before, without evaluations and pauses.
-  public var seconds: Double
+  package var seconds: Double
   /// The mean loss, in nats a token.
-  public var loss: Double
+  package var loss: Double
   /// The loss of the value head, if it is trained.
-  public var valueLoss: Double?
+  package var valueLoss: Double?
   /// The learning rate of the step.
-  public var learningRate: Double
+  package var learningRate: Double
   /// The length of the gradient before it was clipped.
-  public var gradientNorm: Double?
+  package var gradientNorm: Double?
   /// What a stage measures besides, by name, such as `reward` or `KL`.
-  public var figures: [String: Double]?
+  package var figures: [String: Double]?
 
   /// The figures of a step.
-  public init(
+  package init(
     step: Int, tokens: Int, seconds: Double, loss: Double, valueLoss: Double? = nil,
     learningRate: Double, gradientNorm: Double? = nil, figures: [String: Double]? = nil
   ) {
@@ -54,7 +54,7 @@ public struct TrainingStep: Sendable, Equatable, Codable {
   }
 
   /// Tokens a second.
-  public var tokensPerSecond: Double { seconds > 0 ? Double(tokens) / seconds : .nan }
+  package var tokensPerSecond: Double { seconds > 0 ? Double(tokens) / seconds : .nan }
 }
 
 extension TrainingRecord: Codable {
@@ -62,7 +62,7 @@ extension TrainingRecord: Codable {
   private enum Event: String, Codable { case start, step, evaluation, sample, end }
 
   /// Reads the object of a line.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let object = try decoder.container(keyedBy: Key.self)
     func step() throws -> Int { try object.decode(Int.self, forKey: .step) }
     switch try object.decode(Event.self, forKey: .event) {
@@ -80,7 +80,7 @@ extension TrainingRecord: Codable {
   }
 
   /// Writes the object of a line.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var object = encoder.container(keyedBy: Key.self)
     switch self {
     case .start(let steps):

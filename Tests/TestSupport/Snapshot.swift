@@ -5,7 +5,7 @@ import Testing
 /// Compares a frame with the one stored under `Snapshots/` of the test's own target: its text, and
 /// a map of its inks and papers. With `RECORD_SNAPSHOTS=1` in the environment it is stored, and the
 /// test fails.
-public func expectSnapshot(
+package func expectSnapshot(
   _ canvas: Canvas, _ name: String, filePath: String = #filePath,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {

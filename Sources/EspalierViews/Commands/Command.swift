@@ -2,9 +2,9 @@ import TerminalUI
 
 /// Something a person can ask for: one row of the command table, which feeds the dispatcher, the
 /// help overlay, the footer, the palette, the `:` line and the key reference.
-public struct Command: Sendable, Identifiable {
+package struct Command: Sendable, Identifiable {
   /// A heading of the help overlay.
-  public enum Group: String, Sendable, CaseIterable {
+  package enum Group: String, Sendable, CaseIterable {
     case general = "General"
     case move = "Moving"
     case tree = "Tree"
@@ -19,7 +19,7 @@ public struct Command: Sendable, Identifiable {
   }
 
   /// What a command takes after its name on the `:` line.
-  public enum Argument: Sendable, Hashable {
+  package enum Argument: Sendable, Hashable {
     /// Nothing.
     case none
     /// May be left out; the text says what it is.
@@ -29,32 +29,32 @@ public struct Command: Sendable, Identifiable {
   }
 
   /// Its name, also on the `:` line and in the configuration.
-  public let id: CommandID
+  package let id: CommandID
   /// One to four words: footer and palette.
-  public let title: String
+  package let title: String
   /// One sentence: what it does, and what a number typed before it means.
-  public let help: String
+  package let help: String
   /// Where in the help it stands.
-  public let group: Group
+  package let group: Group
   /// Keys that give it unless the configuration says otherwise.
-  public let defaultKeys: [Key]
+  package let defaultKeys: [Key]
   /// Where it applies.
-  public let contexts: Set<CommandContext>
+  package let contexts: Set<CommandContext>
   /// What must be so for it to do anything.
-  public let requirements: [CommandFact]
+  package let requirements: [CommandFact]
   /// What it takes on the `:` line.
-  public let argument: Argument
+  package let argument: Argument
   /// Place in the footer, 1 first; 0 for commands that the footer does not show.
-  public let footer: Int
+  package let footer: Int
 
   /// Why it can do nothing at present, in a sentence; nil when it can.
-  public func disabledReason(_ facts: Set<CommandFact>) -> String? {
+  package func disabledReason(_ facts: Set<CommandFact>) -> String? {
     requirements.first { !facts.contains($0) }?.absence
   }
 }
 
 /// Where the keys go. Exactly one applies at any moment.
-public enum CommandContext: String, Sendable, CaseIterable {
+package enum CommandContext: String, Sendable, CaseIterable {
   /// The home screen, where problem, strategy and model are chosen.
   case home
   /// The list of the searches in a file.
@@ -79,15 +79,15 @@ public enum CommandContext: String, Sendable, CaseIterable {
 
 extension Set<CommandContext> {
   /// The panes of the search screen.
-  public static let panes: Set = [.tree, .text, .log, .state]
+  package static let panes: Set = [.tree, .text, .log, .state]
   /// Everywhere but where text is typed.
-  public static let views = panes.union([.home, .searches, .training, .problems, .overlay])
+  package static let views = panes.union([.home, .searches, .training, .problems, .overlay])
   /// Everywhere.
-  public static let everywhere = Set(CommandContext.allCases)
+  package static let everywhere = Set(CommandContext.allCases)
 }
 
 /// Something that must be so for a command to do anything.
-public enum CommandFact: Sendable, Hashable, CaseIterable {
+package enum CommandFact: Sendable, Hashable, CaseIterable {
   /// There is a search or a trace on the screen.
   case trace
   /// A node is selected.
@@ -118,7 +118,7 @@ public enum CommandFact: Sendable, Hashable, CaseIterable {
   case touring
 
   /// The sentence for its not being so.
-  public var absence: String {
+  package var absence: String {
     switch self {
     case .trace: "nothing has been searched yet"
     case .selection: "no node is selected"
@@ -139,16 +139,16 @@ public enum CommandFact: Sendable, Hashable, CaseIterable {
 }
 
 /// A command that was asked for, with what was typed before or after it.
-public struct CommandInvocation: Sendable, Hashable {
+package struct CommandInvocation: Sendable, Hashable {
   /// Which command.
-  public var id: CommandID
+  package var id: CommandID
   /// The number typed before the key, or on the `:` line.
-  public var count: Int?
+  package var count: Int?
   /// What followed the name on the `:` line.
-  public var argument: String?
+  package var argument: String?
 
   /// A command that was asked for.
-  public init(_ id: CommandID, count: Int? = nil, argument: String? = nil) {
+  package init(_ id: CommandID, count: Int? = nil, argument: String? = nil) {
     self.id = id
     self.count = count
     self.argument = argument

@@ -1,5 +1,5 @@
 /// The name of a command: in the program, on the `:` line and in the configuration.
-public enum CommandID: String, Sendable, Hashable, CaseIterable {
+package enum CommandID: String, Sendable, Hashable, CaseIterable {
   // General.
   case quit
   case close

@@ -3,7 +3,7 @@ import MetaCoT
 extension CommandTable {
   /// Reads the `:` line: a command's name or the beginning of it, then what it takes. A bare number
   /// goes to the event of that number, a number and `%` to that part of the trace.
-  public static func parse(_ line: String) throws(CommandLineError) -> CommandInvocation {
+  package static func parse(_ line: String) throws(CommandLineError) -> CommandInvocation {
     let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
     guard let name = words.first.map(String.init) else { throw .empty }
     let argument = words.count > 1 ? trimmed(words[1]) : nil
@@ -19,13 +19,13 @@ extension CommandTable {
   }
 
   /// Names that complete what has been typed on the `:` line, in the order of the table.
-  public static func completions(_ typed: String) -> [String] {
+  package static func completions(_ typed: String) -> [String] {
     all.map(\.id).filter { isNamed($0) && $0.rawValue.hasPrefix(typed) }.map(\.rawValue)
   }
 
   /// Commands whose name or title holds the letters of a text in their order, best first; then those
   /// whose help has all its words: for the palette. Complexity: O(commands × letters).
-  public static func matching(_ text: String, in context: CommandContext) -> [Command] {
+  package static func matching(_ text: String, in context: CommandContext) -> [Command] {
     let wanted = text.lowercased().filter { $0 != " " }
     var found: [(score: Int, place: Int, command: Command)] = []
     for (place, command) in all.enumerated() where command.contexts.contains(context) {
@@ -50,7 +50,7 @@ extension CommandTable {
   }
 
   /// The command whose name is nearest in spelling, if any is near.
-  public static func nearest(to name: String) -> CommandID? {
+  package static func nearest(to name: String) -> CommandID? {
     let candidates = CommandID.allCases.map { ($0, editDistance(name, $0.rawValue)) }
     guard let best = candidates.min(by: { $0.1 < $1.1 }), best.1 <= max(2, name.count / 3) else {
       return nil
@@ -121,7 +121,7 @@ extension CommandTable {
 }
 
 /// What is wrong with a line typed after `:`.
-public enum CommandLineError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum CommandLineError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Nothing was typed.
   case empty
   /// There is no such command; perhaps the second is meant.
@@ -134,7 +134,7 @@ public enum CommandLineError: Error, Sendable, Hashable, CustomStringConvertible
   case takesNothing(CommandID, String)
 
   /// One sentence.
-  public var description: String {
+  package var description: String {
     switch self {
     case .empty: "nothing typed"
     case .unknown(let name, let nearest):

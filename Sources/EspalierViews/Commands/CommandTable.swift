@@ -6,16 +6,16 @@ import TerminalUI
 /// The keys of time come in pairs of brackets, the shifted pair taking the larger stride: `, .` a
 /// phase, `< >` an iteration, `( )` an event, `[ ]` a backtrack, `{ }` a goal, `^ $` all the way.
 /// Beside `- =`, which fold and unfold the whole tree, their shifted forms `_ +` set the speed.
-public enum CommandTable {
+package enum CommandTable {
   /// Every command, in the order of the help.
-  public static let all: [Command] =
+  package static let all: [Command] =
     general + move + tree + time + find + steer + compare
     + train + panes + output + typing
 
   private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 
   /// The command of a name.
-  public static subscript(id: CommandID) -> Command { byID[id]! }
+  package static subscript(id: CommandID) -> Command { byID[id]! }
 
   private static func command(
     _ id: CommandID, _ title: String, _ keys: [Key], _ group: Command.Group,

@@ -1,9 +1,9 @@
 import TerminalUI
 
 /// The line at the bottom: the keys that matter now.
-public enum Footer {
+package enum Footer {
   /// Draws as many keys as there is room for, the most useful first; the key for help always.
-  public static func draw(
+  package static func draw(
     _ hints: [Keymap.Hint], in rect: Rect, of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
@@ -14,7 +14,7 @@ public enum Footer {
   }
 
   /// The command whose key stands at a column of a footer so wide.
-  public static func command(
+  package static func command(
     atColumn column: Int, _ hints: [Keymap.Hint], width: Int
   ) -> CommandID? {
     places(of: hints, width: width).first { column >= $0.x && column < $0.x + self.width($0.hint) }?
@@ -52,9 +52,9 @@ public enum Footer {
 }
 
 /// A message in place of the footer, until the next key.
-public enum MessageLine {
+package enum MessageLine {
   /// Draws it in one row.
-  public static func draw(
+  package static func draw(
     _ message: String, isWarning: Bool = false, in rect: Rect, of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
@@ -67,9 +67,9 @@ public enum MessageLine {
 }
 
 /// What is shown on a screen too small for anything else.
-public enum TooSmall {
+package enum TooSmall {
   /// Says the size there is and the size that is needed, as far as it fits.
-  public static func draw(minimum: (width: Int, height: Int), into canvas: inout Canvas) {
+  package static func draw(minimum: (width: Int, height: Int), into canvas: inout Canvas) {
     let lines = [
       "too small: \(canvas.width)×\(canvas.height)",
       "needs \(minimum.width)×\(minimum.height)",

@@ -1,9 +1,9 @@
 import TerminalUI
 
 /// Turns keys into commands, collecting the digits of a number typed before one: `12G`, `50%`.
-public struct KeyInterpreter: Sendable {
+package struct KeyInterpreter: Sendable {
   /// What a key came to.
-  public enum Outcome: Sendable, Hashable {
+  package enum Outcome: Sendable, Hashable {
     /// A command, with the number typed before it.
     case command(CommandInvocation)
     /// A character of the text being typed.
@@ -17,15 +17,15 @@ public struct KeyInterpreter: Sendable {
   }
 
   /// The keys.
-  public var keymap: Keymap
+  package var keymap: Keymap
   /// The number typed so far, for the status line.
-  public private(set) var count: Int?
+  package private(set) var count: Int?
 
   /// An interpreter of these keys.
-  public init(_ keymap: Keymap = Keymap()) { self.keymap = keymap }
+  package init(_ keymap: Keymap = Keymap()) { self.keymap = keymap }
 
   /// Takes a key.
-  public mutating func interpret(_ key: Key, in context: CommandContext) -> Outcome {
+  package mutating func interpret(_ key: Key, in context: CommandContext) -> Outcome {
     if context == .prompt {
       count = nil
       if let id = keymap.command(for: key, in: context) { return .command(CommandInvocation(id)) }

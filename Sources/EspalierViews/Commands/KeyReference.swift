@@ -1,20 +1,20 @@
 /// The list of all keys, made from the command table.
-public enum KeyReference {
+package enum KeyReference {
   /// One row of the help: a command and the keys that give it.
-  public struct Row: Sendable, Hashable {
+  package struct Row: Sendable, Hashable {
     /// Which command.
-    public var id: CommandID
+    package var id: CommandID
     /// Its keys, short, with blanks between.
-    public var keys: String
+    package var keys: String
     /// What it is called.
-    public var title: String
+    package var title: String
     /// What it does.
-    public var help: String
+    package var help: String
   }
 
   /// A heading and its rows, for the help overlay: what applies in a context comes first, then the
   /// rest.
-  public static func sections(
+  package static func sections(
     _ keymap: Keymap = Keymap(), in context: CommandContext? = nil
   ) -> [(title: String, rows: [Row])] {
     let sections = Command.Group.allCases.map { group in
@@ -39,7 +39,7 @@ public enum KeyReference {
   }
 
   /// The reference as Markdown: `docs/keys.md` with the default keys.
-  public static func markdown(_ keymap: Keymap = Keymap()) -> String {
+  package static func markdown(_ keymap: Keymap = Keymap()) -> String {
     var text = """
       # Keys
 
@@ -75,7 +75,7 @@ public enum KeyReference {
   }
 
   /// The reference as plain text, for a terminal.
-  public static func text(_ keymap: Keymap = Keymap()) -> String {
+  package static func text(_ keymap: Keymap = Keymap()) -> String {
     let sections = sections(keymap)
     let width = sections.flatMap(\.rows).map(\.keys.count).max() ?? 0
     return sections.map { section in

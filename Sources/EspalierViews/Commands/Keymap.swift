@@ -2,12 +2,12 @@ import MetaCoT
 import TerminalUI
 
 /// Which key gives which command: the table's defaults, with the configuration's changes.
-public struct Keymap: Sendable {
+package struct Keymap: Sendable {
   private var commands: [CommandContext: [Key: CommandID]] = [:]
   private var keys: [CommandID: [Key]] = [:]
 
   /// The table's default keys.
-  public init() {
+  package init() {
     for command in CommandTable.all {
       keys[command.id] = command.defaultKeys
       for context in command.contexts {
@@ -19,7 +19,7 @@ public struct Keymap: Sendable {
   /// The defaults with changes: command names and the keys that shall give them, instead of the
   /// default ones. A key that is given to a command is taken from whatever had it by default; no
   /// keys at all leave a command to the palette and the `:` line. Ctrl-C always quits.
-  public init(overrides: [String: [String]]) throws(KeymapError) {
+  package init(overrides: [String: [String]]) throws(KeymapError) {
     self.init()
     var claimed: [CommandContext: [Key: CommandID]] = [:]
     for (name, texts) in overrides.sorted(by: { $0.key < $1.key }) {
@@ -64,30 +64,30 @@ public struct Keymap: Sendable {
   }
 
   /// The command that a key gives. Complexity: O(1).
-  public func command(for key: Key, in context: CommandContext) -> CommandID? {
+  package func command(for key: Key, in context: CommandContext) -> CommandID? {
     commands[context]?[key]
   }
 
   /// The keys of a command, the first of which is shown in the footer.
-  public func keys(for id: CommandID) -> [Key] { keys[id] ?? [] }
+  package func keys(for id: CommandID) -> [Key] { keys[id] ?? [] }
 
   /// The commands that apply in a context, in the order of the table.
-  public func commands(in context: CommandContext) -> [Command] {
+  package func commands(in context: CommandContext) -> [Command] {
     CommandTable.all.filter { $0.contexts.contains(context) }
   }
 
   /// A key and what it does, for the footer.
-  public struct Hint: Sendable, Hashable {
+  package struct Hint: Sendable, Hashable {
     /// Which command.
-    public var id: CommandID
+    package var id: CommandID
     /// The key, short.
-    public var key: String
+    package var key: String
     /// What it does, in a few words.
-    public var title: String
+    package var title: String
   }
 
   /// What the footer shows: the most useful first, nothing that can do nothing at present.
-  public func hints(in context: CommandContext, _ facts: Set<CommandFact>) -> [Hint] {
+  package func hints(in context: CommandContext, _ facts: Set<CommandFact>) -> [Hint] {
     commands(in: context).filter { $0.footer > 0 && $0.disabledReason(facts) == nil }
       .sorted { $0.footer < $1.footer }
       .compactMap { command in
@@ -99,7 +99,7 @@ public struct Keymap: Sendable {
 }
 
 /// What is wrong with the configured keys.
-public enum KeymapError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum KeymapError: Error, Sendable, Hashable, CustomStringConvertible {
   /// There is no such command.
   case unknownCommand(String, nearest: String?)
   /// A text names no key.
@@ -114,7 +114,7 @@ public enum KeymapError: Error, Sendable, Hashable, CustomStringConvertible {
   case counts(Key, command: CommandID)
 
   /// One sentence.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unknownCommand(let name, let nearest):
       "keys: there is no command “\(name.shortened)”"

@@ -1,16 +1,16 @@
 /// What the marks on the screen of a search mean: for the help, which shows them first, and for
 /// `docs/views.md`.
-public enum Legend {
+package enum Legend {
   /// Some marks and what they mean.
-  public struct Entry: Sendable, Hashable {
+  package struct Entry: Sendable, Hashable {
     /// The marks, with blanks between.
-    public var marks: String
+    package var marks: String
     /// What they mean, in their order.
-    public var meaning: String
+    package var meaning: String
   }
 
   /// Every mark.
-  public static let entries = [
+  package static let entries = [
     Entry(marks: "▾ ▸ · ●", meaning: "open, closed, without children, the root"),
     Entry(marks: "★ ✗ ≠", meaning: "goal; dead end or exhausted; a mistake of the model"),
     Entry(marks: "p d ⊘", meaning: "pruned, duplicate of an earlier state, forbidden by a person"),
@@ -41,7 +41,7 @@ public enum Legend {
   ]
 
   /// The table of `docs/views.md`.
-  public static var markdown: String {
+  package static var markdown: String {
     "| mark | meaning |\n|---|---|\n"
       + entries.map { "| `\($0.marks)` | \($0.meaning) |\n" }.joined()
   }

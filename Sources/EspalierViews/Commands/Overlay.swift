@@ -28,16 +28,16 @@ enum Overlay {
 }
 
 /// What the marks mean, then all keys, from the command table; scrolls where they do not fit.
-public struct HelpOverlay: Sendable {
+package struct HelpOverlay: Sendable {
   private var top = 0
   private var room = 1
   private var count = 0
 
   /// Help at its first row.
-  public init() {}
+  package init() {}
 
   /// Moves through the rows. Returns false for commands that mean nothing here.
-  public mutating func handle(_ id: CommandID) -> Bool {
+  package mutating func handle(_ id: CommandID) -> Bool {
     switch id {
     case .up: top -= 1
     case .down: top += 1
@@ -54,7 +54,7 @@ public struct HelpOverlay: Sendable {
   }
 
   /// Scrolls with the wheel.
-  public mutating func scroll(by rows: Int) { top = max(0, min(top + rows, count - room)) }
+  package mutating func scroll(by rows: Int) { top = max(0, min(top + rows, count - room)) }
 
   private enum Line {
     case heading(String)
@@ -65,7 +65,7 @@ public struct HelpOverlay: Sendable {
   }
 
   /// Draws it over the frame. What applies in `context` comes first.
-  public mutating func draw(
+  package mutating func draw(
     _ keymap: Keymap, in context: CommandContext?, over canvas: inout Canvas
   ) {
     let close = keymap.keys(for: .help).first.map { "\($0.label) closes" } ?? ""
@@ -138,17 +138,17 @@ public struct HelpOverlay: Sendable {
 }
 
 /// Finds a command by a part of its name.
-public struct CommandPalette: Sendable {
+package struct CommandPalette: Sendable {
   /// What has been typed.
-  public private(set) var prompt = PromptLine(
+  package private(set) var prompt = PromptLine(
     "> ", hint: "part of a command's name, or words of its help")
   private var selected = 0
 
   /// A palette in which nothing has been typed.
-  public init() {}
+  package init() {}
 
   /// What a key came to.
-  public enum Outcome: Sendable, Equatable {
+  package enum Outcome: Sendable, Equatable {
     /// Still choosing.
     case choosing
     /// This command was chosen.
@@ -158,19 +158,19 @@ public struct CommandPalette: Sendable {
   }
 
   /// Puts a character at the cursor.
-  public mutating func insert(_ character: Character) {
+  package mutating func insert(_ character: Character) {
     prompt.insert(character)
     selected = 0
   }
 
   /// Puts a pasted text at the cursor.
-  public mutating func insert(pasted text: String) {
+  package mutating func insert(pasted text: String) {
     prompt.insert(pasted: text)
     selected = 0
   }
 
   /// Does what a command of typing asks; `context` is where the chosen command is to apply.
-  public mutating func handle(_ id: CommandID, in context: CommandContext) -> Outcome {
+  package mutating func handle(_ id: CommandID, in context: CommandContext) -> Outcome {
     let found = CommandTable.matching(prompt.text, in: context)
     switch id {
     case .promptPrevious: selected = max(0, selected - 1)
@@ -185,7 +185,7 @@ public struct CommandPalette: Sendable {
   }
 
   /// Draws it over the frame; commands that can do nothing at present say why.
-  public func draw(
+  package func draw(
     _ keymap: Keymap, in context: CommandContext, facts: Set<CommandFact>,
     over canvas: inout Canvas
   ) {

@@ -1,9 +1,9 @@
 import TerminalUI
 
 /// A line of text being typed: a command, a pattern, a file name.
-public struct PromptLine: Sendable {
+package struct PromptLine: Sendable {
   /// What a key came to.
-  public enum Outcome: Sendable, Equatable {
+  package enum Outcome: Sendable, Equatable {
     /// The line is still being typed.
     case editing
     /// It was accepted.
@@ -13,13 +13,13 @@ public struct PromptLine: Sendable {
   }
 
   /// What stands before the text, such as `:` or `/`.
-  public let lead: String
+  package let lead: String
   /// What the line asks for, shown while it is empty.
-  public var hint: String
+  package var hint: String
   /// Accepted lines, the newest last; `up` and `down` go through them.
-  public var history: [String]
+  package var history: [String]
   /// What `tab` goes through: gives the completions of a text.
-  public var completions: @Sendable (String) -> [String]
+  package var completions: @Sendable (String) -> [String]
   private var characters: [Character]
   private var cursor: Int
   private var place: Int
@@ -27,7 +27,7 @@ public struct PromptLine: Sendable {
   private var completing: (stem: String, index: Int)?
 
   /// An empty line, or one that begins with a text.
-  public init(
+  package init(
     _ lead: String, text: String = "", hint: String = "", history: [String] = [],
     completions: @escaping @Sendable (String) -> [String] = { _ in [] }
   ) {
@@ -41,17 +41,17 @@ public struct PromptLine: Sendable {
   }
 
   /// What has been typed.
-  public var text: String { String(characters) }
+  package var text: String { String(characters) }
 
   /// Puts a character at the cursor.
-  public mutating func insert(_ character: Character) {
+  package mutating func insert(_ character: Character) {
     characters.insert(character, at: cursor)
     cursor += 1
     completing = nil
   }
 
   /// Puts a pasted text at the cursor: on one line, and no more of it than a line can be worked with.
-  public mutating func insert(pasted text: String) {
+  package mutating func insert(pasted text: String) {
     let line = TextWidth.sanitized(text).split(separator: "\n").joined(separator: " ")
     let new = line.prefix(max(0, Self.longest - characters.count))
     characters.insert(contentsOf: new, at: cursor)
@@ -63,7 +63,7 @@ public struct PromptLine: Sendable {
   private static let longest = 4096
 
   /// Does what a command of typing asks.
-  public mutating func handle(_ id: CommandID) -> Outcome {
+  package mutating func handle(_ id: CommandID) -> Outcome {
     if id != .promptComplete { completing = nil }
     switch id {
     case .promptAccept: return .accepted(text)
@@ -119,7 +119,7 @@ public struct PromptLine: Sendable {
   }
 
   /// Draws it in one row, scrolled so that the cursor is seen.
-  public func draw(in rect: Rect, of canvas: inout Canvas) {
+  package func draw(in rect: Rect, of canvas: inout Canvas) {
     guard rect.width > 0, rect.height > 0 else { return }
     canvas.fill(rect, " ", Style(.text, on: .bar))
     var x = canvas.draw(lead, x: rect.x, y: rect.y, Style(.strong, on: .bar, .bold), in: rect)

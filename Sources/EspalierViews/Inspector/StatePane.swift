@@ -3,7 +3,7 @@ import TerminalUI
 
 /// The problem's picture at the selected node, and the node's figures; with the whole screen, or
 /// scrolled down, all else that is known of the node.
-public struct StatePane: Sendable {
+package struct StatePane: Sendable {
   private var history: NodeHistory?
   /// Lines that are scrolled away.
   private var top = 0
@@ -13,15 +13,15 @@ public struct StatePane: Sendable {
   private var markedFor: (node: NodeID, now: Int, reason: String)?
 
   /// A node with all below it, as figures.
-  public struct Subtree: Sendable, Equatable {
+  package struct Subtree: Sendable, Equatable {
     /// How many nodes there are.
-    public var nodes: Int
+    package var nodes: Int
     /// What the model took for them.
-    public var cost: ModelCost
+    package var cost: ModelCost
   }
 
   /// A pane.
-  public init() {}
+  package init() {}
 
   /// Whether something is scrolled away.
   var isScrolled: Bool { top > 0 }
@@ -37,7 +37,7 @@ public struct StatePane: Sendable {
   }
 
   /// Draws all that is known of a node: in two columns where there is room for them.
-  public mutating func drawInspector(
+  package mutating func drawInspector(
     _ tree: SearchTree, node: NodeID, subtree: Subtree? = nil, problem: (any Problem)?,
     focused: Bool, in rect: Rect, of canvas: inout Canvas
   ) {
@@ -97,7 +97,7 @@ public struct StatePane: Sendable {
   /// Draws the heading, the picture cropped around its focus, and the figures: beneath it, or
   /// beside it where the pane is wide and low. Without a `subtree` nothing is said of it. One of many
   /// small pictures has no heading, and figures where the picture leaves room.
-  public mutating func draw(
+  package mutating func draw(
     _ tree: SearchTree, node: NodeID, subtree: Subtree? = nil, problem: (any Problem)?,
     isSmall: Bool = false, focused: Bool, in rect: Rect, of canvas: inout Canvas
   ) {

@@ -2,21 +2,21 @@ import TerminalUI
 
 /// Where everything stands on a screen that several searches share. A pure function of size, options
 /// and which searches are shown.
-public struct CompareLayout: Sendable, Equatable {
+package struct CompareLayout: Sendable, Equatable {
   /// Where each search is shown; nil where it is not.
-  public var places: [WorkspaceLayout?]
+  package var places: [WorkspaceLayout?]
   /// The columns between them.
-  public var dividers: [Rect] = []
+  package var dividers: [Rect] = []
   /// The table of figures; empty where there is no room.
-  public var scoreboard: Rect
+  package var scoreboard: Rect
   /// The line of time.
-  public var timeline: Rect
+  package var timeline: Rect
   /// The line at the bottom.
-  public var footer: Rect
+  package var footer: Rect
 
   /// The arrangement on a screen of a size: some of so many searches side by side, or the active one
   /// where there is no room. Two are halves of the screen; each of more has one pane.
-  public init(
+  package init(
     width: Int, height: Int, options: LayoutOptions, searches: Int, shown: [Int], active: Int
   ) {
     let screen = Rect(x: 0, y: 0, width: width, height: height)

@@ -1,7 +1,7 @@
 import TerminalUI
 
 /// A pane of the screen of a training run.
-public enum TrainingPane: Sendable, Hashable, CaseIterable {
+package enum TrainingPane: Sendable, Hashable, CaseIterable {
   /// The plot of the losses.
   case loss
   /// The plot of the figure that is chosen.
@@ -14,7 +14,7 @@ public enum TrainingPane: Sendable, Hashable, CaseIterable {
   case settings
 
   /// The word on its tab.
-  public var title: String {
+  package var title: String {
     switch self {
     case .loss: "loss"
     case .curve: "curve"
@@ -26,37 +26,37 @@ public enum TrainingPane: Sendable, Hashable, CaseIterable {
 }
 
 /// Where everything stands on the screen of a training run. A pure function of size and options.
-public struct TrainingLayout: Sendable, Equatable {
+package struct TrainingLayout: Sendable, Equatable {
   /// What a person chose, and what there is to show.
-  public struct Options: Sendable, Equatable {
+  package struct Options: Sendable, Equatable {
     /// The pane that keys go to.
-    public var focus = TrainingPane.loss
+    package var focus = TrainingPane.loss
     /// Whether settings, not samples, stand beside the rest.
-    public var showsSettings = false
+    package var showsSettings = false
     /// Whether the focused pane has the whole screen.
-    public var zoomed = false
+    package var zoomed = false
     /// Rows of the list of figures.
-    public var figureRows = 0
+    package var figureRows = 0
 
     /// The default arrangement.
-    public init() {}
+    package init() {}
   }
 
   /// The line at the top.
-  public var status: Rect
+  package var status: Rect
   /// The names of the panes, where only one is shown; else empty.
-  public var tabs = Rect(x: 0, y: 0, width: 0, height: 0)
+  package var tabs = Rect(x: 0, y: 0, width: 0, height: 0)
   /// The panes that are shown.
-  public var panes: [TrainingPane: Rect] = [:]
+  package var panes: [TrainingPane: Rect] = [:]
   /// Columns between panes, filled by a line.
-  public var dividers: [Rect] = []
+  package var dividers: [Rect] = []
   /// How far the run is.
-  public var progress: Rect
+  package var progress: Rect
   /// The line at the bottom: keys, messages, prompts.
-  public var footer: Rect
+  package var footer: Rect
 
   /// The arrangement on a screen that is not too small.
-  public init(width: Int, height: Int, options: Options) {
+  package init(width: Int, height: Int, options: Options) {
     var rest: Rect
     (status, rest) = Rect(x: 0, y: 0, width: width, height: height).splitTop(1)
     let below = rest.splitTop(rest.height - 2)
@@ -87,7 +87,7 @@ public struct TrainingLayout: Sendable, Equatable {
   }
 
   /// The pane at a place.
-  public func pane(atX x: Int, y: Int) -> TrainingPane? {
+  package func pane(atX x: Int, y: Int) -> TrainingPane? {
     panes.first { $0.value.contains(x: x, y: y) }?.key
   }
 

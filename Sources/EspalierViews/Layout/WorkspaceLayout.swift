@@ -1,7 +1,7 @@
 import TerminalUI
 
 /// A pane of a search's screen.
-public enum Pane: Sendable, Hashable, CaseIterable {
+package enum Pane: Sendable, Hashable, CaseIterable {
   /// The outline of the tree.
   case tree
   /// The Meta-CoT.
@@ -12,7 +12,7 @@ public enum Pane: Sendable, Hashable, CaseIterable {
   case log
 
   /// The word on its tab.
-  public var title: String {
+  package var title: String {
     switch self {
     case .tree: "tree"
     case .text: "meta-cot"
@@ -22,7 +22,7 @@ public enum Pane: Sendable, Hashable, CaseIterable {
   }
 
   /// Where keys go when it has the focus.
-  public var context: CommandContext {
+  package var context: CommandContext {
     switch self {
     case .tree: .tree
     case .text: .text
@@ -33,54 +33,54 @@ public enum Pane: Sendable, Hashable, CaseIterable {
 }
 
 /// What a person chose about the arrangement of panes.
-public struct LayoutOptions: Sendable, Equatable {
+package struct LayoutOptions: Sendable, Equatable {
   /// The pane that keys go to.
-  public var focus = Pane.tree
+  package var focus = Pane.tree
   /// The pane beside or beneath the tree where there is room for two.
-  public var second = Pane.text
+  package var second = Pane.text
   /// Whether the focused pane has the whole screen.
-  public var zoomed = false
+  package var zoomed = false
   /// Rows and columns that the picture of a state takes; 0 where there is none.
-  public var pictureRows = 0
+  package var pictureRows = 0
   /// See `pictureRows`.
-  public var pictureColumns = 0
+  package var pictureColumns = 0
   /// Whether one of many searches shows the picture instead of the tree, where there is no room for
   /// both.
-  public var showsPicture = false
+  package var showsPicture = false
   /// Columns by which the tree is wider (or narrower) than by default.
-  public var wider = 0
+  package var wider = 0
   /// Rows by which the tree is taller (or lower) than by default.
-  public var taller = 0
+  package var taller = 0
 
   /// The default arrangement.
-  public init() {}
+  package init() {}
 }
 
 /// Where everything stands on a screen of a size. A pure function of size and options.
-public struct WorkspaceLayout: Sendable, Equatable {
+package struct WorkspaceLayout: Sendable, Equatable {
   /// The smallest screen that anything is drawn on.
-  public static let minimum = (width: 30, height: 8)
+  package static let minimum = (width: 30, height: 8)
 
   /// The line at the top.
-  public var status: Rect
+  package var status: Rect
   /// The names of the panes, where only one is shown; else empty.
-  public var tabs: Rect
+  package var tabs: Rect
   /// The panes that are shown.
-  public var panes: [Pane: Rect]
+  package var panes: [Pane: Rect]
   /// Columns between panes, filled by a line.
-  public var dividers: [Rect]
+  package var dividers: [Rect]
   /// The line of time.
-  public var timeline: Rect
+  package var timeline: Rect
   /// The line at the bottom: keys, messages, prompts.
-  public var footer: Rect
+  package var footer: Rect
 
   /// Whether a screen of this size is too small to draw on.
-  public static func isTooSmall(width: Int, height: Int) -> Bool {
+  package static func isTooSmall(width: Int, height: Int) -> Bool {
     width < minimum.width || height < minimum.height
   }
 
   /// The arrangement of a search that has the screen to itself.
-  public init(width: Int, height: Int, options: LayoutOptions) {
+  package init(width: Int, height: Int, options: LayoutOptions) {
     let screen = Rect(x: 0, y: 0, width: width, height: height)
     var rest: Rect
     (status, rest) = screen.splitTop(1)
@@ -178,7 +178,7 @@ public struct WorkspaceLayout: Sendable, Equatable {
   }
 
   /// The pane at a place.
-  public func pane(atX x: Int, y: Int) -> Pane? {
+  package func pane(atX x: Int, y: Int) -> Pane? {
     panes.first { $0.value.contains(x: x, y: y) }?.key
   }
 }

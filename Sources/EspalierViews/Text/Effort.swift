@@ -1,15 +1,15 @@
 /// How much work a search does before the screen gets its turn again, in millionths of a second, about:
 /// counted, not measured, so that the same keys show the same on every machine.
-public struct Effort: Sendable {
+package struct Effort: Sendable {
   private var left: Int
 
   /// So much work.
-  public init(_ units: Int) { left = units }
+  package init(_ units: Int) { left = units }
 
   /// What fits between two frames.
-  public static let frame = Effort(15_000)
+  package static let frame = Effort(15_000)
   /// What a key may take.
-  public static let key = Effort(40_000)
+  package static let key = Effort(40_000)
 
   /// Whether any is left.
   var remains: Bool { left > 0 }

@@ -5,24 +5,24 @@ import TerminalUI
 ///
 /// Writes only the fragments that it shows. It follows the end of the text until a person moves the
 /// text cursor; then the line under the cursor stays where it is on the screen.
-public struct TextPane: Sendable {
+package struct TextPane: Sendable {
   /// Whether the last line is shown as the text grows.
-  public private(set) var following = true
+  package private(set) var following = true
   /// What is sought in the text, if anything is.
-  public private(set) var search: TextSearch?
+  package private(set) var search: TextSearch?
   /// Only fragments that match are shown, if it is set.
-  public private(set) var filter: TextSearch?
+  package private(set) var filter: TextSearch?
   /// Place and number of the match last gone to.
-  public private(set) var matchPlace: (place: Int, count: Int)?
+  package private(set) var matchPlace: (place: Int, count: Int)?
   /// Columns and rows of the text; moves and wrapping go by them.
-  public var width = 40
+  package var width = 40
   /// See `width`.
-  public var height = 20
+  package var height = 20
   private var cursor = TextPlace(event: -1, line: 0)
   private var above = 0
 
   /// A pane that follows its text.
-  public init() {}
+  package init() {}
 
   /// A place in the text: a fragment, by its event, and a line of it as it is wrapped.
   struct TextPlace: Sendable, Hashable {
@@ -124,14 +124,14 @@ public struct TextPane: Sendable {
   // MARK: Moving
 
   /// Follows the end of the text again.
-  public mutating func follow() {
+  package mutating func follow() {
     following = true
     matchPlace = nil
   }
 
   /// Moves the text cursor by lines, and stops following. Returns the node it now stands on.
   @discardableResult
-  public mutating func move(
+  package mutating func move(
     by lines: Int, _ linearizer: any Linearizer, in tree: SearchTree
   ) -> NodeID? {
     let (rows, index) = window(linearizer, tree)
@@ -172,7 +172,7 @@ public struct TextPane: Sendable {
 
   /// Goes to the first line. Returns its node.
   @discardableResult
-  public mutating func moveToStart(_ linearizer: any Linearizer, in tree: SearchTree) -> NodeID? {
+  package mutating func moveToStart(_ linearizer: any Linearizer, in tree: SearchTree) -> NodeID? {
     following = false
     cursor = TextPlace(event: -1, line: 0)
     above = 0
@@ -182,7 +182,7 @@ public struct TextPane: Sendable {
 
   /// Goes to the last line before the moment, without following.
   @discardableResult
-  public mutating func moveToEnd(_ linearizer: any Linearizer, in tree: SearchTree) -> NodeID? {
+  package mutating func moveToEnd(_ linearizer: any Linearizer, in tree: SearchTree) -> NodeID? {
     following = true
     let (rows, index) = window(linearizer, tree)
     guard !rows.isEmpty else { return nil }
@@ -194,7 +194,7 @@ public struct TextPane: Sendable {
 
   /// Puts the cursor on a row of the pane. Returns its node.
   @discardableResult
-  public mutating func click(
+  package mutating func click(
     row: Int, _ linearizer: any Linearizer, in tree: SearchTree
   ) -> NodeID? {
     let (rows, _) = window(linearizer, tree)
@@ -206,14 +206,14 @@ public struct TextPane: Sendable {
   }
 
   /// The event that the line under the cursor tells of; -1 for the opening.
-  public func cursorEvent(_ linearizer: any Linearizer, in tree: SearchTree) -> Int {
+  package func cursorEvent(_ linearizer: any Linearizer, in tree: SearchTree) -> Int {
     let (rows, index) = window(linearizer, tree)
     return rows.isEmpty ? -1 : rows[index].place.event
   }
 
   /// Brings the latest words about a node into view, if there are any.
   /// - Complexity: O(events back to them).
-  public mutating func reveal(_ node: NodeID, _ linearizer: any Linearizer, in tree: SearchTree) {
+  package mutating func reveal(_ node: NodeID, _ linearizer: any Linearizer, in tree: SearchTree) {
     let (rows, _) = window(linearizer, tree)
     if let row = rows.firstIndex(where: { line in
       line.node == node || line.spans.contains { $0.node == node }
@@ -232,7 +232,7 @@ public struct TextPane: Sendable {
   }
 
   /// Brings the text of an event into view, or of the nearest before it that has text.
-  public mutating func show(event: Int, _ linearizer: any Linearizer, in tree: SearchTree) {
+  package mutating func show(event: Int, _ linearizer: any Linearizer, in tree: SearchTree) {
     following = false
     let lines = lines(at: event, linearizer, tree) ?? lines(before: event, linearizer, tree)
     cursor = lines?.first?.place ?? TextPlace(event: -1, line: 0)
@@ -265,7 +265,7 @@ public struct TextPane: Sendable {
   /// Seeks a pattern from the cursor on; nil or an empty one ends the search. Returns false if it
   /// is not a regular expression.
   @discardableResult
-  public mutating func seek(
+  package mutating func seek(
     _ pattern: String?, _ linearizer: any Linearizer, in tree: SearchTree
   ) -> Bool {
     matchPlace = nil
@@ -279,20 +279,20 @@ public struct TextPane: Sendable {
   }
 
   /// Searches further for what is sought and for what is shown alone.
-  public mutating func update(_ linearizer: any Linearizer, to tree: SearchTree) {
+  package mutating func update(_ linearizer: any Linearizer, to tree: SearchTree) {
     search?.advance(linearizer, in: tree)
     filter?.advance(linearizer, in: tree)
   }
 
   /// Whether there is text that has not been searched for what is sought or shown alone.
-  public func isSearching(in tree: SearchTree) -> Bool {
+  package func isSearching(in tree: SearchTree) -> Bool {
     [search, filter].contains { $0?.isComplete(before: tree.now) == false }
   }
 
   /// Goes to the next match, or the one before. Returns the node it speaks of; nil if there is none,
   /// or none is known yet.
   @discardableResult
-  public mutating func nextMatch(
+  package mutating func nextMatch(
     backwards: Bool = false, _ linearizer: any Linearizer, in tree: SearchTree
   ) -> NodeID? {
     guard search != nil else { return nil }
@@ -317,7 +317,7 @@ public struct TextPane: Sendable {
   /// Shows only fragments that match; nil or an empty pattern shows all. Returns false if it is no
   /// regular expression.
   @discardableResult
-  public mutating func filter(
+  package mutating func filter(
     _ pattern: String?, _ linearizer: any Linearizer, in tree: SearchTree
   ) -> Bool {
     guard let pattern, !pattern.isEmpty else {
@@ -331,7 +331,7 @@ public struct TextPane: Sendable {
   }
 
   /// Forgets what depends on the style: call it when another style is chosen.
-  public mutating func registerChanged() {
+  package mutating func registerChanged() {
     cursor.line = 0
     search?.restart()
     filter?.restart()
@@ -342,7 +342,7 @@ public struct TextPane: Sendable {
 
   /// Draws the heading and the text up to the moment of the tree.
   /// - Complexity: O(rows) fragments.
-  public mutating func draw(
+  package mutating func draw(
     _ tree: SearchTree, _ linearizer: any Linearizer, selected: NodeID, focused: Bool,
     title: String,
     in rect: Rect, of canvas: inout Canvas

@@ -1,15 +1,15 @@
 import MetaCoT
 
 /// A pattern sought in the Meta-CoT, and the events found so far whose fragment matches.
-public struct TextSearch: Sendable {
+package struct TextSearch: Sendable {
   /// The pattern.
-  public let matcher: Matcher
+  package let matcher: Matcher
   /// Events whose fragment matches, ascending, also those after `now`.
-  public private(set) var events: [Int] = []
+  package private(set) var events: [Int] = []
   private var searched = 0
 
   /// A search; nil if the pattern is not a regular expression.
-  public init?(_ pattern: String) {
+  package init?(_ pattern: String) {
     guard let matcher = Matcher(pattern) else { return nil }
     self.matcher = matcher
   }
@@ -73,14 +73,14 @@ public struct TextSearch: Sendable {
 
 /// Tests texts against a regular expression that ignores case unless it holds a capital; plain
 /// words are compared byte by byte.
-public struct Matcher: Sendable {
+package struct Matcher: Sendable {
   /// The pattern as it was typed.
-  public let pattern: String
+  package let pattern: String
   private let literal: [UInt8]?
   private let ignoresCase: Bool
 
   /// A matcher; nil if the pattern is empty or no regular expression.
-  public init?(_ pattern: String) {
+  package init?(_ pattern: String) {
     guard !pattern.isEmpty else { return nil }
     self.pattern = pattern
     ignoresCase = !pattern.contains { $0.isUppercase }
@@ -92,7 +92,7 @@ public struct Matcher: Sendable {
   }
 
   /// Whether a text matches somewhere.
-  public func matches(_ text: String) -> Bool { withTest { $0(text) } }
+  package func matches(_ text: String) -> Bool { withTest { $0(text) } }
 
   /// Whether it is compared byte by byte.
   var isLiteral: Bool { literal != nil }

@@ -2,29 +2,29 @@ import MetaCoT
 import TerminalUI
 
 /// The backtracks up to the moment of the tree: when, from where, to where, and why.
-public struct BacktrackLog: Sendable {
+package struct BacktrackLog: Sendable {
   /// Whether the last backtrack is selected as more happen.
-  public private(set) var following = true
+  package private(set) var following = true
   /// Rows of the pane.
-  public var height = 4
+  package var height = 4
   private var selected = 0
 
   /// A log that follows its search.
-  public init() {}
+  package init() {}
 
   /// The event of the selected backtrack; nil if there is none yet.
-  public func selectedEvent(in tree: SearchTree) -> Int? {
+  package func selectedEvent(in tree: SearchTree) -> Int? {
     let count = tree.backtrackCount
     guard count > 0 else { return nil }
     return Int(tree.backtracks[following ? count - 1 : min(selected, count - 1)])
   }
 
   /// Follows the last backtrack again.
-  public mutating func follow() { following = true }
+  package mutating func follow() { following = true }
 
   /// Moves the selection; stops following. Returns the node of the backtrack.
   @discardableResult
-  public mutating func move(by rows: Int, in tree: SearchTree) -> NodeID? {
+  package mutating func move(by rows: Int, in tree: SearchTree) -> NodeID? {
     let count = tree.backtrackCount
     guard count > 0 else { return nil }
     let from = following ? count - 1 : min(selected, count - 1)
@@ -36,7 +36,7 @@ public struct BacktrackLog: Sendable {
 
   /// Selects the backtrack at a row of the pane. Returns its node.
   @discardableResult
-  public mutating func click(row: Int, in tree: SearchTree) -> NodeID? {
+  package mutating func click(row: Int, in tree: SearchTree) -> NodeID? {
     let shown = window(in: tree)
     guard row >= 0, row < shown.count else { return nil }
     following = false
@@ -53,7 +53,7 @@ public struct BacktrackLog: Sendable {
 
   /// Draws the heading and the backtracks around the selected one.
   /// - Complexity: O(rows).
-  public mutating func draw(
+  package mutating func draw(
     _ tree: SearchTree, focused: Bool, in rect: Rect, of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }
@@ -104,13 +104,13 @@ public struct BacktrackLog: Sendable {
   }
 
   /// Why an event happened, in a word or two.
-  public static func words(forEvent index: Int, in tree: SearchTree) -> String {
+  package static func words(forEvent index: Int, in tree: SearchTree) -> String {
     let reason = tree.events[index].reason
     return reason == .other ? tree.reason(ofEvent: index) : words(for: reason)
   }
 
   /// A reason in a word or two.
-  public static func words(for reason: Event.Reason) -> String {
+  package static func words(for reason: Event.Reason) -> String {
     switch reason {
     case .none: ""
     case .deadEnd, .hopeless: "dead end"

@@ -3,29 +3,29 @@ import TerminalUI
 
 /// Where in time a screen is, and how it moves: the same for a recorded trace, a growing one, and
 /// the past of a live search.
-public struct Playback: Sendable, Equatable {
+package struct Playback: Sendable, Equatable {
   /// Whether time runs, when it is not the present of a live search.
-  public var playing = false
+  package var playing = false
   /// Events a second; nil is no limit.
-  public var speed: Double? = 8
+  package var speed: Double? = 8
   private var owed = 0.0
 
   /// Standing still.
-  public init() {}
+  package init() {}
 
   /// The speeds that the keys go through.
-  public static let speeds: [Double?] = [
+  package static let speeds: [Double?] = [
     0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 4096, 16_384, nil,
   ]
 
   /// Twice as fast, up to no limit.
-  public mutating func accelerate() {
+  package mutating func accelerate() {
     guard let now = speed else { return }
     speed = Self.speeds.first { $0.map { $0 > now } ?? true } ?? nil
   }
 
   /// Half as fast.
-  public mutating func slowDown() {
+  package mutating func slowDown() {
     let slower = Self.speeds.last { candidate in
       guard let candidate else { return false }
       return speed.map { candidate < $0 } ?? true
@@ -54,7 +54,7 @@ public struct Playback: Sendable, Equatable {
   }
 
   /// The speed in words.
-  public var speedText: String {
+  package var speedText: String {
     guard let speed else { return "no limit" }
     return
       (speed < 1
@@ -64,7 +64,7 @@ public struct Playback: Sendable, Equatable {
 }
 
 /// A stride through time.
-public enum TimeStep: Sendable, CaseIterable {
+package enum TimeStep: Sendable, CaseIterable {
   /// One event.
   case event
   /// To the end of a phase: select, expand, evaluate, backup.
@@ -80,7 +80,7 @@ public enum TimeStep: Sendable, CaseIterable {
 extension SearchTree {
   /// The moment after so many strides from `now`; negative goes back. Stops at the ends.
   /// - Complexity: O(events passed).
-  public func moment(after strides: Int, of stride: TimeStep) -> Int {
+  package func moment(after strides: Int, of stride: TimeStep) -> Int {
     if stride == .event { return max(0, min(events.count, now + strides)) }
     return events.withUnsafeBufferPointer { events in
       var moment = now

@@ -3,29 +3,29 @@ import TerminalUI
 
 /// Where the moment lies among all events: a line with the backtracks, the goals and a cursor, and
 /// the course of the best value.
-public struct Timeline: Sendable {
+package struct Timeline: Sendable {
   /// Where the line itself was drawn last, for clicks.
-  public private(set) var track = Rect(x: 0, y: 0, width: 0, height: 0)
+  package private(set) var track = Rect(x: 0, y: 0, width: 0, height: 0)
 
   /// Events that are marked beside those that tell of themselves, each list in rising order.
-  public struct Marks: Sendable {
+  package struct Marks: Sendable {
     /// Hits of what is watched for.
-    public var hits: [Int32] = []
+    package var hits: [Int32] = []
     /// Where another search parts from this one.
-    public var divergences: [Int32] = []
+    package var divergences: [Int32] = []
     /// What a person marked.
-    public var bookmarks: [Int32] = []
+    package var bookmarks: [Int32] = []
 
     /// No marks.
-    public init() {}
+    package init() {}
   }
 
   /// A timeline.
-  public init() {}
+  package init() {}
 
   /// Draws it in one row.
   /// - Complexity: O(width × log marks).
-  public mutating func draw(
+  package mutating func draw(
     _ tree: SearchTree, values: ValueCurve, marks: Marks = Marks(), playback: Playback,
     mode: PlayMode, unit: String = "", in rect: Rect, of canvas: inout Canvas
   ) {
@@ -98,14 +98,14 @@ public struct Timeline: Sendable {
   }
 
   /// The moment that a click at a place means; nil beside the line.
-  public func moment(atX x: Int, y: Int, of tree: SearchTree) -> Int? {
+  package func moment(atX x: Int, y: Int, of tree: SearchTree) -> Int? {
     guard track.width > 1, track.contains(x: x, y: y) else { return nil }
     return (x - track.x) * tree.events.count / (track.width - 1)
   }
 }
 
 /// Whether time runs on a screen, and which time.
-public enum PlayMode: Sendable, Equatable {
+package enum PlayMode: Sendable, Equatable {
   /// The present of a search that runs.
   case live
   /// The present of a search that stands still.
@@ -123,20 +123,20 @@ public enum PlayMode: Sendable, Equatable {
 /// What is best: the best value given by the model; where a trace has no values, the best of the
 /// metric that stands in for them; for searches that estimate costs, how much of the estimated cost
 /// the nearest node has behind it.
-public struct ValueCurve: Sendable {
+package struct ValueCurve: Sendable {
   private let list: [SearchTree.Best]
   private let judge: SearchTree.Judgement
   /// Whether the figure itself is shown, and not how good it is.
   private let showsFigure: Bool
 
   /// The curve of a tree. - Complexity: O(1).
-  public init(of tree: SearchTree) {
+  package init(of tree: SearchTree) {
     (list, judge) = tree.bestCurve
     showsFigure = judge.field != .h
   }
 
   /// How good the best is at a moment, in 0...1; nil before the first. - Complexity: O(log rises).
-  public func best(at moment: Int) -> Float? {
+  package func best(at moment: Int) -> Float? {
     figure(at: moment).map {
       var judge = judge
       judge.value = $0
@@ -162,7 +162,7 @@ public struct ValueCurve: Sendable {
   }
 
   /// The best value at evenly spaced moments from the start to `moment`.
-  public func samples(_ count: Int, upTo moment: Int) -> [Float] {
+  package func samples(_ count: Int, upTo moment: Int) -> [Float] {
     guard count > 0, best(at: moment) != nil else { return [] }
     return (1...count).map { best(at: moment * $0 / count) ?? .nan }
   }

@@ -36,11 +36,11 @@ extension TrainingLog {
 
 extension TrainingCurve {
   /// A value of it as people read it: a share in percent, else three digits.
-  public func text(_ value: Double) -> String {
+  package func text(_ value: Double) -> String {
     isShare && value.isFinite
       ? NumberFormat.fixed(value * 100, decimals: 1) + "%" : NumberFormat.significant(value)
   }
 
   /// The last value as people read it.
-  public var latestText: String { text(latest) }
+  package var latestText: String { text(latest) }
 }

@@ -2,7 +2,7 @@ import TerminalUI
 import TrainingLog
 
 /// Whether a training run goes on, as far as its screen can know. A log that has an end says more.
-public enum TrainingState: Sendable, Equatable {
+package enum TrainingState: Sendable, Equatable {
   /// It goes on.
   case running
   /// It stands still and can go on.
@@ -18,7 +18,7 @@ public enum TrainingState: Sendable, Equatable {
 }
 
 /// What a command asks of the program around the screen of a run.
-public enum TrainingEffect: Sendable, Equatable {
+package enum TrainingEffect: Sendable, Equatable {
   /// Nothing more.
   case none
   /// To hold the training, or to let it go on.
@@ -38,17 +38,17 @@ public enum TrainingEffect: Sendable, Equatable {
 /// A value without clock, thread or file, as `Workspace` is for searches: the log is set, commands
 /// and the mouse are handled, and `draw` paints a frame. A run that goes on in this program, one
 /// that another process writes and one that is over differ in `state` and `isLive` only.
-public struct TrainingView: Sendable {
+package struct TrainingView: Sendable {
   /// Which run this is.
-  public let description: RunDescription
+  package let description: RunDescription
   /// What it has come to.
-  public var log = TrainingLog()
+  package var log = TrainingLog()
   /// Whether it goes on; the program around keeps it true.
-  public var state: TrainingState
+  package var state: TrainingState
   /// Whether it goes on in this program, so that it can be paused.
-  public let isLive: Bool
+  package let isLive: Bool
   /// The keys, for the footer.
-  public var keymap = Keymap()
+  package var keymap = Keymap()
   var options = TrainingLayout.Options()
   var list = MetricList()
   var samples = SamplePane()
@@ -56,17 +56,17 @@ public struct TrainingView: Sendable {
   private var size = (width: 80, height: 24)
 
   /// A screen for a run whose records are still to come.
-  public init(_ description: RunDescription, isLive: Bool) {
+  package init(_ description: RunDescription, isLive: Bool) {
     self.description = description
     self.isLive = isLive
     state = .running
   }
 
   /// The pane that keys go to.
-  public var focus: TrainingPane { options.focus }
+  package var focus: TrainingPane { options.focus }
 
   /// What is so, for commands that need it.
-  public var facts: Set<CommandFact> {
+  package var facts: Set<CommandFact> {
     var facts: Set<CommandFact> = []
     if isLive, log.end == nil, state != .failed { facts.insert(.training) }
     if !log.samples.isEmpty { facts.insert(.sample) }
@@ -76,7 +76,7 @@ public struct TrainingView: Sendable {
   // MARK: Commands
 
   /// Does what a command asks, and says what it asks of the program around.
-  public mutating func handle(_ invocation: CommandInvocation) -> TrainingEffect {
+  package mutating func handle(_ invocation: CommandInvocation) -> TrainingEffect {
     let command = CommandTable[invocation.id]
     if command.contexts.contains(.training), let reason = command.disabledReason(facts) {
       return .message(reason)
@@ -146,7 +146,7 @@ public struct TrainingView: Sendable {
   }
 
   /// Gives a pane the focus.
-  public mutating func focus(_ pane: TrainingPane) {
+  package mutating func focus(_ pane: TrainingPane) {
     options.focus = pane
     if pane == .settings { options.showsSettings = true }
     if pane == .sample { options.showsSettings = false }
@@ -172,7 +172,7 @@ public struct TrainingView: Sendable {
   // MARK: The mouse
 
   /// Does what the mouse asks. Returns whether anything happened.
-  public mutating func handle(_ mouse: MouseEvent) -> Bool {
+  package mutating func handle(_ mouse: MouseEvent) -> Bool {
     guard !WorkspaceLayout.isTooSmall(width: size.width, height: size.height) else { return false }
     let layout = layout
     if layout.tabs.contains(x: mouse.x, y: mouse.y), mouse.kind == .press,
@@ -209,7 +209,7 @@ public struct TrainingView: Sendable {
   }
 
   /// Paints the whole frame. - Complexity: O(cells + buckets of the curves that are plotted).
-  public mutating func draw(into canvas: inout Canvas) {
+  package mutating func draw(into canvas: inout Canvas) {
     size = (canvas.width, canvas.height)
     guard !WorkspaceLayout.isTooSmall(width: canvas.width, height: canvas.height) else {
       TooSmall.draw(minimum: WorkspaceLayout.minimum, into: &canvas)

@@ -4,9 +4,9 @@ import MetaCoT
 ///
 /// What is typed is a question, such as `N > 10 and why = duplicate`, or else a pattern to look for in
 /// steps and states.
-public struct NodeFilter: Sendable {
+package struct NodeFilter: Sendable {
   /// What was typed.
-  public let text: String
+  package let text: String
   private var test: Test
   private var admitted: Set<NodeID> = [0]
   /// How many matches of a pattern have been admitted.
@@ -20,13 +20,13 @@ public struct NodeFilter: Sendable {
   }
 
   /// What is wrong with a text that is neither a question nor a pattern, in a sentence.
-  public struct Fault: Error, Equatable {
+  package struct Fault: Error, Equatable {
     /// The sentence.
-    public var sentence: String
+    package var sentence: String
   }
 
   /// A filter of the nodes of a tree.
-  public init(_ text: String, of tree: SearchTree) throws(Fault) {
+  package init(_ text: String, of tree: SearchTree) throws(Fault) {
     self.text = text
     if NodeQuery.isMeant(by: text, metrics: tree.metrics) {
       do {
@@ -47,16 +47,16 @@ public struct NodeFilter: Sendable {
   }
 
   /// Whether the node is shown.
-  public func admits(_ node: NodeID) -> Bool { admitted.contains(node) }
+  package func admits(_ node: NodeID) -> Bool { admitted.contains(node) }
 
   /// Whether all nodes that exist at the moment of the tree have been looked at.
-  public func isComplete(in tree: SearchTree) -> Bool {
+  package func isComplete(in tree: SearchTree) -> Bool {
     if case .pattern(let search) = test { return search.isComplete(in: tree) }
     return true
   }
 
   /// Brings the filter to the moment of the tree; a pattern is sought with so much effort at most.
-  public mutating func update(to tree: SearchTree, effort: Effort = .frame) {
+  package mutating func update(to tree: SearchTree, effort: Effort = .frame) {
     switch test {
     case .pattern(var search):
       search.advance(in: tree, effort: effort)

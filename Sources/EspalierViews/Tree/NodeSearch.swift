@@ -4,24 +4,24 @@ import MetaCoT
 ///
 /// The pattern is a regular expression; it ignores case unless it holds a capital. Nodes are
 /// searched a portion at a time, so that a tree of millions never holds up the screen; see `Effort`.
-public struct NodeSearch: Sendable {
+package struct NodeSearch: Sendable {
   /// The pattern.
-  public let matcher: Matcher
+  package let matcher: Matcher
   /// Nodes whose step or state matches, ascending, also those after `now`.
-  public private(set) var matches: [NodeID] = []
+  package private(set) var matches: [NodeID] = []
   /// Nodes searched.
-  public private(set) var searched = 0
+  package private(set) var searched = 0
   /// Where each node stands in the outline, for as many nodes as there were when it was asked last.
   private var outlinePlaces: [Int32] = []
 
   /// A search; nil if the pattern is not a regular expression.
-  public init?(_ pattern: String) {
+  package init?(_ pattern: String) {
     guard let matcher = Matcher(pattern) else { return nil }
     self.matcher = matcher
   }
 
   /// Searches further, with so much effort at most. Complexity: linear in the texts looked at.
-  public mutating func advance(in tree: SearchTree, effort: Effort = .frame) {
+  package mutating func advance(in tree: SearchTree, effort: Effort = .frame) {
     var left = effort
     matcher.withTest { test in
       while searched < tree.records.count, left.remains {
@@ -35,10 +35,10 @@ public struct NodeSearch: Sendable {
   }
 
   /// Whether all nodes that exist at `now` have been searched.
-  public func isComplete(in tree: SearchTree) -> Bool { searched >= tree.nodeCount }
+  package func isComplete(in tree: SearchTree) -> Bool { searched >= tree.nodeCount }
 
   /// How many matches exist at `now`.
-  public func count(in tree: SearchTree) -> Int {
+  package func count(in tree: SearchTree) -> Int {
     var low = 0
     var high = matches.count
     while low < high {
@@ -51,7 +51,7 @@ public struct NodeSearch: Sendable {
   /// The match before or after a node in the order of the outline, going round at the ends, and
   /// its place among all matches, from 1. nil if there is none, or not all have been searched.
   /// - Complexity: O(nodes) after `now` has brought or taken nodes, else O(matches).
-  public mutating func match(
+  package mutating func match(
     after node: NodeID, backwards: Bool = false, in tree: SearchTree
   ) -> (node: NodeID, place: Int, count: Int)? {
     let count = count(in: tree)

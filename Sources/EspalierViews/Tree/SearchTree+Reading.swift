@@ -4,7 +4,7 @@ import MetaCoT
 extension SearchTree {
   /// The event applied last that says where the search is; -1 before the first.
   /// Complexity: O(events in a row that say nothing of the kind), bounded.
-  public var currentEvent: Int {
+  package var currentEvent: Int {
     var index = now - 1
     let stop = max(-1, now - 256)
     while index > stop {
@@ -19,7 +19,7 @@ extension SearchTree {
 
   /// Where the search is at `now`: the node of the last event, and after a backtrack the ancestor
   /// that it went back to.
-  public var currentNode: NodeID {
+  package var currentNode: NodeID {
     let index = currentEvent
     guard index >= 0 else { return 0 }
     let event = events[index]
@@ -38,7 +38,7 @@ extension SearchTree {
   }
 
   /// The node itself if it exists at `now`, else its nearest ancestor that does.
-  public func existing(_ node: NodeID) -> NodeID {
+  package func existing(_ node: NodeID) -> NodeID {
     var node = Int(node) < records.count ? node : 0
     while node >= nodeCount { node = parent(node) }
     return max(0, node)
@@ -46,7 +46,7 @@ extension SearchTree {
 
   /// How good a node looks, in 0...1, whatever the search measures; 1 for a goal, nil where nothing is
   /// known.
-  public func displayValue(_ node: NodeID) -> Float? {
+  package func displayValue(_ node: NodeID) -> Float? {
     status(node).contains(.goal) ? 1 : judgement(of: node).map { Float($0.share) }
   }
 

@@ -1,7 +1,7 @@
 import MetaCoT
 
 /// The nodes of one tree whose state another search has visited too, as of the moments of the others.
-public struct SharedStates: Sendable {
+package struct SharedStates: Sendable {
   /// What is known of another search.
   fileprivate struct Other: Sendable {
     var search: Int
@@ -16,7 +16,7 @@ public struct SharedStates: Sendable {
 
   /// The node of another search that came to the node's state first; nil if none of it has.
   /// - Complexity: O(1).
-  public func first(_ node: NodeID, in search: Int) -> NodeID? {
+  package func first(_ node: NodeID, in search: Int) -> NodeID? {
     guard Int(node) < stateOf.count, let other = others.first(where: { $0.search == search }) else {
       return nil
     }
@@ -25,7 +25,7 @@ public struct SharedStates: Sendable {
   }
 
   /// Whether another search has visited the node's state. - Complexity: O(searches).
-  public func contains(_ node: NodeID) -> Bool {
+  package func contains(_ node: NodeID) -> Bool {
     guard Int(node) < stateOf.count else { return false }
     let state = Int(stateOf[Int(node)])
     return others.contains { $0.firstNode[state] < $0.count }
@@ -37,13 +37,13 @@ public struct SharedStates: Sendable {
 /// Reads each node once, when it arrives, and follows the moments of the trees. 4 bytes a node; of
 /// each distinct state 1, and 8 for each tree; and a table of the distinct states. Texts are told apart
 /// by a hash of 64 bits.
-public struct StateMatching: Sendable {
+package struct StateMatching: Sendable {
   private var states: [UInt64: Int32] = [:]
   private var sides: [Side]
   /// How many trees have each state at their moments.
   private var visitors: [UInt8] = []
   /// How many distinct states all trees have visited at their moments, and how many any of them.
-  public private(set) var counts = (all: 0, either: 0)
+  package private(set) var counts = (all: 0, either: 0)
 
   /// What is known of one tree.
   private struct Side: Sendable {
@@ -58,17 +58,17 @@ public struct StateMatching: Sendable {
   }
 
   /// Nothing matched, of so many searches: up to 255.
-  public init(searches: Int) { sides = Array(repeating: Side(), count: searches) }
+  package init(searches: Int) { sides = Array(repeating: Side(), count: searches) }
 
   /// Takes in the nodes that have arrived, and goes to the moments of the trees, one for each search.
   /// - Complexity: O(nodes that have arrived, come or gone).
-  public mutating func update(_ trees: [SearchTree]) {
+  package mutating func update(_ trees: [SearchTree]) {
     for (side, tree) in trees.enumerated() { read(tree, side) }
     for (side, tree) in trees.enumerated() { move(side, to: tree.nodeCount) }
   }
 
   /// What a tree shares with the others.
-  public func shared(_ side: Int) -> SharedStates {
+  package func shared(_ side: Int) -> SharedStates {
     SharedStates(
       stateOf: sides[side].stateOf,
       others: sides.indices.filter { $0 != side }.map {

@@ -2,14 +2,14 @@ import MetaCoT
 import TerminalUI
 
 /// The numeric columns of a tree: those that its trace has figures for, as wide as these are.
-public struct TreeColumns: Sendable, Equatable {
+package struct TreeColumns: Sendable, Equatable {
   /// The columns, left to right.
-  public var fields: [NodeField]
+  package var fields: [NodeField]
   private var titles: [NodeField: String] = [:]
   private var widths: [NodeField: Int] = [:]
 
   /// The columns that a trace fills. - Complexity: O(metrics).
-  public init(of tree: SearchTree) {
+  package init(of tree: SearchTree) {
     fields = tree.fields
     // What a best-first search goes by tells nothing where visits do.
     if fields.contains(.N), fields.contains(.f) {
@@ -29,7 +29,7 @@ public struct TreeColumns: Sendable, Equatable {
   }
 
   /// The columns that fit beside at least `text` columns of text, the most telling ones.
-  public func fitting(width: Int, text: Int) -> TreeColumns {
+  package func fitting(width: Int, text: Int) -> TreeColumns {
     var fitting = self
     let lead = lead
     let metrics = fields.filter { if case .metric = $0 { $0 != lead } else { false } }
@@ -43,7 +43,7 @@ public struct TreeColumns: Sendable, Equatable {
   }
 
   /// Columns of cells that all of them take, the bar of the value included.
-  public var width: Int {
+  package var width: Int {
     fields.reduce(fields.isEmpty ? 0 : 2) { $0 + width($1) }
   }
 

@@ -6,17 +6,17 @@ import TerminalUI
 /// It follows the search until a person moves: then what is open stays open, the selection stays
 /// where it is on the screen, and the tree changes around it. While it follows it remembers
 /// nothing: what it shows is a function of the tree, the size and the folds a person made.
-public struct TreePane: Sendable {
+package struct TreePane: Sendable {
   /// What is selected and open, in whichever drawing.
   package internal(set) var selection = TreeSelection()
   /// How the tree is drawn.
   package internal(set) var drawing: any TreeDrawing = OutlineDrawing()
   /// What is sought, if anything is.
-  public var search: NodeSearch?
+  package var search: NodeSearch?
   /// What the rows are filtered by, if they are.
-  public private(set) var filter: NodeFilter?
+  package private(set) var filter: NodeFilter?
   /// Place and number of the match last gone to.
-  public private(set) var matchPlace: (place: Int, count: Int)?
+  package private(set) var matchPlace: (place: Int, count: Int)?
   /// Nodes that another search has visited too are marked.
   var shared: SharedStates?
   /// What a person marked.
@@ -24,13 +24,13 @@ public struct TreePane: Sendable {
   private var sizes = SubtreeSizes()
 
   /// A pane that follows its search.
-  public init() {}
+  package init() {}
 
   /// The selected node; the parent for a row of nodes that are not shown.
-  public func selectedNode(in tree: SearchTree) -> NodeID { selection.node(in: tree) }
+  package func selectedNode(in tree: SearchTree) -> NodeID { selection.node(in: tree) }
 
   /// Catches up with the tree. Call it before `draw` and after the tree has changed.
-  public mutating func update(to tree: SearchTree) {
+  package mutating func update(to tree: SearchTree) {
     sizes.update(for: tree)
     search?.advance(in: tree)
     filter?.update(to: tree)
@@ -63,10 +63,10 @@ public struct TreePane: Sendable {
   // MARK: Moving and folding
 
   /// Follows the search again: the selection is the current node, and folds make themselves.
-  public mutating func follow() { selection.follow() }
+  package mutating func follow() { selection.follow() }
 
   /// Stops following: all stays as it is on the screen.
-  public mutating func stay(in tree: SearchTree) {
+  package mutating func stay(in tree: SearchTree) {
     guard selection.following else { return }
     drawing.stay(&selection, in: updated(tree))
   }
@@ -78,47 +78,47 @@ public struct TreePane: Sendable {
   }
 
   /// Selects a node wherever it is: its ancestors open. Stops following.
-  public mutating func select(_ node: NodeID, in tree: SearchTree) {
+  package mutating func select(_ node: NodeID, in tree: SearchTree) {
     drawing.select(OutlineRow(node), &selection, in: updated(tree))
   }
 
   /// Selects what stands at a cell of the pane (row 0 is the first below the heading); a second click
   /// on it folds it. Returns whether there is anything.
   @discardableResult
-  public mutating func click(x: Int, y: Int, in tree: SearchTree) -> Bool {
+  package mutating func click(x: Int, y: Int, in tree: SearchTree) -> Bool {
     drawing.click(x: x, y: y, &selection, in: updated(tree))
   }
 
   /// Scrolls; the selection moves only where it would leave the pane.
-  public mutating func scroll(rows: Int, columns: Int = 0, in tree: SearchTree) {
+  package mutating func scroll(rows: Int, columns: Int = 0, in tree: SearchTree) {
     drawing.scroll(rows: rows, columns: columns, &selection, in: updated(tree))
   }
 
   /// Opens a closed node and closes an open one; shows more of what is not shown.
-  public mutating func toggleFold(in tree: SearchTree) {
+  package mutating func toggleFold(in tree: SearchTree) {
     drawing.toggleFold(&selection, in: updated(tree))
   }
 
   /// Closes every node but the path to the selected one.
-  public mutating func collapseAll(in tree: SearchTree) {
+  package mutating func collapseAll(in tree: SearchTree) {
     stay(in: tree)
     selection.collapseAll(in: tree)
   }
 
   /// Opens every node below the selected one, and it too.
-  public mutating func expandAll(in tree: SearchTree) {
+  package mutating func expandAll(in tree: SearchTree) {
     stay(in: tree)
     selection.expandAll(in: tree)
   }
 
   /// Opens only subtrees with at least such a share of the visits; see `TreeSelection`.
-  public mutating func foldSmall(_ percent: Int?) -> Int {
+  package mutating func foldSmall(_ percent: Int?) -> Int {
     selection.raiseLeastPercent(to: percent)
     return selection.leastPercent
   }
 
   /// Sorts siblings the other way.
-  public mutating func toggleOrder(in tree: SearchTree) {
+  package mutating func toggleOrder(in tree: SearchTree) {
     stay(in: tree)
     selection.order = selection.order == .creation ? .best : .creation
   }
@@ -127,7 +127,7 @@ public struct TreePane: Sendable {
 
   /// Draws the tree in another way: that of a name, or the next. The selection stays. Returns the
   /// name; nil if there is none of that name.
-  public mutating func choose(drawing name: String?, in tree: SearchTree) -> String? {
+  package mutating func choose(drawing name: String?, in tree: SearchTree) -> String? {
     let all = TreeDrawings.all
     let index: Int?
     if let name {
@@ -147,7 +147,7 @@ public struct TreePane: Sendable {
 
   /// Lets areas stand for something else: what is named, or the next. Returns what; nil if the tree
   /// has no figures of that name.
-  public mutating func choose(measure name: String?, in tree: SearchTree) -> String? {
+  package mutating func choose(measure name: String?, in tree: SearchTree) -> String? {
     let all = TreeMeasure.all(of: tree)
     let now = all.firstIndex(of: selection.measure(in: tree)) ?? 0
     let new =
@@ -163,7 +163,7 @@ public struct TreePane: Sendable {
   /// Seeks a pattern from the selection on; nil or an empty one ends the search. Returns false if
   /// it is not a regular expression.
   @discardableResult
-  public mutating func seek(_ pattern: String?, in tree: SearchTree) -> Bool {
+  package mutating func seek(_ pattern: String?, in tree: SearchTree) -> Bool {
     matchPlace = nil
     guard let pattern, !pattern.isEmpty else {
       search = nil
@@ -176,14 +176,14 @@ public struct TreePane: Sendable {
   }
 
   /// Whether there are nodes that have not been searched for what is sought or shown alone.
-  public func isSearching(in tree: SearchTree) -> Bool {
+  package func isSearching(in tree: SearchTree) -> Bool {
     search?.isComplete(in: tree) == false || filter?.isComplete(in: tree) == false
   }
 
   /// Goes to the next match, or to the one before; returns its place, as in `2 of 3`, or nil if there
   /// is none, or none is known yet.
   @discardableResult
-  public mutating func nextMatch(
+  package mutating func nextMatch(
     backwards: Bool = false, in tree: SearchTree
   ) -> (place: Int, count: Int)? {
     search?.advance(in: tree, effort: .key)
@@ -199,7 +199,7 @@ public struct TreePane: Sendable {
 
   /// Shows only nodes for which a question holds or that match a pattern, and their ancestors; nil or an
   /// empty text shows all.
-  public mutating func filter(_ text: String?, in tree: SearchTree) throws(NodeFilter.Fault) {
+  package mutating func filter(_ text: String?, in tree: SearchTree) throws(NodeFilter.Fault) {
     stay(in: tree)
     guard let text, !text.isEmpty else {
       filter = nil
@@ -214,7 +214,7 @@ public struct TreePane: Sendable {
 
   /// Draws the heading and the tree at its moment.
   /// - Complexity: that of the drawing; of the outline O(rows × fanout).
-  public mutating func draw(
+  package mutating func draw(
     _ tree: SearchTree, focused: Bool, in rect: Rect, of canvas: inout Canvas
   ) {
     guard rect.width > 0, rect.height > 0 else { return }

@@ -2,16 +2,16 @@ import MetaCoT
 import TerminalUI
 
 /// A moment of a search, and a node, that a person marked, with a note or without.
-public struct Bookmark: Codable, Sendable, Hashable {
+package struct Bookmark: Codable, Sendable, Hashable {
   /// After so many events.
-  public var moment: Int
+  package var moment: Int
   /// The node that was selected.
-  public var node: NodeID
+  package var node: NodeID
   /// What a person wrote; may be empty.
-  public var note: String
+  package var note: String
 
   /// A bookmark.
-  public init(moment: Int, node: NodeID, note: String = "") {
+  package init(moment: Int, node: NodeID, note: String = "") {
     self.moment = moment
     self.node = node
     self.note = note
@@ -19,18 +19,18 @@ public struct Bookmark: Codable, Sendable, Hashable {
 }
 
 /// Where a screen was left.
-public struct WorkspacePlace: Codable, Sendable, Equatable {
+package struct WorkspacePlace: Codable, Sendable, Equatable {
   /// After so many events.
-  public var moment: Int
+  package var moment: Int
   /// The node that was selected; nil where the selection followed the search.
-  public var node: NodeID?
+  package var node: NodeID?
   /// How the tree was drawn.
-  public var drawing: String
+  package var drawing: String
 }
 
 extension Workspace {
   /// What a person marked, in the order of the moments.
-  public var bookmarks: [Bookmark] {
+  package var bookmarks: [Bookmark] {
     get { treePane.bookmarks }
     set { treePane.bookmarks = newValue.sorted { ($0.moment, $0.node) < ($1.moment, $1.node) } }
   }
@@ -45,14 +45,14 @@ extension Workspace {
   }
 
   /// Where it is left.
-  public var place: WorkspacePlace {
+  package var place: WorkspacePlace {
     WorkspacePlace(
       moment: tree.now, node: treePane.selection.following ? nil : selectedNode,
       drawing: treePane.drawing.name)
   }
 
   /// Goes where it was left.
-  public mutating func go(to place: WorkspacePlace) {
+  package mutating func go(to place: WorkspacePlace) {
     seek(to: place.moment)
     _ = treePane.choose(drawing: place.drawing, in: tree)
     if let node = place.node { select(node) }

@@ -12,7 +12,7 @@ extension CompareWorkspace {
   }
 
   /// Paints the whole frame.
-  public mutating func draw(into canvas: inout Canvas) {
+  package mutating func draw(into canvas: inout Canvas) {
     size = (canvas.width, canvas.height)
     guard !WorkspaceLayout.isTooSmall(width: canvas.width, height: canvas.height) else {
       TooSmall.draw(minimum: WorkspaceLayout.minimum, into: &canvas)
@@ -61,7 +61,7 @@ extension CompareWorkspace {
   }
 
   /// Does what the mouse asks. Returns whether anything happened.
-  public mutating func handle(_ mouse: MouseEvent) -> Bool {
+  package mutating func handle(_ mouse: MouseEvent) -> Bool {
     guard !WorkspaceLayout.isTooSmall(width: size.width, height: size.height) else { return false }
     let leader = leader
     if mouse.kind == .press || mouse.kind == .drag,

@@ -7,25 +7,25 @@ import TerminalUI
 /// made as many events, expansions or model calls. Each is a `Workspace`, so whatever one search shows
 /// alone it shows here. Two have a half of the screen each; of three or four each has a pane. What two
 /// searches have to do with each other is told of the first and the one that was active last beside it.
-public struct CompareWorkspace: Sendable {
+package struct CompareWorkspace: Sendable {
   /// How many searches there is room for.
-  public static let most = 4
+  package static let most = 4
 
   /// The searches: the first on the left.
-  public internal(set) var searches: [Workspace]
+  package internal(set) var searches: [Workspace]
   /// Which of them the keys go to.
-  public internal(set) var active = 0
+  package internal(set) var active = 0
   /// Which of them the first is set against.
   private(set) var second = 1
   /// What all have made equally many of.
-  public private(set) var unit = TimeStep.event
+  package private(set) var unit = TimeStep.event
   var playback = Playback()
   var matching: StateMatching
   private var calls: [ModelCallMoments]
   /// Where each parts from the first; nothing for the first itself.
   private var divergences: [DivergenceFinder]
   /// The search that stands still while the others go on.
-  public private(set) var held: Int?
+  package private(set) var held: Int?
   /// The moment of the first search at which the second was forked from it.
   private let forkedAt: Int?
   /// Whether the first divergence after a fork is still to be told of.
@@ -39,11 +39,11 @@ public struct CompareWorkspace: Sendable {
   var size = (width: 80, height: 24)
 
   /// That the searches are about different problems, in a sentence; nil if they are about one.
-  public let difference: String?
+  package let difference: String?
 
   /// Searches, two to `most`, each at its moment. Where the second was forked from the first after so
   /// many events, the first stands there, held.
-  public init(_ searches: [Workspace], forkedAt: Int? = nil) {
+  package init(_ searches: [Workspace], forkedAt: Int? = nil) {
     precondition((2...Self.most).contains(searches.count))
     self.searches = searches
     arrangements = searches.map(\.options)
@@ -66,7 +66,7 @@ public struct CompareWorkspace: Sendable {
   var isMany: Bool { searches.count > 2 }
 
   /// One of the searches as it stands, arranged as it was alone.
-  public func alone(_ search: Int) -> Workspace {
+  package func alone(_ search: Int) -> Workspace {
     var workspace = searches[search]
     workspace.shared = nil
     workspace.options = arrangements[search]
@@ -74,7 +74,7 @@ public struct CompareWorkspace: Sendable {
   }
 
   /// The searches that keys of time are about: those that are not held.
-  public var moving: [Int] { searches.indices.filter { $0 != held } }
+  package var moving: [Int] { searches.indices.filter { $0 != held } }
 
   /// The search whose time the keys move.
   var leader: Int { held == active ? moving[0] : active }
@@ -82,44 +82,44 @@ public struct CompareWorkspace: Sendable {
   // MARK: Events and time
 
   /// Appends events to one of the searches.
-  public mutating func append(_ batch: EventBatch, to search: Int) {
+  package mutating func append(_ batch: EventBatch, to search: Int) {
     searches[search].append(batch)
   }
 
   /// Makes room for the rest of a trace, of which this share has been appended.
-  public mutating func reserve(forShare share: Double, of search: Int) {
+  package mutating func reserve(forShare share: Double, of search: Int) {
     searches[search].reserve(forShare: share)
   }
 
   /// Says what one of the searches is doing.
-  public mutating func setState(_ state: SearchState, of search: Int) {
+  package mutating func setState(_ state: SearchState, of search: Int) {
     searches[search].search = state
   }
 
   /// Says what is left of the budget of one of the searches.
-  public mutating func setBudgetLeft(_ text: String?, isLow: Bool = false, of search: Int) {
+  package mutating func setBudgetLeft(_ text: String?, isLow: Bool = false, of search: Int) {
     searches[search].budgetLeft = text.map { ($0, isLow) }
   }
 
   /// Says for how many seconds one of the searches has run.
-  public mutating func setSecondsRun(_ seconds: Double?, of search: Int) {
+  package mutating func setSecondsRun(_ seconds: Double?, of search: Int) {
     searches[search].secondsRun = seconds
   }
 
   /// The keys, for the footer.
-  public var keymap: Keymap {
+  package var keymap: Keymap {
     get { searches[0].keymap }
     set { for search in searches.indices { searches[search].keymap = newValue } }
   }
 
   /// Whether all are at their last event; one that is held does not count.
-  public var isPresent: Bool { moving.allSatisfy { searches[$0].isPresent } }
+  package var isPresent: Bool { moving.allSatisfy { searches[$0].isPresent } }
 
   /// Where keys go.
-  public var context: CommandContext { searches[active].context }
+  package var context: CommandContext { searches[active].context }
 
   /// What is so, for commands that need it.
-  public var facts: Set<CommandFact> {
+  package var facts: Set<CommandFact> {
     var facts = searches[active].facts
     facts.insert(.comparing)
     facts.remove(.alone)
@@ -166,13 +166,13 @@ public struct CompareWorkspace: Sendable {
   private var made: Int { moving.map { made(by: $0) }.max() ?? 0 }
 
   /// Brings the other searches to the moment of the first, where that is in the past.
-  public mutating func align() { if !searches[0].isPresent { follow(0) } }
+  package mutating func align() { if !searches[0].isPresent { follow(0) } }
 
   /// Sets the speed at which time runs, in units of the step a second; nil is no limit.
-  public mutating func setSpeed(_ speed: Double?) { playback.speed = speed }
+  package mutating func setSpeed(_ speed: Double?) { playback.speed = speed }
 
   /// Lets time pass. Returns whether the screen has changed.
-  public mutating func tick(seconds: Double) -> Bool {
+  package mutating func tick(seconds: Double) -> Bool {
     let isSearching = isSearching
     for search in searches.indices { _ = searches[search].tick(seconds: seconds) }
     guard playback.playing else { return isSearching }
@@ -185,13 +185,13 @@ public struct CompareWorkspace: Sendable {
   }
 
   /// Whether one of them seeks something that it has not looked for everywhere.
-  public var isSearching: Bool { searches.contains(where: \.isSearching) }
+  package var isSearching: Bool { searches.contains(where: \.isSearching) }
 
   // MARK: Commands
 
   /// Does what a command asks; what it asks of the program around is meant for the search
   /// `active`, or for all where it is about time.
-  public mutating func handle(_ invocation: CommandInvocation) -> WorkspaceEffect {
+  package mutating func handle(_ invocation: CommandInvocation) -> WorkspaceEffect {
     if let reason = CommandTable[invocation.id].disabledReason(facts) { return .message(reason) }
     if let effect = handleTexts(invocation) { return effect }
     switch invocation.id {
@@ -421,7 +421,7 @@ public struct CompareWorkspace: Sendable {
   }
 
   /// Where a fork parts from its original, in a sentence, once, as soon as it does.
-  public mutating func takeParting() -> String? {
+  package mutating func takeParting() -> String? {
     guard awaitsParting else { return nil }
     let first = divergences[second].all(pair.first.tree, pair.second.tree).first
     guard let first else { return nil }
@@ -454,7 +454,7 @@ public struct CompareWorkspace: Sendable {
   }
 
   /// Whether time runs, and which.
-  public var mode: PlayMode {
+  package var mode: PlayMode {
     guard isPresent else { return playback.playing ? .replaying : .replayPaused }
     return searches[leader].mode
   }

@@ -2,20 +2,20 @@ import TerminalUI
 
 /// The first screen: what the program can be used for, and of the use that is shown what can be chosen,
 /// with a default under the cursor of each choice, so that one key starts.
-public struct HomeView: Sendable {
+package struct HomeView: Sendable {
   /// Something that can be chosen.
-  public struct Option: Sendable, Equatable {
+  package struct Option: Sendable, Equatable {
     /// What the program calls it.
-    public var id: String
+    package var id: String
     /// What the screen calls it.
-    public var title: String
+    package var title: String
     /// A sentence or two about it.
-    public var summary: String
+    package var summary: String
     /// Why it cannot be had together with what else is chosen; nil where it can.
-    public var refusal: String?
+    package var refusal: String?
 
     /// An option.
-    public init(id: String, title: String, summary: String = "", refusal: String? = nil) {
+    package init(id: String, title: String, summary: String = "", refusal: String? = nil) {
       self.id = id
       self.title = title
       self.summary = summary
@@ -24,16 +24,16 @@ public struct HomeView: Sendable {
   }
 
   /// One of the choices to make.
-  public struct Choice: Sendable, Equatable {
+  package struct Choice: Sendable, Equatable {
     /// Such as `problem`.
-    public var title: String
+    package var title: String
     /// What there is.
-    public var options: [Option]
+    package var options: [Option]
     /// Which of them is chosen.
-    public var selected: Int
+    package var selected: Int
 
     /// A choice with a default.
-    public init(title: String, options: [Option], selected: Int = 0) {
+    package init(title: String, options: [Option], selected: Int = 0) {
       self.title = title
       self.options = options
       self.selected = selected
@@ -41,34 +41,34 @@ public struct HomeView: Sendable {
   }
 
   /// The uses that there are; the one that is shown is lit.
-  public var uses: [String] = []
+  package var uses: [String] = []
   /// Which of them this is.
-  public var use = 0
+  package var use = 0
   /// What Enter does, such as `starts`.
-  public var verb = "starts"
+  package var verb = "starts"
   /// What else goes with it, such as a budget; may be empty.
-  public var note = ""
+  package var note = ""
   /// What stands in place of choices where there are none.
-  public var absence = ""
+  package var absence = ""
   /// The choices, left to right.
-  public var choices: [Choice]
+  package var choices: [Choice]
   /// Which of them the cursor is in.
-  public private(set) var focus = 0
+  package private(set) var focus = 0
   private var lists: [Rect] = []
 
   /// A home screen with these choices.
-  public init(choices: [Choice]) { self.choices = choices }
+  package init(choices: [Choice]) { self.choices = choices }
 
   /// The option chosen of each choice.
-  public var chosen: [Option] {
+  package var chosen: [Option] {
     choices.compactMap { $0.options.indices.contains($0.selected) ? $0.options[$0.selected] : nil }
   }
 
   /// Why what is chosen cannot be started; nil where it can.
-  public var refusal: String? { chosen.lazy.compactMap(\.refusal).first }
+  package var refusal: String? { chosen.lazy.compactMap(\.refusal).first }
 
   /// Moves the cursor. Returns false for commands that mean nothing here, `start` among them.
-  public mutating func handle(_ id: CommandID) -> Bool {
+  package mutating func handle(_ id: CommandID) -> Bool {
     guard !choices.isEmpty else { return false }
     switch id {
     case .up: move(-1)
@@ -92,7 +92,7 @@ public struct HomeView: Sendable {
   }
 
   /// Chooses the option at a place. Returns whether there is one.
-  public mutating func click(x: Int, y: Int) -> Bool {
+  package mutating func click(x: Int, y: Int) -> Bool {
     for (index, rect) in lists.enumerated() where rect.contains(x: x, y: y) {
       let choice = choices[index]
       let row = Self.top(of: choice, rows: rect.height) + y - rect.y
@@ -111,7 +111,7 @@ public struct HomeView: Sendable {
   // MARK: Drawing
 
   /// Paints the whole frame but for the last row, which is the footer's.
-  public mutating func draw(into canvas: inout Canvas) {
+  package mutating func draw(into canvas: inout Canvas) {
     guard !WorkspaceLayout.isTooSmall(width: canvas.width, height: canvas.height) else {
       TooSmall.draw(minimum: WorkspaceLayout.minimum, into: &canvas)
       return

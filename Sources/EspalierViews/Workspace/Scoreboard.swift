@@ -2,22 +2,22 @@ import MetaCoT
 import TerminalUI
 
 /// How searches stand against each other at their moments.
-public enum Scoreboard {
+package enum Scoreboard {
   /// One figure of all searches.
-  public struct Entry {
+  package struct Entry {
     /// What it is.
-    public var title: String
+    package var title: String
     /// What it is, where there is little room.
     var shortTitle: String?
     /// That of each search.
-    public var figures: [String]
+    package var figures: [String]
     /// The searches that do best; empty if none does better than another.
-    public var best: Set<Int> = []
+    package var best: Set<Int> = []
   }
 
   /// That two searches are about different problems, in a sentence; nil if they are about one. Then
   /// no figure is better than the other.
-  public static func difference(_ a: TraceHeader, _ b: TraceHeader) -> String? {
+  package static func difference(_ a: TraceHeader, _ b: TraceHeader) -> String? {
     let problems = (a.problem, b.problem)
     if problems.0.canonicalText == problems.1.canonicalText { return nil }
     func words(_ problem: TraceHeader.ProblemReference) -> String {
@@ -72,7 +72,7 @@ public enum Scoreboard {
 
   /// `seconds` that the searches have taken, where that is known. Only of searches about one problem is
   /// any figure better.
-  public static func entries(
+  package static func entries(
     _ trees: [SearchTree], isOneProblem: Bool, seconds: [Double?] = []
   ) -> [Entry] {
     let solved = trees.map(\.isSolved)
@@ -122,7 +122,7 @@ public enum Scoreboard {
   }
 
   /// A cost with all digits that it was written with, unless they are very many.
-  public static func words(_ cost: Double) -> String {
+  package static func words(_ cost: Double) -> String {
     let short = Float(cost)
     let exact = "\(JSONValue(Double(short) == cost ? short.decimal : cost))"
     return cost.isFinite && exact.count <= 12 ? exact : NumberFormat.cost(cost)

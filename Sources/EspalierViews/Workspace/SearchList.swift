@@ -2,29 +2,29 @@ import TerminalUI
 
 /// The searches of a file as a list to choose from: what each is called, its problem, how many nodes
 /// it has and whether it was solved, as far as that has been read.
-public struct SearchList: Sendable {
+package struct SearchList: Sendable {
   /// A search of the file.
-  public struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable {
     /// What it is called.
-    public var id: String
+    package var id: String
     /// What is known of it; nil as long as it has not been read.
-    public var summary: Summary?
+    package var summary: Summary?
 
     /// A search of which nothing but the id is known.
-    public init(id: String) { self.id = id }
+    package init(id: String) { self.id = id }
   }
 
   /// What there is to say of a search in a line.
-  public struct Summary: Sendable, Equatable {
+  package struct Summary: Sendable, Equatable {
     /// The problem, or what is wrong with the search.
-    public var problem: String
+    package var problem: String
     /// How many nodes it has; nil where it cannot be read.
-    public var nodes: Int?
+    package var nodes: Int?
     /// Whether it was solved; nil where the file does not say.
-    public var isSolved: Bool?
+    package var isSolved: Bool?
 
     /// What there is to say.
-    public init(problem: String, nodes: Int?, isSolved: Bool?) {
+    package init(problem: String, nodes: Int?, isSolved: Bool?) {
       self.problem = problem
       self.nodes = nodes
       self.isSolved = isSolved
@@ -32,33 +32,33 @@ public struct SearchList: Sendable {
   }
 
   /// The searches, in the order of the file.
-  public private(set) var rows: [Row] = []
+  package private(set) var rows: [Row] = []
   /// The row under the cursor.
-  public private(set) var selected = 0
+  package private(set) var selected = 0
   /// Whether the file has been read to its end.
-  public var isComplete = false
+  package var isComplete = false
   private let title: String
   private var list = Rect(x: 0, y: 0, width: 0, height: 0)
 
   /// An empty list of the searches in a file.
-  public init(title: String) { self.title = title }
+  package init(title: String) { self.title = title }
 
   /// Adds searches at the end.
-  public mutating func append(_ ids: [String]) { rows += ids.map { Row(id: $0) } }
+  package mutating func append(_ ids: [String]) { rows += ids.map { Row(id: $0) } }
 
   /// Says what is known of a row.
-  public mutating func set(_ summary: Summary, of row: Int) {
+  package mutating func set(_ summary: Summary, of row: Int) {
     if rows.indices.contains(row) { rows[row].summary = summary }
   }
 
   /// The rows on the screen, which are read first.
-  public var shown: Range<Int> {
+  package var shown: Range<Int> {
     let top = max(0, min(selected - list.height / 2, rows.count - list.height))
     return top..<min(rows.count, top + max(1, list.height))
   }
 
   /// Moves the cursor. Returns false for commands that mean nothing here, `open` among them.
-  public mutating func handle(_ invocation: CommandInvocation) -> Bool {
+  package mutating func handle(_ invocation: CommandInvocation) -> Bool {
     let count = max(1, min(invocation.count ?? 1, rows.count))
     switch invocation.id {
     case .up: move(-count)
@@ -79,7 +79,7 @@ public struct SearchList: Sendable {
   }
 
   /// Puts the cursor on the row at a place. Returns whether there is one.
-  public mutating func click(x: Int, y: Int) -> Bool {
+  package mutating func click(x: Int, y: Int) -> Bool {
     let row = shown.lowerBound + y - list.y
     guard list.contains(x: x, y: y), rows.indices.contains(row) else { return false }
     selected = row
@@ -87,7 +87,7 @@ public struct SearchList: Sendable {
   }
 
   /// Paints the whole frame but for the last row, which is the footer's.
-  public mutating func draw(into canvas: inout Canvas) {
+  package mutating func draw(into canvas: inout Canvas) {
     guard !WorkspaceLayout.isTooSmall(width: canvas.width, height: canvas.height) else {
       TooSmall.draw(minimum: WorkspaceLayout.minimum, into: &canvas)
       return

@@ -6,15 +6,15 @@ import TerminalUI
 ///
 /// A value without clock, thread or file: outcomes are set as they come, commands and the mouse are
 /// handled, and `draw` paints a frame.
-public struct SetComparisonView: Sendable {
+package struct SetComparisonView: Sendable {
   /// What both came to so far.
   package var outcomes: PairedOutcomes
   /// The keys, for the footer.
-  public var keymap = Keymap()
+  package var keymap = Keymap()
   private let names: (first: String, second: String)
   private let title: String
   /// The problem under the cursor.
-  public private(set) var selected = 0
+  package private(set) var selected = 0
   private var order = Order.set
   private var focus = Pane.table
   private var rows = ScrolledRows()
@@ -40,12 +40,12 @@ public struct SetComparisonView: Sendable {
   }
 
   /// Where keys go.
-  public var context: CommandContext { .problems }
+  package var context: CommandContext { .problems }
 
   // MARK: Commands
 
   /// What a command comes to.
-  public enum Effect: Sendable, Equatable {
+  package enum Effect: Sendable, Equatable {
     /// It is done.
     case none
     /// To show a message.
@@ -57,7 +57,7 @@ public struct SetComparisonView: Sendable {
   }
 
   /// Does what a command asks.
-  public mutating func handle(_ invocation: CommandInvocation) -> Effect {
+  package mutating func handle(_ invocation: CommandInvocation) -> Effect {
     let count = max(1, min(100_000, invocation.count ?? 1))
     let page = max(1, list.height - 1)
     switch invocation.id {
@@ -104,7 +104,7 @@ public struct SetComparisonView: Sendable {
   }
 
   /// Does what the mouse asks. Returns whether anything happened.
-  public mutating func handle(_ mouse: MouseEvent) -> Bool {
+  package mutating func handle(_ mouse: MouseEvent) -> Bool {
     guard list.contains(x: mouse.x, y: mouse.y) else { return false }
     switch mouse.kind {
     case .wheelUp: move(by: -3)
@@ -143,7 +143,7 @@ public struct SetComparisonView: Sendable {
   // MARK: Drawing
 
   /// Paints the whole frame. - Complexity: O(cells + problems · log).
-  public mutating func draw(into canvas: inout Canvas) {
+  package mutating func draw(into canvas: inout Canvas) {
     size = (canvas.width, canvas.height)
     guard !WorkspaceLayout.isTooSmall(width: canvas.width, height: canvas.height) else {
       TooSmall.draw(minimum: WorkspaceLayout.minimum, into: &canvas)

@@ -2,34 +2,34 @@ import MetaCoT
 import TerminalUI
 
 /// The line at the top: which search this is, whether it runs, and how it stands.
-public struct StatusBar: Sendable {
+package struct StatusBar: Sendable {
   /// What the tree does not know.
-  public struct Facts: Sendable, Equatable {
+  package struct Facts: Sendable, Equatable {
     /// Whether time runs.
-    public var mode = PlayMode.paused
+    package var mode = PlayMode.paused
     /// Expansions a second, measured.
-    public var rate: Double?
+    package var rate: Double?
     /// What is left of the budget, in words, such as `9.7k left`.
-    public var budgetLeft: String?
+    package var budgetLeft: String?
     /// Whether the budget is nearly used up.
-    public var isBudgetLow = false
+    package var isBudgetLow = false
     /// Seconds that the search has taken up to the moment.
-    public var seconds: Double?
+    package var seconds: Double?
     /// The deepest node at the moment.
-    public var depth: Int?
+    package var depth: Int?
     /// Whether this is one of many searches on the screen: then the problem goes without saying, and
     /// what the best answer costs is said.
-    public var isOneOfMany = false
+    package var isOneOfMany = false
 
     /// Nothing known.
-    public init() {}
+    package init() {}
   }
 
   /// A status bar.
-  public init() {}
+  package init() {}
 
   /// Draws it in one row; where there is little room, the least important goes first.
-  public func draw(
+  package func draw(
     _ tree: SearchTree, facts: Facts, values: ValueCurve, name: String, in rect: Rect,
     of canvas: inout Canvas
   ) {

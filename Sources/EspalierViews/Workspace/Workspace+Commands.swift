@@ -3,7 +3,7 @@ import TerminalUI
 
 extension Workspace {
   /// Does what a command asks, and says what it asks of the program around.
-  public mutating func handle(_ invocation: CommandInvocation) -> WorkspaceEffect {
+  package mutating func handle(_ invocation: CommandInvocation) -> WorkspaceEffect {
     if let reason = CommandTable[invocation.id].disabledReason(facts) { return .message(reason) }
     switch CommandTable[invocation.id].group {
     case .move: return move(invocation)
@@ -286,7 +286,7 @@ extension Workspace {
   }
 
   /// Gives a pane the focus.
-  public mutating func focus(_ pane: Pane) {
+  package mutating func focus(_ pane: Pane) {
     options.focus = pane
     if pane != .tree { options.second = pane }
   }

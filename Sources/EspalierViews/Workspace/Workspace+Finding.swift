@@ -66,7 +66,7 @@ extension Workspace {
   }
 
   /// Whether something is sought, or filtered by, that has not been looked for everywhere.
-  public var isSearching: Bool { isSearching(.text) || isSearching(.tree) }
+  package var isSearching: Bool { isSearching(.text) || isSearching(.tree) }
 
   /// Goes to the match that is waited for, once it is known.
   mutating func goToAwaitedMatch() {

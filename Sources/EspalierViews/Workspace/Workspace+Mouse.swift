@@ -4,7 +4,7 @@ import TerminalUI
 /// Clicks, drags and the wheel.
 extension Workspace {
   /// Does what the mouse asks. Returns whether anything happened.
-  public mutating func handle(_ mouse: MouseEvent) -> Bool {
+  package mutating func handle(_ mouse: MouseEvent) -> Bool {
     guard !WorkspaceLayout.isTooSmall(width: size.width, height: size.height) else { return false }
     let layout = WorkspaceLayout(width: size.width, height: size.height, options: options)
     if let moment = timeline.moment(atX: mouse.x, y: mouse.y, of: tree),

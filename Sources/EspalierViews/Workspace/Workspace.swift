@@ -2,7 +2,7 @@ import MetaCoT
 import TerminalUI
 
 /// Where the events of a workspace come from, as far as keys care.
-public enum SearchState: Sendable, Equatable {
+package enum SearchState: Sendable, Equatable {
   /// A trace: nothing is searching.
   case recorded
   /// A search that runs.
@@ -14,7 +14,7 @@ public enum SearchState: Sendable, Equatable {
 }
 
 /// What a command asks of the program around a workspace.
-public enum WorkspaceEffect: Sendable, Equatable {
+package enum WorkspaceEffect: Sendable, Equatable {
   /// Nothing more: the workspace has done it.
   case none
   /// To show a message.
@@ -44,42 +44,42 @@ public enum WorkspaceEffect: Sendable, Equatable {
 /// A value without clock, thread or file: events are appended, time passes by `tick`, commands and
 /// the mouse are handled, and `draw` paints a frame. Live search, replay and comparison differ
 /// only in who appends and what `search` says.
-public struct Workspace: Sendable {
+package struct Workspace: Sendable {
   /// The search.
-  public internal(set) var tree: SearchTree
+  package internal(set) var tree: SearchTree
   /// The problem, where its kind is known: for pictures.
-  public let problem: (any Problem)?
+  package let problem: (any Problem)?
   /// The styles to choose from.
-  public let linearizers: [any Linearizer]
+  package let linearizers: [any Linearizer]
   /// Which of them the text is written in.
-  public internal(set) var linearizer = 0
+  package internal(set) var linearizer = 0
   /// Whether something is searching; the program around keeps it true.
-  public var search = SearchState.recorded
+  package var search = SearchState.recorded
   /// What is left of the budget in words, and whether it is nearly used up.
-  public var budgetLeft: (text: String, isLow: Bool)?
+  package var budgetLeft: (text: String, isLow: Bool)?
   /// Seconds that the live search has run; the program around keeps it true.
-  public var secondsRun: Double?
+  package var secondsRun: Double?
   /// The keys, for the footer.
-  public var keymap = Keymap()
+  package var keymap = Keymap()
   /// How time runs in the past.
-  public internal(set) var playback = Playback()
+  package internal(set) var playback = Playback()
   /// The arrangement of panes.
-  public internal(set) var options = LayoutOptions()
+  package internal(set) var options = LayoutOptions()
   /// The border that the mouse is dragging.
   var dragged: WorkspaceLayout.Border?
   /// The tree pane.
-  public internal(set) var treePane = TreePane()
+  package internal(set) var treePane = TreePane()
   /// The text pane.
-  public internal(set) var textPane = TextPane()
+  package internal(set) var textPane = TextPane()
   /// The log of backtracks.
-  public internal(set) var log = BacktrackLog()
+  package internal(set) var log = BacktrackLog()
   /// States that another search has visited too.
-  public var shared: SharedStates? {
+  package var shared: SharedStates? {
     get { treePane.shared }
     set { treePane.shared = newValue }
   }
   /// What the status bar calls the file or set; may be empty.
-  public var name = ""
+  package var name = ""
   /// The pane whose next match is gone to once it is known, and in which direction.
   var awaited: (pane: Pane, backwards: Bool)?
   var statePane = StatePane()
@@ -88,18 +88,18 @@ public struct Workspace: Sendable {
   var size = (width: 80, height: 24)
 
   /// A workspace for a search whose events are still to come.
-  public init(header: TraceHeader) { self.init(tree: SearchTree(header: header)) }
+  package init(header: TraceHeader) { self.init(tree: SearchTree(header: header)) }
 
   /// A workspace for a tree, with the problem that its header names, if its kind is registered,
   /// and all styles.
-  public init(tree: SearchTree) {
+  package init(tree: SearchTree) {
     self.init(
       tree: tree, problem: try? ProblemRegistry.problem(tree.header.problem),
       linearizers: Linearizers.all.map { $0.init(header: tree.header) })
   }
 
   /// A workspace for a tree, with a problem for pictures and at least one style.
-  public init(tree: SearchTree, problem: (any Problem)?, linearizers: [any Linearizer]) {
+  package init(tree: SearchTree, problem: (any Problem)?, linearizers: [any Linearizer]) {
     self.tree = tree
     self.problem = problem
     self.linearizers = linearizers
@@ -115,26 +115,26 @@ public struct Workspace: Sendable {
   // MARK: Events and time
 
   /// Appends events. In the present it stays the present; in the past nothing moves.
-  public mutating func append(_ batch: EventBatch) { tree.append(batch) }
+  package mutating func append(_ batch: EventBatch) { tree.append(batch) }
 
   /// Makes room for the rest of a trace, of which this share has been appended.
-  public mutating func reserve(forShare share: Double) { tree.reserve(forShare: share) }
+  package mutating func reserve(forShare share: Double) { tree.reserve(forShare: share) }
 
   /// Whether the moment is the last event that has arrived.
-  public var isPresent: Bool { tree.now == tree.events.count }
+  package var isPresent: Bool { tree.now == tree.events.count }
 
   /// Goes to a moment and stands still there (unless it is the present of a live search).
-  public mutating func seek(to moment: Int) {
+  package mutating func seek(to moment: Int) {
     tree.seek(to: moment)
     if isPresent { playback.playing = false }
   }
 
   /// Sets the speed at which time runs, in events (of a live search: iterations) a second; nil is
   /// no limit.
-  public mutating func setSpeed(_ speed: Double?) { playback.speed = speed }
+  package mutating func setSpeed(_ speed: Double?) { playback.speed = speed }
 
   /// Lets time pass. Returns whether the screen has changed.
-  public mutating func tick(seconds: Double) -> Bool {
+  package mutating func tick(seconds: Double) -> Bool {
     rate.measure(expansions: tree.expansions, seconds: seconds, isRunning: search == .running)
     let isSearching = isSearching
     if isSearching {
@@ -159,7 +159,7 @@ public struct Workspace: Sendable {
   }
 
   /// Whether time runs, and which.
-  public var mode: PlayMode {
+  package var mode: PlayMode {
     guard isPresent else { return playback.playing ? .replaying : .replayPaused }
     switch search {
     case .running: return .live
@@ -178,10 +178,10 @@ public struct Workspace: Sendable {
   // MARK: Selection
 
   /// The node that all panes speak of.
-  public var selectedNode: NodeID { treePane.selectedNode(in: tree) }
+  package var selectedNode: NodeID { treePane.selectedNode(in: tree) }
 
   /// Selects a node in the tree and shows its text.
-  public mutating func select(_ node: NodeID) {
+  package mutating func select(_ node: NodeID) {
     guard (0..<NodeID(tree.nodeCount)).contains(node) else { return }
     treePane.select(node, in: tree)
     textPane.reveal(node, linearizers[linearizer], in: tree)
@@ -197,13 +197,13 @@ public struct Workspace: Sendable {
   package internal(set) var watch: Watch?
 
   /// The name of the style the text is written in.
-  public var styleName: String { type(of: linearizers[linearizer]).name }
+  package var styleName: String { type(of: linearizers[linearizer]).name }
 
   /// Where keys go.
-  public var context: CommandContext { options.focus.context }
+  package var context: CommandContext { options.focus.context }
 
   /// What is so, for commands that need it.
-  public var facts: Set<CommandFact> {
+  package var facts: Set<CommandFact> {
     var facts: Set<CommandFact> = [.trace, .selection, .alone]
     if search != .recorded { facts.insert(.live) }
     if isPresent { facts.insert(.present) }
@@ -222,7 +222,7 @@ public struct Workspace: Sendable {
   // MARK: Drawing
 
   /// Paints the whole frame. - Complexity: O(cells + rows × fanout).
-  public mutating func draw(into canvas: inout Canvas) {
+  package mutating func draw(into canvas: inout Canvas) {
     size = (canvas.width, canvas.height)
     guard !WorkspaceLayout.isTooSmall(width: canvas.width, height: canvas.height) else {
       TooSmall.draw(minimum: WorkspaceLayout.minimum, into: &canvas)

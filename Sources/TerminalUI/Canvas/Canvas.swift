@@ -3,41 +3,41 @@
 ///
 /// Everything is clipped. Text is sanitised and measured here and nowhere else: control characters
 /// and bidirectional overrides never reach a cell.
-public struct Canvas: Sendable, Equatable {
+package struct Canvas: Sendable, Equatable {
   /// One character cell. A wide character fills its first cell; the next one holds glyph 0.
-  public struct Cell: Sendable, Equatable {
+  package struct Cell: Sendable, Equatable {
     /// The scalar; 0 in the second cell of a wide character. Numbers from `Clusters.first` on stand
     /// for a scalar with combining marks.
-    public var glyph: UInt32
+    package var glyph: UInt32
     /// How it looks.
-    public var style: Style
+    package var style: Style
 
     /// A cell.
-    public init(_ glyph: Unicode.Scalar = " ", _ style: Style = Style()) {
+    package init(_ glyph: Unicode.Scalar = " ", _ style: Style = Style()) {
       self.glyph = glyph.value
       self.style = style
     }
   }
 
   /// Columns.
-  public let width: Int
+  package let width: Int
   /// Rows.
-  public let height: Int
+  package let height: Int
   /// Row by row, `width × height`.
-  public private(set) var cells: [Cell]
+  package private(set) var cells: [Cell]
 
   /// A blank canvas.
-  public init(width: Int, height: Int) {
+  package init(width: Int, height: Int) {
     self.width = max(0, width)
     self.height = max(0, height)
     cells = Array(repeating: Cell(), count: self.width * self.height)
   }
 
   /// The whole canvas.
-  public var bounds: Rect { Rect(x: 0, y: 0, width: width, height: height) }
+  package var bounds: Rect { Rect(x: 0, y: 0, width: width, height: height) }
 
   /// The cell at a place.
-  public subscript(x: Int, y: Int) -> Cell {
+  package subscript(x: Int, y: Int) -> Cell {
     get { cells[y * width + x] }
     set {
       guard x >= 0, x < width, y >= 0, y < height else { return }
@@ -46,7 +46,7 @@ public struct Canvas: Sendable, Equatable {
   }
 
   /// Fills a rectangle.
-  public mutating func fill(_ rect: Rect, _ glyph: Unicode.Scalar = " ", _ style: Style = Style()) {
+  package mutating func fill(_ rect: Rect, _ glyph: Unicode.Scalar = " ", _ style: Style = Style()) {
     for y in max(0, rect.y)..<max(0, rect.y, min(height, rect.y + rect.height)) {
       for x in max(0, rect.x)..<max(0, rect.x, min(width, rect.x + rect.width)) {
         cells[y * width + x] = Cell(glyph, style)
@@ -57,7 +57,7 @@ public struct Canvas: Sendable, Equatable {
   /// Draws one line of text from a place, clipped to `clip` (the whole canvas by default), and
   /// returns the column after it.
   @discardableResult
-  public mutating func draw(
+  package mutating func draw(
     _ text: some StringProtocol, x: Int, y: Int, _ style: Style = Style(), in clip: Rect? = nil
   ) -> Int {
     let clip = clip ?? bounds
@@ -92,7 +92,7 @@ public struct Canvas: Sendable, Equatable {
   }
 
   /// Gives a rectangle another paper and leaves its text.
-  public mutating func shade(_ rect: Rect, _ paper: Paper) {
+  package mutating func shade(_ rect: Rect, _ paper: Paper) {
     for y in max(0, rect.y)..<max(0, rect.y, min(height, rect.y + rect.height)) {
       for x in max(0, rect.x)..<max(0, rect.x, min(width, rect.x + rect.width)) {
         cells[y * width + x].style.paper = paper
@@ -101,7 +101,7 @@ public struct Canvas: Sendable, Equatable {
   }
 
   /// The text of a row, without trailing blanks.
-  public func text(row: Int) -> String {
+  package func text(row: Int) -> String {
     var line = String.UnicodeScalarView()
     for x in 0..<width { line.append(contentsOf: Clusters.scalars(cells[row * width + x].glyph)) }
     while line.last == " " { line.removeLast() }
@@ -109,7 +109,7 @@ public struct Canvas: Sendable, Equatable {
   }
 
   /// All rows as text, for snapshots.
-  public var text: String {
+  package var text: String {
     (0..<height).map { text(row: $0) }.joined(separator: "\n")
   }
 }

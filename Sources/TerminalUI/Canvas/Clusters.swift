@@ -3,9 +3,9 @@ import Synchronization
 /// Scalars with combining marks, which do not fit into a cell's number: the cell holds the number of
 /// an entry here. Equal clusters have equal numbers, so cells still compare by their numbers; the
 /// numbers differ from run to run, so nothing may store them.
-public enum Clusters {
+package enum Clusters {
   /// The number of the first entry.
-  public static let first: UInt32 = 0x8000_0000
+  package static let first: UInt32 = 0x8000_0000
 
   /// Marks on one scalar; more are left out. Curses takes no more.
   static let marks = 4
@@ -40,7 +40,7 @@ public enum Clusters {
   }
 
   /// The scalars of a cell's glyph: the base, then its marks; none for 0.
-  public static func scalars(_ glyph: UInt32) -> [Unicode.Scalar] {
+  package static func scalars(_ glyph: UInt32) -> [Unicode.Scalar] {
     if glyph >= first {
       return table.withLock { table in
         let place = Int(glyph - first)

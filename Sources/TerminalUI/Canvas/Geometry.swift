@@ -1,16 +1,16 @@
 /// A rectangle of cells: columns `x ..< x + width`, rows `y ..< y + height`. Never negative in size.
-public struct Rect: Sendable, Equatable {
+package struct Rect: Sendable, Equatable {
   /// Leftmost column.
-  public var x: Int
+  package var x: Int
   /// Top row.
-  public var y: Int
+  package var y: Int
   /// Columns.
-  public var width: Int
+  package var width: Int
   /// Rows.
-  public var height: Int
+  package var height: Int
 
   /// A rectangle; negative sizes become 0.
-  public init(x: Int, y: Int, width: Int, height: Int) {
+  package init(x: Int, y: Int, width: Int, height: Int) {
     self.x = x
     self.y = y
     self.width = max(0, width)
@@ -18,15 +18,15 @@ public struct Rect: Sendable, Equatable {
   }
 
   /// Whether it has no cells.
-  public var isEmpty: Bool { width == 0 || height == 0 }
+  package var isEmpty: Bool { width == 0 || height == 0 }
 
   /// The rectangle without a margin.
-  public func inset(x dx: Int = 0, y dy: Int = 0) -> Rect {
+  package func inset(x dx: Int = 0, y dy: Int = 0) -> Rect {
     Rect(x: x + dx, y: y + dy, width: width - 2 * dx, height: height - 2 * dy)
   }
 
   /// The part of it that lies in another rectangle.
-  public func clipped(to other: Rect) -> Rect {
+  package func clipped(to other: Rect) -> Rect {
     let (left, top) = (max(x, other.x), max(y, other.y))
     return Rect(
       x: left, y: top, width: min(x + width, other.x + other.width) - left,
@@ -34,7 +34,7 @@ public struct Rect: Sendable, Equatable {
   }
 
   /// Splits off the top rows.
-  public func splitTop(_ rows: Int) -> (top: Rect, rest: Rect) {
+  package func splitTop(_ rows: Int) -> (top: Rect, rest: Rect) {
     let rows = max(0, min(rows, height))
     return (
       Rect(x: x, y: y, width: width, height: rows),
@@ -43,7 +43,7 @@ public struct Rect: Sendable, Equatable {
   }
 
   /// Splits off the left columns.
-  public func splitLeft(_ columns: Int) -> (left: Rect, rest: Rect) {
+  package func splitLeft(_ columns: Int) -> (left: Rect, rest: Rect) {
     let columns = max(0, min(columns, width))
     return (
       Rect(x: x, y: y, width: columns, height: height),
@@ -52,7 +52,7 @@ public struct Rect: Sendable, Equatable {
   }
 
   /// Whether the cell lies inside.
-  public func contains(x column: Int, y row: Int) -> Bool {
+  package func contains(x column: Int, y row: Int) -> Bool {
     column >= x && column < x + width && row >= y && row < y + height
   }
 }

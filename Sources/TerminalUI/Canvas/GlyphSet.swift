@@ -1,5 +1,5 @@
 /// Which glyphs a terminal can show.
-public enum GlyphSet: Sendable, Hashable {
+package enum GlyphSet: Sendable, Hashable {
   /// All of them.
   case unicode
   /// ASCII alone: every other glyph is replaced by one that says as much as possible of the same.
@@ -9,12 +9,12 @@ public enum GlyphSet: Sendable, Hashable {
   /// to a narrow one to be followed by a blank.
   ///
   /// - Complexity: O(1).
-  public func shown(_ glyph: UInt32) -> UInt32 {
+  package func shown(_ glyph: UInt32) -> UInt32 {
     glyph < 0x7F || self == .unicode ? glyph : Self.ascii(glyph)
   }
 
   /// A text of these glyphs.
-  public func shown(_ text: String) -> String {
+  package func shown(_ text: String) -> String {
     String(
       String.UnicodeScalarView(text.unicodeScalars.compactMap { Unicode.Scalar(shown($0.value)) }))
   }

@@ -1,6 +1,6 @@
 /// What a piece of text means, as far as its looks go. A theme gives each ink a colour; views name
 /// only inks.
-public enum Ink: UInt8, Sendable, Hashable, CaseIterable {
+package enum Ink: UInt8, Sendable, Hashable, CaseIterable {
   /// Ordinary text.
   case text
   /// What stays quiet: guides, borders, units, closed subtrees.
@@ -27,14 +27,14 @@ public enum Ink: UInt8, Sendable, Hashable, CaseIterable {
   case value0, value1, value2, value3, value4, value5, value6, value7
 
   /// The ink of a value in 0...1.
-  public static func value(_ value: Float) -> Ink {
+  package static func value(_ value: Float) -> Ink {
     let level = max(0, min(7, Int(saturating: value * 8)))
     return Ink(rawValue: Ink.value0.rawValue + UInt8(level)) ?? .value7
   }
 }
 
 /// What lies behind the text.
-public enum Paper: UInt8, Sendable, Hashable, CaseIterable {
+package enum Paper: UInt8, Sendable, Hashable, CaseIterable {
   /// The terminal's own background.
   case plain
   /// The row under the cursor in the focused pane.
@@ -48,37 +48,37 @@ public enum Paper: UInt8, Sendable, Hashable, CaseIterable {
 }
 
 /// How a cell looks: an ink on a paper, with attributes. Three bytes.
-public struct Style: Sendable, Hashable {
+package struct Style: Sendable, Hashable {
   /// Attributes that every terminal has some form of.
-  public struct Attributes: OptionSet, Sendable, Hashable {
+  package struct Attributes: OptionSet, Sendable, Hashable {
     /// The bits.
-    public var rawValue: UInt8
+    package var rawValue: UInt8
     /// Attributes of these bits.
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
     /// Bold.
-    public static let bold = Attributes(rawValue: 1)
+    package static let bold = Attributes(rawValue: 1)
     /// Faint.
-    public static let faint = Attributes(rawValue: 2)
+    package static let faint = Attributes(rawValue: 2)
     /// Underlined.
-    public static let underline = Attributes(rawValue: 4)
+    package static let underline = Attributes(rawValue: 4)
     /// Ink and paper exchanged.
-    public static let reverse = Attributes(rawValue: 8)
+    package static let reverse = Attributes(rawValue: 8)
   }
 
   /// The colour of the glyph.
-  public var ink: Ink
+  package var ink: Ink
   /// The colour behind it.
-  public var paper: Paper
+  package var paper: Paper
   /// Bold, faint, …
-  public var attributes: Attributes
+  package var attributes: Attributes
 
   /// A style.
-  public init(_ ink: Ink = .text, on paper: Paper = .plain, _ attributes: Attributes = []) {
+  package init(_ ink: Ink = .text, on paper: Paper = .plain, _ attributes: Attributes = []) {
     self.ink = ink
     self.paper = paper
     self.attributes = attributes
   }
 
   /// The same ink and attributes on another paper.
-  public func on(_ paper: Paper) -> Style { Style(ink, on: paper, attributes) }
+  package func on(_ paper: Paper) -> Style { Style(ink, on: paper, attributes) }
 }

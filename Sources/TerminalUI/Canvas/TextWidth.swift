@@ -1,15 +1,15 @@
 /// How many columns a scalar takes, and which scalars may not be shown. The one width table for
 /// layout and drawing.
-public enum TextWidth {
+package enum TextWidth {
   /// Stands for what may not be shown.
-  public static let replacement: Unicode.Scalar = "\u{FFFD}"
+  package static let replacement: Unicode.Scalar = "\u{FFFD}"
 
   /// Columns of a scalar: 0 for combining marks and joiners, 1, 2, or -1 for what may not be shown
   /// (controls, bidirectional overrides, unassigned).
   ///
   /// - Complexity: O(1) below U+1100 and for what views draw; a binary
   ///   search above.
-  public static func columns(of scalar: Unicode.Scalar) -> Int {
+  package static func columns(of scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value >= 0x20 && value < 0x7F { return 1 }
     if value < 0xA0 { return -1 }
@@ -40,7 +40,7 @@ public enum TextWidth {
   }
 
   /// Columns of a text as `Canvas.draw` would lay it out.
-  public static func columns(of text: some StringProtocol) -> Int {
+  package static func columns(of text: some StringProtocol) -> Int {
     var total = 0
     for scalar in text.unicodeScalars {
       let columns = columns(of: scalar)
@@ -56,7 +56,7 @@ public enum TextWidth {
   }
 
   /// A text without what may not be shown, for output that is not a canvas; line feeds stay.
-  public static func sanitized(_ text: String) -> String {
+  package static func sanitized(_ text: String) -> String {
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       shown.append(scalar == "\n" || columns(of: scalar) >= 0 ? scalar : replacement)

@@ -1,5 +1,5 @@
 /// Something that arrived at the terminal or at the loop that watches it.
-public enum Input: Sendable, Hashable {
+package enum Input: Sendable, Hashable {
   /// A key was pressed.
   case key(Key)
   /// The mouse was clicked, dragged or its wheel turned.
@@ -17,9 +17,9 @@ public enum Input: Sendable, Hashable {
 }
 
 /// What the mouse did, in cells from the top left corner.
-public struct MouseEvent: Sendable, Hashable {
+package struct MouseEvent: Sendable, Hashable {
   /// What happened.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// A button went down.
     case press
     /// The mouse moved with a button down.
@@ -33,23 +33,23 @@ public struct MouseEvent: Sendable, Hashable {
   }
 
   /// Which button; `left` for the wheel.
-  public enum Button: Sendable, Hashable {
+  package enum Button: Sendable, Hashable {
     case left, middle, right
   }
 
   /// What happened.
-  public var kind: Kind
+  package var kind: Kind
   /// Which button.
-  public var button: Button
+  package var button: Button
   /// Column, from 0.
-  public var x: Int
+  package var x: Int
   /// Row, from 0.
-  public var y: Int
+  package var y: Int
   /// Keys held down meanwhile.
-  public var modifiers: Key.Modifiers
+  package var modifiers: Key.Modifiers
 
   /// What the mouse did.
-  public init(
+  package init(
     _ kind: Kind, _ button: Button = .left, x: Int, y: Int, modifiers: Key.Modifiers = []
   ) {
     self.kind = kind

@@ -4,21 +4,21 @@
 /// mode, modifiers as parameters, SGR and X10 mouse reports, CSI u), and what the Linux console and
 /// rxvt send instead; whatever else terminfo tells can be added. A byte is never lost for being at
 /// the end of a read: what is incomplete stays until the rest arrives or `flush` is called.
-public struct InputDecoder: Sendable {
+package struct InputDecoder: Sendable {
   private var pending: [UInt8] = []
   private let extra: [(bytes: [UInt8], key: Key)]
 
   /// A decoder that also knows these sequences.
-  public init(extra: [(bytes: [UInt8], key: Key)] = []) {
+  package init(extra: [(bytes: [UInt8], key: Key)] = []) {
     self.extra = extra.filter { !$0.bytes.isEmpty }.sorted { $0.bytes.count > $1.bytes.count }
   }
 
   /// Whether bytes are waiting for the rest of their sequence: an Escape alone is the Escape key
   /// when nothing follows soon.
-  public var isIncomplete: Bool { !pending.isEmpty || isPasting }
+  package var isIncomplete: Bool { !pending.isEmpty || isPasting }
 
   /// Whether what arrives is part of a text that is being pasted.
-  public var isPasting: Bool { pasted != nil }
+  package var isPasting: Bool { pasted != nil }
 
   /// What has been pasted so far.
   private var pasted: [UInt8]?
@@ -28,7 +28,7 @@ public struct InputDecoder: Sendable {
   private static let longestPaste = 1 << 20
 
   /// Takes bytes and returns what they complete.
-  public mutating func decode(_ bytes: some Sequence<UInt8>) -> [Input] {
+  package mutating func decode(_ bytes: some Sequence<UInt8>) -> [Input] {
     pending.append(contentsOf: bytes)
     return drain(atEnd: false)
   }
@@ -53,7 +53,7 @@ public struct InputDecoder: Sendable {
   }
 
   /// Gives up waiting: an incomplete sequence is what it looks like.
-  public mutating func flush() -> [Input] { drain(atEnd: true) }
+  package mutating func flush() -> [Input] { drain(atEnd: true) }
 
   /// The longest sequence that is waited for; what is longer is dropped.
   private static let longest = 4096

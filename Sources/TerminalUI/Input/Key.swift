@@ -2,9 +2,9 @@
 ///
 /// Keys that terminals cannot tell apart are one key here: Ctrl-M and Ctrl-J are `enter`, Ctrl-I is
 /// `tab`, Ctrl-H is `backspace`, Ctrl-[ is `esc`.
-public struct Key: Sendable, Hashable {
+package struct Key: Sendable, Hashable {
   /// The key without its modifiers.
-  public enum Code: Sendable, Hashable {
+  package enum Code: Sendable, Hashable {
     /// A printable character, as typed: capitals are characters of their own.
     case character(Character)
     case enter, escape, tab, backspace, delete, insert
@@ -14,45 +14,45 @@ public struct Key: Sendable, Hashable {
   }
 
   /// Keys held down with it.
-  public struct Modifiers: OptionSet, Sendable, Hashable {
+  package struct Modifiers: OptionSet, Sendable, Hashable {
     /// The bits.
-    public var rawValue: UInt8
+    package var rawValue: UInt8
     /// Modifiers of these bits.
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
     /// Shift, only with named keys.
-    public static let shift = Modifiers(rawValue: 1)
+    package static let shift = Modifiers(rawValue: 1)
     /// Alt, Option or Meta.
-    public static let alt = Modifiers(rawValue: 2)
+    package static let alt = Modifiers(rawValue: 2)
     /// Ctrl.
-    public static let ctrl = Modifiers(rawValue: 4)
+    package static let ctrl = Modifiers(rawValue: 4)
   }
 
   /// Which key.
-  public var code: Code
+  package var code: Code
   /// What is held down with it.
-  public var modifiers: Modifiers
+  package var modifiers: Modifiers
 
   /// A key.
-  public init(_ code: Code, _ modifiers: Modifiers = []) {
+  package init(_ code: Code, _ modifiers: Modifiers = []) {
     self.code = code
     self.modifiers = modifiers
   }
 
   /// The character to insert when a person is typing text; nil for any other key.
-  public var text: Character? {
+  package var text: Character? {
     if case .character(let character) = code, modifiers.isEmpty { return character }
     return nil
   }
 }
 
 /// Why a text names no key.
-public struct KeyError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct KeyError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The text.
-  public var text: String
+  package var text: String
   /// What is wrong with it, and what would be right.
-  public var reason: String
+  package var reason: String
   /// One sentence.
-  public var description: String { "“\(text)” names no key: \(reason)" }
+  package var description: String { "“\(text)” names no key: \(reason)" }
 }
 
 extension Key: CustomStringConvertible {
@@ -64,7 +64,7 @@ extension Key: CustomStringConvertible {
   ]
 
   /// The text form, which reads back as the same key.
-  public var description: String {
+  package var description: String {
     var text = ""
     if modifiers.contains(.ctrl) { text += "ctrl-" }
     if modifiers.contains(.alt) { text += "alt-" }
@@ -73,7 +73,7 @@ extension Key: CustomStringConvertible {
   }
 
   /// A shorter form for the footer and the help overlay: `^d` for `ctrl-d`, `S-tab` for `shift-tab`.
-  public var label: String {
+  package var label: String {
     var text = ""
     if modifiers.contains(.alt) { text += "alt-" }
     if modifiers.contains(.shift) { text += "S-" }
@@ -90,7 +90,7 @@ extension Key: CustomStringConvertible {
   }
 
   /// Reads the text form. Modifiers come first, in any order and case.
-  public init(_ text: String) throws(KeyError) {
+  package init(_ text: String) throws(KeyError) {
     var modifiers: Modifiers = []
     var rest = Substring(text)
     while let dash = rest.dropFirst().firstIndex(of: "-"), dash != rest.indices.last {
@@ -150,7 +150,7 @@ extension Key: CustomStringConvertible {
 
 extension Key: ExpressibleByStringLiteral {
   /// A key written in the program text; stops the program where that names no key.
-  public init(stringLiteral text: String) {
+  package init(stringLiteral text: String) {
     do { try self.init(text) } catch { preconditionFailure(error.description) }
   }
 }

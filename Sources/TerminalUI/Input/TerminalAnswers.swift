@@ -2,20 +2,20 @@
 ///
 /// Every terminal answers the last question, in the order of the questions: once that answer is
 /// there, what is not answered yet never will be.
-public struct TerminalAnswers: Sendable {
+package struct TerminalAnswers: Sendable {
   /// The colour of the background (OSC 11), mode 2026 (DECRQM), primary device attributes.
-  public static let questions = "\u{1B}]11;?\u{1B}\\\u{1B}[?2026$p\u{1B}[c"
+  package static let questions = "\u{1B}]11;?\u{1B}\\\u{1B}[?2026$p\u{1B}[c"
 
   /// The colour of the background, if the terminal says it.
-  public private(set) var background: RGB?
+  package private(set) var background: RGB?
   /// Whether the terminal can show a frame at once (mode 2026).
-  public private(set) var hasSynchronizedOutput = false
+  package private(set) var hasSynchronizedOutput = false
   /// Whether the last answer has come.
-  public private(set) var isComplete = false
+  package private(set) var isComplete = false
   private var pending: [UInt8] = []
 
   /// Nothing has been answered.
-  public init() {}
+  package init() {}
 
   /// The longest answer that is waited for.
   private static let longest = 256
@@ -29,7 +29,7 @@ public struct TerminalAnswers: Sendable {
   }
 
   /// Takes bytes and returns those that are no answer. What may be the beginning of one is kept.
-  public mutating func take(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+  package mutating func take(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     pending += bytes
     var typed: [UInt8] = []
     var rest = pending[...]
@@ -52,7 +52,7 @@ public struct TerminalAnswers: Sendable {
   }
 
   /// What was kept as the possible beginning of an answer.
-  public mutating func takeRest() -> [UInt8] {
+  package mutating func takeRest() -> [UInt8] {
     defer { pending = [] }
     return pending
   }

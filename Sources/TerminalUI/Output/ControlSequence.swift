@@ -1,34 +1,34 @@
 /// What is written to a terminal besides cells. Terminals that follow xterm do as it says, or drop it.
-public enum ControlSequence {
+package enum ControlSequence {
   /// Keeps the title of the window, until `restoreTitle`.
-  public static let saveTitle = "\u{1B}[22;2t"
+  package static let saveTitle = "\u{1B}[22;2t"
   /// Gives the window the title that it had.
-  public static let restoreTitle = "\u{1B}[23;2t"
+  package static let restoreTitle = "\u{1B}[23;2t"
   /// What follows is shown at once when `endUpdate` comes (mode 2026).
-  public static let beginUpdate = "\u{1B}[?2026h"
+  package static let beginUpdate = "\u{1B}[?2026h"
   /// Ends what `beginUpdate` began.
-  public static let endUpdate = "\u{1B}[?2026l"
+  package static let endUpdate = "\u{1B}[?2026l"
   /// Takes the bar of progress away.
-  public static let noProgress = "\u{1B}]9;4;0;\u{7}"
+  package static let noProgress = "\u{1B}]9;4;0;\u{7}"
 
   /// Gives the window a title.
-  public static func title(_ text: String) -> String {
+  package static func title(_ text: String) -> String {
     let line = TextWidth.sanitized(text).replacing("\n", with: " ")
     return "\u{1B}]2;\(NumberFormat.clipped(line, to: 200))\u{7}"
   }
 
   /// Shows a part, 0...1, as a bar in the window's frame or on its icon (OSC 9;4).
-  public static func progress(_ part: Double) -> String {
+  package static func progress(_ part: Double) -> String {
     "\u{1B}]9;4;1;\(percent(part))\u{7}"
   }
 
   /// The whole number that a bar shows of a part.
-  public static func percent(_ part: Double) -> Int {
+  package static func percent(_ part: Double) -> Int {
     max(0, min(100, Int(saturating: (part * 100).rounded(.down))))
   }
 
   /// A text that opens a file when it is clicked (OSC 8). The text must be sanitised.
-  public static func link(_ text: String, toFile path: String, host: String) -> String {
+  package static func link(_ text: String, toFile path: String, host: String) -> String {
     var address = "file://\(host)"
     for byte in path.utf8 {
       let isPlain =

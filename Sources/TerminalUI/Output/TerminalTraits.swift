@@ -1,17 +1,17 @@
 /// What can be known of a terminal from the environment alone.
-public struct TerminalTraits: Sendable, Hashable {
+package struct TerminalTraits: Sendable, Hashable {
   /// Its type: `TERM`.
-  public var type: String
+  package var type: String
   /// Whether it follows xterm, so that titles, links and questions do no harm.
-  public var followsXterm: Bool
+  package var followsXterm: Bool
   /// Whether it says that it has colours of 24 bits: `COLORTERM` is truecolor or 24bit.
-  public var hasDirectColor: Bool
+  package var hasDirectColor: Bool
   /// Whether it shows a bar of progress. To some others the same sequence is a message that pops up,
   /// so it is sent only where it is known.
-  public var showsProgress: Bool
+  package var showsProgress: Bool
 
   /// The traits of the terminal that an environment tells of.
-  public init(environment: [String: String]) {
+  package init(environment: [String: String]) {
     let type = environment["TERM"] ?? ""
     let program = environment["TERM_PROGRAM"] ?? ""
     self.type = type
@@ -28,7 +28,7 @@ public struct TerminalTraits: Sendable, Hashable {
 
   /// Types in terminfo that have colours of 24 bits, the likeliest first; none where the terminal
   /// does not say that it has them.
-  public var directTypes: [String] {
+  package var directTypes: [String] {
     guard hasDirectColor, followsXterm, !type.hasSuffix("-direct") else { return [] }
     let end = "-256color"
     let own = (type.hasSuffix(end) ? String(type.dropLast(end.count)) : type) + "-direct"

@@ -1,19 +1,19 @@
 extension Theme {
   /// For terminals with a dark background; the same as `Themes/dark.toml`.
-  public static let dark = makeDark()
+  package static let dark = makeDark()
 
   /// For terminals with a light background; the same as `Themes/light.toml`.
-  public static let light = makeLight()
+  package static let light = makeLight()
 
   /// The themes that are always there, in the order in which the `theme` command takes them. Each is
   /// the same as its file in `Themes/`.
-  public static let builtIn = [
+  package static let builtIn = [
     dark, light, makeHighContrast(), makeHighContrastLight(), makeRedGreenSafe(), makePaper(),
   ]
 
   /// The built-in theme to begin with: by the background that the terminal says it has; else by
   /// `COLORFGBG`, which some set: `fg;bg` with 7 or 15 for a light one.
-  public static func suggested(background: RGB?, environment: [String: String]) -> Theme {
+  package static func suggested(background: RGB?, environment: [String: String]) -> Theme {
     // Light is what black can be read on better than white.
     if let background { return background.luminance > 0.18 ? light : dark }
     let background = environment["COLORFGBG"]?.split(separator: ";").last

@@ -2,22 +2,22 @@
 ///
 /// What a theme does not say is derived: the nearest of 256 or of 16 colours. Nothing is told by
 /// hue alone, so a theme can choose freely without hiding anything.
-public struct Theme: Sendable, Hashable {
+package struct Theme: Sendable, Hashable {
   /// How one ink or paper looks.
-  public struct Look: Sendable, Hashable {
+  package struct Look: Sendable, Hashable {
     /// The colour where 24 bits are to be had; nil for the terminal's own.
-    public var color: RGB?
+    package var color: RGB?
     /// The number among 256 colours, instead of the nearest.
-    public var index: UInt8?
+    package var index: UInt8?
     /// The colour among 16, instead of the nearest.
-    public var ansi: TerminalColor?
+    package var ansi: TerminalColor?
     /// Attributes at every depth.
-    public var attributes: Style.Attributes
+    package var attributes: Style.Attributes
     /// Attributes that stand for the colour where there is none.
-    public var mono: Style.Attributes
+    package var mono: Style.Attributes
 
     /// A look.
-    public init(
+    package init(
       _ color: UInt32? = nil, index: UInt8? = nil, ansi: TerminalColor? = nil,
       attributes: Style.Attributes = [], mono: Style.Attributes = []
     ) {
@@ -30,42 +30,42 @@ public struct Theme: Sendable, Hashable {
   }
 
   /// What it is called.
-  public var name: String
+  package var name: String
   private var inks: [Look]
   private var papers: [Look]
 
   /// A theme in which everything has the terminal's own colours.
-  public init(name: String) {
+  package init(name: String) {
     self.name = name
     inks = Array(repeating: Look(), count: Ink.allCases.count)
     papers = Array(repeating: Look(), count: Paper.allCases.count)
   }
 
   /// How an ink looks.
-  public subscript(ink: Ink) -> Look {
+  package subscript(ink: Ink) -> Look {
     get { inks[Int(ink.rawValue)] }
     set { inks[Int(ink.rawValue)] = newValue }
   }
 
   /// How a paper looks.
-  public subscript(paper: Paper) -> Look {
+  package subscript(paper: Paper) -> Look {
     get { papers[Int(paper.rawValue)] }
     set { papers[Int(paper.rawValue)] = newValue }
   }
 
   /// A style in the terms of a terminal.
-  public struct Resolved: Sendable, Hashable {
+  package struct Resolved: Sendable, Hashable {
     /// The colour of the glyph.
-    public var foreground: TerminalColor
+    package var foreground: TerminalColor
     /// The colour behind it.
-    public var background: TerminalColor
+    package var background: TerminalColor
     /// Bold, faint, …
-    public var attributes: Style.Attributes
+    package var attributes: Style.Attributes
   }
 
   /// What a style comes to on a terminal with so many colours. Text never vanishes: where ink and
   /// paper come to the same colour, the ink gives way.
-  public func resolve(_ style: Style, _ depth: ColorDepth) -> Resolved {
+  package func resolve(_ style: Style, _ depth: ColorDepth) -> Resolved {
     let ink = self[style.ink]
     let paper = self[style.paper]
     var result = Resolved(
@@ -131,7 +131,7 @@ extension RGB {
 
 extension Ink {
   /// The ink of that name in a theme file.
-  public init?(name: String) {
+  package init?(name: String) {
     guard let ink = Ink.allCases.first(where: { "\($0)" == name }) else { return nil }
     self = ink
   }
@@ -139,7 +139,7 @@ extension Ink {
 
 extension Paper {
   /// The paper of that name in a theme file.
-  public init?(name: String) {
+  package init?(name: String) {
     guard let paper = Paper.allCases.first(where: { "\($0)" == name }) else { return nil }
     self = paper
   }

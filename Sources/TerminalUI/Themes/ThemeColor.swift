@@ -1,21 +1,21 @@
 /// A colour of 24 bits.
-public struct RGB: Sendable, Hashable, CustomStringConvertible {
+package struct RGB: Sendable, Hashable, CustomStringConvertible {
   /// Red, 0...255.
-  public var red: UInt8
+  package var red: UInt8
   /// Green, 0...255.
-  public var green: UInt8
+  package var green: UInt8
   /// Blue, 0...255.
-  public var blue: UInt8
+  package var blue: UInt8
 
   /// A colour, `0xRRGGBB`.
-  public init(_ value: UInt32) {
+  package init(_ value: UInt32) {
     red = UInt8(value >> 16 & 255)
     green = UInt8(value >> 8 & 255)
     blue = UInt8(value & 255)
   }
 
   /// Reads `#rrggbb`; nil for anything else.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard text.utf8.count == 7, text.utf8.first == UInt8(ascii: "#"),
       let value = UInt32(text.dropFirst(), radix: 16), !text.contains("+")
     else { return nil }
@@ -23,10 +23,10 @@ public struct RGB: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// `0xRRGGBB`.
-  public var value: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
+  package var value: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
 
   /// `#rrggbb`.
-  public var description: String {
+  package var description: String {
     let digits = String(value, radix: 16)
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
@@ -43,20 +43,20 @@ public struct RGB: Sendable, Hashable, CustomStringConvertible {
 
   /// The nearest of colours 16...255 of the 256-colour palette. The first 16 are left out: people
   /// change them. Complexity: 240 comparisons.
-  public var nearest256: Int {
+  package var nearest256: Int {
     (16..<256).min { distance(to: Palette.color($0)) < distance(to: Palette.color($1)) }!
   }
 
   /// The nearest of the 16 colours, by xterm's values for them.
-  public var nearest16: Int {
+  package var nearest16: Int {
     (0..<16).min { distance(to: Palette.color($0)) < distance(to: Palette.color($1)) }!
   }
 }
 
 /// What the numbers of xterm's 256 colours stand for.
-public enum Palette {
+package enum Palette {
   /// Names of the 16 colours in theme files, by number.
-  public static let names = [
+  package static let names = [
     "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
     "bright-black", "bright-red", "bright-green", "bright-yellow", "bright-blue",
     "bright-magenta", "bright-cyan", "bright-white",
@@ -68,7 +68,7 @@ public enum Palette {
   ]
 
   /// The colour of a number, 0...255.
-  public static func color(_ index: Int) -> RGB {
+  package static func color(_ index: Int) -> RGB {
     if index < 16 { return RGB(sixteen[index]) }
     if index >= 232 { return RGB(UInt32(8 + 10 * (index - 232)) * 0x010101) }
     func level(_ step: Int) -> UInt32 { step == 0 ? 0 : UInt32(55 + 40 * step) }
@@ -78,7 +78,7 @@ public enum Palette {
 }
 
 /// How many colours a terminal has.
-public enum ColorDepth: Sendable, Hashable, CaseIterable {
+package enum ColorDepth: Sendable, Hashable, CaseIterable {
   /// None: attributes alone.
   case mono
   /// Eight, and no bright ones.
@@ -92,7 +92,7 @@ public enum ColorDepth: Sendable, Hashable, CaseIterable {
 }
 
 /// A colour as a terminal takes it.
-public enum TerminalColor: Sendable, Hashable {
+package enum TerminalColor: Sendable, Hashable {
   /// The terminal's own.
   case standard
   /// A number in the palette.

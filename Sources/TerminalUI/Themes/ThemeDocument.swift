@@ -1,8 +1,8 @@
 /// A theme file, decoded but not yet checked. The format is described in `docs/themes.md`; any
 /// decoder will do.
-public struct ThemeDocument: Decodable, Sendable {
+package struct ThemeDocument: Decodable, Sendable {
   /// An entry for one ink or paper.
-  public struct Entry: Decodable, Sendable {
+  package struct Entry: Decodable, Sendable {
     var color: String?
     var index: Int?
     var ansi: String?
@@ -12,7 +12,7 @@ public struct ThemeDocument: Decodable, Sendable {
     var unknown: String?
 
     /// Decodes an entry.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
       let fields = try decoder.container(keyedBy: AnyKey.self)
       for key in fields.allKeys {
         switch key.stringValue {
@@ -40,7 +40,7 @@ public struct ThemeDocument: Decodable, Sendable {
   var unknown: String?
 
   /// Decodes a document.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: AnyKey.self)
     name = try fields.decode(String.self, forKey: AnyKey(stringValue: "name"))
     inks = [:]
@@ -57,18 +57,18 @@ public struct ThemeDocument: Decodable, Sendable {
 }
 
 /// What is wrong with a theme, and where: the key, as in `inks.goal.color`.
-public struct ThemeError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct ThemeError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The key.
-  public var key: String
+  package var key: String
   /// What is wrong with it, and what would be right.
-  public var reason: String
+  package var reason: String
   /// One sentence.
-  public var description: String { "\(NumberFormat.clipped(key, to: 60)): \(reason)" }
+  package var description: String { "\(NumberFormat.clipped(key, to: 60)): \(reason)" }
 }
 
 extension Theme {
   /// Checks a decoded theme file.
-  public init(_ document: ThemeDocument) throws(ThemeError) {
+  package init(_ document: ThemeDocument) throws(ThemeError) {
     self.init(name: document.name)
     if document.name.isEmpty {
       throw ThemeError(key: "name", reason: "a theme needs a name")

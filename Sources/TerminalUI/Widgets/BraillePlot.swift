@@ -3,16 +3,16 @@
 ///
 /// A value, drawn as a whole. Where there is little room the legend goes first, then the labels: the
 /// curves stay.
-public struct BraillePlot: Sendable, Equatable {
+package struct BraillePlot: Sendable, Equatable {
   /// The horizontal axis.
-  public var x: PlotAxis
+  package var x: PlotAxis
   /// The vertical axis.
-  public var y: PlotAxis
+  package var y: PlotAxis
   /// What is plotted; later series lie over earlier ones.
-  public var series: [PlotSeries]
+  package var series: [PlotSeries]
 
   /// A plot.
-  public init(x: PlotAxis, y: PlotAxis, series: [PlotSeries]) {
+  package init(x: PlotAxis, y: PlotAxis, series: [PlotSeries]) {
     self.x = x
     self.y = y
     self.series = series
@@ -20,7 +20,7 @@ public struct BraillePlot: Sendable, Equatable {
 
   /// Draws it.
   /// - Complexity: O(points × height of an interval + cells).
-  public func draw(in rect: Rect, of canvas: inout Canvas) {
+  package func draw(in rect: Rect, of canvas: inout Canvas) {
     guard !rect.isEmpty else { return }
     var rest = rect
     if rect.height >= 5, rect.width >= 16 {

@@ -1,7 +1,7 @@
 /// Numbers as the screen writes them: short, aligned, and the same everywhere.
-public enum NumberFormat {
+package enum NumberFormat {
   /// A whole number with separators: `1,204`.
-  public static func grouped(_ value: Int) -> String {
+  package static func grouped(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))
     var text = value < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
@@ -12,12 +12,12 @@ public enum NumberFormat {
   }
 
   /// `1 step`, `1,204 steps`.
-  public static func counted(_ count: Int, _ noun: String) -> String {
+  package static func counted(_ count: Int, _ noun: String) -> String {
     "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
   /// A whole number in at most five columns: `312`, `1.9k`, `45k`, `1.2M`.
-  public static func short(_ value: Int) -> String {
+  package static func short(_ value: Int) -> String {
     let magnitude = Double(value.magnitude)
     let sign = value < 0 ? "-" : ""
     switch magnitude {
@@ -30,7 +30,7 @@ public enum NumberFormat {
   }
 
   /// A number with so many decimals; `∞` and `–` for what is not a number.
-  public static func fixed(_ value: Double, decimals: Int) -> String {
+  package static func fixed(_ value: Double, decimals: Int) -> String {
     guard value == value else { return "–" }
     guard value.isFinite else { return value < 0 ? "-∞" : "∞" }
     var scale = 1
@@ -47,14 +47,14 @@ public enum NumberFormat {
   }
 
   /// A value or a probability: two decimals.
-  public static func value(_ value: Float) -> String { fixed(Double(value), decimals: 2) }
+  package static func value(_ value: Float) -> String { fixed(Double(value), decimals: 2) }
 
   /// A cost: whole if it is whole, else two decimals; what is smaller or larger in few digits.
-  public static func cost(_ value: some BinaryFloatingPoint) -> String { figure(Double(value)) }
+  package static func cost(_ value: some BinaryFloatingPoint) -> String { figure(Double(value)) }
 
   /// A figure that may be of any size: whole with all its digits if it is whole, else two decimals;
   /// what would lose its first digits by that in three significant ones.
-  public static func figure(_ value: Double) -> String {
+  package static func figure(_ value: Double) -> String {
     guard value.isFinite else { return fixed(value, decimals: 2) }
     if value.rounded() == value, value.magnitude < 1e12 { return String(Int(saturating: value)) }
     if value.magnitude < 0.01 || value.magnitude >= 1e12 { return significant(value) }
@@ -62,11 +62,11 @@ public enum NumberFormat {
   }
 
   /// A number without needless zeros, such as `1.4`.
-  public static func brief(_ value: Double) -> String { trimmed(fixed(value, decimals: 3)) }
+  package static func brief(_ value: Double) -> String { trimmed(fixed(value, decimals: 3)) }
 
   /// A number of any size in so many significant digits, without needless zeros: `3e-4`, `0.031`,
   /// `2.31`, `45.2k`, `1.5M`.
-  public static func significant(_ value: Double, digits: Int = 3) -> String {
+  package static func significant(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite, value != 0 else {
       return value == 0 ? "0" : fixed(value, decimals: 0)
     }
@@ -98,7 +98,7 @@ public enum NumberFormat {
   }
 
   /// A duration: `0.8 s`, `42 s`, `3:05`, `2:03:05`.
-  public static func duration(seconds: Double) -> String {
+  package static func duration(seconds: Double) -> String {
     guard seconds.magnitude < 1e12 else { return fixed(seconds, decimals: 0) + " s" }
     if seconds < 10 { return fixed(seconds, decimals: 1) + " s" }
     let whole = Int(saturating: seconds.rounded())
@@ -110,7 +110,7 @@ public enum NumberFormat {
   }
 
   /// Text cut to so many columns; what was cut off is marked by `…`.
-  public static func clipped(_ text: String, to columns: Int) -> String {
+  package static func clipped(_ text: String, to columns: Int) -> String {
     if text.utf8.count <= columns { return text }
     guard columns > 0 else { return "" }
     if TextWidth.columns(of: text) <= columns { return text }
@@ -128,26 +128,26 @@ public enum NumberFormat {
 }
 
 /// Values as glyphs: bars of eighths, and small curves.
-public enum Bars {
+package enum Bars {
   private static let eighths: [Unicode.Scalar] = [
     "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█",
   ]
 
   /// The bar of a value in 0...1: `▁` to `█`.
-  public static func glyph(_ value: Float) -> Unicode.Scalar {
+  package static func glyph(_ value: Float) -> Unicode.Scalar {
     guard value == value else { return " " }
     return eighths[max(0, min(7, Int(saturating: max(0, min(1, value)) * 8)))]
   }
 
   /// A row of bars, one a value.
-  public static func row(_ values: [Float]) -> String {
+  package static func row(_ values: [Float]) -> String {
     var text = String.UnicodeScalarView()
     for value in values { text.append(glyph(value)) }
     return String(text)
   }
 
   /// A filled curve of braille dots, two values a character, four levels each.
-  public static func braille(_ values: [Float]) -> String {
+  package static func braille(_ values: [Float]) -> String {
     let left: [UInt32] = [0, 0x40, 0x44, 0x46, 0x47]
     let right: [UInt32] = [0, 0x80, 0xA0, 0xB0, 0xB8]
     func level(_ index: Int) -> Int {

@@ -2,9 +2,9 @@ import Foundation
 
 /// One of the two axes of a plot: what it measures, how its values are spread out, and where its
 /// ticks stand. The same for a plot on the screen and for one in a file.
-public struct PlotAxis: Sendable, Equatable {
+package struct PlotAxis: Sendable, Equatable {
   /// What the numbers on an axis are.
-  public enum Unit: Sendable, Equatable {
+  package enum Unit: Sendable, Equatable {
     /// Any numbers.
     case number
     /// Whole numbers: no tick stands between two of them.
@@ -14,25 +14,25 @@ public struct PlotAxis: Sendable, Equatable {
   }
 
   /// A value with a label.
-  public struct Tick: Sendable, Equatable {
+  package struct Tick: Sendable, Equatable {
     /// The value.
-    public var value: Double
+    package var value: Double
     /// How it is written, such as `1.5k` or `3e-4`.
-    public var label: String
+    package var label: String
   }
 
   /// What is measured, in a word or two, such as `loss` or `expansions`; may be empty.
-  public var title: String
+  package var title: String
   /// Whether equal ratios, not equal differences, take equal room. Values that are not above 0 have
   /// no place then.
-  public var isLogarithmic: Bool
+  package var isLogarithmic: Bool
   /// The values from end to end; nil fits the axis to what is plotted.
-  public var range: ClosedRange<Double>?
+  package var range: ClosedRange<Double>?
   /// What the numbers are.
-  public var unit: Unit
+  package var unit: Unit
 
   /// An axis.
-  public init(
+  package init(
     _ title: String = "", isLogarithmic: Bool = false, range: ClosedRange<Double>? = nil,
     unit: Unit = .number
   ) {
@@ -47,7 +47,7 @@ public struct PlotAxis: Sendable, Equatable {
 
   /// From end to end: `range`, or what holds the values; never empty. A bound of `range` that has
   /// no place on a logarithmic axis is passed over.
-  public func extent(of values: some Sequence<Double>) -> ClosedRange<Double> {
+  package func extent(of values: some Sequence<Double>) -> ClosedRange<Double> {
     if let range, range.lowerBound < range.upperBound, takes(range.lowerBound) { return range }
     var low = Double.infinity
     var high = -Double.infinity
@@ -64,7 +64,7 @@ public struct PlotAxis: Sendable, Equatable {
   }
 
   /// Where a value lies: 0 at the lower end of an extent, 1 at the upper; NaN for none.
-  public func place(_ value: Double, in extent: ClosedRange<Double>) -> Double {
+  package func place(_ value: Double, in extent: ClosedRange<Double>) -> Double {
     guard takes(value) else { return .nan }
     let (low, high) = (extent.lowerBound, extent.upperBound)
     return isLogarithmic
@@ -72,7 +72,7 @@ public struct PlotAxis: Sendable, Equatable {
   }
 
   /// Round values within an extent, in rising order: as many as fit, at most `count`.
-  public func ticks(in extent: ClosedRange<Double>, atMost count: Int) -> [Tick] {
+  package func ticks(in extent: ClosedRange<Double>, atMost count: Int) -> [Tick] {
     guard count > 0 else { return [] }
     guard isLogarithmic else { return linearTicks(in: extent, atMost: count) }
     let values = logarithmicValues(in: extent, atMost: count)

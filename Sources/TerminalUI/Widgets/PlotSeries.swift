@@ -1,16 +1,16 @@
 /// What is plotted together: points in the order in which a line joins them.
-public struct PlotSeries: Sendable, Equatable {
+package struct PlotSeries: Sendable, Equatable {
   /// A point, with the bounds of an interval around it if it has one.
-  public struct Point: Sendable, Equatable {
+  package struct Point: Sendable, Equatable {
     /// Along the horizontal axis.
-    public var x: Double
+    package var x: Double
     /// Along the vertical axis; NaN leaves a gap in the line.
-    public var y: Double
+    package var y: Double
     /// The interval around `y`: what lay between, or a confidence interval.
-    public var interval: ClosedRange<Double>?
+    package var interval: ClosedRange<Double>?
 
     /// A point.
-    public init(x: Double, y: Double, interval: ClosedRange<Double>? = nil) {
+    package init(x: Double, y: Double, interval: ClosedRange<Double>? = nil) {
       self.x = x
       self.y = y
       self.interval = interval
@@ -18,7 +18,7 @@ public struct PlotSeries: Sendable, Equatable {
   }
 
   /// How points are drawn.
-  public enum Look: Sendable, Equatable {
+  package enum Look: Sendable, Equatable {
     /// A line from point to point.
     case line
     /// A dot each.
@@ -26,7 +26,7 @@ public struct PlotSeries: Sendable, Equatable {
   }
 
   /// How intervals are drawn.
-  public enum Spread: Sendable, Equatable {
+  package enum Spread: Sendable, Equatable {
     /// A surface of every other dot between the lower and the upper bounds of neighbours.
     case band
     /// A vertical bar at each point.
@@ -34,21 +34,21 @@ public struct PlotSeries: Sendable, Equatable {
   }
 
   /// What the legend calls it; without a name it is not in the legend.
-  public var name: String
+  package var name: String
   /// The points.
-  public var points: [Point]
+  package var points: [Point]
   /// Its colour.
-  public var ink: Ink
+  package var ink: Ink
   /// Whether a line joins the points.
-  public var look: Look
+  package var look: Look
   /// Drawn at points, as far as they are not too close, so that the series is told apart without
   /// colours too.
-  public var mark: Unicode.Scalar?
+  package var mark: Unicode.Scalar?
   /// How intervals are drawn.
-  public var spread: Spread
+  package var spread: Spread
 
   /// A series.
-  public init(
+  package init(
     _ name: String = "", points: [Point], ink: Ink = .text, look: Look = .line,
     mark: Unicode.Scalar? = nil, spread: Spread = .band
   ) {
@@ -62,13 +62,13 @@ public struct PlotSeries: Sendable, Equatable {
 
   /// The mark of the n-th of several series of one rank; marks differ in ASCII too, as long as there
   /// are no more than five.
-  public static func mark(_ number: Int) -> Unicode.Scalar {
+  package static func mark(_ number: Int) -> Unicode.Scalar {
     let marks: [Unicode.Scalar] = ["●", "▲", "★", "×", "▼", "◆", "+"]
     return marks[number % marks.count]
   }
 
   /// The ink of the n-th of several series of one rank.
-  public static func ink(_ number: Int) -> Ink {
+  package static func ink(_ number: Int) -> Ink {
     let inks: [Ink] = [.live, .accent, .goal, .back, .shared, .warning, .strong]
     return inks[number % inks.count]
   }
