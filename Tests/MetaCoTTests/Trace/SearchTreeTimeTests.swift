@@ -246,8 +246,8 @@ private struct Replay {
       case .evaluate:
         nodes[node].value = event.value
         nodes[node].status.insert(.evaluated)
-        if event.reason == .deadEnd { nodes[node].status.insert(.deadEnd) }
-        if event.reason != .cached { calls += 1 }
+        if event.isDeadEnd { nodes[node].status.insert(.deadEnd) }
+        if ![.cached, .deadEnd, .solved].contains(event.reason) { calls += 1 }
         value(event.value)
       case .backup:
         var ancestor = node
@@ -258,7 +258,7 @@ private struct Replay {
         }
       case .prune:
         switch event.reason {
-        case .deadEnd: nodes[node].status.insert(.deadEnd)
+        case .deadEnd, .hopeless: nodes[node].status.insert(.deadEnd)
         case .exhausted: nodes[node].status.insert(.exhausted)
         case .solved: break
         default: nodes[node].status.insert(.pruned)
@@ -303,7 +303,7 @@ private struct Replay {
     let tellsOfModel =
       !root.V.isNaN || !root.h.isNaN
       || batch.nodes[..<made].contains { !$0.V.isNaN || !$0.h.isNaN }
-      || batch.events[..<arrived].contains { [.evaluate, .modelCall].contains($0.kind) }
+      || batch.events[..<arrived].contains { $0.isAskedOfModel || $0.kind == .modelCall }
     snapshot.counts = [
       nodes.count,
       batch.events[..<arrived].contains { $0.kind == .backup } ? iterations : expansions,
