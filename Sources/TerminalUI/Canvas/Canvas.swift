@@ -46,7 +46,8 @@ package struct Canvas: Sendable, Equatable {
   }
 
   /// Fills a rectangle.
-  package mutating func fill(_ rect: Rect, _ glyph: Unicode.Scalar = " ", _ style: Style = Style()) {
+  package mutating func fill(_ rect: Rect, _ glyph: Unicode.Scalar = " ", _ style: Style = Style())
+  {
     for y in max(0, rect.y)..<max(0, rect.y, min(height, rect.y + rect.height)) {
       for x in max(0, rect.x)..<max(0, rect.x, min(width, rect.x + rect.width)) {
         cells[y * width + x] = Cell(glyph, style)
