@@ -128,11 +128,14 @@ def main() -> int:
             for kind in (Restarts, LongSearch):
                 runs.append(kind(program, folder))
             begin = time.monotonic()
-            while (passed := time.monotonic() - begin) < 60 * minutes:
+            while True:
                 sampled = time.monotonic()
+                passed = sampled - begin
+                if passed > 60 * minutes and warm and all(len(run.samples) > w + 3 for run, w in zip(runs, warm)):
+                    break
                 for run in runs:
                     run.step()
-                if not warm and passed > 20 * minutes:
+                if not warm and passed > 20 * minutes and all(run.samples for run in runs):
                     warm = [len(run.samples) - 1 for run in runs]
                 time.sleep(max(0.0, SECONDS_BETWEEN_SAMPLES - (time.monotonic() - sampled)))
             verdicts = [run.verdict(begun) for run, begun in zip(runs, warm)]

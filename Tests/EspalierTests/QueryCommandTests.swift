@@ -24,6 +24,8 @@ struct QueryCommandTests {
     let early = try Program.run(
       ["query", "trace.jsonl", "depth >= 0", "--at", "0", "--format", "csv"], in: folder)
     #expect(early.output.split(separator: "\r\n").count == 2)
+    let late = try Program.run(["query", "trace.jsonl", "N > 1", "--at", "99999999"], in: folder)
+    #expect(late.status != 0 && late.errors.contains("there is no event 99999999: it has"))
   }
 
   @Test func `The status tells whether anything matches, and errors their place`() throws {

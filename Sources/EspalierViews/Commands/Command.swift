@@ -26,6 +26,16 @@ package struct Command: Sendable, Identifiable {
     case optional(String)
     /// Must be there; the text says what it is.
     case required(String)
+    /// A whole number, which must be there; the text says of what.
+    case number(String)
+
+    /// What it is; nil for nothing.
+    package var words: String? {
+      switch self {
+      case .none: nil
+      case .optional(let words), .required(let words), .number(let words): words
+      }
+    }
   }
 
   /// Its name, also on the `:` line and in the configuration.
@@ -127,7 +137,7 @@ package enum CommandFact: Sendable, Hashable, CaseIterable {
     case .past: "this is the first event"
     case .future: "this is the last event"
     case .comparing: "there is only one search on the screen"
-    case .alone: "two searches are beside each other already: q closes them"
+    case .alone: "searches are beside each other already: q closes them"
     case .pattern: "nothing to look for yet: press / first"
     case .watching: "nothing is watched for yet: press w first"
     case .answer: "no answer yet"

@@ -76,6 +76,8 @@ extension CommandTable {
       }
     case .optional: break
     case .required(let what): if argument == nil { throw .missing(id, what) }
+    case .number(let what):
+      guard let argument, let number = Int(argument), number >= 0 else { throw .missing(id, what) }
     }
     return CommandInvocation(id, count: argument.flatMap { Int($0) }, argument: argument)
   }

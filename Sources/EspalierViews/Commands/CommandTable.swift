@@ -235,11 +235,11 @@ package enum CommandTable {
         + "events to come."),
     command(
       .seekPercent, "seek to percent", ["%"], .time, in: .panes, needs: [.trace],
-      takes: .required("a number from 0 to 100"),
+      takes: .number("a number from 0 to 100"),
       "Goes to that part of the trace: 50% is the middle."),
     command(
       .seekEvent, "seek to event", ["@"], .time, in: .panes, needs: [.trace],
-      takes: .required("the number of an event"),
+      takes: .number("the number of an event"),
       "Goes to the event of that number: 120@, or :120."),
     command(
       .goToMoment, "go to this moment", ["enter"], .time, in: [.text, .log, .state],

@@ -64,10 +64,7 @@ package enum KeyReference {
         let keys = keymap.keys(for: command.id).map { "`\($0)`" }.joined(separator: " ")
         text += "| `\(command.id.rawValue)` | \(keys) | \(place(command.contexts)) | "
         text += command.help
-        switch command.argument {
-        case .none: break
-        case .optional(let what), .required(let what): text += " On the `:` line: \(what)."
-        }
+        if let what = command.argument.words { text += " On the `:` line: \(what)." }
         text += " |\n"
       }
     }

@@ -3,10 +3,15 @@ import TerminalUI
 
 /// Frames, and the mouse on them.
 extension CompareWorkspace {
-  /// Where everything stands; texts that are set beside each other are those of two searches.
+  /// Where everything stands, with room for the largest picture; texts that are set beside each other
+  /// are those of two searches.
   var layout: CompareLayout {
-    CompareLayout(
-      width: size.width, height: size.height, options: searches[active].options,
+    var options = searches[active].options
+    options.pictureRows = searches.map(\.options.pictureRows).max() ?? 0
+    options.pictureColumns = searches.map(\.options.pictureColumns).max() ?? 0
+    if texts != nil { options.zoomed = false }
+    return CompareLayout(
+      width: size.width, height: size.height, options: options,
       searches: searches.count, shown: texts == nil ? Array(searches.indices) : [0, second],
       active: active)
   }
@@ -35,7 +40,7 @@ extension CompareWorkspace {
     for search in searches.indices { firstSteps[search].update(searches[search].tree) }
     if !layout.scoreboard.isEmpty {
       Scoreboard.draw(
-        trees, isOneProblem: difference == nil, shared: matching.counts, names: names,
+        trees, isOneProblem: anyDifference == nil, shared: matching.counts, names: names,
         seconds: searches.map(\.secondsTaken), firstSteps: firstSteps, active: active,
         in: layout.scoreboard, of: &canvas)
     }
@@ -56,8 +61,14 @@ extension CompareWorkspace {
     let isAlone = layout.places.count { $0 != nil } == 1
     let place = isAlone ? " · \(search + 1) of \(searches.count)" : ""
     let room = (layout.places[search]?.status.width ?? 0) - 16 - suffix.count - place.count
-    let name = NumberFormat.clipped(names[search], to: max(4, room))
+    let name = Self.shortened(names[search], to: max(4, room))
     return (search == active ? "› " : "  ") + name + suffix + place
+  }
+
+  /// A name in so many columns: its end tells it from others as often as its beginning does.
+  private static func shortened(_ name: String, to width: Int) -> String {
+    guard name.count > width else { return name }
+    return "\(name.prefix((width - 1) / 2))…\(name.suffix(width / 2))"
   }
 
   /// Does what the mouse asks. Returns whether anything happened.

@@ -38,8 +38,8 @@ package struct CompareWorkspace: Sendable {
   var firstSteps: [FirstSteps]
   var size = (width: 80, height: 24)
 
-  /// That the searches are about different problems, in a sentence; nil if they are about one.
-  package let difference: String?
+  /// That a search is about another problem than the first, in a sentence.
+  private let differences: [String?]
 
   /// Searches, two to `most`, each at its moment. Where the second was forked from the first after so
   /// many events, the first stands there, held.
@@ -53,14 +53,21 @@ package struct CompareWorkspace: Sendable {
     firstSteps = searches.map { _ in FirstSteps() }
     self.forkedAt = forkedAt
     let headers = searches.map(\.tree.header)
-    difference = headers.dropFirst().lazy.compactMap { Scoreboard.difference(headers[0], $0) }.first
-    awaitsParting = forkedAt != nil && difference == nil
+    differences = headers.map { Scoreboard.difference(headers[0], $0) }
+    awaitsParting = forkedAt != nil && differences[1] == nil
     for search in searches.indices { self.searches[search].playback.playing = false }
     if let forkedAt {
       self.searches[0].seek(to: forkedAt)
       (held, active) = (0, 1)
     }
   }
+
+  /// That the two that are set against each other are about different problems, in a sentence; nil if
+  /// they are about one.
+  var difference: String? { differences[second] }
+
+  /// The first difference of problems among all of them; nil if all are about one.
+  package var anyDifference: String? { differences.compactMap { $0 }.first }
 
   /// Whether each search has a pane, and not half of the screen.
   var isMany: Bool { searches.count > 2 }
@@ -77,7 +84,10 @@ package struct CompareWorkspace: Sendable {
   package var moving: [Int] { searches.indices.filter { $0 != held } }
 
   /// The search whose time the keys move.
-  var leader: Int { held == active ? moving[0] : active }
+  var leader: Int {
+    guard held == active else { return active }
+    return active == 0 ? second : moving[0]
+  }
 
   // MARK: Events and time
 
@@ -255,6 +265,9 @@ package struct CompareWorkspace: Sendable {
     if invocation.argument.map({ $0 != "picture" || !takesTurns }) ?? !isPicture {
       effect = handleAll(invocation) { $0.treePane.drawing.name }
     }
+    if isMany, !takesTurns, options.pictureRows > 0, invocation.argument == "picture" {
+      return .message("the picture is on the screen already")
+    }
     guard takesTurns else { return effect }
     for search in searches.indices { searches[search].options.showsPicture = turns }
     return turns ? .message("drawing: picture") : effect
@@ -291,8 +304,13 @@ package struct CompareWorkspace: Sendable {
       if !searches.allSatisfy(\.isPresent) { follow(leader) }
       return .message("\(name) goes along again")
     }
+    let released = held
     held = active
-    return .message("\(name) is held; the \(isMany ? "others go on" : "other goes on alone")")
+    guard let released else {
+      return .message("\(name) is held; the \(isMany ? "others go on" : "other goes on alone")")
+    }
+    if !isPresent { follow(leader) }
+    return .message("\(name) is held; \(names[released]) goes along again")
   }
 
   private mutating func togglePlaying() -> WorkspaceEffect {
@@ -350,9 +368,14 @@ package struct CompareWorkspace: Sendable {
     if texts != nil { alignTexts() }
   }
 
-  /// Arranges all searches as one of them is.
+  /// Arranges all searches as one of them is; the size of the picture stays that of each problem.
   private mutating func arrange(as search: Int) {
-    for other in searches.indices { searches[other].options = searches[search].options }
+    for other in searches.indices where other != search {
+      let own = searches[other].options
+      searches[other].options = searches[search].options
+      searches[other].options.pictureRows = own.pictureRows
+      searches[other].options.pictureColumns = own.pictureColumns
+    }
   }
 
   /// The two searches that are set against each other.
@@ -432,8 +455,8 @@ package struct CompareWorkspace: Sendable {
   /// Where the searches part, on the timeline of one of them.
   mutating func partings(of search: Int) -> [Int32] {
     let fork = forkedAt.map { [Int32($0 - 1)] } ?? []
-    if difference != nil { return search == 0 ? fork : [] }
     let other = search == 0 ? second : search
+    if differences[other] != nil { return search == 0 ? fork : [] }
     let all = divergences[other].all(searches[0].tree, searches[other].tree)
     return fork + all.map { Int32(search == 0 ? $0.first : $0.second) - 1 }
   }

@@ -256,9 +256,9 @@ package struct Workspace: Sendable {
 
   mutating func drawPanes(_ layout: WorkspaceLayout, hasFocus: Bool, on canvas: inout Canvas) {
     // A picture that stands in place of the tree has its focus.
-    let focus =
-      layout.panes[options.focus] == nil
-      ? layout.panes.keys.first ?? options.focus : options.focus
+    let isForTree =
+      options.showsPicture && options.focus == .tree && layout.panes[.tree] == nil
+    let focus = isForTree ? .state : options.focus
     let selected = selectedNode
     if let rect = layout.panes[.tree] {
       treePane.draw(tree, focused: hasFocus && focus == .tree, in: rect, of: &canvas)
@@ -280,7 +280,7 @@ package struct Workspace: Sendable {
       } else {
         statePane.draw(
           tree, node: selected, subtree: subtree, problem: problem,
-          isSmall: focus != options.focus, focused: hasFocus && focus == .state, in: rect,
+          isSmall: isForTree, focused: hasFocus && focus == .state, in: rect,
           of: &canvas)
       }
     }

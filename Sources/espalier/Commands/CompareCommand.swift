@@ -94,6 +94,10 @@ struct CompareCommand: ParsableCommand {
     guard isLive || traces.count == 1 || [0, 1, traces.count].contains(pick.count) else {
       throw ValidationError("give --pick once for each of the \(traces.count) files, or for all")
     }
+    guard isLive || !isOverSet else {
+      throw ValidationError(
+        "over --problems searches are run: give --strategy and --against, and no traces")
+    }
     guard count == 2 || !isOverSet else {
       throw ValidationError(
         "over --problems two ways are compared: give one --against ('eval' has tables of more)")

@@ -85,7 +85,11 @@ struct TraceMoment: ExpressibleByArgument {
     var tree = SearchTree(header: reader.header)
     while let batch = try reader.next() { tree.append(batch) }
     switch start {
-    case .event(let event): tree.seek(to: event)
+    case .event(let event):
+      guard event <= tree.events.count else {
+        throw Failure("\(path): there is no event \(event): it has \(tree.events.count)")
+      }
+      tree.seek(to: event)
     case .percent(let percent): tree.seek(to: tree.events.count * percent / 100)
     case .present, .left: break
     }

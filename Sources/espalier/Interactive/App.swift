@@ -361,8 +361,7 @@ final class App {
       (lead, hint) = ("&", "a regular expression, or an expression such as N > 10; empty shows all")
     case let id?:
       lead = CommandTable[id].title + ": "
-      if case .required(let what) = CommandTable[id].argument { hint = what }
-      if case .optional(let what) = CommandTable[id].argument { hint = what }
+      hint = CommandTable[id].argument.words ?? ""
     }
     var line = PromptLine(lead, hint: hint, history: history[lead] ?? [])
     if id == nil { line.completions = { CommandTable.completions($0) } }

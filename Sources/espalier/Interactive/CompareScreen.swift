@@ -27,7 +27,7 @@ final class CompareScreen: Screen {
       searches[index].bookmarks = sessions[index].notes?.bookmarks ?? []
     }
     workspace = CompareWorkspace(searches)
-    difference = workspace.difference
+    difference = workspace.anyDifference
     giveBack = nil
     startsOver = !sessions.contains(where: \.isLive)
     workspace.setSpeed(speed)
@@ -49,7 +49,7 @@ final class CompareScreen: Screen {
     startsOver = false
     alignsSecond = !other.isLive
     // A fork from a node has a problem of its own: that is no reason for a remark.
-    difference = forkedAt == nil ? workspace.difference : nil
+    difference = forkedAt == nil ? workspace.anyDifference : nil
     workspace.setSpeed(half.playback.speed)
     if forkedAt != nil { holdOrRelease() }
     _ = try pollEvents()

@@ -50,18 +50,16 @@ struct PlainText {
     for ((name, origin), tree) in zip(zip(names, origins), trees) {
       write("\(name): \(origin.name), \(tree.header.model?.name ?? "–")")
     }
-    let headers = trees.map(\.header)
-    let difference = headers.dropFirst().lazy.compactMap {
-      Scoreboard.difference(headers[0], $0)
-    }.first
-    if let difference { write(difference) }
-    for entry in Scoreboard.entries(trees, isOneProblem: difference == nil) {
+    let differences = trees.map { Scoreboard.difference(trees[0].header, $0.header) }
+    let isOneProblem = differences.allSatisfy { $0 == nil }
+    if let difference = differences.compactMap({ $0 }).first { write(difference) }
+    for entry in Scoreboard.entries(trees, isOneProblem: isOneProblem) {
       let best = entry.best.sorted().map { names[$0] }
       let verb = best.count == 1 ? "is" : "are"
       let words = best.isEmpty ? "" : " (\(best.joined(separator: ", ")) \(verb) better)"
       write("\(entry.title): \(entry.figures.joined(separator: ", "))\(words)")
     }
-    if difference == nil {
+    if isOneProblem {
       let steps = trees.map { tree in
         var steps = FirstSteps()
         steps.update(tree)
@@ -70,10 +68,11 @@ struct PlainText {
       for entry in Scoreboard.winningStep(trees, steps) {
         write("\(entry.title): \(entry.figures.joined(separator: ", "))")
       }
-      for (name, tree) in zip(names, trees).dropFirst() {
-        if trees.count > 2 { write("\(names[0]) and \(name):") }
-        tell(MergedTree(trees[0], tree, names: (names[0], name)), (trees[0], tree))
-      }
+    }
+    for (other, name) in names.enumerated().dropFirst() where differences[other] == nil {
+      if trees.count > 2 { write("\(names[0]) and \(name):") }
+      tell(
+        MergedTree(trees[0], trees[other], names: (names[0], name)), (trees[0], trees[other]))
     }
     if let failure { throw failure }
   }

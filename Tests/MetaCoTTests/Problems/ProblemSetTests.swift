@@ -155,7 +155,7 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
     #expect(try set.item(id: "countdown-4").kind == "countdown")
     #expect(
       throws: ProblemError(
-        "there is no problem \"8-puzzle\" in built in: there are 8-puzzle-1, 8-puzzle-2, 8-puzzle-3, …"
+        "there is no problem \"8-puzzle\" among those built in: there are 8-puzzle-1, 8-puzzle-2, 8-puzzle-3, …"
       )
     ) { try set.item(id: "8-puzzle") }
   }

@@ -92,7 +92,8 @@ public struct ProblemSet: Sendable {
     if candidates.count == 1 { return candidates[0] }
     let some = (candidates.isEmpty ? items : candidates).prefix(5).map(\.id)
     let list = some.joined(separator: ", ") + (items.count > some.count ? ", …" : "")
-    throw ProblemError("there is no problem \(id.quoted) in \(name): there are \(list)")
+    let place = name == Self.builtIn.name ? "among those built in" : "in \(name)"
+    throw ProblemError("there is no problem \(id.quoted) \(place): there are \(list)")
   }
 }
 
