@@ -20,7 +20,8 @@ import Testing
 
   @Test(arguments: [
     ("", "nothing typed"), ("zom", "did you mean “zoom”"), ("seek", "could be seek-start"),
-    ("seek-percent", "needs a number"), ("seek-percent abc", "needs a number"), ("zoom now", "takes only"), ("-1", "no command"),
+    ("seek-percent", "needs a number"), ("seek-percent abc", "needs a number"),
+    ("zoom now", "takes only"), ("-1", "no command"),
     ("prompt-accept", "no command"),
   ])
   func refuses(line: String, reason: String) {
