@@ -38,10 +38,11 @@ soak: build  ## kill it 200 times while it records, trains and evaluates, press 
 test-race: deps  ## the tests under the thread sanitizer; FILTER chooses some
 	FILTER='$(FILTER)' .ci/race
 
-examples: deps  ## build the example package, run a search of its own problem, read its log
+examples: deps  ## build the example package, run a search of its own problem, read its log, ask about a search
 	swift build --package-path Examples
 	$$(swift build --package-path Examples --show-bin-path)/lights '110 100 000'
 	$$(swift build --package-path Examples --show-bin-path)/lights Examples/lights.txt
+	$$(swift build --package-path Examples --show-bin-path)/ask '1 3 4 6 → 24' 'N > 20 and V < 0.1'
 
 python: build  ## the Python package with the real libraries that it has adapters for, and exports with those that read them, from PyPI
 	python3 -m venv .build/python

@@ -80,7 +80,8 @@ struct APIPage {
       "The types of the library products, drawn from the sources by a test, which fails where this page is",
       "out of date (`RECORD_SNAPSHOTS=1 swift test --filter APIPageTests` draws it anew) and where a public",
       "declaration has no comment. Strategies, models, problems, styles and importers of your own are added",
-      "with `register` of the registries; [`Examples/`](../Examples/Sources/lights/main.swift) does so.",
+      "with `register` of the registries, as [lights](../Examples/Sources/lights/main.swift) does;",
+      "[ask](../Examples/Sources/ask/main.swift) records a search, reads it and asks about it.",
       "`make docs` writes all of it, members included, as web pages.",
     ]
     var module = ""

@@ -21,7 +21,7 @@ public struct TextRequest: Hashable, Codable, Sendable {
 
 /// A model that can write: a search as text, token by token, not only judgements of states.
 ///
-/// What it writes follows a prompt; the strategy `in-context` reads it with a `WalkReader`. This one
+/// What it writes follows a prompt; the strategy `in-context` reads it as a search, in the style `walk`. This one
 /// writes where it is asked; an `AsyncWritingModel` writes elsewhere.
 public protocol WritingModel: Model {
   /// Begins a text.

@@ -1,6 +1,6 @@
 /// One search on the way: an engine with its evaluator, or a model that writes its search itself.
 ///
-/// It runs where it is called, on no thread of its own; see `SearchDriver` for one that does.
+/// It runs where it is called, on no thread of its own.
 public struct Search: ~Copyable {
   let running: ErasedSearch
   /// The budget of seconds, which who runs it keeps.

@@ -1,7 +1,7 @@
 extension SearchTree {
   /// How many nodes each node's subtree holds at `now`, itself included. Complexity: O(nodes); see
   /// `SubtreeSizes` for a cache.
-  public func subtreeSizes() -> [Int32] {
+  package func subtreeSizes() -> [Int32] {
     var sizes = SubtreeSizes()
     sizes.update(for: self)
     return sizes.sizes

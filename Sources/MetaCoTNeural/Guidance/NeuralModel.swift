@@ -5,9 +5,9 @@ import Synchronization
 /// A transformer as policy and value of a search.
 ///
 /// It reads `PROBLEM ⏎ solve ⏎ STATE:` and the value head says what the state is worth. The prior of
-/// a step is the probability that the network writes it next, among the legal ones (see `StepTrie`).
+/// a step is the probability that the network writes it next, among the legal ones.
 /// If it is to propose steps, it writes that many texts after the state instead, and the prior is
-/// their share (see `StepProposals`); texts that are no legal step are given back as such.
+/// their share; texts that are no legal step are given back as such.
 ///
 /// The problem's text is read once; states are branches of it, all states of a batch are computed
 /// together, and what is known of a state is kept for all searches.
