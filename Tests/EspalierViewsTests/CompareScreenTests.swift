@@ -44,7 +44,7 @@ import Testing
       var matching = StateMatching(searches: 2)
       matching.update([a, b])
       let counts = matching.counts
-      #expect(counts.all == counts.either)
+      #expect(counts.all == counts.any)
     }
   }
 
@@ -144,7 +144,7 @@ import Testing
       }
       let counts = matching.counts
       #expect(counts.all == inA.intersection(inB).count)
-      #expect(counts.either == inA.union(inB).count)
+      #expect(counts.any == inA.union(inB).count)
     }
   }
 

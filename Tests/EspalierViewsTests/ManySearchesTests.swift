@@ -144,7 +144,7 @@ import Testing
       let states = trees.map { tree in
         Set((0..<NodeID(tree.nodeCount)).map { tree.state($0) })
       }
-      #expect(matching.counts.either == states.reduce(Set<String>()) { $0.union($1) }.count)
+      #expect(matching.counts.any == states.reduce(Set<String>()) { $0.union($1) }.count)
       #expect(matching.counts.all == states.reduce(states[0]) { $0.intersection($1) }.count)
     }
   }

@@ -110,9 +110,9 @@ package enum CommandFact: Sendable, Hashable, CaseIterable {
   case past
   /// There are events after the moment shown, or the search can make more.
   case future
-  /// Two searches are on the screen.
+  /// Several searches are on the screen.
   case comparing
-  /// No second search is on the screen.
+  /// No other search is on the screen.
   case alone
   /// A search pattern has been typed.
   case pattern

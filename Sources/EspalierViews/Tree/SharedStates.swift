@@ -43,7 +43,7 @@ package struct StateMatching: Sendable {
   /// How many trees have each state at their moments.
   private var visitors: [UInt8] = []
   /// How many distinct states all trees have visited at their moments, and how many any of them.
-  package private(set) var counts = (all: 0, either: 0)
+  package private(set) var counts = (all: 0, any: 0)
 
   /// What is known of one tree.
   private struct Side: Sendable {
@@ -112,7 +112,7 @@ package struct StateMatching: Sendable {
       // As it is when the tree has the state, on the way there or back.
       if count > old { visitors[state] += 1 }
       let change = count > old ? 1 : -1
-      if visitors[state] == 1 { counts.either += change }
+      if visitors[state] == 1 { counts.any += change }
       if Int(visitors[state]) == sides.count { counts.all += change }
       if count < old { visitors[state] -= 1 }
     }

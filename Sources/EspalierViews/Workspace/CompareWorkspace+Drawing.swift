@@ -61,14 +61,8 @@ extension CompareWorkspace {
     let isAlone = layout.places.count { $0 != nil } == 1
     let place = isAlone ? " · \(search + 1) of \(searches.count)" : ""
     let room = (layout.places[search]?.status.width ?? 0) - 16 - suffix.count - place.count
-    let name = Self.shortened(names[search], to: max(4, room))
+    let name = NumberFormat.clippedInside(names[search], to: max(4, room))
     return (search == active ? "› " : "  ") + name + suffix + place
-  }
-
-  /// A name in so many columns: its end tells it from others as often as its beginning does.
-  private static func shortened(_ name: String, to width: Int) -> String {
-    guard name.count > width else { return name }
-    return "\(name.prefix((width - 1) / 2))…\(name.suffix(width / 2))"
   }
 
   /// Does what the mouse asks. Returns whether anything happened.

@@ -251,26 +251,28 @@ package struct CompareWorkspace: Sendable {
   }
 
   /// Draws all trees in another way. Among many searches the picture of the state, where there is no room
-  /// for it beside the tree, is one way more.
+  /// for it beside the tree, is one way more, after the others.
   private mutating func chooseDrawing(_ invocation: CommandInvocation) -> WorkspaceEffect {
-    let options = searches[active].options
-    let takesTurns =
-      isMany && options.focus == .tree && options.pictureRows > 0
-      && layout.places[active]?.panes.count == 1
-    let isPicture = takesTurns && options.showsPicture
+    let (options, wanted) = (searches[active].options, invocation.argument)
     let name = searches[active].treePane.drawing.name
-    let isNext = invocation.argument.map { $0 == "picture" } ?? (name == TreeDrawings.names.last)
-    let turns = takesTurns && !isPicture && isNext
+    guard
+      isMany && options.focus == .tree && options.pictureRows > 0
+        && layout.places[active]?.panes.count == 1
+    else {
+      let hasPicture = isMany && layout.places[active]?.panes[.state] != nil
+      return hasPicture && wanted == "picture"
+        ? .message("the picture is on the screen already")
+        : handleAll(invocation) { $0.treePane.drawing.name }
+    }
     var effect = WorkspaceEffect.message("drawing: \(name)")
-    if invocation.argument.map({ $0 != "picture" || !takesTurns }) ?? !isPicture {
+    let leavesPicture = wanted == nil && options.showsPicture
+    if wanted != "picture", !leavesPicture {
       effect = handleAll(invocation) { $0.treePane.drawing.name }
     }
-    if isMany, !takesTurns, options.pictureRows > 0, invocation.argument == "picture" {
-      return .message("the picture is on the screen already")
-    }
-    guard takesTurns else { return effect }
-    for search in searches.indices { searches[search].options.showsPicture = turns }
-    return turns ? .message("drawing: picture") : effect
+    let comesRound = wanted == nil && !leavesPicture && name == TreeDrawings.names.last
+    let shows = wanted == "picture" || comesRound
+    for search in searches.indices { searches[search].options.showsPicture = shows }
+    return shows ? .message("drawing: picture") : effect
   }
 
   private mutating func handleTime(_ invocation: CommandInvocation) -> WorkspaceEffect {

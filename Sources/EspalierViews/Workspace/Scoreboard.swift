@@ -133,7 +133,7 @@ package enum Scoreboard {
 
   /// Draws a table: a row a search, a column a figure; the best figures are underlined and bright.
   package static func draw(
-    _ trees: [SearchTree], isOneProblem: Bool, shared: (all: Int, either: Int), names: [String],
+    _ trees: [SearchTree], isOneProblem: Bool, shared: (all: Int, any: Int), names: [String],
     seconds: [Double?] = [], firstSteps: [FirstSteps]? = nil, active: Int, in rect: Rect,
     of canvas: inout Canvas
   ) {
@@ -149,10 +149,10 @@ package enum Scoreboard {
         NumberFormat.clipped(name, to: nameWidth), x: rect.x + 2, y: rect.y + 1 + row,
         Style(row == active ? .strong : .text), in: rect)
     }
-    let share = shared.either == 0 ? 0 : shared.all * 100 / shared.either
+    let share = shared.any == 0 ? 0 : shared.all * 100 / shared.any
     let shares =
       "≈ \(trees.count == 2 ? "both" : "all") visited \(NumberFormat.grouped(shared.all)) of "
-      + "\(NumberFormat.grouped(shared.either)) states, \(share)%"
+      + "\(NumberFormat.grouped(shared.any)) states, \(share)%"
     var entries = entries(trees, isOneProblem: isOneProblem, seconds: seconds)
     if isOneProblem, let firstSteps { entries += winningStep(trees, firstSteps) }
     for entry in entries {
@@ -171,7 +171,7 @@ package enum Scoreboard {
     }
     let room = rect.x + rect.width - 1 - x - 3
     let words = [
-      shares, "≈ \(share)% of \(NumberFormat.short(shared.either)) states", "≈ \(share)% of states",
+      shares, "≈ \(share)% of \(NumberFormat.short(shared.any)) states", "≈ \(share)% of states",
     ]
     guard let text = words.first(where: { TextWidth.columns(of: $0) <= room }) else { return }
     canvas.draw(text, x: x + 3, y: rect.y + 1, Style(.shared), in: rect)

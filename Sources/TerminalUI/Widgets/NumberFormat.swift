@@ -125,6 +125,15 @@ package enum NumberFormat {
     result.append("…")
     return String(result)
   }
+
+  /// Text cut in its middle to so many columns, for names that their ends tell apart as often as their
+  /// beginnings.
+  package static func clippedInside(_ text: String, to columns: Int) -> String {
+    if TextWidth.columns(of: text) <= columns { return text }
+    // Cut in reverse, the mark comes last: it is put where the cut is.
+    let end = clipped(String(text.reversed()), to: columns / 2).dropLast().reversed()
+    return clipped(text, to: columns - TextWidth.columns(of: String(end))) + String(end)
+  }
 }
 
 /// Values as glyphs: bars of eighths, and small curves.
