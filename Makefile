@@ -42,7 +42,7 @@ examples: deps  ## build the example package, run a search of its own problem, r
 	swift build --package-path Examples
 	$$(swift build --package-path Examples --show-bin-path)/lights '110 100 000'
 	$$(swift build --package-path Examples --show-bin-path)/lights Examples/lights.txt
-	$$(swift build --package-path Examples --show-bin-path)/ask '1 3 4 6 → 24' 'N > 20 and V < 0.1'
+	$$(swift build --package-path Examples --show-bin-path)/ask '1 3 4 6 → 24' 'N >= 10 and V < 0.1'
 
 python: build  ## the Python package with the real libraries that it has adapters for, and exports with those that read them, from PyPI
 	python3 -m venv .build/python

@@ -3,7 +3,7 @@ import MetaCoT
 
 // Records a search, or reads one that somebody recorded, in whatever format, and asks about it:
 //
-//     swift run ask '1 3 4 6 → 24' 'N > 20 and V < 0.1'
+//     swift run ask '1 3 4 6 → 24' 'N >= 10 and V < 0.1'
 //     swift run ask ../SampleTraces/24-mcts.jsonl 'why = exhausted'
 
 let arguments = Array(CommandLine.arguments.dropFirst())
