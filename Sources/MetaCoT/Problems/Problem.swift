@@ -92,6 +92,10 @@ public protocol EnumerableProblem: Problem {
   /// A step drawn uniformly from the legal ones; nil where there is none.
   func randomStep(from state: State, using random: inout SeededRandom) -> StepCode?
 
+  /// The step that leads straight back, from wherever `step` leads to; nil, the default, where that
+  /// is not known. A search that drops duplicates then need not make it to see that it is one.
+  func inverse(of step: StepCode) -> StepCode?
+
   /// Whether the state solves the problem.
   func isGoal(_ state: State) -> Bool
 
@@ -184,6 +188,10 @@ extension Problem {
 }
 
 extension EnumerableProblem {
+  /// Nil.
+  @inline(__always)
+  public func inverse(of step: StepCode) -> StepCode? { nil }
+
   /// Nil: what is learned from this problem gives no other away.
   public func reduct(at state: State) -> UInt64? { nil }
 

@@ -92,6 +92,12 @@ struct Column<Element>: ~Copyable {
     count += 1
   }
 
+  /// Makes room for so many elements.
+  @inline(__always)
+  mutating func reserve(_ wanted: Int) {
+    if wanted > capacity { grow(to: wanted) }
+  }
+
   /// Makes room for `extra` elements whose content is not defined yet.
   @inline(__always)
   mutating func extend(by extra: Int) {

@@ -57,9 +57,16 @@ func probability(costToGo: Float) -> Float? {
 /// replayed searches agree.
 @inline(__always)
 func quantised(_ value: Float) -> Float {
-  // Whole numbers are, and most costs are whole numbers.
-  if value.magnitude < 0x1p24, Float(Int32(saturating: value)) == value { return value }
-  return (value * 10_000).rounded(.toNearestOrEven) / 10_000
+  // Whole numbers are, and most costs are whole numbers. From 2²³ on all are: there is no place for a
+  // fraction in a `Float`, nor in the sum of 2²³ and a smaller number.
+  let size = value.magnitude
+  if size >= 0x1p23 || size + 0x1p23 - 0x1p23 == size { return value }
+  return roundedToFourDecimals(value)
+}
+
+@inline(never)
+private func roundedToFourDecimals(_ value: Float) -> Float {
+  (value * 10_000).rounded(.toNearestOrEven) / 10_000
 }
 
 extension NodeArena {

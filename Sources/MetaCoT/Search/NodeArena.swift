@@ -214,21 +214,20 @@ public struct NodeArena: ~Copyable {
     if columns.contains(.values) { V.extend(by: extra) }
   }
 
-  /// Appends one node of a tree with costs.
+  /// Appends one node of a tree with costs. Its h and V are 0.
   @inline(__always)
-  mutating func append(parent: Int32, step: StepCode, g: Float, h: Float, V: Float, isGoal: Bool) {
+  mutating func append(parent: Int32, step: StepCode, g: Float, isGoal: Bool) {
     trunk.append(
       NodeCore(parent: parent, step: step, link: -1, childCount: 0, flags: isGoal ? .goal : []))
-    cost.append(Cost(g: g, h: h))
-    if columns != .costs { appendOthers(V) }
+    cost.append(Cost(g: g, h: 0))
+    if columns != .costs { appendOthers() }
   }
 
-  @inline(__always)
-  private mutating func appendOthers(_ V: Float) {
+  private mutating func appendOthers() {
     if columns.contains(.children) { branch.append(.none) }
     if columns.contains(.statistics) { score.append(Score(Q: 0, S: 0)) }
     if columns.contains(.priors) { P.append(1) }
-    if columns.contains(.values) { self.V.append(V) }
+    if columns.contains(.values) { V.append(0) }
   }
 
   /// The nodes from `first` on are not needed any more: their numbers will be given again, unless

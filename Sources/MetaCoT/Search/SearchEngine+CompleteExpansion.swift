@@ -6,57 +6,76 @@ extension SearchEngine {
     Steps.appendSteps(of: problem, from: states[node], to: &steps)
   }
 
+  /// Whether what the model says of children is known as they are made.
+  @inline(__always)
+  func estimatesChildren<E: Evaluator>(_ evaluator: E.Type) -> Bool {
+    E.estimatesSingly && Steps.areListed && needs.expansion == .complete && queue.window == 1
+      && needs.rollouts == 0
+  }
+
+  /// A whole iteration in one phase, where nobody looks at phases and nothing waits.
+  @inline(__always)
+  mutating func expandAtOnce<E: Evaluator>(with evaluator: inout E) where E.P == P {
+    let slot = slot(newest)
+    let node = asked[0].node
+    last = node
+    leaves[slot] = Leaf(request: asked[0], ticket: newest)
+    listSteps(from: node)
+    makeEstimatedChildren(slot, &evaluator)
+    expansions += 1
+    settle(slot, node, leaves[slot].request.newNodes)
+    strategy.tell(&leaves[slot].request, &nodes, &prunes)
+    if !prunes.isEmpty { flushPrunes() }
+    if let stopping { finish(stopping) }
+  }
+
   /// Makes children of the steps at hand, and asks what the model says of them.
   mutating func makeChildren(_ slot: Int) {
-    let node = leaves[slot].request.node
-    let ticket = leaves[slot].ticket
+    makeNodes(slot)
     let wants = childOutputs
+    let request = leaves[slot].request
+    guard !wants.isEmpty, request.newCount > 0 else { return }
+    let node = request.node
+    let ticket = leaves[slot].ticket
     if wants.contains(.costsToGo), queue.window == 1 {
       queue[ticket].begin(wants, from: (states[node], nodes.h[node]))
     } else {
       queue[ticket].begin(wants)
     }
-    makeChildren(slot) { engine, step, state, g, isGoal in
-      engine.nodes.append(parent: node, step: step, g: g, h: 0, V: 0, isGoal: isGoal)
-      if !wants.isEmpty { engine.queue[ticket].append(state, after: step) }
+    for child in request.newNodes {
+      queue[ticket].append(states[child], after: nodes.step[child])
     }
-    if leaves[slot].isRepetition, !wants.isEmpty {
-      for child in leaves[slot].request.newNodes {
-        queue[ticket].append(states[child], after: nodes.step[child])
-      }
-    }
-    if leaves[slot].request.newCount > 0, !wants.isEmpty { open(ticket, for: node) }
+    open(ticket, for: node)
   }
 
   /// Makes children of the steps at hand, each with what the model says of it.
   @inline(__always)
   mutating func makeEstimatedChildren<E: Evaluator>(_ slot: Int, _ evaluator: inout E)
   where E.P == P {
-    let node = leaves[slot].request.node
+    makeNodes(slot)
     let wants = childOutputs
+    let request = leaves[slot].request
     leaves[slot].isEstimated = !wants.isEmpty
-    let origin = (state: states[node], costToGo: nodes.h[node])
-    childValues.removeAll()
-    makeChildren(slot) { engine, step, state, g, isGoal in
-      guard !wants.isEmpty else {
-        return engine.nodes.append(parent: node, step: step, g: g, h: 0, V: 0, isGoal: isGoal)
-      }
+    if isRecording { childValues.removeAll() }
+    guard !wants.isEmpty else { return }
+    modelCalls += Int(request.newCount)
+    // What was said the first time holds.
+    guard !leaves[slot].isRepetition else { return }
+    let origin = (state: states[request.node], costToGo: nodes.h[request.node])
+    for child in request.newNodes {
       let said = evaluator.estimate(
-        state, after: step, from: origin, of: engine.problem, wants: wants)
-      let (V, h) = engine.estimates(
-        wants, said.value, said.costToGo, ofGoal: isGoal && !engine.problem.needsAnswerKey)
-      engine.nodes.append(parent: node, step: step, g: g, h: h, V: V, isGoal: isGoal)
-      if engine.isRecording { engine.childValues.append(V) }
+        states[child], after: nodes.step[child], from: origin, of: problem, wants: wants)
+      let (V, h) = estimates(wants, said.value, said.costToGo, ofGoal: isProvedGoal(child))
+      nodes.h[child] = h
+      if needs.columns.contains(.values) { nodes.V[child] = V }
+      if isRecording { childValues.append(V) }
     }
-    if !wants.isEmpty { modelCalls += Int(leaves[slot].request.newCount) }
   }
 
-  /// Finds out which of the steps at hand become children, and has each appended: with the step, the
-  /// state that it leads to, g, and whether an answer is given there.
+  /// Finds out which of the steps at hand become children, and makes these: with steps, states, g and
+  /// whether an answer is given there.
   @inline(__always)
-  mutating func makeChildren(
-    _ slot: Int, append: (inout Self, StepCode, P.State, Float, Bool) -> Void
-  ) {
+  private mutating func makeNodes(_ slot: Int) {
     let node = leaves[slot].request.node
     leaves[slot].stage = .estimates
     leaves[slot].hasSteps = !steps.isEmpty
@@ -69,11 +88,7 @@ extension SearchEngine {
     }
     let first = Int32(nodes.count)
     nodes.set(.expanded, of: node)
-    if needs.duplicates == .forget {
-      makeChildrenOfPath(node, append)
-    } else {
-      makeNewChildren(node, slot, append)
-    }
+    if needs.duplicates == .forget { makePathNodes(node) } else { makeNewNodes(node, slot) }
     let count = Int32(nodes.count) - first
     leaves[slot].request.firstNew = first
     leaves[slot].request.newCount = count
@@ -84,45 +99,52 @@ extension SearchEngine {
     }
   }
 
-  /// The steps become children whose states are new, or reached at less cost than before.
+  /// Steps become children where their states are new, or reached at less cost than before.
   @inline(__always)
-  private mutating func makeNewChildren(
-    _ node: Int32, _ slot: Int, _ append: (inout Self, StepCode, P.State, Float, Bool) -> Void
-  ) {
+  private mutating func makeNewNodes(_ node: Int32, _ slot: Int) {
     let state = states[node]
     let g = nodes.g[node]
-    reached.removeAll()
-    for step in steps { reached.append(problem.apply(step, to: state)) }
-    states.lookUp(reached, problem)
-    for index in steps.indices {
+    let back = stepBack(from: node)
+    states.beginLookup(most: steps.count, problem)
+    for index in steps.indices where steps[index] != back {
+      states.lookUp(problem.apply(steps[index], to: state), problem)
+    }
+    states.finishLookup()
+    var place = 0
+    for index in steps.indices where steps[index] != back {
       let step = steps[index]
-      let next = reached[index]
+      let (next, found) = states.found(place, problem)
+      place &+= 1
       let cost = g + quantised(problem.cost(of: step, from: state))
-      let place = states.place(of: next, at: index, problem)
-      if let other = states.entry(at: place) {
+      if let other = states.entry(at: found) {
         if nodes.g[other] <= cost { continue }
         superseded[slot].append(other)
       }
-      states.append(next, at: place)
-      append(&self, step, next, cost, problem.isEnding(next))
+      states.append(next, at: found)
+      nodes.append(parent: node, step: step, g: cost, isGoal: problem.isEnding(next))
     }
   }
 
-  /// The steps become children that do not lead back, or in a circle without cost.
+  /// Steps become children where they do not lead back, or in a circle without cost.
   @inline(__always)
-  private mutating func makeChildrenOfPath(
-    _ node: Int32, _ append: (inout Self, StepCode, P.State, Float, Bool) -> Void
-  ) {
+  private mutating func makePathNodes(_ node: Int32) {
     let state = states[node]
     let g = nodes.g[node]
-    for index in steps.indices {
+    let back = stepBack(from: node)
+    for index in steps.indices where steps[index] != back {
       let step = steps[index]
       let next = problem.apply(step, to: state)
       let cost = g + quantised(problem.cost(of: step, from: state))
       guard !leadsBack(to: next, from: node, cost) else { continue }
       states.put(next, as: nodes.count)
-      append(&self, step, next, cost, problem.isEnding(next))
+      nodes.append(parent: node, step: step, g: cost, isGoal: problem.isEnding(next))
     }
+  }
+
+  /// The step that is known to lead to the state before the node's: never a new one, nor for less.
+  @inline(__always)
+  private func stepBack(from node: Int32) -> StepCode? {
+    node > 0 ? Steps.inverse(of: nodes.step[node], in: problem) : nil
   }
 
   /// Whether a step leads to the state before the node's, or to one above from which nothing was

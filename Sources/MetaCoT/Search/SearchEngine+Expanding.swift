@@ -26,7 +26,7 @@ extension SearchEngine {
     case .complete:
       if Steps.areListed {
         listSteps(from: request.node)
-        if E.estimatesSingly, queue.window == 1, needs.rollouts == 0 {
+        if estimatesChildren(E.self) {
           makeEstimatedChildren(slot, &evaluator)
         } else {
           makeChildren(slot)

@@ -47,7 +47,6 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   var prunes: [Prune] = []
   var steps: [StepCode] = []
   /// The states that a complete expansion reaches.
-  var reached = Column<P.State>()
   /// The model's values of the children of an expansion, where these are estimated singly.
   var childValues = Column<Float>()
   var path: [StepCode] = []
@@ -242,6 +241,9 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
       return
     }
     iterations += asked.count
+    if !isRecording, estimatesChildren(E.self), asked[0].wants == .expand {
+      return expandAtOnce(with: &evaluator)
+    }
     let first = newest
     for request in asked {
       recordSelect(request.selected)

@@ -14,13 +14,25 @@ struct StateTable<P: Problem>: ~Copyable {
   private var slots: Column<UInt32>
   private var mask: Int
   private let isIndexed: Bool
-  private var lookups = Column<StateLookup>()
+  private var lookups = Column<Lookup>()
 
   /// Where a state is in the table, or would be.
   struct Place {
     fileprivate let slot: Int
     fileprivate let tag: UInt32
     fileprivate let entry: Int32
+  }
+
+  /// A state that is looked up with others. (Not private: the compiler, Swift 6.3, then fails without
+  /// optimisation.)
+  struct Lookup {
+    var state: P.State
+    /// What says where to begin.
+    var hash: UInt64
+    /// What lies in the first slot.
+    var content: UInt32
+    /// Whether the entry there is an equal state.
+    var isFound: Bool
   }
 
   /// More numbers than this are hashed.
@@ -66,36 +78,53 @@ struct StateTable<P: Problem>: ~Copyable {
 
   // MARK: Several at once
 
-  /// Looks up several states, and makes room for them.
+  /// Begins to look up states, of which there will be `most`, and makes room for them.
   @inline(__always)
-  mutating func lookUp(_ wanted: borrowing Column<P.State>, _ problem: borrowing P) {
+  mutating func beginLookup(most: Int, _ problem: borrowing P) {
+    lookups.removeAll()
+    lookups.reserve(most)
+    reserve(most, problem)
+  }
+
+  /// Looks up a state: what lies where the search for it begins is fetched.
+  @inline(__always)
+  mutating func lookUp(_ state: P.State, _ problem: borrowing P) {
+    let hash = hash(of: state, problem)
+    lookups.append(
+      Lookup(state: state, hash: hash, content: slots[first(hash)], isFound: false))
+  }
+
+  /// Fetches the entries that may be equal states: all of them, before anything waits for one.
+  @inline(__always)
+  mutating func finishLookup() {
     // An array is small enough to lie at hand.
     if isIndexed { return }
-    reserve(wanted.count, problem)
-    lookups.truncate(to: 0)
-    for index in 0..<wanted.count {
-      let hash = problem.fingerprint(of: wanted[index])
-      lookups.append(StateLookup(hash: hash, content: slots[first(hash)], isFound: false))
-    }
-    // Without a branch, so that none waits for another.
-    for index in 0..<wanted.count {
-      lookups[index].isFound = states[entry(in: lookups[index].content)] == wanted[index]
+    for index in 0..<lookups.count {
+      let content = lookups[index].content
+      // Where the tags differ it is another state, which need not be fetched. Without a branch, so
+      // that none waits for another.
+      let isLikely = tag(in: content) == tag(of: lookups[index].hash) && content != 0
+      let entry = isLikely ? entry(in: content) : 0
+      let isEqual = states[entry] == lookups[index].state
+      lookups[index].isFound = isLikely && isEqual
     }
   }
 
-  /// The place of the state that was number `index` of those looked up last.
+  /// The state that was looked up as number `index`, and its place.
   @inline(__always)
-  func place(of state: P.State, at index: Int, _ problem: borrowing P) -> Place {
-    if isIndexed { return place(of: state, hash(of: state, problem)) }
+  func found(_ index: Int, _ problem: borrowing P) -> (state: P.State, place: Place) {
     let lookup = lookups[index]
     let slot = first(lookup.hash)
     // A state that was added since may lie there now.
-    if lookup.isFound, lookup.content > 0, lookup.content == slots[slot] {
-      return Place(
-        slot: slot, tag: tag(of: lookup.hash),
-        entry: Int32(truncatingIfNeeded: entry(in: lookup.content)))
+    if lookup.isFound, lookup.content == slots[slot] {
+      return (
+        lookup.state,
+        Place(
+          slot: slot, tag: tag(of: lookup.hash),
+          entry: Int32(truncatingIfNeeded: entry(in: lookup.content)))
+      )
     }
-    return place(of: state, lookup.hash)
+    return (lookup.state, place(of: lookup.state, lookup.hash))
   }
 
   /// The entry at a place; nil if the state is not in the table.
@@ -129,6 +158,10 @@ struct StateTable<P: Problem>: ~Copyable {
     isIndexed ? 0 : UInt32(truncatingIfNeeded: hash >> 32) & ~UInt32(truncatingIfNeeded: mask)
   }
 
+  /// The bits of a hash that a slot holds.
+  @inline(__always)
+  private func tag(in content: UInt32) -> UInt32 { content & ~UInt32(truncatingIfNeeded: mask) }
+
   /// The entry that a slot holds; 0 for an empty one.
   @inline(__always)
   private func entry(in content: UInt32) -> Int {
@@ -144,7 +177,7 @@ struct StateTable<P: Problem>: ~Copyable {
       let content = slots[slot]
       if content == 0 { return Place(slot: slot, tag: tag, entry: -1) }
       let entry = entry(in: content)
-      if isIndexed || content & ~UInt32(truncatingIfNeeded: mask) == tag && states[entry] == state {
+      if isIndexed || self.tag(in: content) == tag && states[entry] == state {
         return Place(slot: slot, tag: tag, entry: Int32(truncatingIfNeeded: entry))
       }
       slot = (slot &+ 1) & mask
@@ -166,16 +199,6 @@ struct StateTable<P: Problem>: ~Copyable {
       slots[place.slot] = place.tag | UInt32(truncatingIfNeeded: entry + 1)
     }
   }
-}
-
-/// What was seen of a state that is looked up with others.
-struct StateLookup {
-  /// What says where to begin.
-  var hash: UInt64
-  /// What lies in the first slot.
-  var content: UInt32
-  /// Whether the entry there is an equal state.
-  var isFound: Bool
 }
 
 /// What a search knows of a state that several nodes can have.

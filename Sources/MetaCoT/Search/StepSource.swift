@@ -9,6 +9,9 @@ protocol StepSource<P>: Sendable {
   /// Appends the listed steps.
   static func appendSteps(of problem: P, from state: P.State, to steps: inout [StepCode])
 
+  /// The step that leads straight back from where `step` led to; nil where none is known to.
+  static func inverse(of step: StepCode, in problem: P) -> StepCode?
+
   /// Whether it is known that no step leads on from a state that is not an ending.
   static func isDeadEnd(_ state: P.State, of problem: P, using random: inout SeededRandom) -> Bool
 
@@ -26,6 +29,9 @@ enum ListedSteps<P: EnumerableProblem>: StepSource {
   }
 
   @inline(__always)
+  static func inverse(of step: StepCode, in problem: P) -> StepCode? { problem.inverse(of: step) }
+
+  @inline(__always)
   static func isDeadEnd(
     _ state: P.State, of problem: P, using random: inout SeededRandom
   ) -> Bool {
@@ -40,6 +46,8 @@ enum ProposedSteps<P: TextProblem>: StepSource {
   static var areListed: Bool { false }
 
   static func appendSteps(of problem: P, from state: P.State, to steps: inout [StepCode]) {}
+
+  static func inverse(of step: StepCode, in problem: P) -> StepCode? { nil }
 
   static func isDeadEnd(
     _ state: P.State, of problem: P, using random: inout SeededRandom

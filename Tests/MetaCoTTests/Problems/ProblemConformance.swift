@@ -49,6 +49,9 @@ func checkLaws<P: EnumerableProblem & PicturedProblem>(
           problem.costToGo(next, after: step, from: state, estimate: problem.costToGo(state))
             == problem.costToGo(next), sourceLocation: sourceLocation)
         #expect(!problem.text(of: step, from: state).isEmpty, sourceLocation: sourceLocation)
+        if let back = problem.inverse(of: step) {
+          #expect(problem.apply(back, to: next) == state, sourceLocation: sourceLocation)
+        }
       }
       path.append(step)
       let next = problem.apply(step, to: state)

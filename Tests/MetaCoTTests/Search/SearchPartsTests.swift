@@ -73,7 +73,7 @@ struct SearchPartsTests {
       }
       for _ in 0..<size {
         let node = Int32(nodes.count)
-        nodes.append(parent: 0, step: 0, g: 0, h: 0, V: 0, isGoal: false)
+        nodes.append(parent: 0, step: 0, g: 0, isGoal: false)
         let key = UInt64(random.below(keys))
         queue.insert(node, key: key, nodes)
         plain.insert((node, key), at: plain.firstIndex { $0.key < key } ?? plain.count)

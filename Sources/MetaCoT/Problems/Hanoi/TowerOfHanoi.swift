@@ -77,6 +77,9 @@ package struct TowerOfHanoi: EnumerableProblem {
     }
   }
 
+  /// Moves the disk back.
+  package func inverse(of step: StepCode) -> StepCode? { step % 4 * 4 + step / 4 }
+
   /// Moves the uppermost disk of a peg.
   package func apply(_ step: StepCode, to state: UInt32) -> UInt32 {
     let disk = tops(of: state)[Int(step / 4)]

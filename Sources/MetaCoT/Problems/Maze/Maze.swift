@@ -121,6 +121,10 @@ package struct Maze: EnumerableProblem {
     return StepCode(truncatingIfNeeded: rest.trailingZeroBitCount)
   }
 
+  /// The other way.
+  @inline(__always)
+  package func inverse(of step: StepCode) -> StepCode? { step ^ 1 }
+
   /// The neighbour.
   @inline(__always)
   package func apply(_ step: StepCode, to cell: UInt32) -> UInt32 {

@@ -167,6 +167,10 @@ package struct SlidingPuzzle: EnumerableProblem {
     return StepCode(truncatingIfNeeded: rest.trailingZeroBitCount)
   }
 
+  /// The tile slides back.
+  @inline(__always)
+  package func inverse(of step: StepCode) -> StepCode? { step ^ 1 }
+
   /// Exchanges the blank and a tile.
   @inline(__always)
   package func apply(_ step: StepCode, to state: UInt64) -> UInt64 {
