@@ -124,6 +124,23 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
+  @Test func tabCompletesWhatACommandTakes() throws {
+    let tmux = try Tmux(width: 100, height: 30)
+    _ = try tmux.start(search(), ready: Self.live)
+    for (typed, completed) in [
+      ("theme li", "theme light"), ("drawing ic", "drawing icicle"),
+      ("fork --strategy bea", "fork --strategy beam"), ("style sear", "style searchformer"),
+      ("compare ast", "compare astar"),
+    ] {
+      try tmux.type(":" + typed)
+      try tmux.keys("Tab")
+      try tmux.wait(for: completed)
+      try tmux.keys("Escape")
+    }
+    try tmux.keys("q")
+    #expect(try tmux.leaves() == 0)
+  }
+
   @Test func noColorIsObeyed() throws {
     let tmux = try Tmux()
     _ = try tmux.start("env NO_COLOR=1 \(search())", ready: Self.live)

@@ -11,16 +11,29 @@ extension CommandTable {
     if name.hasSuffix("%"), let percent = Int(name.dropLast()) {
       return try invocation(.seekPercent, String(percent))
     }
-    if let id = CommandID(rawValue: name) { return try invocation(id, argument) }
+    return try invocation(command(named: name), argument)
+  }
+
+  /// The command of a name or of its beginning, which must be that of one only.
+  private static func command(named name: String) throws(CommandLineError) -> CommandID {
+    if let id = CommandID(rawValue: name) { return id }
     let found = all.map(\.id).filter { $0.rawValue.hasPrefix(name) && isNamed($0) }
     if found.count > 1 { throw .ambiguous(name, found.map(\.rawValue)) }
     guard let id = found.first else { throw .unknown(name, nearest(to: name)?.rawValue) }
-    return try invocation(id, argument)
+    return id
   }
 
-  /// Names that complete what has been typed on the `:` line, in the order of the table.
-  package static func completions(_ typed: String) -> [String] {
-    all.map(\.id).filter { isNamed($0) && $0.rawValue.hasPrefix(typed) }.map(\.rawValue)
+  /// What completes what has been typed on the `:` line: names in the order of the table; after a name
+  /// and a space what `arguments` gives for the beginning of what the command takes.
+  package static func completions(
+    _ typed: String, arguments: (String, CommandID) -> [String] = { _, _ in [] }
+  ) -> [String] {
+    guard let space = typed.firstIndex(of: " ") else {
+      return all.map(\.id).filter { isNamed($0) && $0.rawValue.hasPrefix(typed) }.map(\.rawValue)
+    }
+    guard let id = try? command(named: String(typed[..<space])), isNamed(id) else { return [] }
+    let argument = typed[space...].drop { $0 == " " }
+    return arguments(String(argument), id).map { typed[..<argument.startIndex] + $0 }
   }
 
   /// Commands whose name or title holds the letters of a text in their order, best first; then those

@@ -267,7 +267,7 @@ final class App {
 
   private func perform(_ invocation: CommandInvocation) throws {
     var invocation = invocation
-    if Self.takesPath.contains(invocation.id) {
+    if ArgumentCompletion.takesPath.contains(invocation.id) {
       invocation.argument = invocation.argument.map(PathCompletion.expanded)
     }
     if try performInOverlay(invocation) { return }
@@ -346,11 +346,6 @@ final class App {
 
   // MARK: Overlays
 
-  /// Commands that a path can be typed for.
-  private static let takesPath: Set<CommandID> = [
-    .save, .export, .compare, .replay, .watchTraining,
-  ]
-
   private func openPrompt(for id: CommandID?) {
     let lead: String
     var hint = ""
@@ -364,8 +359,13 @@ final class App {
       hint = CommandTable[id].argument.words ?? ""
     }
     var line = PromptLine(lead, hint: hint, history: history[lead] ?? [])
-    if id == nil { line.completions = { CommandTable.completions($0) } }
-    if let id, Self.takesPath.contains(id) { line.completions = PathCompletion.completions(of:) }
+    let arguments = ArgumentCompletion(themes: themes.map(\.name))
+    line.completions = { typed in
+      guard let id else {
+        return CommandTable.completions(typed, arguments: arguments.completions(of:for:))
+      }
+      return arguments.completions(of: typed, for: id)
+    }
     overlay = .prompt(line, for: id)
   }
 

@@ -35,6 +35,16 @@ import Testing
     #expect(CommandTable.completions("prompt").isEmpty)
   }
 
+  @Test func completesWhatACommandTakes() {
+    let completions = { (typed: String) in
+      CommandTable.completions(typed) { ["\($0)-of-\($1.rawValue)"] }
+    }
+    #expect(completions("theme da") == ["theme da-of-theme"])
+    #expect(completions("them  da") == ["them  da-of-theme"])
+    #expect(completions("nothing da").isEmpty)
+    #expect(completions("prompt-accept da").isEmpty)
+  }
+
   @Test func paletteFindsByLettersInOrder() {
     #expect(CommandTable.matching("nbt", in: .tree).first?.id == .nextBacktrack)
     #expect(CommandTable.matching("fold", in: .tree).first?.id == .toggleFold)
