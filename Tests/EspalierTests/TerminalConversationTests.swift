@@ -85,6 +85,25 @@ import Testing
     }
   }
 
+  @Test func aSingleSearchSaysHowFarItIs() async throws {
+    try await elsewhere {
+      let terminal = try PseudoTerminal(
+        Tmux.program("espalier"),
+        [
+          "run", "--headless", "--problem", "15-puzzle-2", "--strategy", "astar", "--until", "tree",
+          "--model", "heuristic", "--budget", "100000000",
+        ],
+        environment: Self.bar)
+      try terminal.wait(for: " expansions, ")
+      terminal.kill(SIGINT)
+      #expect(try terminal.end() == 128 + SIGINT)
+      #expect(terminal.written.contains("\u{1B}]9;4;1;"))
+      #expect(terminal.written.contains("\"stopped\":\"interrupted\""))
+      let last = terminal.written.components(separatedBy: "\u{1B}]9;4;").last
+      #expect(last?.hasPrefix("0;") == true)
+    }
+  }
+
   @Test(arguments: [nil, SIGTERM, SIGHUP, SIGSEGV, SIGUSR1])
   func titleAndProgressAreGoneOnEveryWayOut(signal: Int32?) async throws {
     try await elsewhere {

@@ -1,6 +1,7 @@
 import Foundation
 import MetaCoT
 import Synchronization
+import TerminalUI
 
 /// Runs searches without a screen: several at once, reports in the order of the problems, progress
 /// and a summary on stderr.
@@ -68,16 +69,17 @@ struct HeadlessRun {
     let clock = ContinuousClock()
     let start = clock.now
     let (id, configuration) = searches[index]
-    var traceError: FileError?
-    let outcome: Outcome
-    if let traces {
-      let search = try Search(configuration)
-      var recording = Recording(path: traces[index], header: search.header)
-      outcome = search.run(isCancelled: { Interruption.happened }, record: { recording.write($0) })
-      traceError = recording.close()
-    } else {
-      outcome = try Search.run(configuration, isCancelled: { Interruption.happened })
-    }
+    let search = try Search(configuration, isRecording: traces != nil)
+    var recording = traces.map { Recording(path: $0[index], header: search.header) }
+    // One of several is counted when it is done.
+    var meter = searches.count == 1 ? SearchMeter() : nil
+    let outcome = search.run(
+      isCancelled: {
+        meter?.show(search.status)
+        return Interruption.happened
+      },
+      record: { recording?.write($0) })
+    let traceError = recording?.close()
     let seconds = (clock.now - start) / .seconds(1)
     return (SearchReport(id: id, outcome: outcome, seconds: seconds), traceError)
   }
@@ -116,6 +118,25 @@ private struct Recording {
       writer = nil
       self.error = error as? FileError
     }
+  }
+}
+
+/// How far a single search is, as the line of progress, four times a second.
+private struct SearchMeter {
+  private let clock = ContinuousClock()
+  private var next: ContinuousClock.Instant
+
+  init() { next = clock.now + .milliseconds(250) }
+
+  mutating func show(_ status: @autoclosure () -> SearchStatus) {
+    guard StandardError.isTerminal, clock.now >= next else { return }
+    next = clock.now + .milliseconds(250)
+    let status = status()
+    let goals = status.goals == 0 ? "" : ", \(NumberFormat.counted(status.goals, "goal"))"
+    StandardError.showProgress(
+      "\(NumberFormat.grouped(status.expansions)) expansions, "
+        + "\(NumberFormat.grouped(status.nodes)) nodes, depth \(status.depth)\(goals)",
+      part: status.budgetLeft.map { 1 - $0 })
   }
 }
 
