@@ -37,6 +37,17 @@ extension LawCheck {
 final class LawReport {
   private(set) var breaches: [TraceLint.Breach] = []
   var law = ""
+  private var audited: [TraceAudit.Contradiction]?
+
+  /// What an audit finds in the tree, which several laws ask for and which is made once.
+  func contradictions(in tree: SearchTree) -> [TraceAudit.Contradiction] {
+    if let audited { return audited }
+    var audit = TraceAudit(header: tree.header)
+    audit.append(tree.allEvents)
+    let found = audit.contradictions
+    audited = found
+    return found
+  }
 
   /// A law is broken by an event, at a node, as far as it is one's.
   func add(event: Int?, node: NodeID?, _ message: String) {
