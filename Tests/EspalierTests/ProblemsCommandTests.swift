@@ -67,6 +67,14 @@ struct ProblemsCommandTests {
       (["chess"], "there is no kind of problem \"chess\": there are countdown, 24, maze, sliding"),
       (["sliding:side=7"], "sliding: side must be a whole number from 3 to 4, not 7"),
       (["sliding:side"], "sliding: side must be a whole number from 3 to 4"),
+      (
+        ["sliding:side=x"],
+        "sliding: side must be a whole number from 3 to 4: \"x\" is not a number"
+      ),
+      (
+        ["countdown:draw=lots"],
+        "countdown: draw must be joins or target: \"lots\" is not one of them"
+      ),
       (["sliding:depth=3"], "sliding has no parameter \"depth\""),
       (["sliding", "--count", "0"], "--count is 0: give 1 or more"),
     ] {

@@ -107,7 +107,7 @@ public struct ParameterValues: Sendable, Equatable {
         throw .unknownParameter(name, of: owner, known: parameters.map(\.name))
       }
       guard let value = parameter.value(json: json) else {
-        throw .parameterOutOfRange(parameter, of: owner, json.number ?? .nan)
+        throw .parameterOutOfRange(parameter, of: owner, json.plain ?? json.jsonText)
       }
       values[name] = value
     }

@@ -9,8 +9,8 @@ public enum SearchError: Error, Equatable, CustomStringConvertible {
   case unsuitableModel(String, reason: String)
   /// The strategy or model has no parameter of this name.
   case unknownParameter(String, of: String, known: [String])
-  /// The value is not allowed.
-  case parameterOutOfRange(Parameter, of: String, Double)
+  /// The value, as it was written, is not allowed.
+  case parameterOutOfRange(Parameter, of: String, String)
   /// The text of a budget cannot be read.
   case budget(String)
   /// The text of a budget has a comma between two digits.
@@ -37,7 +37,12 @@ public enum SearchError: Error, Equatable, CustomStringConvertible {
         ? (parameter.isWhole ? "a whole number " : "")
           + "from \(parameter.text(of: least)) to \(parameter.text(of: greatest))"
         : parameter.choices.joined(separator: " or ")
-      let given = value.isNaN ? "" : ", not \(parameter.text(of: value))"
+      let number = Double(value)
+      let given =
+        value.isEmpty
+        ? ""
+        : number.map { ", not \(parameter.text(of: $0))" }
+          ?? ": \(value.quoted) is not \(parameter.choices.isEmpty ? "a number" : "one of them")"
       return "\(owner): \(parameter.name) must be \(allowed)\(given)"
     case .budget(let text):
       return "\"\(text)\" is not a budget: write \"20000\", \"20000 expansions\", \"500 calls\", "

@@ -14,7 +14,7 @@ extension TraceHeader.Choice {
       }
       let written = sides.count > 1 ? sides[1] : ""
       guard let value = parameter.value(text: written) else {
-        throw .parameterOutOfRange(parameter, of: name, Double(written) ?? .nan)
+        throw .parameterOutOfRange(parameter, of: name, written)
       }
       given[parameter.name] = parameter.json(of: value)
     }

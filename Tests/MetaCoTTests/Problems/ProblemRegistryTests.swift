@@ -54,7 +54,7 @@ import Testing
     ) {
       try sliding.generate(seed: 1, parameters: ["size": 3])
     }
-    #expect(throws: SearchError.parameterOutOfRange(sliding.parameters[0], of: "sliding", 5)) {
+    #expect(throws: SearchError.parameterOutOfRange(sliding.parameters[0], of: "sliding", "5")) {
       try sliding.generate(seed: 1, parameters: ["side": 5])
     }
   }

@@ -86,10 +86,10 @@ struct ConfigurationTests {
     #expect(try parameters(["select": "puct", "solver": false]) == named)
     #expect {
       try parameters(["select": "ucb"])
-    } throws: { "\($0)" == "mcts: select must be uct or puct" }
+    } throws: { "\($0)" == "mcts: select must be uct or puct: \"ucb\" is not one of them" }
     #expect {
       try parameters(["c": "much"])
-    } throws: { "\($0)".hasPrefix("mcts: c must be ") }
+    } throws: { "\($0)" == "mcts: c must be from 0 to 1000: \"much\" is not a number" }
     let old = TraceHeader.Choice("mcts", parameters: ["select": 1, "mine": .list([1])])
     let entry = try StrategyRegistry.entry("mcts")
     #expect(
