@@ -94,6 +94,22 @@ struct HomeTests {
     try leave(tmux)
   }
 
+  @Test func tracesThatAreNotListedAreCounted() throws {
+    let tmux = try Tmux(width: 80, height: 24)
+    let folder = tmux.folder.appending(path: "many")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let sample = Program.repository.appending(path: "SampleTraces/24-mcts.jsonl")
+    for number in 101...143 {
+      try FileManager.default.copyItem(
+        at: sample, to: folder.appending(path: "trace-\(number).jsonl"))
+    }
+    try tmux.run("cd \(folder.path)")
+    try home(tmux)
+    try tmux.keys("r")
+    try tmux.wait(for: "trace · 3 more files not looked at")
+    try leave(tmux)
+  }
+
   @Test func twoStrategiesAreCompared() throws {
     let tmux = try Tmux(width: 100, height: 30)
     try home(tmux)

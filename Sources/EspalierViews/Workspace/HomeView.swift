@@ -31,12 +31,15 @@ package struct HomeView: Sendable {
     package var options: [Option]
     /// Which of them is chosen.
     package var selected: Int
+    /// What the list does not say, such as how many more there are; may be empty.
+    package var remark: String
 
     /// A choice with a default.
-    package init(title: String, options: [Option], selected: Int = 0) {
+    package init(title: String, options: [Option], selected: Int = 0, remark: String = "") {
       self.title = title
       self.options = options
       self.selected = selected
+      self.remark = remark
     }
   }
 
@@ -171,7 +174,10 @@ package struct HomeView: Sendable {
   private mutating func drawList(_ index: Int, in rect: Rect, of canvas: inout Canvas) {
     let focused = index == focus
     let (heading, list) = rect.splitTop(1)
-    PaneHeading.draw(choices[index].title, focused: focused, in: heading, of: &canvas)
+    let remark = choices[index].remark
+    PaneHeading.draw(
+      choices[index].title, notes: remark.isEmpty ? [] : [remark], focused: focused, in: heading,
+      of: &canvas)
     lists[index] = list
     let choice = choices[index]
     let top = Self.top(of: choice, rows: list.height)

@@ -14,16 +14,20 @@ enum FoundTraces {
     var name: String { URL(fileURLWithPath: path).lastPathComponent }
   }
 
-  /// Traces that a list has of a folder.
+  /// Files of a folder that a list looks at.
   private static let most = 40
 
-  /// The traces, the newest search first.
-  static func all() -> [Trace] {
-    let recent = Array(traces(in: RecentSearches.folder).reversed())
+  /// The traces, the newest search first, and how many files there are that were not looked at.
+  static func all() -> (traces: [Trace], more: Int) {
+    let recent = traces(in: RecentSearches.folder)
+    let folders =
+      [(recent.traces.reversed(), recent.more), traces(in: ".")]
+      + (Samples.folder.map { [traces(in: $0)] } ?? [])
     var seen: Set<String> = []
-    return (recent + traces(in: ".") + (Samples.folder.map(traces) ?? [])).filter { trace in
+    let found = folders.flatMap(\.0).filter { trace in
       seen.insert(URL(fileURLWithPath: trace.path).resolvingSymlinksInPath().path).inserted
     }
+    return (found, folders.reduce(0) { $0 + $1.1 })
   }
 
   /// The training runs in this folder and in the folders in it.
@@ -36,16 +40,17 @@ enum FoundTraces {
     }
   }
 
-  private static func traces(in folder: String) -> [Trace] {
-    names(in: folder).filter { $0.hasSuffix(".jsonl") || $0.hasSuffix(".jsonl.zst") }
-      .suffix(most).compactMap { name in
-        let path = folder == "." ? name : folder + "/" + name
-        // Other files of lines are no traces, and to open a pipe would wait for who writes it.
-        guard FileFacts(path)?.isRegular == true, let reader = try? TraceReader(path: path) else {
-          return nil
-        }
-        return Trace(path: path, header: reader.header)
+  private static func traces(in folder: String) -> (traces: [Trace], more: Int) {
+    let names = names(in: folder).filter { $0.hasSuffix(".jsonl") || $0.hasSuffix(".jsonl.zst") }
+    let traces = names.suffix(most).compactMap { name -> Trace? in
+      let path = folder == "." ? name : folder + "/" + name
+      // Other files of lines are no traces, and to open a pipe would wait for who writes it.
+      guard FileFacts(path)?.isRegular == true, let reader = try? TraceReader(path: path) else {
+        return nil
       }
+      return Trace(path: path, header: reader.header)
+    }
+    return (traces, max(0, names.count - most))
   }
 
   private static func names(in folder: String) -> [String] {

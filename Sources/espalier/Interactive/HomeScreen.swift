@@ -88,8 +88,11 @@ final class HomeScreen: Screen {
       if first.selected == second.selected { swap(&first.selected, &second.selected) }
       return HomeView(choices: [problems, first, second])
     case .replay:
+      let (traces, more) = FoundTraces.all()
       var view = HomeView(choices: [
-        HomeView.Choice(title: "trace", options: FoundTraces.all().map(Self.option))
+        HomeView.Choice(
+          title: "trace", options: traces.map(Self.option),
+          remark: more > 0 ? "\(NumberFormat.counted(more, "more file")) not looked at" : "")
       ])
       view.absence = "No search has been kept yet, and no trace lies here: r takes any path."
       return view
