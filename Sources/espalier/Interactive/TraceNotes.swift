@@ -6,7 +6,8 @@ import MetaCoT
 /// `$XDG_STATE_HOME/espalier/notes`. Traces, and the folders that they lie in, stay as they are.
 ///
 /// The file is named by the trace's path and header: another search under the same name has notes of its
-/// own, and the old ones stay. Bookmarks that another program has set meanwhile are kept.
+/// own, and the old ones stay. Bookmarks that another program has set meanwhile are kept: from reading to
+/// writing the folder is locked.
 struct TraceNotes: Codable {
   private(set) var format = "espalier-notes"
   /// The trace's path, for people who look for the file.
@@ -25,7 +26,9 @@ struct TraceNotes: Codable {
     URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
   }
 
-  private static func file(of path: String, _ header: TraceHeader) throws -> String {
+  private static func file(
+    of path: String, _ header: TraceHeader, in folder: String
+  ) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
@@ -38,9 +41,11 @@ struct TraceNotes: Codable {
   }
 
   /// The notes of a trace; none where there are none, or they cannot be read.
-  static func read(_ path: String, _ header: TraceHeader) -> TraceNotes {
+  static func read(
+    _ path: String, _ header: TraceHeader, in folder: String = folder
+  ) -> TraceNotes {
     let empty = TraceNotes(trace: canonical(path))
-    guard let file = try? file(of: path, header),
+    guard let file = try? file(of: path, header, in: folder),
       let data = FileManager.default.contents(atPath: file)
     else { return empty }
     return (try? JSONDecoder().decode(TraceNotes.self, from: data)) ?? empty
@@ -50,30 +55,31 @@ struct TraceNotes: Codable {
   /// that were read: what another program has set since stays. Throws a `FileError`.
   static func write(
     _ bookmarks: [Bookmark], known: [Bookmark], place: WorkspacePlace?, of path: String,
-    _ header: TraceHeader
+    _ header: TraceHeader, in folder: String = folder
   ) throws {
-    let file = try file(of: path, header)
-    var notes = TraceNotes(trace: canonical(path))
-    if let data = FileManager.default.contents(atPath: file) {
-      guard let old = try? JSONDecoder().decode(TraceNotes.self, from: data) else {
-        throw FileError(
-          file: file, "this is not a file of notes, and is left as it is: move it away")
+    guard place != nil || !bookmarks.isEmpty || !known.isEmpty else { return }
+    let file = try file(of: path, header, in: folder)
+    try StateFolder.make(folder)
+    try FileLock.holding(folder + "/lock") {
+      var notes = TraceNotes(trace: canonical(path))
+      if let data = FileManager.default.contents(atPath: file) {
+        guard let old = try? JSONDecoder().decode(TraceNotes.self, from: data) else {
+          throw FileError(
+            file: file, "this is not a file of notes, and is left as it is: move it away")
+        }
+        notes = old
       }
-      notes = old
-    }
-    let removed = Set(known).subtracting(bookmarks)
-    notes.bookmarks.removeAll { removed.contains($0) }
-    notes.bookmarks += bookmarks.filter { !notes.bookmarks.contains($0) && !known.contains($0) }
-    if let place { notes.place = place }
-    guard notes.place != nil || !notes.bookmarks.isEmpty || !known.isEmpty else { return }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      let removed = Set(known).subtracting(bookmarks)
+      notes.bookmarks.removeAll { removed.contains($0) }
+      notes.bookmarks += bookmarks.filter { !notes.bookmarks.contains($0) && !known.contains($0) }
+      if let place { notes.place = place }
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try encoder.encode(notes).write(to: URL(fileURLWithPath: file), options: .atomic)
-    } catch {
-      throw FileError(file: file, "the notes could not be written", writing: error)
+      do {
+        try encoder.encode(notes).write(to: URL(fileURLWithPath: file), options: .atomic)
+      } catch {
+        throw FileError(file: file, "the notes could not be written", writing: error)
+      }
     }
   }
 }
