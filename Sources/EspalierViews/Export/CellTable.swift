@@ -109,20 +109,8 @@ package struct CellTable {
   private var aligned: String {
     let texts = rows.map { $0.map(\.aligned) }
     let shown = titles.indices.filter { column in texts.contains { !$0[column].isEmpty } }
-    let widths = shown.map { column in
-      ([titles[column]] + texts.map { $0[column] }).map { TextWidth.columns(of: $0) }.max() ?? 0
-    }
-    func line(_ cells: [String]) -> String {
-      var line = ""
-      for (column, width) in zip(shown, widths) {
-        let text = cells[column]
-        let blank = String(repeating: " ", count: width - TextWidth.columns(of: text))
-        let isNumber = rows.first?[column].isNumber ?? false
-        line += (line.isEmpty ? "" : "  ") + (isNumber ? blank + text : text + blank)
-      }
-      while line.last == " " { line.removeLast() }
-      return line + "\n"
-    }
-    return line(titles) + texts.map(line).joined()
+    return AlignedRows.lines(([titles] + texts).map { cells in shown.map { cells[$0] } }) {
+      rows.first?[shown[$0]].isNumber ?? false
+    }.map { $0 + "\n" }.joined()
   }
 }

@@ -193,18 +193,9 @@ extension Problem {
   }
 }
 
-/// Rows with their columns aligned, the last one as it is.
+/// Rows as lines, all columns to the left.
 private func table(_ rows: [[String]]) -> String {
-  let columns = rows.map(\.count).max() ?? 0
-  let widths = (0..<columns).map { column in
-    rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-  }
-  return rows.map { row in
-    row.enumerated().map { column, text in
-      column == row.count - 1
-        ? text : text + String(repeating: " ", count: widths[column] - text.count + 2)
-    }.joined() + "\n"
-  }.joined()
+  AlignedRows.lines(rows) { _ in false }.map { $0 + "\n" }.joined()
 }
 
 /// The kinds of problems and their parameters.

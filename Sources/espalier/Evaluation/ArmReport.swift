@@ -154,17 +154,8 @@ struct ArmReport {
     (difference < 0 ? "−" : "+") + NumberFormat.fixed(100 * abs(difference), decimals: 1)
   }
 
-  /// Rows with their columns aligned, names to the left and figures to the right.
+  /// Names to the left and figures to the right.
   private func aligned(_ rows: [[String]]) -> String {
-    let widths = rows[0].indices.map { column in
-      rows.map { TextWidth.columns(of: $0[column]) }.max() ?? 0
-    }
-    return rows.map { row in
-      let fields = zip(row, widths).enumerated().map { column, field in
-        let blank = String(repeating: " ", count: field.1 - TextWidth.columns(of: field.0))
-        return column == 0 ? field.0 + blank : blank + field.0
-      }
-      return "  " + fields.joined(separator: "  ") + "\n"
-    }.joined()
+    AlignedRows.lines(rows) { $0 > 0 }.map { "  \($0)\n" }.joined()
   }
 }

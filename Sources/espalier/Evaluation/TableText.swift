@@ -65,22 +65,15 @@ struct TableText {
     test.pValue < 0.001 ? "<0.001" : NumberFormat.fixed(test.pValue, decimals: 3)
   }
 
-  /// Rows with their columns aligned, names to the left and figures to the right; the first is the
-  /// header. Above the rows of a group stands its name, so that lines are short.
+  /// Names to the left and figures to the right; the first row is the header. Above the rows of a group
+  /// stands its name, so that lines are short.
   private static func grouped(_ rows: [[String]], by groups: [String]) -> String {
-    let widths = rows[0].indices.map { column in
-      rows.map { TextWidth.columns(of: $0[column]) }.max() ?? 0
-    }
     var lines: [String] = []
-    for (place, row) in rows.enumerated() {
+    for (place, line) in AlignedRows.lines(rows, isFigure: { $0 > 0 }).enumerated() {
       if place > 0, place == 1 || groups[place - 1] != groups[place - 2] {
         lines.append(groups[place - 1])
       }
-      let fields = zip(row, widths).enumerated().map { column, field in
-        let blank = String(repeating: " ", count: field.1 - TextWidth.columns(of: field.0))
-        return column == 0 ? field.0 + blank : blank + field.0
-      }
-      lines.append("  " + fields.joined(separator: "  "))
+      lines.append("  " + line)
     }
     return lines.map { $0 + "\n" }.joined()
   }
