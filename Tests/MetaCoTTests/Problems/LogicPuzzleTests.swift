@@ -233,7 +233,15 @@ import Testing
     ),
     (
       "zebra", "colour: red green; red is cat",
-      "\"cat\" in \"red is cat\" is a value of no category"
+      "clue 1, \"red is cat\", has \"cat\", which is a value of no category: give one of red, green"
+    ),
+    (
+      "zebra", "colour: red green; red is in house 1; green is in house 3",
+      "clue 2, \"green is in house 3\", names no house: give 1 to 2"
+    ),
+    (
+      "zebra", "colour: red green; red lives left of green",
+      "clue 1, \"red lives left of green\", cannot be read: write A is B, A is not B, A is in house 1, A is directly left of B or A is next to B"
     ),
     (
       "knights-and-knaves", "A: B is green",

@@ -2,16 +2,18 @@ extension Zebra {
   /// Reads categories and clues, with semicolons or line breaks between; see the type.
   package init(text: String) throws {
     var categories: [Category] = []
-    var clues: [[String]] = []
-    for clause in text.split(whereSeparator: { $0 == ";" || $0.isNewline }) {
-      let clause = clause.trimmed
-      if clause.isEmpty { continue }
+    var clues: [(line: Int, words: [String])] = []
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let clauses = lines.enumerated().flatMap { place, line in
+      line.split(separator: ";").map { (line: place + 1, text: $0.trimmed) }
+    }
+    for (line, clause) in clauses where !clause.isEmpty {
       if let colon = clause.firstIndex(of: ":") {
         let values = clause[clause.index(after: colon)...]
           .split { $0.isWhitespace || $0 == "," }.map(String.init)
         categories.append(Category(name: String(clause[..<colon]), values: values))
       } else {
-        clues.append(clause.split(whereSeparator: \.isWhitespace).map(String.init))
+        clues.append((line, clause.split(whereSeparator: \.isWhitespace).map(String.init)))
       }
     }
     guard !categories.isEmpty else {
@@ -19,29 +21,36 @@ extension Zebra {
     }
     let values = categories.flatMap(\.values)
     let houses = categories[0].values.count
-    func place(_ value: String, _ clue: String) throws -> Int {
-      guard let place = values.firstIndex(of: value) else {
-        throw ProblemError("\(value.quoted) in \(clue.quoted) is a value of no category")
-      }
-      return place
-    }
     try self.init(
       categories: categories,
-      clues: clues.map { words in
-        let clue = words.joined(separator: " ")
-        let unknown = ProblemError(
-          "\(clue.quoted) is no clue: write A is B, A is not B, A is in house 1, "
-            + "A is directly left of B or A is next to B")
+      clues: clues.enumerated().map { index, clue in
+        let (line, words) = clue
+        func error(_ what: String) -> ProblemError {
+          let text = words.joined(separator: " ").quoted
+          return ProblemError(
+            "clue \(index + 1), \(text), \(what)", line: lines.count > 1 ? line : nil)
+        }
+        func place(_ value: String) throws -> Int {
+          guard let place = values.firstIndex(of: value) else {
+            throw error(
+              "has \(value.quoted), which is a value of no category: give one of "
+                + values.joined(separator: ", "))
+          }
+          return place
+        }
+        let unknown = error(
+          "cannot be read: write A is B, A is not B, A is in house 1, A is directly left of B or "
+            + "A is next to B")
         guard words.count > 2, words[1] == "is", let last = words.last else { throw unknown }
-        let first = try place(words[0], clue)
+        let first = try place(words[0])
         switch words[2..<words.count - 1].joined(separator: " ") {
-        case "": return .same(first, try place(last, clue))
-        case "not": return .different(first, try place(last, clue))
-        case "directly left of": return .left(first, try place(last, clue))
-        case "next to": return .next(first, try place(last, clue))
+        case "": return .same(first, try place(last))
+        case "not": return .different(first, try place(last))
+        case "directly left of": return .left(first, try place(last))
+        case "next to": return .next(first, try place(last))
         case "in house", "not in house":
           guard let house = Int(last), (1...max(1, houses)).contains(house) else {
-            throw ProblemError("\(clue.quoted) names no house: give 1 to \(houses)")
+            throw error("names no house: give 1 to \(houses)")
           }
           return words[2] == "in" ? .house(first, house) : .notHouse(first, house)
         default: throw unknown
