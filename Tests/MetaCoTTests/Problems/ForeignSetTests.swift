@@ -137,4 +137,66 @@ private func read(
     #expect(words.shortened.hasSuffix("word…"), "cut after a word")
     #expect(long.shortened.count == 61)
   }
+
+  private func zebra(_ clues: [String], answer: String) -> String {
+    let lines =
+      [
+        "This is a logic puzzle. There are 2 houses.",
+        " - Each person has a unique name: alice, bob",
+        " - Each mother is accompanied by their child: alice, billy",
+        " - People use different phone models: google pixel 6, oneplus 9", "",
+      ] + clues.enumerated().map { "\($0 + 1). \($1)." }
+      + ["", "What is Name of the person who lives in House 1?? Provide only the name."]
+    let question = lines.joined(separator: "\\n")
+    return
+      #"{"question":"\#(question)","answer":"\#(answer)","metadata":{"source_dataset":"zebra_puzzles"}}"#
+  }
+
+  @Test func zebrasAreReadFromTheirSentences() throws {
+    let clues = [
+      "The person's child is named Alice is directly left of the person who uses a OnePlus 9",
+      "The person who is the mother of Billy is Alice",
+    ]
+    let set = try read(zebra(clues, answer: "bob"))
+    #expect(
+      set.items.first?.problem.text
+        == "name: alice bob; child: child-alice billy; models: google-pixel-6 oneplus-9; "
+        + "child-alice is directly left of oneplus-9; billy is alice")
+    #expect(
+      set.items.first?.answer
+        == "alice 2, bob 1, child-alice 1, billy 2, google-pixel-6 1, oneplus-9 2")
+    #expect(
+      throws: FileError(
+        file: "set", line: 1, "its answer \"alice\" is wrong: in house 1 is bob")
+    ) { try read(zebra(clues, answer: "alice")) }
+    let values = "alice, bob, alice, billy, google pixel 6, oneplus 9"
+    for (clue, name) in [
+      ("Alice is the dog owner", "clue 2, \"Alice is the dog owner\""),
+      ("Bob is in the third house", "clue 2, \"Bob is in the third house\""),
+      ("Bob likes Alice", "clue 2, \"Bob likes Alice\""),
+    ] {
+      #expect(
+        throws: FileError(
+          file: "set", line: 2,
+          "\(name), cannot be read: write \"A is B\", \"A is in the first house\", \"A is directly left of B\" or \"A and B are next to each other\" with two of \(values)"
+        )
+      ) {
+        try read(zebra(clues, answer: "bob") + "\n" + zebra([clues[0], clue], answer: "bob"))
+      }
+    }
+  }
+
+  @Test func laddersMayUseTheWordsOfTheirAnswers() throws {
+    let line =
+      #"{"question":"…","answer":"FENS,DENS,DONS,DOSS,DOSH,DASH","metadata":{"source_dataset":"word_ladder","start_word":"FENS","end_word":"DASH"}}"#
+    let item = try #require(try read(line).items.first)
+    let text = "fens → dash (+ dens dons dosh doss fens)"
+    #expect(item.problem.text.hasPrefix("fens → dash (+ "))
+    #expect(item.problem.verify(item.answer ?? "") == .accepted(cost: 5))
+    #expect(try WordLadder(text: item.problem.text).text == item.problem.text)
+    #expect(
+      try WordLadder(text: text).verify("fens, dens, dons, doss, dosh, dash") == .accepted(cost: 5))
+    #expect(
+      try WordLadder(text: "cold → warm (+ card)").words == WordLadder(text: "cold → warm").words)
+  }
 }

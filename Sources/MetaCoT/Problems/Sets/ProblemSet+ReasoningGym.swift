@@ -1,10 +1,10 @@
 /// Reads the data sets of the reasoning-gym package (0.1.25): a JSON object a line with `question`,
-/// `answer` and `metadata`. The problem is made from the metadata.
+/// `answer` and `metadata`. The problem is made from the metadata, a zebra puzzle from the question.
 extension ProblemSet.Item {
   /// The data sets that can be read.
   private static let tasks = [
     "countdown", "puzzle24", "maze", "tower_of_hanoi", "jugs", "sokoban", "rush_hour",
-    "mini_sudoku", "knights_knaves",
+    "mini_sudoku", "knights_knaves", "zebra_puzzles", "word_ladder",
   ]
 
   /// What all lines have.
@@ -159,6 +159,31 @@ extension ProblemSet.Item {
     }
   }
 
+  /// A line of `zebra_puzzles`, whose metadata do not hold the puzzle.
+  private struct Houses: Decodable {
+    var question: String
+    var answer: String?
+  }
+
+  /// A line of `word_ladder`. The words that may be used are not in it.
+  private struct Ladder: Decodable {
+    struct Metadata: Decodable {
+      var start_word: String
+      var end_word: String
+    }
+    var answer: String?
+    var metadata: Metadata
+
+    /// The words of the list, and those of the answer.
+    var problem: WordLadder {
+      get throws {
+        try WordLadder(
+          from: metadata.start_word.lowercased(), to: metadata.end_word.lowercased(),
+          adding: (answer ?? "").lowercased().split { !$0.isLetter }.map(String.init))
+      }
+    }
+  }
+
   /// Reads a line; throws a `ProblemError`.
   init(reasoningGymLine text: Substring, number: Int) throws {
     let line: Line = try Self.decode(text)
@@ -239,6 +264,15 @@ extension ProblemSet.Item {
         id: id,
         problem: try KnightsAndKnaves(names: island.metadata.names, claims: try island.claims()),
         answer: island.plainAnswer)
+    case "zebra_puzzles":
+      let houses: Houses = try Self.decode(text)
+      let question = try ZebraQuestion(houses.question)
+      self.init(
+        id: id, problem: question.problem,
+        answer: try houses.answer.flatMap { try question.solution(answering: $0) })
+    case "word_ladder":
+      let ladder: Ladder = try Self.decode(text)
+      self.init(id: id, problem: try ladder.problem, answer: ladder.answer)
     default:
       throw ProblemError(
         "the reasoning-gym data set \(task.quoted) cannot be read: those that can are "

@@ -3,10 +3,12 @@ extension WordLadder {
   package init(text: String) throws {
     let text = text.lowercased()
     var given: [String]?
+    var addsToList = false
     var ends = text[...].trimmed[...]
     if let open = ends.firstIndex(of: "("), ends.hasSuffix(")") {
-      given = ends[open...].dropFirst().dropLast()
-        .split { $0.isWhitespace || $0 == "," }.map(String.init)
+      let inside = ends[open...].dropFirst().dropLast()[...].trimmed
+      addsToList = inside.hasPrefix("+")
+      given = inside.drop { $0 == "+" }.split { $0.isWhitespace || $0 == "," }.map(String.init)
       ends = ends[..<open]
     }
     let words = ends.replacing("->", with: "→").split(
@@ -15,7 +17,11 @@ extension WordLadder {
     guard words.count == 2, words.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isLetter) }) else {
       throw ProblemError("two words and an arrow between: write \(Self.example.quoted)")
     }
-    try self.init(from: words[0], to: words[1], words: given)
+    if addsToList {
+      try self.init(from: words[0], to: words[1], adding: given ?? [])
+    } else {
+      try self.init(from: words[0], to: words[1], words: given)
+    }
   }
 
   /// Two words with an arrow between.
@@ -30,9 +36,14 @@ extension WordLadder {
 
   /// `cold → warm`, and the words where the problem gives them.
   package var text: String {
-    let others = words.indices.filter { $0 != start && $0 != goal }.map { words[$0] }
-    return "\(word(start)) → \(word(goal))"
-      + (hasOwnWords ? " (\(others.joined(separator: " ")))" : "")
+    let ends = "\(word(start)) → \(word(goal))"
+    switch source {
+    case .list: return ends
+    case .listAnd(let others): return "\(ends) (+ \(others.joined(separator: " ")))"
+    case .problem:
+      let others = words.indices.filter { $0 != start && $0 != goal }.map { words[$0] }
+      return "\(ends) (\(others.joined(separator: " ")))"
+    }
   }
 
   /// `I need to get from cold to warm, changing one letter at a time.`

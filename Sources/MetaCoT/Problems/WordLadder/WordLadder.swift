@@ -1,7 +1,8 @@
 /// From one word to another, a letter at a time, every word between being one that is known.
 ///
 /// Text: `cold → warm`, whose words are those of a short list (`WordLadder.words`), or with the words
-/// that may be used: `cold → warm (cord card ward)`. A state is a word, a step the word it leads to; the
+/// that may be used: `cold → warm (cord card ward)`, or with words beside those of the list, `cold → warm
+/// (+ wark)`. A state is a word, a step the word it leads to; the
 /// answer is the words from first to last, `cold, cord, card, ward, warm`.
 package struct WordLadder: EnumerableProblem {
   /// The place of a word in `words`.
@@ -15,8 +16,8 @@ package struct WordLadder: EnumerableProblem {
 
   /// The words that may be used, in alphabetical order.
   package let words: [String]
-  /// Whether they are given by the problem, not those of the list.
-  package let hasOwnWords: Bool
+  /// Where the words are from.
+  let source: Source
   /// The first word.
   package let start: UInt16
   /// The last word.
@@ -24,15 +25,38 @@ package struct WordLadder: EnumerableProblem {
   private let neighbours: [[UInt16]]
   private let letters: [[Character]]
 
+  /// Where the words that may be used are from.
+  enum Source: Sendable {
+    case list
+    /// The list, and these in alphabetical order.
+    case listAnd([String])
+    case problem
+  }
+
   /// A ladder from one word to another, by words of the list or by these.
   package init(from first: String, to last: String, words given: [String]? = nil) throws {
+    try self.init(
+      from: first, to: last, known: given ?? Self.list(length: first.count),
+      source: given == nil ? .list : .problem)
+  }
+
+  /// A ladder by words of the list and some others.
+  init(from first: String, to last: String, adding others: [String]) throws {
+    let list = Self.list(length: first.count)
+    let others = Set(others + [first, last]).subtracting(list).sorted()
+    try self.init(
+      from: first, to: last, known: list + others,
+      source: others.isEmpty ? .list : .listAnd(others))
+  }
+
+  private init(from first: String, to last: String, known: [String], source: Source) throws {
     guard first != last else { throw ProblemError("the first and the last word are the same") }
     guard first.count == last.count else {
       throw ProblemError(
         "\(first.quoted) and \(last.quoted) are not equally long: a step changes one letter")
     }
-    let known = given ?? Self.list(length: first.count)
-    for word in [first, last] where given == nil && !known.contains(word) {
+    for word in [first, last] where !known.contains(word) {
+      if case .problem = source { continue }
       throw ProblemError(
         "\(word.quoted) is not in the list: give the words that may be used in brackets after it")
     }
@@ -43,7 +67,7 @@ package struct WordLadder: EnumerableProblem {
     if let word = words.first(where: { $0.count != first.count || !$0.allSatisfy(\.isLetter) }) {
       throw ProblemError("\(word.quoted) is not a word of \(first.count) letters")
     }
-    hasOwnWords = given != nil
+    self.source = source
     start = UInt16(words.firstIndex(of: first) ?? 0)
     goal = UInt16(words.firstIndex(of: last) ?? 0)
     letters = words.map(Array.init)
