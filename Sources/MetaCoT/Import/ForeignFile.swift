@@ -11,17 +11,19 @@ public struct ForeignFile: Sendable {
   public let records: [JSONValue]
   /// How many lines, documents or figures cannot be read and were left out: half a line at the end, `NaN`.
   public let leftOut: Int
-  /// The place of the first record in the whole file, from 1.
+  /// The place of the first search in the whole file, from 1.
   let firstPlace: Int
+  /// The number of the first line in the whole file, from 1.
+  let firstLine: Int
 
-  /// The largest file that is imported as a whole, in bytes, decompressed where it is compressed.
-  public static let largest = 1 << 30
+  /// The largest file that is imported as a whole, in bytes, decompressed where it is compressed: what it
+  /// holds takes some times as much memory.
+  public static let largest = 1 << 28
 
   /// Reads the file at `path`. Throws a `FileError`.
   public init(path: String) throws {
     if let size = FileFacts(path)?.size, size > Self.largest {
-      throw FileError(
-        file: path, "the file has \(size >> 20) MB; a file of another format is read up to 1024 MB")
+      throw FileError(file: path, "the file has \(size >> 20) MB; \(Self.limit)")
     }
     do {
       self.init(name: path, bytes: try Self.bytes(ofFile: path))
@@ -31,6 +33,9 @@ public struct ForeignFile: Sendable {
       throw FileError(file: path, "the file cannot be read")
     }
   }
+
+  private static let limit =
+    "a file that is not read search by search is read up to \(largest >> 20) MB"
 
   /// All of a file, decompressed where it is compressed.
   private static func bytes(ofFile path: String) throws -> Data {
@@ -42,26 +47,39 @@ public struct ForeignFile: Sendable {
     while try source.readMore() {
       guard source.bytes.count <= largest else {
         throw FileError(
-          file: path, "decompressed, the file has more than 1024 MB; so much is not read")
+          file: path,
+          "decompressed, the file has more than \(largest >> 20) MB; \(limit)")
       }
     }
     return Data(source.bytes)
   }
 
   /// Records of a file that is not read as a whole, of which the first is at a place.
-  init(name: String, records: [JSONValue], firstPlace: Int = 1) {
+  init(name: String, records: [JSONValue], firstPlace: Int = 1, leftOut: Int = 0) {
     self.name = name
     self.records = records
     self.firstPlace = firstPlace
+    self.leftOut = leftOut
+    firstLine = 1
     bytes = Data()
+  }
+
+  /// Lines of a plain text that is not read as a whole: their first search and their first line.
+  init(name: String, text: Data, firstPlace: Int, firstLine: Int) {
+    self.name = name
+    self.firstPlace = firstPlace
+    self.firstLine = firstLine
+    bytes = text
+    records = []
     leftOut = 0
   }
 
   /// A file that is in memory.
   public init(name: String, bytes: Data) {
+    let bytes = Self.utf8(bytes)
     self.name = name
     self.bytes = bytes
-    firstPlace = 1
+    (firstPlace, firstLine) = (1, 1)
     if ZipArchive.begins(bytes) {
       (records, leftOut) = Self.samples(in: ZipArchive(bytes))
       return
@@ -79,11 +97,50 @@ public struct ForeignFile: Sendable {
       (records, leftOut) = ([], 0)
       return
     }
-    if let (value, repairs) = ForeignJSON.parse(bytes) {
+    let firstLine = bytes.prefix { $0 != UInt8(ascii: "\n") }
+    let isOneLine = Self.isBlank(bytes.dropFirst(firstLine.count))
+    // Lines are told by the first one: to read all of a large file as one value would be in vain.
+    let areLines = !isOneLine && ForeignJSON.parse(Data(firstLine)) != nil
+    if !areLines, let (value, repairs) = ForeignJSON.parse(bytes) {
       (records, leftOut) = ([value], repairs)
     } else {
       (records, leftOut) = Self.lines(of: bytes)
     }
+  }
+
+  /// A text without the mark that says how it is encoded, in UTF-8 where it was in UTF-16.
+  private static func utf8(_ bytes: Data) -> Data {
+    if bytes.starts(with: byteOrderMark) { return Data(bytes.dropFirst(byteOrderMark.count)) }
+    guard isUTF16(bytes), let text = String(data: bytes, encoding: .utf16) else { return bytes }
+    return Data(text.utf8)
+  }
+
+  /// What some programs put before a text in UTF-8.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Whether a text says that it is in UTF-16.
+  static func isUTF16(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+  }
+
+  /// Hands over a file in parts that are read by themselves: JSON Lines record by record, so that no more
+  /// than a line is in memory, any other file as a whole. Lines that are not JSON are counted. Throws a
+  /// `FileError`.
+  static func forEachPart(of path: String, _ body: (ForeignFile) throws -> Void) throws -> Int {
+    let pieces = try ForeignPieces(path: path, text: nil)
+    guard let first = try pieces.next(), !isUTF16(first.bytes),
+      let part = pieces.part(first, place: 1), case .object = part.records[0]
+    else {
+      try body(ForeignFile(path: path))
+      return 0
+    }
+    try body(part)
+    var (place, unreadable) = (1, 0)
+    while let piece = try pieces.next() {
+      place += 1
+      if let part = pieces.part(piece, place: place) { try body(part) } else { unreadable += 1 }
+    }
+    return unreadable
   }
 
   /// The text of the file; what is not UTF-8 becomes U+FFFD.
@@ -97,6 +154,22 @@ public struct ForeignFile: Sendable {
   /// The elements and their places in the whole file, from 1.
   var numbered: some Sequence<(place: Int, record: JSONValue)> {
     zip(firstPlace..., elements).lazy.map { (place: $0, record: $1) }
+  }
+
+  /// Why no search is found in it, where it is of no format that is known.
+  var fault: String {
+    if ZipArchive.begins(bytes) {
+      return
+        "no sample in this archive can be read: it is damaged, or holds more than "
+        + "\(Self.largest >> 20) MB"
+    }
+    let first = bytes.first { !Self.isSpace($0) }
+    if records.isEmpty, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      return "the JSON of this file cannot be read: it may be cut off"
+    }
+    return
+      "this is no trace, whose first line has \"format\":\"\(TraceHeader.formatName)\", and of no format "
+      + "that is known: see import --list"
   }
 
   /// An error about this file.

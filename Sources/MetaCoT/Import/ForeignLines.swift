@@ -6,19 +6,32 @@ final class ForeignLines {
   private var source: ByteSource
   /// Bytes before the next line, of what is in the file where that is compressed.
   private var offset: Int
+  /// The number of the next line, from 1; blank ones count.
+  private(set) var number: Int
 
   /// The longest line, in bytes.
   static let longest = 1 << 28
 
-  /// Opens a file, at a line that begins `offset` bytes behind its start. Throws a `FileError`.
-  init(path: String, at offset: Int = 0) throws {
+  /// Opens a file, at a line that begins `offset` bytes behind its start and has this number. Throws a
+  /// `FileError`.
+  init(path: String, at offset: Int = 0, line number: Int = 1) throws {
     var source = try ByteSource(path: path, name: path)
     try source.skip(offset)
     self.source = source
     self.offset = offset
+    self.number = number
+    let mark = ForeignFile.byteOrderMark
+    while offset == 0, self.source.bytes.count < mark.count, try self.source.readMore() {}
+    if offset == 0, self.source.bytes.starts(with: mark) {
+      self.source.drop(mark.count)
+      self.offset = mark.count
+    }
   }
 
-  /// The next line, and the place of its first byte; nil at the end.
+  /// The file.
+  var name: String { source.name }
+
+  /// The next line that is not blank, and the place of its first byte; nil at the end.
   func next() throws -> (offset: Int, line: Data)? {
     while let length = try length() {
       let line = Data(source.bytes[..<length])
@@ -44,6 +57,7 @@ final class ForeignLines {
     let count = min(length + 1, source.bytes.count)
     source.drop(count)
     offset += count
+    number += 1
   }
 
   /// The length of the next line, which is then in memory; nil at the end.

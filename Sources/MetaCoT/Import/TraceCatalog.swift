@@ -2,9 +2,9 @@ import Foundation
 
 /// The searches in a file, one after the other, whoever wrote them.
 ///
-/// Of a file whose lines are searches of their own (JSON Lines, compressed or not) one line at a time
-/// is in memory, however large the file is; a file of another format is read as a whole. Used from one
-/// thread at a time.
+/// Of a file in which searches follow each other (JSON Lines of one each, or plain text; compressed or not)
+/// one at a time is in memory, however large the file is; a file of another format is read as a whole.
+/// Used from one thread at a time.
 public final class TraceCatalog: @unchecked Sendable {
   /// The file, without the id of a search in it.
   public let path: String
@@ -14,10 +14,16 @@ public final class TraceCatalog: @unchecked Sendable {
   private let named: String?
   /// The searches that are left where all are known from the start.
   private var known: ArraySlice<TraceFile> = []
-  /// Where the searches are lines: what reads them.
-  private let lines: (reader: ForeignLines, importer: any TraceImporter.Type)?
-  /// The number of the line that was read last.
+  /// Where the file is read piece by piece: what reads it.
+  private let pieces: ForeignPieces?
+  /// Who reads the pieces.
+  private let importer: (any TraceImporter.Type)?
+  /// The same where the pieces are plain text.
+  private let text: (any PlainTextImporter.Type)?
+  /// The number of the search that was read last: in JSON Lines that of its line.
   private var place = 0
+  /// The searches of the piece that was read last which were not given.
+  private var read: ArraySlice<TraceFile> = []
   private var given = 0
   /// The search behind those that were given.
   private var pending: TraceFile?
@@ -31,18 +37,24 @@ public final class TraceCatalog: @unchecked Sendable {
     self.path = file
     named = id
     guard file != "-", !Self.isTrace(file) else {
-      (format, lines) = (nil, nil)
+      (format, pieces, importer, text) = (nil, nil, nil, nil)
       known = [TraceFile(trace: path)]
       return
     }
-    if let importer = try Self.lineImporter(of: file) {
-      format = importer.name
-      lines = (try ForeignLines(path: file), importer)
+    if let (importer, text) = try Self.pieceImporter(of: file) {
+      (format, self.importer, self.text) = (importer.name, importer, text)
+      pieces = try ForeignPieces(path: file, text: text)
       return
     }
-    lines = nil
+    (pieces, importer, text) = (nil, nil, nil)
     let foreign = try ForeignFile(path: file)
     guard let importer = TraceImporters.importer(of: foreign) else {
+      let head = try ByteSource.head(ofFile: file, count: 8)
+      let isArchive = ZipArchive.begins(foreign.bytes) && foreign.leftOut > 0
+      if isArchive || FileSignature.sentence(for: head) == nil {
+        throw foreign.error(foreign.fault)
+      }
+      // What it is instead, the reader of traces says.
       format = nil
       known = [TraceFile(trace: path)]
       return
@@ -62,10 +74,10 @@ public final class TraceCatalog: @unchecked Sendable {
 
   /// The next search, whatever the path names; nil at the end. Throws a `FileError`.
   public func next() throws -> TraceFile? {
-    guard lines != nil else { return known.popFirst() }
-    if given == 0 { pending = try nextLine() }
+    guard pieces != nil else { return known.popFirst() }
+    if given == 0 { pending = try nextRead() }
     guard var next = pending else { return nil }
-    pending = try nextLine()
+    pending = try nextRead()
     if given == 0, pending == nil { next.path = path }
     given += 1
     // Lines that cannot be read are told of with the search before them.
@@ -116,10 +128,10 @@ public final class TraceCatalog: @unchecked Sendable {
       return try known.forEach(body)
     }
     // In a file of lines a search is found by its number without reading those before it.
-    if let number = Int(wanted), number > 0, let lines {
-      guard try lines.reader.skip(number - 1) else { throw none(wanted, try firstIDs()) }
+    if let number = Int(wanted), number > 0, let pieces, text == nil {
+      guard try pieces.skipLines(number - 1) else { throw none(wanted, try firstIDs()) }
       place = number - 1
-      guard let file = try nextLine(calledByPlace: true), place == number else {
+      guard let file = try nextRead(calledByPlace: true), place == number else {
         throw none(wanted, try firstIDs())
       }
       return try body(file)
@@ -152,57 +164,82 @@ public final class TraceCatalog: @unchecked Sendable {
     return FileError(file: path, "there is no search \"\(wanted)\" in this file\(others)")
   }
 
-  // MARK: Files whose lines are searches
+  // MARK: Files that are read piece by piece
 
-  /// The search in the next line that has one.
-  private func nextLine(calledByPlace: Bool = false) throws -> TraceFile? {
-    guard let (reader, importer) = lines else { return nil }
-    while let (offset, line) = try reader.next() {
-      place += 1
-      guard let (record, repairs) = ForeignJSON.parse(line) else {
+  /// The search in the next piece that has one.
+  private func nextRead(calledByPlace: Bool = false) throws -> TraceFile? {
+    guard let pieces, let importer else { return nil }
+    while read.isEmpty, let piece = try pieces.next() {
+      guard let part = pieces.part(piece, place: place + 1) else {
+        place += 1
         unreadable += 1
         continue
       }
-      let file = ForeignFile(name: path, records: [record], firstPlace: place)
-      guard let search = try importer.searches(in: file).first else { continue }
-      // A number is a place, so that a search is found by it at once; other ids are there once.
-      let isName = !calledByPlace && Int(search.id) == nil && names.insert(search.id).inserted
-      let id = isName ? search.id : String(place)
-      let again = ImportedSearch(id: id) { [path, place] in
-        guard let (_, line) = try ForeignLines(path: path, at: offset).next(),
-          let (record, _) = ForeignJSON.parse(line),
-          let search = try importer.searches(
-            in: ForeignFile(name: path, records: [record], firstPlace: place)
-          ).first
-        else { throw FileError(file: path, "the file has changed: search \(place) is gone") }
-        return try search.trace()
-      }
-      return TraceFile(
-        again, id: id, path: "\(path)#\(id)", format: importer.name, leftOut: repairs)
+      // A line of JSON counts as one search, so that its number is that of the search.
+      let searches = try importer.searches(in: part).prefix(text == nil ? 1 : .max)
+      read =
+        searches.enumerated().map { index, search in
+          // A number is a place, so that a search is found by it at once; other ids are there once.
+          let isName =
+            !calledByPlace && Int(search.id) == nil && names.insert(search.id).inserted
+          let id = isName ? search.id : String(place + 1 + index)
+          let again = ImportedSearch(id: id, read: readingAgain(piece, index))
+          return TraceFile(
+            again, id: id, path: "\(path)#\(id)", format: importer.name, leftOut: part.leftOut)
+        }[...]
+      place += max(1, searches.count)
     }
-    return nil
+    return read.popFirst()
   }
 
-  /// The importer of a file whose lines are searches; nil of any other file.
-  private static func lineImporter(of path: String) throws -> (any TraceImporter.Type)? {
-    let lines = try ForeignLines(path: path)
-    guard let begin = try lines.next(), let (first, _) = ForeignJSON.parse(begin.line),
-      case .object = first
-    else { return nil }
-    var records = [first]
-    var lineCount = 1
-    var size = begin.line.count
-    while lineCount < mostLooked, size < mostBytesLooked, let (_, line) = try lines.next() {
-      lineCount += 1
-      size += line.count
-      if let (record, _) = ForeignJSON.parse(line) { records.append(record) }
+  /// What reads a search of a piece when it is opened.
+  private func readingAgain(
+    _ piece: ForeignPieces.Piece, _ index: Int
+  ) -> @Sendable () throws -> ImportedTrace {
+    let (first, offset, line) = (place + 1, piece.offset, piece.line)
+    return { [path, importer, text] in
+      let pieces = try ForeignPieces(path: path, text: text, at: offset, line: line)
+      guard let importer, let piece = try pieces.next(),
+        let part = pieces.part(piece, place: first),
+        let search = try importer.searches(in: part).dropFirst(index).first
+      else {
+        throw FileError(file: path, "the file has changed: search \(first + index) is gone")
+      }
+      return try search.trace()
     }
-    guard lineCount > 1 || size >= mostBytesLooked,
+  }
+
+  /// The importer of a file whose pieces are searches, also as one of plain text where it is that; nil of
+  /// any other file.
+  private static func pieceImporter(
+    of path: String
+  ) throws -> (importer: any TraceImporter.Type, text: (any PlainTextImporter.Type)?)? {
+    let lines = try ForeignLines(path: path)
+    guard let begin = try lines.next(), !ForeignFile.isUTF16(begin.line) else { return nil }
+    let first = ForeignJSON.parse(begin.line)?.value
+    var head = begin.line
+    var records = first.map { [$0] } ?? []
+    var lineCount = 1
+    while lineCount < mostLooked, head.count < mostBytesLooked, let (_, line) = try lines.next() {
+      lineCount += 1
+      head.append(0x0A)
+      head.append(line)
+      if first != nil, let (record, _) = ForeignJSON.parse(line) { records.append(record) }
+    }
+    guard lineCount > 1 || head.count >= mostBytesLooked else { return nil }
+    guard let first else {
+      let file = ForeignFile(name: path, bytes: head)
+      guard file.records.isEmpty, let importer = TraceImporters.importer(of: file),
+        let text = importer as? any PlainTextImporter.Type
+      else { return nil }
+      return (importer, text)
+    }
+    guard case .object = first,
       let importer = TraceImporters.importer(of: ForeignFile(name: path, records: records)),
       importer.readsRecordByRecord,
       try importer.searches(in: ForeignFile(name: path, records: [first])).count <= 1
     else { return nil }
-    return importer
+    return (importer, nil)
   }
 
   /// How many lines a format is told by, and how many bytes are enough.

@@ -65,8 +65,15 @@ public struct TraceFile: Sendable {
       parts.append(
         "search \(id), one of \(number) in the file: --pick takes another (\(Self.list(ids)))")
     }
-    if leftOut > 0 { parts.append("\(leftOut) lines or figures that cannot be read are left out") }
+    if leftOut > 0 { parts.append(Self.remark(onLeftOut: leftOut)) }
     return parts.joined(separator: "; ")
+  }
+
+  /// What is said of lines or figures that were left out, of which there are some.
+  package static func remark(onLeftOut count: Int) -> String {
+    count == 1
+      ? "1 line or figure that cannot be read is left out"
+      : "\(count) lines or figures that cannot be read are left out"
   }
 
   /// Whether a pattern is found in the id, or in the problem's own id or text.

@@ -20,7 +20,11 @@ extension TraceReader {
     let name = source.name
     let end = try firstLineEnd(&source)
     guard !source.bytes.isEmpty else {
-      throw FileError(file: name, "the file is empty; a trace begins with a header")
+      throw FileError(
+        file: name,
+        source.isCut
+          ? "the compressed file is cut off before its first byte"
+          : "the file is empty; a trace begins with a header")
     }
     if let sentence = FileSignature.sentence(for: source.bytes) {
       throw FileError(file: name, sentence)

@@ -56,12 +56,10 @@ struct ImportCommand: ParsableCommand {
   }
 
   private func take(_ search: TraceFile, name: String) throws {
-    guard let format = search.format else {
-      throw FileError(
-        file: search.path,
-        "this is a trace already, or a format that is not known: see import --list")
-    }
     let reader = try search.reader()
+    guard let format = search.format else {
+      throw FileError(file: search.path, "this is a trace already")
+    }
     var tree = SearchTree(header: reader.header)
     let writer = try out.map {
       try TraceWriter(path: "\($0)/\(name)", header: reader.header)

@@ -7,6 +7,7 @@ import Testing
 /// Files with many searches: found one after the other, picked from, read line by line.
 struct CatalogTests {
   /// A file of these contents, as long as `body` runs.
+  @discardableResult
   private func withFile<Result>(
     _ contents: String, named name: String = "log.jsonl", _ body: (String) throws -> Result
   ) throws -> Result {
@@ -126,6 +127,119 @@ struct CatalogTests {
         #expect(try file.reader().header.root.state == "\(place - 1)")
       }
       #expect(throws: FileError.self) { try TraceFile(path: path + "#20001") }
+    }
+  }
+
+  // MARK: Plain text
+
+  private func steps(of path: String) throws -> [String: [String]] {
+    var found: [String: [String]] = [:]
+    try TraceCatalog(path: path).forEach { file in
+      let again = try TraceFile(path: file.path).reader()
+      var tree = SearchTree(header: again.header)
+      while let batch = try again.next() { tree.append(batch) }
+      found[file.id] = (1..<NodeID(tree.nodeCount)).map { tree.step($0) }
+    }
+    return found
+  }
+
+  @Test func `Trees of Newick are read one after the other`() throws {
+    let text = "(a,b);(c,d);\n\n(e,\n f);\n('g;\n',[h;\n]i);\n"
+    try withFile(text, named: "trees.nwk") { (path) throws in
+      #expect(try TraceCatalog(path: path).format == "newick")
+      #expect(
+        try steps(of: path) == [
+          "1": ["a", "b"], "2": ["c", "d"], "3": ["e", "f"], "4": ["g;\n", "i"],
+        ])
+      #expect(try picked("3", in: path) == ["3"])
+    }
+    // The beginning tells the format; what is wrong far behind it is named by its line.
+    let wrong = String(repeating: "(a,b);\n", count: 1000) + "\n(e:x,f);\n(g,h);\n"
+    try withFile(wrong, named: "bad.nwk") { (path) throws in
+      let catalog = try TraceCatalog(path: path)
+      #expect(try catalog.next()?.id == "1")
+      #expect(
+        throws: FileError(file: path, line: 1002, "the length \"x\" is not a number")
+      ) { while try catalog.next() != nil {} }
+    }
+  }
+
+  @Test func `Positions of Leela are read one after the other`() throws {
+    func line(_ move: String) -> String {
+      "info string \(move)  (322 ) N:       8 (+ 0) (P: 10.50%) (WL: -0.1) (D: 0.2) (Q: 0.05) (V: 0.1)"
+    }
+    let text = [
+      "info depth 1", line("e2e4"), line("d2d4"), line("node"), "bestmove e2e4", "", line("c7c5"),
+      "bestmove c7c5", "info depth 2",
+    ].joined(separator: "\n")
+    try withFile(text, named: "lc0.txt") { (path) throws in
+      #expect(try TraceCatalog(path: path).format == "lc0")
+      #expect(try steps(of: path) == ["1": ["e2e4", "d2d4"], "2": ["c7c5"]])
+    }
+  }
+
+  @Test func `Streams of tokens are read line by line`() throws {
+    let line =
+      "bos start 0 2 goal 1 2 create 0 2 c0 c1 close 0 2 c0 c1 create 1 2 c1 c0 plan 0 2 plan 1 2 eos"
+    try withFile("\(line)\nnone\n\n\(line)\n", named: "tokens.txt") { (path) throws in
+      #expect(try TraceCatalog(path: path).format == "searchformer-tokens")
+      #expect(try steps(of: path) == ["1": ["to 1 2"], "3": ["to 1 2"]])
+    }
+  }
+
+  // MARK: Encodings
+
+  @Test func `Files in UTF-16 and with a mark before them are read`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let texts = [
+      ("chat", Self.lines), ("linked-json", #"[{"id":1,"text":"Ċ"},{"id":2,"parent":1}]"#),
+      ("csv", "node,parent\r\n1,\r\n2,1\r\n"), ("newick", "(a,b);\n(Ċ,d);\n"),
+      ("dot", "digraph { a -> b }"), ("posthoc", "version: 1\nevents:\n- {type: source, id: 1}\n"),
+    ]
+    for (format, text) in texts {
+      let plain = folder.appending(path: format)
+      try Data(text.utf8).write(to: plain)
+      let known = try steps(of: plain.path)
+      let marked = folder.appending(path: format + "-bom")
+      try (Data([0xEF, 0xBB, 0xBF]) + Data(text.utf8)).write(to: marked)
+      let wide = folder.appending(path: format + "-utf16")
+      try #require(text.data(using: .utf16)).write(to: wide)
+      for path in [plain.path, marked.path, wide.path] {
+        #expect(try TraceCatalog(path: path).format == format, "\(path)")
+        #expect(
+          try steps(of: path).values.sorted { "\($0)" < "\($1)" }
+            == known.values.sorted { "\($0)" < "\($1)" }, "\(path)")
+      }
+    }
+  }
+
+  @Test func `What a file is that is not known is said`() throws {
+    try withFile(#"{"a":1}"#) { (path) throws in
+      #expect(
+        throws: FileError(
+          file: path,
+          "this is no trace, whose first line has \"format\":\"espalier-trace\", and of no format that is known: see import --list"
+        )
+      ) { try TraceFile(path: path) }
+    }
+    try withFile("{\"a\":[1,2") { (path) throws in
+      #expect(
+        throws: FileError(file: path, "the JSON of this file cannot be read: it may be cut off")
+      ) { try TraceFile(path: path) }
+    }
+    try withFile("PK\u{3}\u{4}") { (path) throws in
+      #expect(
+        throws: FileError(
+          file: path,
+          "no sample in this archive can be read: it is damaged, or holds more than 256 MB")
+      ) { try TraceFile(path: path) }
+    }
+    try withFile("PAR1") { (path) throws in
+      #expect(
+        throws: FileError(file: path, "this is a Parquet file: write its rows as JSON Lines")
+      ) { try TraceFile(path: path).reader() }
     }
   }
 }

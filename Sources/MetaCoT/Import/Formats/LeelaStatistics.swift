@@ -1,6 +1,8 @@
+import Foundation
+
 /// Move statistics of Leela Chess Zero (`VerboseMoveStats`): one line a move at the root, with visits,
 /// prior, value from −1 to 1 and what the selection adds for exploring. One search a position.
-enum LeelaStatistics: TraceImporter {
+enum LeelaStatistics: PlainTextImporter {
   static let name = "lc0"
   static let summary = "verbose move statistics of Leela Chess Zero"
 
@@ -23,9 +25,19 @@ enum LeelaStatistics: TraceImporter {
       positions[positions.count - 1].append(parsed)
       isOpen = true
     }
-    return positions.enumerated().map { place, lines in
-      ImportedSearch(id: String(place + 1)) { trace(of: lines, place: place + 1) }
+    return zip(file.firstPlace..., positions).map { place, lines in
+      ImportedSearch(id: String(place)) { trace(of: lines, place: place) }
     }
+  }
+
+  /// Lines of moves that follow each other are one position.
+  static func isWhole(_ piece: Data, before next: Data) -> Bool {
+    let last = piece[(piece.lastIndex(of: 0x0A).map { $0 + 1 } ?? piece.startIndex)...]
+    return isMove(last) && !isMove(next)
+  }
+
+  private static func isMove(_ line: Data) -> Bool {
+    String(decoding: line, as: UTF8.self).firstMatch(of: move) != nil
   }
 
   private static var move: Regex<(Substring, Substring)> {

@@ -1,18 +1,48 @@
+import Foundation
+
 /// Trees in Newick's format, `(A:0.1,(B,C)D:0.3)R;`, one or many: names are steps, lengths of branches a
 /// metric. Comments in brackets are kept as notes.
-enum Newick: TraceImporter {
+enum Newick: PlainTextImporter {
   static let name = "newick"
   static let summary = "trees in Newick's format"
 
+  /// How much of a file is looked at to recognize it.
+  private static let lookedAt = 4096
+
   static func recognizes(_ file: ForeignFile) -> Bool {
-    file.records.isEmpty && file.bytes.first { $0 > 0x20 } == UInt8(ascii: "(")
-      && file.bytes.last { $0 > 0x20 } == UInt8(ascii: ";") && ((try? trees(in: file)) != nil)
+    guard file.records.isEmpty, file.bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "("),
+      file.bytes.last(where: { $0 > 0x20 }) == UInt8(ascii: ";")
+    else { return false }
+    var head = file.bytes.prefix(lookedAt)
+    if head.count < file.bytes.count {
+      // No word may be cut.
+      head = head[..<(head.lastIndex(of: UInt8(ascii: ",")) ?? head.startIndex)]
+    }
+    var text = Scanner(head, of: file)
+    return (try? trees(in: &text, areWhole: head.count == file.bytes.count)) != nil
   }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
-    try trees(in: file).enumerated().map { place, tree in
-      ImportedSearch(id: String(place + 1)) { trace(of: tree) }
+    var text = Scanner(file.bytes, of: file)
+    return zip(file.firstPlace..., try trees(in: &text, areWhole: true)).map { place, tree in
+      ImportedSearch(id: String(place)) { trace(of: tree) }
     }
+  }
+
+  /// A piece is whole where its last line ends with a tree: not in a name in quotes, and not in a comment.
+  static func isWhole(_ piece: Data, before next: Data) -> Bool {
+    guard piece.last(where: { $0 > 0x20 }) == UInt8(ascii: ";") else { return false }
+    var isQuoted = false
+    var isComment = false
+    for byte in piece {
+      switch byte {
+      case UInt8(ascii: "'") where !isComment: isQuoted.toggle()
+      case UInt8(ascii: "[") where !isQuoted: isComment = true
+      case UInt8(ascii: "]") where !isQuoted: isComment = false
+      default: continue
+      }
+    }
+    return !isQuoted && !isComment
   }
 
   /// A node of a tree: its parent comes before it.
@@ -45,33 +75,32 @@ enum Newick: TraceImporter {
     return builder.finish(header, hasVerdict: false)
   }
 
-  /// The trees of the file; throws where it breaks off the format. Linear, and without recursion: a
-  /// tree may be as deep as it likes.
-  private static func trees(in file: ForeignFile) throws -> [[Node]] {
+  /// The trees of a text, which are whole or the beginning of some; throws where it breaks off the format.
+  /// Linear, and without recursion: a tree may be as deep as it likes.
+  private static func trees(in text: inout Scanner, areWhole: Bool) throws -> [[Node]] {
     var trees: [[Node]] = []
     var nodes = [Node(parent: -1)]
     var current = 0
-    var text = Scanner(file)
     while let byte = text.next() {
       switch byte {
       case UInt8(ascii: "("):
         nodes.append(Node(parent: current))
         current = nodes.count - 1
       case UInt8(ascii: ","):
-        guard current > 0 else { throw text.error(file, "\",\" stands outside of brackets") }
+        guard current > 0 else { throw text.error("\",\" stands outside of brackets") }
         nodes.append(Node(parent: nodes[current].parent))
         current = nodes.count - 1
       case UInt8(ascii: ")"):
-        guard current > 0 else { throw text.error(file, "\")\" closes nothing") }
+        guard current > 0 else { throw text.error("\")\" closes nothing") }
         current = nodes[current].parent
       case UInt8(ascii: ";"):
-        guard current == 0 else { throw text.error(file, "\")\" is missing before \";\"") }
+        guard current == 0 else { throw text.error("\")\" is missing before \";\"") }
         trees.append(nodes)
         nodes = [Node(parent: -1)]
       case UInt8(ascii: ":"):
         let word = text.word()
         guard let length = Double(word) else {
-          throw text.error(file, "the length \(word.quoted) is not a number")
+          throw text.error("the length \(word.quoted) is not a number")
         }
         nodes[current].length = length
       case UInt8(ascii: "["): nodes[current].notes.append(text.comment())
@@ -82,17 +111,22 @@ enum Newick: TraceImporter {
         nodes[current].name = text.word().replacing("_", with: " ")
       }
     }
-    guard nodes.count == 1, !trees.isEmpty else {
-      throw text.error(file, "the last tree has no \";\"")
+    guard !areWhole || nodes.count == 1 && !trees.isEmpty else {
+      throw text.error("the last tree has no \";\"")
     }
     return trees
   }
 
   private struct Scanner {
     private let bytes: [UInt8]
+    private let file: String
+    private let firstLine: Int
     private var place = 0
 
-    init(_ file: ForeignFile) { bytes = Array(file.bytes) }
+    init(_ bytes: Data, of file: ForeignFile) {
+      self.bytes = Array(bytes)
+      (self.file, firstLine) = (file.name, file.firstLine)
+    }
 
     static func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
 
@@ -137,9 +171,9 @@ enum Newick: TraceImporter {
       return String(decoding: bytes[start...], as: UTF8.self)
     }
 
-    func error(_ file: ForeignFile, _ message: String) -> FileError {
-      let line = bytes.prefix(place).count { $0 == 0x0A } + 1
-      return FileError(file: file.name, line: line, message)
+    func error(_ message: String) -> FileError {
+      let line = bytes.prefix(place).count { $0 == 0x0A } + firstLine
+      return FileError(file: file, line: line, message)
     }
   }
 }

@@ -1,17 +1,19 @@
+import Foundation
+
 /// Token sequences of Searchformer (Lehnert et al., 2024, arXiv 2402.14083): rows with the tokens of a
 /// prompt, of an execution trace and of a plan, or one stream of tokens, `bos create 0 2 c0 c3 …`. Nodes
 /// have no ids: a closed state is the newest that was created.
 ///
 /// What a model wrote may not hold: a state that is closed and was never created, a plan that does not
 /// follow cell by cell, a stream that breaks off are marked as mistakes.
-enum SearchformerTokenRows: TraceImporter {
+enum SearchformerTokenRows: PlainTextImporter {
   static let name = "searchformer-tokens"
   static let summary = "token sequences of searchformer, also those that a model wrote"
   static let readsRecordByRecord = true
 
   static func recognizes(_ file: ForeignFile) -> Bool {
     file.records.isEmpty
-      ? !streams(in: file).isEmpty
+      ? beginsStream(file)
       : file.elements.prefix(3).contains { !row(of: $0).trace.isEmpty }
   }
 
@@ -20,6 +22,9 @@ enum SearchformerTokenRows: TraceImporter {
       ImportedSearch(id: String(place)) { trace(of: row, place: place) }
     }
   }
+
+  /// In plain text a line is a stream.
+  static func isWhole(_ piece: Data, before next: Data) -> Bool { true }
 
   /// The tokens of a search.
   private struct Row: Sendable {
@@ -33,17 +38,15 @@ enum SearchformerTokenRows: TraceImporter {
   private static let verbs: Set<Substring> = ["create", "close", "plan", "bos", "eos", "start"]
 
   private static func rows(in file: ForeignFile) -> [Row] {
-    file.records.isEmpty ? streams(in: file) : file.elements.map(row)
+    guard file.records.isEmpty else { return file.elements.map(row) }
+    return file.text.split(whereSeparator: \.isNewline).map { stream(tokens($0)) }
   }
 
-  /// A stream a line of plain text.
-  private static func streams(in file: ForeignFile) -> [Row] {
+  private static func beginsStream(_ file: ForeignFile) -> Bool {
     let head = String(decoding: file.bytes.prefix(1 << 12), as: UTF8.self)
     let first = (head.split(separator: "\n").first ?? "").split(separator: " ")
-    guard ["bos", "create", "start"].contains(first.first ?? ""),
-      first.count(where: { $0 == "create" || $0 == "close" }) > 1
-    else { return [] }
-    return file.text.split(whereSeparator: \.isNewline).map { stream(tokens($0)) }
+    return ["bos", "create", "start"].contains(first.first ?? "")
+      && first.count(where: { $0 == "create" || $0 == "close" }) > 1
   }
 
   private static func row(of record: JSONValue) -> Row {
