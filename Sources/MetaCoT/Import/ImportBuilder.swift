@@ -14,11 +14,24 @@ struct ImportedNode {
   var same: NodeID = -1
   /// Figures by the places of the header's metrics.
   var metrics: [(metric: Int, value: Double)] = []
+
+  /// The same without what is no figure: values, counts and metrics that are infinite, costs that are not
+  /// numbers.
+  var figured: ImportedNode {
+    func finite(_ value: Double?) -> Double? { value.flatMap { $0.isFinite ? $0 : nil } }
+    var node = self
+    (node.P, node.V, node.N, node.Q) = (finite(P), finite(V), finite(N), finite(Q))
+    if g?.isNaN == true { node.g = nil }
+    if h?.isNaN == true { node.h = nil }
+    node.metrics = metrics.filter(\.value.isFinite)
+    return node
+  }
 }
 
 extension TraceHeader {
   /// Says of the root what its file says. `metrics` are those of the header.
   mutating func setRoot(_ node: ImportedNode) {
+    let node = node.figured
     root.V = node.V
     root.h = node.h
     root.N = node.N.flatMap { Int(exactly: $0) }
@@ -26,7 +39,7 @@ extension TraceHeader {
     root.P = node.P
     root.g = node.g
     let keys = (metrics ?? []).map(\.key)
-    let figures = node.metrics.filter { keys.indices.contains($0.metric) && $0.value.isFinite }
+    let figures = node.metrics.filter { keys.indices.contains($0.metric) }
     root.m =
       figures.isEmpty
       ? nil : Dictionary(figures.map { (keys[$0.metric], $0.value) }, uniquingKeysWith: { $1 })
@@ -55,7 +68,7 @@ struct ImportBuilder {
       let event = Int32(events.events.count)
       events.events.append(
         Event(.expand, parent, other: NodeID(count), count: block.count))
-      for child in block { append(child, below: parent, event: event) }
+      for child in block { append(child.figured, below: parent, event: event) }
     }
     return first
   }
@@ -93,6 +106,9 @@ struct ImportBuilder {
 
   /// Another event, with figures of its node.
   mutating func add(_ event: Event, metrics: [(metric: Int, value: Double)] = []) {
+    var event = event
+    // A value without end is no figure.
+    if event.value.isInfinite { event.value = .nan }
     events.events.append(event)
     figures(metrics)
   }
@@ -126,7 +142,7 @@ struct ImportBuilder {
 
   /// A goal; the search's answer is the cheapest, or the first where costs are not known.
   mutating func reachGoal(_ node: NodeID, cost: Double? = nil) {
-    add(Event(.goal, node, value: cost.map { Float($0) } ?? .nan))
+    add(Event(.goal, node, value: Float(cost ?? .nan)))
     if let best = bestGoal, (best.cost ?? 0) <= (cost ?? 0) { return }
     bestGoal = (node, cost)
   }

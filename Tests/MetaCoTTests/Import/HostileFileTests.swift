@@ -51,4 +51,62 @@ struct HostileFileTests {
     let file = ForeignFile(name: "file", bytes: Data(text.utf8))
     #expect(TraceImporters.importer(of: file)?.name == "reasoning")
   }
+
+  @Test func `What is large is read member by member, and means the same`() throws {
+    let long = String(repeating: #"\"[{é, "#, count: 40_000)
+    let text = """
+      {"a" : [ {"b":1.50,"c":[]}, "\(long)" , null,true, -2e3 ] ,
+       "a,]b":{"d":"\(long)", "e":{} }, "a":["\(long)",[3 , 4]]}
+      """
+    let (value, repairs) = try #require(ForeignJSON.parse(Data(text.utf8)))
+    let small = text.replacing(long, with: "x")
+    let (expected, _) = try #require(ForeignJSON.parse(Data(small.utf8)))
+    #expect(repairs == 0)
+    #expect(value["a"]?[0]?.string == long.replacing("\\\"", with: "\""))
+    #expect(value["a"]?[1] == expected["a"]?[1] && value["a,]b"]?["e"] == .object([:]))
+    for broken in [
+      "[\"\(long)\" 1]", "{\"\(long)\" 1}", "[\"\(long)\"", "[\"\(long)\"]]",
+    ] {
+      #expect(ForeignJSON.parse(Data(broken.utf8)) == nil)
+    }
+  }
+
+  @Test func `A figure without end is no figure`() throws {
+    let tree = try ImportFixture.tree(
+      "node,parent,V,N,length\n1,,0.5,1,2\n2,1,inf,1e999,nan\n3,1,-1e999,7,inf\n", "csv")
+    #expect(tree.value(.V, of: 1) == nil && tree.value(.V, of: 2) == nil)
+    #expect(tree.metric(0, of: 1) == nil && tree.metric(0, of: 2) == nil)
+    #expect(tree.header.values?.range == nil || tree.header.values?.range == 0...1)
+  }
+
+  @Test func `What is too large to be read as a whole is refused with the limit`() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    try Data("digraph {\n".utf8).write(to: URL(filePath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let file = try FileHandle(forWritingTo: URL(filePath: path))
+    try file.truncate(atOffset: UInt64(ForeignFile.largest) + (1 << 20))
+    try file.close()
+    #expect(
+      throws: FileError(
+        file: path,
+        "the file has 257 MB; a file that is not read search by search is read up to 256 MB")
+    ) { try ForeignFile(path: path) }
+  }
+
+  @Test func `Figures that are too large for 32 bits stay as they are`() throws {
+    let tree = try ImportFixture.tree(
+      #"{"text":"a","children":[{"text":"b","value":1e308},{"text":"c","value":-1e300}]}"#,
+      "nested-json")
+    #expect(tree.value(.V, of: 1) == 1e308 && tree.value(.V, of: 2) == -1e300)
+    #expect(tree.header.values?.range == -1e300...1e308)
+  }
+
+  @Test func `A number that no program holds costs itself alone`() throws {
+    let digits = String(repeating: "9", count: 400)
+    let text = #"{"a":[1e400,-\#(digits),2e3,true,false,"1e400"],"e":1e-400}"#
+    let (value, repairs) = try #require(ForeignJSON.parse(Data(text.utf8)))
+    #expect(repairs == 2 && value["a"]?[0] == .null && value["a"]?[1] == .null)
+    #expect(value["a"]?[2]?.number == 2000 && value["a"]?[3] == true)
+    #expect(value["a"]?[5]?.string == "1e400" && value["e"]?.number == 0)
+  }
 }
