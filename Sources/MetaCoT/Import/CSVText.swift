@@ -1,4 +1,5 @@
-/// Comma-separated values (RFC 4180): cells in quotes may hold commas, quotes and line feeds.
+/// Comma-separated values (RFC 4180): cells in quotes may hold commas, quotes and line feeds. Some programs
+/// write semicolons or tabs for the commas.
 enum CSVText {
   /// A row, and the line that it begins on.
   struct Row {
@@ -6,8 +7,11 @@ enum CSVText {
     var cells: [String]
   }
 
+  /// What may stand between cells.
+  static let separators: [Unicode.Scalar] = [",", ";", "\t"]
+
   /// The rows; empty lines are none. Complexity: linear in the text.
-  static func rows(_ text: String) -> [Row] {
+  static func rows(_ text: String, separator: Unicode.Scalar = ",") -> [Row] {
     var rows: [Row] = []
     var row = Row(line: 1, cells: [])
     var cell: [UInt8] = []
@@ -46,7 +50,7 @@ enum CSVText {
       switch byte {
       case 0x0A: endRow()
       case 0x0D: continue
-      case UInt8(ascii: ","):
+      case UInt8(ascii: separator):
         isEmpty = false
         take()
       case UInt8(ascii: "\"") where cell.isEmpty:

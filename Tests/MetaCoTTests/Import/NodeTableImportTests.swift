@@ -20,4 +20,16 @@ struct NodeTableImportTests {
       "\($0)" == "file:4: row 2 has 2 cells, the title row has 3"
     }
   }
+
+  @Test(arguments: [",", ";", "\t"])
+  func `Cells are parted by commas, semicolons or tabs`(separator: String) throws {
+    let rows = [
+      ["node", "parent", "step", "V"], ["1", "", "\"a\(separator)b\"", "0.5"],
+      ["2", "1", "c", "0.25"],
+    ]
+    let text = rows.map { $0.joined(separator: separator) }.joined(separator: "\r\n")
+    let tree = try ImportFixture.tree(text, "csv")
+    #expect(
+      tree.nodeCount == 2 && tree.state(0) == "a\(separator)b" && tree.value(.V, of: 1) == 0.25)
+  }
 }

@@ -10,8 +10,8 @@ enum NodeTables: TraceImporter {
   }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
-    guard let columns = columns(of: file) else { return [] }
-    let rows = CSVText.rows(file.text).dropFirst()
+    guard let (columns, separator) = columns(of: file) else { return [] }
+    let rows = CSVText.rows(file.text, separator: separator).dropFirst()
     for (place, row) in rows.enumerated() where row.cells.count != columns.count {
       throw FileError(
         file: file.name, line: row.line,
@@ -21,12 +21,16 @@ enum NodeTables: TraceImporter {
     return [ImportedSearch(id: "1") { trace(of: cells, columns) }]
   }
 
-  private static func columns(of file: ForeignFile) -> [String]? {
+  private static func columns(
+    of file: ForeignFile
+  ) -> (titles: [String], separator: Unicode.Scalar)? {
     let head = String(decoding: file.bytes.prefix(1 << 14), as: UTF8.self)
-    guard let titles = CSVText.rows(head).first?.cells,
-      Set(titles).isSuperset(of: ["node", "parent"])
-    else { return nil }
-    return titles
+    return CSVText.separators.lazy.compactMap { separator in
+      guard let titles = CSVText.rows(head, separator: separator).first?.cells,
+        Set(titles).isSuperset(of: ["node", "parent"])
+      else { return nil }
+      return (titles, separator)
+    }.first
   }
 
   private static func trace(of rows: [[String]], _ columns: [String]) -> ImportedTrace {
