@@ -50,4 +50,31 @@ struct ImportCommandTests {
     #expect(json.output.split(separator: "\n").count == 2)
     #expect(json.output.contains("\"backtracking\":1"))
   }
+
+  @Test func behavioursOfLinesAreThoseOfTheListAndHalfALineIsCounted() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let records = (1...9).map {
+      #"{"question":"q","reasoning_content":"First, 1 + \#($0) = 5. Wait, let me check. So \#($0) it is.","is_correct":\#($0 == 4)}"#
+    }
+    try Data((records.joined(separator: "\n") + "\n{\"question\":\"q\",\"reas").utf8)
+      .write(to: folder.appending(path: "lines.jsonl"))
+    try Data("[\(records.joined(separator: ","))]".utf8).write(
+      to: folder.appending(path: "list.json"))
+    let lines = try Program.run(["behaviours", "lines.jsonl"], in: folder)
+    let list = try Program.run(["behaviours", "list.json"], in: folder)
+    #expect(lines.status == 0 && lines.output == list.output && list.errors == "")
+    #expect(
+      lines.errors == "lines.jsonl: 1 line or figure that cannot be read is left out\n")
+    let rows = lines.output.split(separator: "\n").map {
+      $0.split(separator: " ").map(String.init)
+    }
+    #expect(rows.first { $0.first == "texts" } == ["texts", "9", "1", "8"])
+    // Fourteen words each; the sums of all but one are wrong.
+    #expect(
+      rows.first { $0.prefix(2) == ["wrong", "sum"] }
+        == ["wrong", "sum", "63.49", "±", "15.56", "0.00", "71.43", "±", "0.00"])
+    let none = try Program.run(["behaviours", "nothing.jsonl"], in: folder)
+    #expect(none.status == 65 && none.errors.contains("nothing.jsonl"))
+  }
 }

@@ -22,26 +22,72 @@ struct BehavioursCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    var measured: [Measured] = []
+    var groups = [Group(name: "all"), Group(name: "right"), Group(name: "wrong")]
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     for path in files {
-      let texts = try ReasoningText.texts(at: path)
-      measured += texts
-      guard json else { continue }
-      for (place, text) in texts.enumerated() {
-        let line = try encoder.encode(Counts(file: path, place: place + 1, text))
+      var place = 0
+      let leftOut = try ReasoningText.forEach(in: path) { text, isRight in
+        place += 1
+        guard json else {
+          groups[0].add(text)
+          if let isRight { groups[isRight ? 1 : 2].add(text) }
+          return
+        }
+        let line = try encoder.encode(Counts(file: path, place: place, text, isRight))
         StandardOutput.write(data: line + [UInt8(ascii: "\n")])
       }
+      if leftOut > 0 {
+        StandardError.writeLine("\(path): \(TraceFile.remark(onLeftOut: leftOut))")
+      }
     }
-    if !json { Self.table(of: measured).forEach(StandardOutput.writeLine) }
+    guard !json else { return }
+    let shown = groups.prefix(1) + groups.dropFirst().filter { $0.texts > 0 }
+    Self.table(of: Array(shown)).forEach(StandardOutput.writeLine)
   }
-
-  private typealias Measured = (text: ReasoningText, isRight: Bool?)
 
   private static func counts(_ text: ReasoningText) -> [(name: String, count: Int)] {
     ReasoningText.Behaviour.allCases.map { ($0.rawValue, text.count($0)) }
       + [("return to an earlier place", text.returns), ("wrong sum", text.wrongSums)]
+  }
+
+  /// Texts of one kind, summed up: no text is kept.
+  private struct Group {
+    let name: String
+    private(set) var texts = 0
+    private(set) var words = 0
+    private var measured = 0
+    /// Of each behaviour in a thousand words: the mean, and the sum of squared distances from it.
+    private var rates: [(mean: Double, squares: Double)]
+
+    init(name: String) {
+      self.name = name
+      rates = BehavioursCommand.counts(ReasoningText("")).map { _ in (0, 0) }
+    }
+
+    /// Takes one more text (Welford's update of mean and variance).
+    mutating func add(_ text: ReasoningText) {
+      texts += 1
+      words += text.wordCount
+      guard text.wordCount > 0 else { return }
+      measured += 1
+      for (place, behaviour) in BehavioursCommand.counts(text).enumerated() {
+        let rate = 1000 * Double(behaviour.count) / Double(text.wordCount)
+        let distance = rate - rates[place].mean
+        rates[place].mean += distance / Double(measured)
+        rates[place].squares += distance * (rate - rates[place].mean)
+      }
+    }
+
+    /// `2.31 ± 0.40`: the mean, and 1.96 standard errors where there is more than one text.
+    func rate(_ place: Int) -> String {
+      guard measured > 0 else { return "–" }
+      let (mean, squares) = rates[place]
+      guard measured > 1 else { return String(format: "%.2f", mean) }
+      let variance = squares / Double(measured - 1)
+      return String(
+        format: "%.2f ± %.2f", mean, 1.96 * (variance / Double(measured)).squareRoot())
+    }
   }
 
   /// The counts of one text, as a line of JSON.
@@ -53,58 +99,34 @@ struct BehavioursCommand: ParsableCommand {
     var right: Bool?
     var behaviours: [String: Int]
 
-    init(file: String, place: Int, _ measured: Measured) {
+    init(file: String, place: Int, _ measured: ReasoningText, _ isRight: Bool?) {
       self.file = file
       text = place
-      words = measured.text.wordCount
-      sentences = measured.text.sentences.count
-      right = measured.isRight
+      words = measured.wordCount
+      sentences = measured.sentences.count
+      right = isRight
       behaviours = Dictionary(
-        uniqueKeysWithValues: BehavioursCommand.counts(measured.text).map { ($0.name, $0.count) })
+        uniqueKeysWithValues: BehavioursCommand.counts(measured).map { ($0.name, $0.count) })
     }
   }
 
   /// Rows of behaviours, columns of groups.
-  private static func table(of texts: [Measured]) -> [String] {
-    var groups = [("all", texts)]
-    for (name, isRight) in [("right", true), ("wrong", false)] {
-      let group = texts.filter { $0.isRight == isRight }
-      if !group.isEmpty { groups.append((name, group)) }
-    }
+  private static func table(of groups: [Group]) -> [String] {
     let first = 28
     let width = 18
     func cell(_ text: String) -> String {
       String(repeating: " ", count: max(1, width - text.count)) + text
     }
-    func name(_ text: String) -> String {
-      text.padding(toLength: first, withPad: " ", startingAt: 0)
+    func row(_ title: String, _ value: (Group) -> String) -> String {
+      title.padding(toLength: first, withPad: " ", startingAt: 0)
+        + groups.map { cell(value($0)) }.joined()
     }
-    func row(_ title: String, _ value: ([Measured]) -> String) -> String {
-      name(title) + groups.map { cell(value($0.1)) }.joined()
+    let behaviours = counts(ReasoningText("")).enumerated().map { place, behaviour in
+      row("  " + behaviour.name) { $0.rate(place) }
     }
-    var lines = [name("") + groups.map { cell($0.0) }.joined()]
-    lines.append(row("texts") { "\($0.count)" })
-    lines.append(row("words") { "\($0.reduce(0) { $0 + $1.text.wordCount })" })
-    lines.append("per 1000 words")
-    for (index, behaviour) in counts(ReasoningText("")).enumerated() {
-      lines.append(
-        row("  " + behaviour.name) { group in
-          mean(
-            group.filter { $0.text.wordCount > 0 }.map {
-              1000 * Double(counts($0.text)[index].count) / Double($0.text.wordCount)
-            })
-        })
-    }
-    return lines
-  }
-
-  /// `2.31 ± 0.40`: the mean, and 1.96 standard errors where there is more than one text.
-  private static func mean(_ values: [Double]) -> String {
-    guard !values.isEmpty else { return "–" }
-    let mean = values.reduce(0, +) / Double(values.count)
-    guard values.count > 1 else { return String(format: "%.2f", mean) }
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
-    return String(
-      format: "%.2f ± %.2f", mean, 1.96 * (variance / Double(values.count)).squareRoot())
+    return [
+      row("") { $0.name }, row("texts") { "\($0.texts)" }, row("words") { "\($0.words)" },
+      "per 1000 words",
+    ] + behaviours
   }
 }

@@ -86,16 +86,29 @@ enum ReasoningTexts: TraceImporter {
 }
 
 extension ReasoningText {
-  /// The texts in a file of reasoning models, and whether their answers are right where the file says
-  /// it. Throws a `FileError`.
-  package static func texts(at path: String) throws -> [(text: ReasoningText, isRight: Bool?)] {
-    let file = try ForeignFile(path: path)
-    let records = ReasoningTexts.texts(in: file)
-    guard !records.isEmpty else {
-      throw file.error(
+  /// Hands over the texts in a file of reasoning models one after the other, and whether their answers
+  /// are right where the file says it. Returns how many lines or figures cannot be read and were left
+  /// out. Throws a `FileError`.
+  ///
+  /// Of JSON Lines one line at a time is in memory, however large the file is.
+  package static func forEach(
+    in path: String, _ body: (ReasoningText, _ isRight: Bool?) throws -> Void
+  ) throws -> Int {
+    var leftOut = 0
+    var isNone = true
+    let unreadable = try ForeignFile.forEachPart(of: path) { part in
+      leftOut += part.leftOut
+      for record in ReasoningTexts.texts(in: part) {
+        isNone = false
+        try body(ReasoningText(record.text), record.isRight)
+      }
+    }
+    guard !isNone else {
+      throw FileError(
+        file: path,
         "there is no text of a reasoning model in this file: give plain text with <think>, or JSON "
           + "records with a field such as reasoning_content")
     }
-    return records.map { (ReasoningText($0.text), $0.isRight) }
+    return leftOut + unreadable
   }
 }
