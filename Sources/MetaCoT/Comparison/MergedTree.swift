@@ -17,7 +17,7 @@ package struct MergedTree: Sendable {
   /// What the searches are called.
   package let names: (first: String, second: String)
   /// The place of each node.
-  package private(set) var places: [Place] = []
+  package let places: [Place]
   /// The header of the trace.
   package let header: TraceHeader
   /// The events of the trace.
@@ -46,43 +46,16 @@ package struct MergedTree: Sendable {
     header.timings = nil
     let figures = Self.fields.flatMap { field in
       [(1, first), (2, second)].filter { _, tree in
-        (0..<NodeID(tree.nodeCount)).contains { tree.value(field, of: $0) != nil }
+        tree.extent(of: field) != nil
+          && (0..<NodeID(tree.nodeCount)).contains { tree.value(field, of: $0) != nil }
       }.map { side, _ in (field: field, side: side) }
     }
     header.metrics = figures.map { Self.metric($0.field, $0.side, first.header) }
     self.header = header
-    var places: [Place] = []
-    var builder = ImportBuilder()
-    func metrics(of place: Place) -> [(metric: Int, value: Double)] {
-      figures.enumerated().compactMap { index, figure in
-        let (tree, own) = figure.side == 1 ? (first, place.first) : (second, place.second)
-        guard own >= 0, let value = tree.value(figure.field, of: own) else { return nil }
-        return (index, value)
-      }
-    }
-    builder.add(Event(.note, 0), text: "1: \(names.first); 2: \(names.second)")
-    builder.figures(metrics(of: Place(first: 0, second: 0)))
-    builder.expandAll(
-      Place(first: 0, second: 0),
-      children: { Self.children(of: $0, first, second) },
-      node: { place, _ in
-        let (tree, node) = place.first >= 0 ? (first, place.first) : (second, place.second)
-        var merged = ImportedNode()
-        merged.step = tree.step(node)
-        merged.state = tree.state(node)
-        merged.metrics = metrics(of: place)
-        return merged
-      },
-      visit: { node, place, builder in
-        places.append(place)
-        for (tree, own) in [(first, place.first), (second, place.second)]
-        where own > 0 && tree.status(own).contains(.goal) {
-          builder.reachGoal(node, cost: tree.value(.g, of: own))
-          break
-        }
-      })
-    self.places = places
-    events = builder.events
+    var builder = MergedTreeBuilder(first, second, figures: figures)
+    builder.build(note: "1: \(names.first); 2: \(names.second)")
+    places = builder.places
+    events = builder.batch
   }
 
   private static func metric(
@@ -105,35 +78,5 @@ package struct MergedTree: Sendable {
       }
     }
     return metric
-  }
-
-  /// The children of a place in either search: those of the first in its order, then those that only
-  /// the second has. Equal steps are matched in order.
-  private static func children(
-    of place: Place, _ first: SearchTree, _ second: SearchTree
-  ) -> [Place] {
-    let left = place.first < 0 ? [] : first.children(of: place.first)
-    let right = place.second < 0 ? [] : second.children(of: place.second)
-    guard !left.isEmpty, !right.isEmpty else {
-      return left.map { Place(first: $0, second: -1) } + right.map { Place(first: -1, second: $0) }
-    }
-    func key(_ node: NodeID, _ tree: SearchTree) -> String {
-      let step = tree.step(node)
-      return step.isEmpty ? tree.state(node) : step
-    }
-    var open: [String: [NodeID]] = [:]
-    for node in right.reversed() { open[key(node, second), default: []].append(node) }
-    var matched: Set<NodeID> = []
-    var places = left.map { node -> Place in
-      guard let other = open[key(node, first)]?.popLast() else {
-        return Place(first: node, second: -1)
-      }
-      matched.insert(other)
-      return Place(first: node, second: other)
-    }
-    for node in right where !matched.contains(node) {
-      places.append(Place(first: -1, second: node))
-    }
-    return places
   }
 }
