@@ -28,16 +28,15 @@ struct PixelDrawing: TreeDrawing {
     let lanes = Lanes(
       depths: tree.greatestDepth + 1, rows: window.height, columns: columns,
       events: max(1, tree.events.count))
-    let cells = count(tree, lanes).sorted {
-      ($0.key.column, $0.key.depth) < ($1.key.column, $1.key.depth)
-    }
-    let most = cells.reduce(0) { max($0, $1.value.count) }
-    for (place, cell) in cells {
+    let cells = cells(tree, lanes)
+    let most = cells.reduce(0) { max($0, $1.count) }
+    for cell in cells {
       let dots = max(1, (cell.count * lanes.fill + most - 1) / max(1, most))
-      let bottom = lanes.bottom(ofDepth: place.depth)
-      let x = Double(axis) + Double(place.column) / 2 + 0.25
+      let bottom = lanes.bottom(ofDepth: cell.place.depth)
+      let x = Double(axis) + Double(cell.place.column) / 2 + 0.25
+      let ink = ink(of: cell, tree)
       for dot in 0..<dots {
-        drawing.add(.dot(.init(x, (Double(bottom - dot) - 0.5) / 4), cell.ink))
+        drawing.add(.dot(.init(x, (Double(bottom - dot) - 0.5) / 4), ink))
       }
     }
     drawAxis(lanes, on: &drawing)
@@ -75,45 +74,62 @@ struct PixelDrawing: TreeDrawing {
     }
   }
 
-  private struct Place: Hashable {
+  private struct Place {
     var column: Int
     var depth: Int
   }
 
   /// What happened at a depth in a column of time.
   private struct Cell {
+    var place: Place
     var count = 0
-    var ink = Ink.dim
+    var hasGoal = false
+    /// The node of the last event.
     var node: NodeID = 0
   }
 
+  /// The cells in which something happened, in the order of columns, in each from the least depth on.
   /// - Complexity: O(events), but no more than some hundred a column.
-  private func count(_ tree: SearchTree, _ lanes: Lanes) -> [Place: Cell] {
-    var cells: [Place: Cell] = [:]
-    let stride = max(1, tree.events.count / lanes.columns / Self.limit)
-    var index = 0
-    while index < tree.now {
-      let event = tree.events[index]
-      let node: NodeID? =
-        switch event.kind {
-        case .select, .evaluate, .goal, .mistake, .answer: event.node
-        case .expand where event.count > 0: event.other
-        default: nil
-        }
-      if let node {
-        let place = Place(column: lanes.column(ofEvent: index), depth: tree.depth(node))
-        var cell = cells[place] ?? Cell()
-        cell.count += event.kind == .expand ? Int(event.count) : 1
-        cell.node = node
-        let mark = NodeMark(of: node, in: tree)
-        if cell.ink != .goal {
-          cell.ink = mark?.ink ?? tree.displayValue(node).map { .value($0) } ?? .text
-        }
-        cells[place] = cell
-      }
-      index += stride
+  private func cells(_ tree: SearchTree, _ lanes: Lanes) -> [Cell] {
+    var cells: [Cell] = []
+    // Where the cell of each depth is in the column at hand, which begins with the cell `first`.
+    var places = Array(repeating: -1, count: lanes.depths)
+    var (column, first) = (0, 0)
+    func close() {
+      for cell in cells[first...] { places[cell.place.depth] = -1 }
+      cells[first...].sort { $0.place.depth < $1.place.depth }
+      first = cells.count
     }
+    let stride = max(1, tree.events.count / lanes.columns / Self.limit)
+    for index in Swift.stride(from: 0, to: tree.now, by: stride) {
+      let event = tree.events[index]
+      let node: NodeID
+      switch event.kind {
+      case .select, .evaluate, .goal, .mistake, .answer: node = event.node
+      case .expand where event.count > 0: node = event.other
+      default: continue
+      }
+      let depth = tree.depth(node)
+      if column != lanes.column(ofEvent: index) {
+        close()
+        column = lanes.column(ofEvent: index)
+      }
+      if places[depth] < 0 {
+        places[depth] = cells.count
+        cells.append(Cell(place: Place(column: column, depth: depth)))
+      }
+      cells[places[depth]].count += event.kind == .expand ? Int(event.count) : 1
+      cells[places[depth]].node = node
+      if tree.status(node).contains(.goal) { cells[places[depth]].hasGoal = true }
+    }
+    close()
     return cells
+  }
+
+  private func ink(of cell: Cell, _ tree: SearchTree) -> Ink {
+    if cell.hasGoal { return .goal }
+    return NodeMark(of: cell.node, in: tree)?.ink
+      ?? tree.displayValue(cell.node).map { .value($0) } ?? .text
   }
 
   private func drawAxis(_ lanes: Lanes, on drawing: inout Drawing) {
@@ -129,7 +145,7 @@ struct PixelDrawing: TreeDrawing {
   }
 
   private func addTargets(
-    _ cells: [(key: Place, value: Cell)], _ lanes: Lanes, _ selected: NodeID, _ tree: SearchTree,
+    _ cells: [Cell], _ lanes: Lanes, _ selected: NodeID, _ tree: SearchTree,
     axis: Int,
     on drawing: inout Drawing
   ) {
@@ -145,8 +161,8 @@ struct PixelDrawing: TreeDrawing {
       depth: tree.depth(selected))
     drawing.targets.append(target(birth, selected))
     drawing.selected = OutlineRow(selected)
-    for (place, cell) in cells where cell.node != selected {
-      drawing.targets.append(target(place, cell.node))
+    for cell in cells where cell.node != selected {
+      drawing.targets.append(target(cell.place, cell.node))
     }
   }
 }
