@@ -60,7 +60,8 @@ import Testing
   @Test func `Its history is what the tree says at every moment`() {
     var tree = RecordedSearchFixture.mcts()
     for node in [NodeID(0), 3, 20] {
-      let history = NodeHistory(of: node, in: tree)
+      var history = NodeHistory(of: node, in: tree)
+      history.update(to: tree, effort: .whole)
       for moment in stride(from: 0, through: tree.events.count, by: 5) {
         tree.seek(to: moment)
         guard Int(node) < tree.nodeCount else { continue }

@@ -36,15 +36,16 @@ import Testing
 
   @Test func `Every node matches, and each is found in turn`() throws {
     var search = try #require(NodeSearch("on"))
+    var places = OutlinePlaces()
     while !search.isComplete(in: Self.chain) { search.advance(in: Self.chain) }
     #expect(search.matches.count == Self.length)
     for node in [NodeID(0), 1, 50_000, NodeID(Self.length - 1)] {
-      let next = search.match(after: node, in: Self.chain)
+      let next = search.match(after: node, in: Self.chain, &places)
       #expect(try #require(next) == (node + 1, Int(node) + 1, Self.length))
     }
-    let first = search.match(after: NodeID(Self.length), in: Self.chain)
+    let first = search.match(after: NodeID(Self.length), in: Self.chain, &places)
     #expect(try #require(first) == (1, 1, Self.length))
-    let last = search.match(after: 1, backwards: true, in: Self.chain)
+    let last = search.match(after: 1, backwards: true, in: Self.chain, &places)
     #expect(try #require(last) == (NodeID(Self.length), Self.length, Self.length))
   }
 
@@ -99,7 +100,9 @@ import Testing
       walked.append(node)
       open += tree.children(of: node).reversed()
     }
-    let places = tree.outlinePlaces()
+    var outline = OutlinePlaces()
+    outline.update(for: tree)
+    let places = outline.places
     #expect(places.count == 301)
     #expect(walked.map { places[Int($0)] } == Array(0...300))
   }

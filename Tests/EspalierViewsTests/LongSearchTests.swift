@@ -43,6 +43,7 @@ import Testing
     }
     #expect(frames > 10)
     #expect(workspace.selectedNode == 2999)
+    #expect(workspace.takeNotice() == "match 1 of 1 for “at 2999$”")
     let isNew = workspace.tick(seconds: 0.03)
     #expect(!isNew)
   }
@@ -52,6 +53,7 @@ import Testing
     _ = workspace.handle(CommandInvocation(.search, argument: "nowhere"))
     #expect(workspace.isSearching)
     while workspace.isSearching { _ = workspace.tick(seconds: 0.03) }
+    #expect(workspace.takeNotice() == "no match for “nowhere”")
     let again = workspace.handle(CommandInvocation(.searchNext))
     #expect(again == .message("no match for “nowhere”"))
   }

@@ -359,19 +359,6 @@ struct AutomaticFolds {
   }
 }
 
-extension SearchTree {
-  /// How many children a node has at `now`, counted no further than `limit`.
-  func childCount(of node: NodeID, upTo limit: Int = .max) -> Int {
-    var count = 0
-    var child = firstChild(of: node)
-    while child >= 0, count < limit {
-      count += 1
-      child = sibling(after: child)
-    }
-    return count
-  }
-}
-
 extension SubtreeSizes {
   /// Nodes below a node, itself not counted, as of the last update.
   func below(_ node: NodeID) -> Int { Int(node) < sizes.count ? self[node] - 1 : 0 }

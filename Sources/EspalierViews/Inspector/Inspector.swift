@@ -59,7 +59,8 @@ struct Inspector {
       facts.append(("made by event", NumberFormat.grouped(event + 1)))
     }
     let touches = history.touchCount(before: tree.now)
-    facts.append(("touched by", NumberFormat.counted(touches, "event")))
+    let more = history.isRead(upTo: tree.now) ? "" : " so far"
+    facts.append(("touched by", NumberFormat.counted(touches, "event") + more))
     return facts
   }
 
@@ -83,7 +84,9 @@ struct Inspector {
 
   /// How N, Q and what is backed up went.
   private func course(width: Int) -> [StyledLine] {
-    guard let last = history.backups(before: tree.now).last else { return [] }
+    guard history.isRead(upTo: tree.now), let last = history.backups(before: tree.now).last else {
+      return []
+    }
     let birth = tree.eventThatCreated(node) ?? 0
     let count = max(8, min(60, width - 20))
     let range = tree.valueRange
@@ -113,20 +116,46 @@ struct Inspector {
 
   // MARK: Why, and what happened
 
+  /// Lines of which those about events are written when they are seen.
+  struct Lines: RandomAccessCollection {
+    /// Lines that come before the events.
+    var head: [StyledLine]
+    /// How many events are listed.
+    var events = 0
+    /// What comes after them.
+    var tail: [StyledLine] = []
+    /// The line about an event that is listed.
+    var line: (Int) -> StyledLine = { _ in StyledLine() }
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { head.count + events + tail.count }
+
+    subscript(index: Int) -> StyledLine {
+      if index < head.count { return head[index] }
+      let event = index - head.count
+      return event < events ? line(event) : tail[event - events]
+    }
+  }
+
   /// The table of its children, and the events, the latest first.
-  func account(width: Int) -> [StyledLine] {
-    var lines = choice(width: width)
-    if !lines.isEmpty { lines.append(StyledLine()) }
+  func account(width: Int) -> Lines {
+    var lines = Lines(head: choice(width: width))
+    if !lines.isEmpty { lines.head.append(StyledLine()) }
+    guard history.isRead(upTo: tree.now) else {
+      let (read, all) = (NumberFormat.grouped(history.read), NumberFormat.grouped(tree.now))
+      lines.head.append(StyledLine("\(read) of \(all) events looked at", Style(.accent)))
+      return lines
+    }
     let count = history.touchCount(before: tree.now)
-    lines.append(
+    lines.head.append(
       StyledLine(
         count == 0 ? "no event has touched it" : "events, the latest first", Style(.accent)))
-    for index in history.touches[..<count].reversed().prefix(Self.listed) {
-      lines.append(line(ofEvent: Int(index), digits: NumberFormat.grouped(tree.now).count))
-    }
+    lines.events = min(count, Self.listed)
+    let digits = NumberFormat.grouped(tree.now).count
+    lines.line = { line(ofEvent: Int(history.touches[count - 1 - $0]), digits: digits) }
     if count > Self.listed {
-      lines.append(
-        StyledLine("⋯ \(NumberFormat.grouped(count - Self.listed)) more", Style(.dim)))
+      let more = NumberFormat.grouped(count - Self.listed)
+      lines.tail.append(StyledLine("⋯ \(more) more", Style(.dim)))
     }
     return lines
   }

@@ -9,7 +9,8 @@ struct NodeHistory: Sendable {
   private(set) var touches: [Int32] = []
   /// What was backed up through it.
   private(set) var backups: [Backup] = []
-  private var read: Int
+  /// Events before this one have been read.
+  private(set) var read: Int
 
   /// A value that was backed up through a node, and what it made of the node's figures.
   struct Backup: Sendable {
@@ -19,17 +20,21 @@ struct NodeHistory: Sendable {
     var Q: Double
   }
 
-  /// - Complexity: O(events since its creation · levels).
+  /// The history of a node of which nothing has been read.
   init(of node: NodeID, in tree: SearchTree) {
     self.node = node
     read = tree.eventThatCreated(node) ?? 0
-    update(to: tree)
   }
 
-  /// Reads what has arrived since.
-  mutating func update(to tree: SearchTree) {
+  /// Whether all events before a moment have been read.
+  func isRead(upTo moment: Int) -> Bool { read >= moment }
+
+  /// Reads on, with so much effort at most.
+  /// - Complexity: O(events since its creation · levels), altogether.
+  mutating func update(to tree: SearchTree, effort: Effort) {
+    var left = effort
     var sum = (backups.last?.Q ?? 0) * Double(backups.count)
-    while read < tree.events.count {
+    while read < tree.events.count, left.remains {
       let event = tree.events[read]
       if tree.isTouched(node, by: event) {
         touches.append(Int32(read))
@@ -40,6 +45,7 @@ struct NodeHistory: Sendable {
             Backup(event: Int32(read), value: event.value, N: count, Q: sum / Double(count)))
         }
       }
+      left.spend(event.kind == .backup && event.node > node ? 40 : 5)
       read += 1
     }
   }

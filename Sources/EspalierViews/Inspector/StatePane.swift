@@ -36,6 +36,14 @@ package struct StatePane: Sendable {
     top = max(0, min(target, max(1, extent.lines - extent.rows)))
   }
 
+  /// Whether there is more to read of what happened to the node that was inspected last.
+  func isReadingHistory(of tree: SearchTree) -> Bool { history?.isRead(upTo: tree.now) == false }
+
+  /// Reads further what happened to it, with so much effort at most.
+  mutating func readHistory(of tree: SearchTree, effort: Effort) {
+    history?.update(to: tree, effort: effort)
+  }
+
   /// Draws all that is known of a node: in two columns where there is room for them.
   package mutating func drawInspector(
     _ tree: SearchTree, node: NodeID, subtree: Subtree? = nil, problem: (any Problem)?,
@@ -47,7 +55,7 @@ package struct StatePane: Sendable {
     PaneHeading.draw(
       "node #\(node)", notes: [words], focused: focused, in: heading, of: &canvas)
     if history?.node != node { history = NodeHistory(of: node, in: tree) }
-    history?.update(to: tree)
+    history?.update(to: tree, effort: .key)
     guard let history else { return }
     let inspector = Inspector(
       tree: tree, node: node, history: history, facts: facts(of: node, subtree, tree),
@@ -56,16 +64,14 @@ package struct StatePane: Sendable {
     if inner.width >= 110 {
       let (left, rest) = inner.splitLeft(inner.width * 2 / 5)
       let right = Rect(x: rest.x + 2, y: rest.y, width: rest.width - 2, height: rest.height)
-      let columns = [
-        (inspector.description(width: left.width), left),
-        (inspector.account(width: right.width), right),
-      ]
-      extent = (columns.map(\.0.count).max() ?? 0, max(1, inner.height))
-      for (lines, column) in columns { draw(lines, in: column, of: &canvas) }
+      let description = inspector.description(width: left.width)
+      let account = inspector.account(width: right.width)
+      extent = (max(description.count, account.count), max(1, inner.height))
+      draw(description, in: left, of: &canvas)
+      draw(account, in: right, of: &canvas)
     } else {
-      let lines =
-        inspector.description(width: inner.width) + [StyledLine()]
-        + inspector.account(width: inner.width)
+      var lines = inspector.account(width: inner.width)
+      lines.head = inspector.description(width: inner.width) + [StyledLine()] + lines.head
       extent = (lines.count, max(1, inner.height))
       draw(lines, in: inner, of: &canvas)
     }
@@ -78,7 +84,9 @@ package struct StatePane: Sendable {
   }
 
   /// Draws lines as far as they are scrolled; their last stays at the bottom.
-  private func draw(_ lines: [StyledLine], in rect: Rect, of canvas: inout Canvas) {
+  private func draw(
+    _ lines: some RandomAccessCollection<StyledLine>, in rect: Rect, of canvas: inout Canvas
+  ) {
     let first = max(0, min(top, lines.count - rect.height))
     StyledLine.draw(lines.dropFirst(first), in: rect, of: &canvas)
   }

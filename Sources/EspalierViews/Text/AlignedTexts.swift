@@ -20,14 +20,18 @@ package struct AlignedTexts: Sendable {
     }
   }
 
-  /// The rows.
-  package let rows: [Row]
+  /// The rows, once both texts have been read.
+  package private(set) var rows: [Row] = []
   /// How many events of each search they are of.
-  let events: (Int, Int)
+  var events: (Int, Int) { (first.end, second.end) }
   /// The style of both texts.
   let style: String
-  /// Whether the texts go on after the last row.
-  package let isCut: Bool
+  private var first: Passages
+  private var second: Passages
+  /// How many rows say the same, how many something else, and how many are of one search alone.
+  package private(set) var counts = (equal: 0, changed: 0, first: 0, second: 0)
+  /// The moment that is shown, and of which search.
+  private var shown: (moment: Int, search: Int)?
   private(set) var cursor = 0
   private var top = 0
   private var height = 1
@@ -35,66 +39,110 @@ package struct AlignedTexts: Sendable {
   /// Passages of each search that are read.
   private static let limit = 20_000
 
-  /// The texts of all that has arrived.
-  /// - Complexity: linear in the events and texts, and n log n in the passages.
+  /// The passages of a text, as far as it has been read.
+  private struct Passages: Sendable {
+    var events: [Int] = []
+    var items: [SequenceAlignment.Item] = []
+    /// The event that is read next, and the one before which reading ends.
+    var next = 0
+    let end: Int
+    /// Whether the text goes on after the last passage.
+    var isCut = false
+    var paths = StepPaths()
+
+    init(of tree: SearchTree) { end = tree.events.count }
+
+    var isRead: Bool { isCut || next == end }
+
+    mutating func read(
+      _ tree: SearchTree, _ linearizer: any Linearizer, _ effort: inout Effort
+    ) {
+      if events.isEmpty {
+        events.append(-1)
+        let opening = fnv1a(linearizer.opening(of: tree).text.utf8)
+        items.append(SequenceAlignment.Item(text: opening, place: 0))
+      }
+      while !isRead, effort.remains {
+        let event = next
+        next += 1
+        effort.spend(300)
+        guard let fragment = linearizer.fragment(at: event, in: tree) else { continue }
+        guard items.count < AlignedTexts.limit else {
+          isCut = true
+          return
+        }
+        effort.spend(5000 + 20 * fragment.text.utf8.count)
+        paths.read(tree, upTo: Int(fragment.node) + 1)
+        let kind = CollectionOfOne(tree.events[event].kind.rawValue)
+        items.append(
+          SequenceAlignment.Item(
+            text: fnv1a(fragment.text.utf8), place: fnv1a(kind, after: paths[fragment.node])))
+        events.append(event)
+      }
+    }
+  }
+
+  /// The texts of all that has arrived, of which nothing has been read.
   package init(
     _ first: SearchTree, _ second: SearchTree, linearizers: (any Linearizer, any Linearizer)
   ) {
-    let a = Self.passages(first, linearizers.0)
-    let b = Self.passages(second, linearizers.1)
-    isCut = a.isCut || b.isCut
-    events = (first.events.count, second.events.count)
+    self.first = Passages(of: first)
+    self.second = Passages(of: second)
     style = type(of: linearizers.0).name
-    rows = SequenceAlignment(a.items, b.items).rows.map { row in
+  }
+
+  /// Whether the texts go on after the last row.
+  package var isCut: Bool { first.isCut || second.isCut }
+
+  /// Whether both texts have been read, and stand beside each other.
+  package var isComplete: Bool { !rows.isEmpty }
+
+  /// Reads further, with so much effort at most; when both texts have been read, sets them beside each
+  /// other.
+  /// - Complexity: linear in the events and texts, and n log n in the passages, altogether.
+  package mutating func advance(
+    _ a: SearchTree, _ b: SearchTree, linearizers: (any Linearizer, any Linearizer),
+    effort: Effort = .whole
+  ) {
+    guard !isComplete else { return }
+    var left = effort
+    first.read(a, linearizers.0, &left)
+    second.read(b, linearizers.1, &left)
+    guard first.isRead, second.isRead else { return }
+    let (one, other) = (first.events, second.events)
+    rows = SequenceAlignment(first.items, second.items).rows.map { row in
       switch row {
-      case .equal(let i, let j): Row(first: a.events[i], second: b.events[j], isEqual: true)
-      case .changed(let i, let j): Row(first: a.events[i], second: b.events[j], isEqual: false)
-      case .first(let i): Row(first: a.events[i], second: nil, isEqual: false)
-      case .second(let j): Row(first: nil, second: b.events[j], isEqual: false)
+      case .equal(let i, let j): Row(first: one[i], second: other[j], isEqual: true)
+      case .changed(let i, let j): Row(first: one[i], second: other[j], isEqual: false)
+      case .first(let i): Row(first: one[i], second: nil, isEqual: false)
+      case .second(let j): Row(first: nil, second: other[j], isEqual: false)
       }
     }
-  }
-
-  private static func passages(
-    _ tree: SearchTree, _ linearizer: any Linearizer
-  ) -> (events: [Int], items: [SequenceAlignment.Item], isCut: Bool) {
-    var paths = StepPaths()
-    paths.read(tree)
-    var events = [-1]
-    let opening = fnv1a(linearizer.opening(of: tree).text.utf8)
-    var items = [SequenceAlignment.Item(text: opening, place: 0)]
-    for event in tree.events.indices {
-      guard let fragment = linearizer.fragment(at: event, in: tree) else { continue }
-      guard items.count < limit else { return (events, items, true) }
-      let kind = [tree.events[event].kind.rawValue]
-      items.append(
-        SequenceAlignment.Item(
-          text: fnv1a(fragment.text.utf8), place: fnv1a(kind, after: paths[fragment.node])))
-      events.append(event)
-    }
-    return (events, items, false)
-  }
-
-  /// How many rows say the same, how many something else, and how many are of one search alone.
-  package var counts: (equal: Int, changed: Int, first: Int, second: Int) {
-    var counts = (equal: 0, changed: 0, first: 0, second: 0)
     for row in rows {
-      switch row.mark {
-      case "=": counts.equal += 1
-      case "≠": counts.changed += 1
-      case "1": counts.first += 1
-      default: counts.second += 1
+      if row.isEqual {
+        counts.equal += 1
+      } else if row.first == nil {
+        counts.second += 1
+      } else if row.second == nil {
+        counts.first += 1
+      } else {
+        counts.changed += 1
       }
     }
-    return counts
+    if let shown { show(moment: shown.moment, of: shown.search) }
   }
 
   /// The counts in words.
   package var summary: String {
-    let counts = counts
-    return "\(NumberFormat.grouped(counts.equal)) equal, "
+    "\(NumberFormat.grouped(counts.equal)) equal, "
       + "\(NumberFormat.grouped(counts.changed)) changed, "
       + "\(NumberFormat.grouped(counts.first)) only 1, \(NumberFormat.grouped(counts.second)) only 2"
+  }
+
+  private var notes: [String] { [summary] + (isCut ? ["the texts go on"] : []) }
+
+  private var progress: String {
+    "\(NumberFormat.grouped(first.items.count + second.items.count)) passages read"
   }
 
   // MARK: Moving
@@ -104,6 +152,7 @@ package struct AlignedTexts: Sendable {
 
   /// Goes to the last row of one of the searches, 0 or 1, up to a moment.
   mutating func show(moment: Int, of search: Int) {
+    shown = (moment, search)
     cursor =
       rows.lastIndex { row in
         (search == 0 ? row.first : row.second).map { $0 < moment } ?? false
@@ -126,7 +175,7 @@ package struct AlignedTexts: Sendable {
     }
   }
 
-  private mutating func go(to row: Int) { cursor = max(0, min(rows.count - 1, row)) }
+  private mutating func go(to row: Int) { cursor = max(0, min(row, rows.count - 1)) }
 
   /// Goes to the next place from which on the texts differ, or the previous; false if there is none.
   mutating func goToDifference(forward: Bool) -> Bool {
@@ -145,8 +194,9 @@ package struct AlignedTexts: Sendable {
   ) {
     let (heading, body) = rect.splitTop(1)
     PaneHeading.draw(
-      "meta-cot · \(style), aligned", notes: [summary] + (isCut ? ["the texts go on"] : []),
-      focused: true, in: heading, of: &canvas)
+      "meta-cot · \(style), aligned", notes: isComplete ? notes : [progress], focused: true,
+      in: heading, of: &canvas)
+    guard isComplete else { return }
     guard body.height > 0, body.width > 8 else { return }
     height = body.height
     let isWide = body.width >= 60

@@ -278,10 +278,12 @@ package struct TextPane: Sendable {
     return true
   }
 
-  /// Searches further for what is sought and for what is shown alone.
-  package mutating func update(_ linearizer: any Linearizer, to tree: SearchTree) {
-    search?.advance(linearizer, in: tree)
-    filter?.advance(linearizer, in: tree)
+  /// Searches further for what is sought and for what is shown alone, with so much effort at most.
+  package mutating func update(
+    _ linearizer: any Linearizer, to tree: SearchTree, effort: Effort = .key
+  ) {
+    search?.advance(linearizer, in: tree, effort: effort)
+    filter?.advance(linearizer, in: tree, effort: effort)
   }
 
   /// Whether there is text that has not been searched for what is sought or shown alone.
@@ -296,7 +298,7 @@ package struct TextPane: Sendable {
     backwards: Bool = false, _ linearizer: any Linearizer, in tree: SearchTree
   ) -> NodeID? {
     guard search != nil else { return nil }
-    search?.advance(linearizer, in: tree, effort: .key)
+    search?.advance(linearizer, in: tree)
     let event = cursorEvent(linearizer, in: tree)
     guard
       let match = search?.match(
@@ -325,7 +327,7 @@ package struct TextPane: Sendable {
       return true
     }
     guard var new = TextSearch(pattern) else { return false }
-    new.advance(linearizer, in: tree, effort: .key)
+    new.advance(linearizer, in: tree)
     filter = new
     return true
   }

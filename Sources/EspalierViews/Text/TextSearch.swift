@@ -21,13 +21,13 @@ package struct TextSearch: Sendable {
 
   /// Searches further, with so much effort at most.
   mutating func advance(
-    _ linearizer: any Linearizer, in tree: SearchTree, effort: Effort = .frame
+    _ linearizer: any Linearizer, in tree: SearchTree, effort: Effort = .key
   ) {
     var left = effort
     matcher.withTest { test in
       while searched < tree.events.count, left.remains {
         let text = linearizer.fragment(at: searched, in: tree)?.text
-        if let text, test(text) { events.append(searched) }
+        if var text, text.withUTF8(test) { events.append(searched) }
         searched += 1
         left.spend(writing: text?.utf8.count ?? 0, matcher)
       }
@@ -92,35 +92,42 @@ package struct Matcher: Sendable {
   }
 
   /// Whether a text matches somewhere.
-  package func matches(_ text: String) -> Bool { withTest { $0(text) } }
+  package func matches(_ text: String) -> Bool {
+    var text = text
+    return withTest { text.withUTF8($0) }
+  }
 
   /// Whether it is compared byte by byte.
   var isLiteral: Bool { literal != nil }
 
-  /// Gives `body` a test that is prepared once for many texts.
-  func withTest<Result>(_ body: ((String) -> Bool) -> Result) -> Result {
-    if let literal { return body { contains($0.utf8, literal) } }
+  /// Gives `body` a test of UTF-8 that is prepared once for many texts.
+  func withTest<Result>(
+    _ body: ((UnsafeBufferPointer<UInt8>) -> Bool) -> Result
+  ) -> Result {
+    if let literal {
+      return literal.withUnsafeBufferPointer { literal in body { contains($0, literal) } }
+    }
     let regex = try? Regex(pattern).ignoresCase(ignoresCase)
     return body { text in
       guard let regex else { return false }
-      return (try? regex.firstMatch(in: text)) != nil
+      return (try? regex.firstMatch(in: String(decoding: text, as: UTF8.self))) != nil
     }
   }
 
-  private func contains(_ text: String.UTF8View, _ pattern: [UInt8]) -> Bool {
-    text.withContiguousStorageIfAvailable { bytes in
-      guard bytes.count >= pattern.count else { return false }
-      for start in 0...(bytes.count - pattern.count) {
-        var index = 0
-        while index < pattern.count {
-          var byte = bytes[start + index]
-          if ignoresCase, byte >= 0x41, byte <= 0x5A { byte |= 0x20 }
-          if byte != pattern[index] { break }
-          index += 1
-        }
-        if index == pattern.count { return true }
+  private func contains(
+    _ text: UnsafeBufferPointer<UInt8>, _ pattern: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard text.count >= pattern.count else { return false }
+    for start in 0...(text.count - pattern.count) {
+      var index = 0
+      while index < pattern.count {
+        var byte = text[start + index]
+        if ignoresCase, byte >= 0x41, byte <= 0x5A { byte |= 0x20 }
+        if byte != pattern[index] { break }
+        index += 1
       }
-      return false
-    } ?? false
+      if index == pattern.count { return true }
+    }
+    return false
   }
 }

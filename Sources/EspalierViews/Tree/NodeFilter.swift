@@ -3,20 +3,49 @@ import MetaCoT
 /// The nodes that a filter leaves: those that match, and their ancestors.
 ///
 /// What is typed is a question, such as `N > 10 and why = duplicate`, or else a pattern to look for in
-/// steps and states.
+/// steps and states. Nodes are looked at a portion at a time; see `Effort`. Meanwhile a question leaves
+/// what is known: the first time what has been found, at a later moment what it left before.
 package struct NodeFilter: Sendable {
   /// What was typed.
   package let text: String
-  private var test: Test
-  private var admitted: Set<NodeID> = [0]
-  /// How many matches of a pattern have been admitted.
-  private var upTo = 0
-  /// The moment for which a question has been answered.
-  private var answered: (now: Int, events: Int)?
+  /// What is found as nodes are looked at.
+  private var found = Admitted()
+  /// What a question left when all nodes had been asked; nil before that.
+  private var whole: Admitted?
 
-  private enum Test: Sendable {
-    case pattern(NodeSearch)
-    case question(NodeQuery, QueryAnswers)
+  private var search: NodeSearch?
+  /// How many matches of a pattern have been found.
+  private var upTo = 0
+
+  private let query: NodeQuery?
+  private var answers = QueryAnswers()
+  /// Nodes that have been asked since `began`.
+  private var asked = 0
+  private var began: Moment?
+  /// The moment for which all nodes have been asked.
+  private var answered: Moment?
+
+  /// What is left, with all that leads to it.
+  private struct Admitted: Sendable {
+    private var nodes = NodeSet()
+
+    init() { nodes.insert(0) }
+
+    func contains(_ node: NodeID) -> Bool { nodes.contains(node) }
+
+    /// - Complexity: O(ancestors that were not there yet).
+    mutating func insert(_ match: NodeID, _ tree: SearchTree) {
+      var node = match
+      while node > 0, nodes.insert(node) { node = tree.parent(node) }
+    }
+  }
+
+  /// A moment of a tree that may grow.
+  private struct Moment: Equatable {
+    let now: Int
+    let events: Int
+
+    init(of tree: SearchTree) { (now, events) = (tree.now, tree.events.count) }
   }
 
   /// What is wrong with a text that is neither a question nor a pattern, in a sentence.
@@ -28,57 +57,68 @@ package struct NodeFilter: Sendable {
   /// A filter of the nodes of a tree.
   package init(_ text: String, of tree: SearchTree) throws(Fault) {
     self.text = text
-    if NodeQuery.isMeant(by: text, metrics: tree.metrics) {
-      do {
-        let query = try NodeQuery(text, metrics: tree.metrics)
-        guard !query.asksChanges else {
-          throw Fault(sentence: "changes(…) speaks of events: it is for :watch")
-        }
-        test = .question(query, QueryAnswers())
-      } catch let error as QueryError {
-        throw Fault(sentence: error.description)
-      } catch let error as Fault { throw error } catch { throw Fault(sentence: "\(error)") }
-    } else {
-      guard let search = NodeSearch(text) else {
-        throw Fault(sentence: "“\(text)” is not a regular expression")
-      }
-      test = .pattern(search)
+    guard NodeQuery.isMeant(by: text, metrics: tree.metrics) else {
+      query = nil
+      search = NodeSearch(text)
+      if search == nil { throw Fault(sentence: "“\(text)” is not a regular expression") }
+      return
+    }
+    do {
+      query = try NodeQuery(text, metrics: tree.metrics)
+    } catch { throw Fault(sentence: error.description) }
+    if query?.asksChanges == true {
+      throw Fault(sentence: "changes(…) speaks of events: it is for :watch")
     }
   }
 
   /// Whether the node is shown.
-  package func admits(_ node: NodeID) -> Bool { admitted.contains(node) }
+  package func admits(_ node: NodeID) -> Bool {
+    if let whole { return whole.contains(node) }
+    return found.contains(node)
+  }
 
   /// Whether all nodes that exist at the moment of the tree have been looked at.
   package func isComplete(in tree: SearchTree) -> Bool {
-    if case .pattern(let search) = test { return search.isComplete(in: tree) }
-    return true
+    if let search { return search.isComplete(in: tree) }
+    return answered == Moment(of: tree)
   }
 
-  /// Brings the filter to the moment of the tree; a pattern is sought with so much effort at most.
-  package mutating func update(to tree: SearchTree, effort: Effort = .frame) {
-    switch test {
-    case .pattern(var search):
-      search.advance(in: tree, effort: effort)
-      test = .pattern(search)
-      let count = search.count(in: tree)
-      if count < upTo {
-        admitted = [0]
-        upTo = 0
-      }
-      for match in search.matches[upTo..<count] { admit(match, tree) }
-      upTo = count
-    case .question(let query, var answers):
-      if let answered, answered == (tree.now, tree.events.count) { return }
-      admitted = [0]
-      for node in answers.nodes(query, in: tree) { admit(node, tree) }
-      test = .question(query, answers)
-      answered = (tree.now, tree.events.count)
+  /// How many nodes have been looked at.
+  package var looked: Int { search?.searched ?? asked }
+
+  /// Brings the filter to the moment of the tree, with so much effort at most.
+  package mutating func update(to tree: SearchTree, effort: Effort = .key) {
+    if let query { ask(query, tree, effort) } else { seek(tree, effort) }
+  }
+
+  private mutating func seek(_ tree: SearchTree, _ effort: Effort) {
+    search?.advance(in: tree, effort: effort)
+    guard let search else { return }
+    let count = search.count(in: tree)
+    if count < upTo {
+      found = Admitted()
+      upTo = 0
     }
+    for match in search.matches[upTo..<count] { found.insert(match, tree) }
+    upTo = count
   }
 
-  private mutating func admit(_ match: NodeID, _ tree: SearchTree) {
-    var node = match
-    while node > 0, admitted.insert(node).inserted { node = tree.parent(node) }
+  private mutating func ask(_ query: NodeQuery, _ tree: SearchTree, _ effort: Effort) {
+    let moment = Moment(of: tree)
+    if answered == moment { return }
+    // The moment may move on while nodes are asked: then all are asked once more.
+    if asked == 0 { began = moment }
+    var left = effort
+    // Taken out for the while, so that it is changed in place.
+    var found = Admitted()
+    swap(&found, &self.found)
+    answers.ask(query, from: &asked, in: tree, &left) { found.insert($0, tree) }
+    guard asked >= tree.nodeCount else {
+      self.found = found
+      return
+    }
+    whole = found
+    asked = 0
+    answered = began == moment ? moment : nil
   }
 }

@@ -11,8 +11,6 @@ package struct NodeSearch: Sendable {
   package private(set) var matches: [NodeID] = []
   /// Nodes searched.
   package private(set) var searched = 0
-  /// Where each node stands in the outline, for as many nodes as there were when it was asked last.
-  private var outlinePlaces: [Int32] = []
 
   /// A search; nil if the pattern is not a regular expression.
   package init?(_ pattern: String) {
@@ -21,15 +19,25 @@ package struct NodeSearch: Sendable {
   }
 
   /// Searches further, with so much effort at most. Complexity: linear in the texts looked at.
-  package mutating func advance(in tree: SearchTree, effort: Effort = .frame) {
+  package mutating func advance(in tree: SearchTree, effort: Effort = .key) {
     var left = effort
     matcher.withTest { test in
       while searched < tree.records.count, left.remains {
         let node = NodeID(searched)
-        let (step, state) = (tree.step(node), tree.state(node))
-        if test(step) || test(state) { matches.append(node) }
+        var bytes = 0
+        var isMatch = tree.withStepBytes(of: node) {
+          bytes += $0.count
+          return test($0)
+        }
+        if !isMatch {
+          isMatch = tree.withStateBytes(of: node) {
+            bytes += $0.count
+            return test($0)
+          }
+        }
+        if isMatch { matches.append(node) }
         searched += 1
-        left.spend(on: step.utf8.count + state.utf8.count, matcher)
+        left.spend(on: bytes, matcher)
       }
     }
   }
@@ -50,45 +58,59 @@ package struct NodeSearch: Sendable {
 
   /// The match before or after a node in the order of the outline, going round at the ends, and
   /// its place among all matches, from 1. nil if there is none, or not all have been searched.
-  /// - Complexity: O(nodes) after `now` has brought or taken nodes, else O(matches).
-  package mutating func match(
-    after node: NodeID, backwards: Bool = false, in tree: SearchTree
+  /// - Complexity: O(matches), and that of bringing the places to the moment.
+  package func match(
+    after node: NodeID, backwards: Bool = false, in tree: SearchTree, _ places: inout OutlinePlaces
   ) -> (node: NodeID, place: Int, count: Int)? {
     let count = count(in: tree)
     guard count > 0, isComplete(in: tree) else { return nil }
-    if outlinePlaces.count != tree.nodeCount { outlinePlaces = tree.outlinePlaces() }
-    let (matches, places) = (matches[..<count], outlinePlaces)
-    func place(_ node: NodeID) -> Int32 { places[Int(node)] }
-    func isEarlier(_ a: NodeID, _ b: NodeID) -> Bool { place(a) < place(b) }
-    let here = place(node)
-    let onward = matches.lazy.filter { backwards ? place($0) < here : place($0) > here }
-    let found =
-      backwards
-      ? onward.max(by: isEarlier) ?? matches.max(by: isEarlier)
-      : onward.min(by: isEarlier) ?? matches.min(by: isEarlier)
-    guard let found else { return nil }
-    return (found, 1 + matches.count { isEarlier($0, found) }, count)
+    places.update(for: tree)
+    let matches = matches[..<count]
+    return places.places.withUnsafeBufferPointer { places in
+      func isEarlier(_ a: NodeID, _ b: NodeID) -> Bool { places[Int(a)] < places[Int(b)] }
+      let here = places[Int(node)]
+      let onward = matches.lazy.filter {
+        backwards ? places[Int($0)] < here : places[Int($0)] > here
+      }
+      let found =
+        backwards
+        ? onward.max(by: isEarlier) ?? matches.max(by: isEarlier)
+        : onward.min(by: isEarlier) ?? matches.min(by: isEarlier)
+      guard let found else { return nil }
+      return (found, 1 + matches.count { isEarlier($0, found) }, count)
+    }
   }
 }
 
-extension SearchTree {
-  /// How many rows of the outline come before each node that exists at `now`, were all open:
-  /// siblings in the order of creation, children after their parent.
-  /// - Complexity: O(nodes), however deep they are.
-  func outlinePlaces() -> [Int32] {
-    var sizes = SubtreeSizes()
-    sizes.update(for: self)
-    var places: [Int32] = [0]
-    places.reserveCapacity(nodeCount)
+/// How many rows of the outline come before each node of one tree, were all open: siblings in the order
+/// of creation, children after their parent. Kept from one search to the next; 4 bytes a node.
+package struct OutlinePlaces: Sendable {
+  /// One figure a node that existed at the last `update`.
+  private(set) var places: [Int32] = []
+
+  /// No places yet.
+  package init() {}
+
+  /// Brings the places to the tree's moment.
+  /// - Complexity: O(nodes), however deep they are, after nodes came or went; else O(1).
+  package mutating func update(for tree: SearchTree) {
+    guard places.count != tree.nodeCount else { return }
+    let sizes = tree.subtreeSizes()
+    places.removeAll(keepingCapacity: true)
+    places.append(contentsOf: repeatElement(0, count: tree.nodeCount))
     // For each node the place of the child that comes next.
-    var next: [Int32] = Array(repeating: 1, count: nodeCount)
-    for node in 1..<max(1, nodeCount) {
-      let parent = Int(records[node].parent)
-      let place = next[parent]
-      places.append(place)
-      next[parent] = place + sizes.sizes[node]
-      next[node] = place + 1
+    var next: [Int32] = Array(repeating: 1, count: tree.nodeCount)
+    places.withUnsafeMutableBufferPointer { places in
+      next.withUnsafeMutableBufferPointer { next in
+        tree.records.withUnsafeBufferPointer { records in
+          for node in 1..<max(1, places.count) {
+            let parent = Int(records[node].parent)
+            places[node] = next[parent]
+            next[parent] += sizes[node]
+            next[node] = places[node] + 1
+          }
+        }
+      }
     }
-    return places
   }
 }

@@ -22,6 +22,7 @@ package struct TreePane: Sendable {
   /// What a person marked.
   var bookmarks: [Bookmark] = []
   private var sizes = SubtreeSizes()
+  private var places = OutlinePlaces()
 
   /// A pane that follows its search.
   package init() {}
@@ -29,11 +30,12 @@ package struct TreePane: Sendable {
   /// The selected node; the parent for a row of nodes that are not shown.
   package func selectedNode(in tree: SearchTree) -> NodeID { selection.node(in: tree) }
 
-  /// Catches up with the tree. Call it before `draw` and after the tree has changed.
-  package mutating func update(to tree: SearchTree) {
+  /// Catches up with the tree, and looks further for what is sought and shown alone, with so much effort
+  /// at most. Call it before `draw` and after the tree has changed.
+  package mutating func update(to tree: SearchTree, effort: Effort = .key) {
     sizes.update(for: tree)
-    search?.advance(in: tree)
-    filter?.update(to: tree)
+    search?.advance(in: tree, effort: effort)
+    filter?.update(to: tree, effort: effort)
   }
 
   /// How large the subtree of a node is at the tree's moment and what it has cost, where tokens are
@@ -186,9 +188,9 @@ package struct TreePane: Sendable {
   package mutating func nextMatch(
     backwards: Bool = false, in tree: SearchTree
   ) -> (place: Int, count: Int)? {
-    search?.advance(in: tree, effort: .key)
+    search?.advance(in: tree)
     let node = selectedNode(in: tree)
-    guard let match = search?.match(after: node, backwards: backwards, in: tree) else {
+    guard let match = search?.match(after: node, backwards: backwards, in: tree, &places) else {
       matchPlace = nil
       return nil
     }
@@ -206,7 +208,7 @@ package struct TreePane: Sendable {
       return
     }
     var filter = try NodeFilter(text, of: tree)
-    filter.update(to: tree, effort: .key)
+    filter.update(to: tree)
     self.filter = filter
   }
 
@@ -243,7 +245,13 @@ package struct TreePane: Sendable {
     if !selection.following { notes.append("selected") }
     if selection.order == .best { notes.append("best first") }
     if selection.leastPercent > 0 { notes.append("from \(selection.leastPercent) % on") }
-    if let filter { notes.append("& " + filter.text) }
+    if let filter {
+      if !filter.isComplete(in: tree) {
+        let all = NumberFormat.grouped(tree.nodeCount)
+        notes.append("\(NumberFormat.grouped(filter.looked)) of \(all) looked at")
+      }
+      notes.append("& " + filter.text)
+    }
     if let search {
       let place = matchPlace.map { "\($0.place) of \($0.count)" } ?? "\(search.count(in: tree))"
       let more = search.isComplete(in: tree) ? "" : "…"

@@ -28,7 +28,16 @@ extension CompareWorkspace {
   /// Sets the texts beside each other as they are now, at the moment that is shown.
   mutating func alignTexts() {
     texts = AlignedTexts(pair.first.tree, pair.second.tree, linearizers: linearizers)
+    readTexts(effort: .key)
     texts?.show(moment: searches[active].tree.now, of: active == 0 ? 0 : 1)
+  }
+
+  /// Reads further in texts that are not yet beside each other, with so much effort at most.
+  mutating func readTexts(effort: Effort) {
+    guard texts?.isComplete == false else { return }
+    let (pair, linearizers) = (pair, linearizers)
+    texts?.advance(
+      pair.first.tree, pair.second.tree, linearizers: linearizers, effort: effort)
   }
 
   private var linearizers: (any Linearizer, any Linearizer) {

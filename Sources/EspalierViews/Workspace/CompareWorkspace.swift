@@ -184,7 +184,12 @@ package struct CompareWorkspace: Sendable {
   /// Lets time pass. Returns whether the screen has changed.
   package mutating func tick(seconds: Double) -> Bool {
     let isSearching = isSearching
-    for search in searches.indices { _ = searches[search].tick(seconds: seconds) }
+    readTexts(effort: .frame)
+    for search in searches.indices {
+      let before = searches[search].tree.now
+      _ = searches[search].tick(seconds: seconds)
+      if searches[search].tree.now != before { follow(search) }
+    }
     guard playback.playing else { return isSearching }
     let all = moving.map { searches[$0].tree.events.count }.max() ?? 0
     let due = playback.eventsDue(after: seconds, of: all)
@@ -194,8 +199,18 @@ package struct CompareWorkspace: Sendable {
     return true
   }
 
-  /// Whether one of them seeks something that it has not looked for everywhere.
-  package var isSearching: Bool { searches.contains(where: \.isSearching) }
+  /// Whether one of them seeks something that it has not looked for everywhere, or texts are still read.
+  package var isSearching: Bool {
+    texts?.isComplete == false || searches.contains(where: \.isSearching)
+  }
+
+  /// What is to be said of what a search has gone to, once.
+  package mutating func takeNotice() -> String? {
+    for search in searches.indices {
+      if let notice = searches[search].takeNotice() { return notice }
+    }
+    return nil
+  }
 
   // MARK: Commands
 

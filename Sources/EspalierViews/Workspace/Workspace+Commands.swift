@@ -8,7 +8,10 @@ extension Workspace {
     switch CommandTable[invocation.id].group {
     case .move: return move(invocation)
     case .tree: return handleTree(invocation)
-    case .time: return handleTime(invocation)
+    case .time:
+      // Who goes elsewhere waits no longer.
+      if case .hit? = awaited { awaited = nil }
+      return handleTime(invocation)
     case .find: return handleFind(invocation)
     case .steer: return handleSteering(invocation)
     case .panes: return handlePanes(invocation)
@@ -24,6 +27,10 @@ extension Workspace {
   private mutating func leaveTransient() -> Bool {
     if insight != nil {
       closeInsight()
+      return true
+    }
+    if case .hit? = awaited {
+      awaited = nil
       return true
     }
     if treePane.filter != nil || textPane.filter != nil {

@@ -42,11 +42,15 @@ extension Workspace {
     let pane: Pane = options.focus == .text ? .text : .tree
     awaited = nil
     if goToMatch(of: pane, backwards: backwards) { return .none }
-    let pattern =
-      (pane == .text ? textPane.search?.matcher : treePane.search?.matcher)?.pattern ?? ""
+    let pattern = pattern(soughtIn: pane)
     guard isSearching(pane) else { return .message("no match for “\(pattern)”") }
-    awaited = (pane, backwards)
+    awaited = .match(pane, backwards: backwards)
     return .message("looking for “\(pattern)”; esc leaves it")
+  }
+
+  /// What is sought in a pane; empty if nothing is.
+  private func pattern(soughtIn pane: Pane) -> String {
+    (pane == .text ? textPane.search?.matcher : treePane.search?.matcher)?.pattern ?? ""
   }
 
   private mutating func goToMatch(of pane: Pane, backwards: Bool) -> Bool {
@@ -65,16 +69,40 @@ extension Workspace {
     pane == .text ? textPane.isSearching(in: tree) : treePane.isSearching(in: tree)
   }
 
-  /// Whether something is sought, or filtered by, that has not been looked for everywhere.
-  package var isSearching: Bool { isSearching(.text) || isSearching(.tree) }
+  /// Whether something is sought, filtered by or waited for that has not been looked for everywhere.
+  package var isSearching: Bool {
+    if case .hit? = awaited { return true }
+    return isSearching(.text) || isSearching(.tree) || isReadingHistory
+  }
 
-  /// Goes to the match that is waited for, once it is known.
-  mutating func goToAwaitedMatch() {
-    guard let (pane, backwards) = awaited else { return }
-    let isSought = pane == .text ? textPane.search != nil : treePane.search != nil
-    if !isSought || goToMatch(of: pane, backwards: backwards) || !isSearching(pane) {
-      awaited = nil
+  /// Looks further, as much as fits between two frames, and goes to what is waited for once it is known.
+  mutating func lookFurther() {
+    treePane.update(to: tree, effort: .frame)
+    textPane.update(linearizers[linearizer], to: tree, effort: .frame)
+    if isReadingHistory { statePane.readHistory(of: tree, effort: .frame) }
+    switch awaited {
+    case .match(let pane, let backwards):
+      let pattern = pattern(soughtIn: pane)
+      if goToMatch(of: pane, backwards: backwards) {
+        awaited = nil
+        let place = pane == .text ? textPane.matchPlace : treePane.matchPlace
+        if let place { notice = "match \(place.place) of \(place.count) for “\(pattern)”" }
+      } else if pattern.isEmpty {
+        awaited = nil
+      } else if !isSearching(pane) {
+        awaited = nil
+        notice = "no match for “\(pattern)”"
+      }
+    case .hit(let count):
+      if case .message(let text) = leapToHit(count, effort: .frame) { notice = text }
+    case nil: break
     }
+  }
+
+  /// What is to be said of what has been gone to, once.
+  package mutating func takeNotice() -> String? {
+    defer { notice = nil }
+    return notice
   }
 
   mutating func chooseStyle(_ invocation: CommandInvocation) -> WorkspaceEffect {
@@ -90,4 +118,12 @@ extension Workspace {
     textPane.registerChanged()
     return .none
   }
+}
+
+/// What a key asked to go to while it is not known where that is.
+enum Awaited: Sendable {
+  /// The next match of what is sought in a pane.
+  case match(Pane, backwards: Bool)
+  /// So many hits of what is watched for, backwards if it is below 0.
+  case hit(Int)
 }

@@ -125,24 +125,27 @@ extension Workspace {
     return watch == nil ? .prompt(.watch) : leapToHit(max(1, invocation.count ?? 1))
   }
 
-  /// Goes to the next hit, or to the one before, and selects its node.
-  private mutating func leapToHit(_ count: Int) -> WorkspaceEffect {
+  /// Goes so many hits on, or back, and selects the node of the last; as soon as it is known where that is.
+  mutating func leapToHit(_ count: Int, effort: Effort = .key) -> WorkspaceEffect {
     playback.playing = false
+    awaited = nil
     // Taken out while it looks, so that the tree's moment is copied once and not kept.
     guard var watch else { return .message(CommandFact.watching.absence) }
     self.watch = nil
     defer { self.watch = watch }
-    for _ in 0..<count.magnitude {
+    var effort = effort
+    for done in 0..<Int(count.magnitude) {
       var moment = tree.moment(ofNext: watch.hits, backwards: count < 0)
-      var portions = Watch.portionsAtOnce
-      while moment == nil || watch.searched < tree.now, watch.searched < tree.events.count {
-        guard portions > 0 else {
-          let end = NumberFormat.grouped(watch.searched)
-          return .message("no hit up to event \(end) yet; the same key looks further")
-        }
-        portions -= 1
-        watch.advance(in: tree, limit: Watch.portion)
+      if moment == nil || watch.searched < tree.now, watch.searched < tree.events.count {
+        watch.advance(in: tree, &effort)
         moment = tree.moment(ofNext: watch.hits, backwards: count < 0)
+        if moment == nil || watch.searched < tree.now, watch.searched < tree.events.count {
+          awaited = .hit(count - count.signum() * done)
+          let (end, all) = (watch.searched, tree.events.count)
+          return .message(
+            "looking for “\(watch.query.text)”: \(NumberFormat.grouped(end)) of "
+              + "\(NumberFormat.grouped(all)) events looked at; esc leaves it")
+        }
       }
       guard let moment else {
         let side = count < 0 ? "before" : "after"

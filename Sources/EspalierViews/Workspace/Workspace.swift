@@ -80,8 +80,10 @@ package struct Workspace: Sendable {
   }
   /// What the status bar calls the file or set; may be empty.
   package var name = ""
-  /// The pane whose next match is gone to once it is known, and in which direction.
-  var awaited: (pane: Pane, backwards: Bool)?
+  /// What is gone to once it is known where that is.
+  var awaited: Awaited?
+  /// What is to be said of what has been gone to.
+  var notice: String?
   var statePane = StatePane()
   var timeline = Timeline()
   private var rate = RateMeter()
@@ -115,7 +117,10 @@ package struct Workspace: Sendable {
   // MARK: Events and time
 
   /// Appends events. In the present it stays the present; in the past nothing moves.
-  package mutating func append(_ batch: EventBatch) { tree.append(batch) }
+  package mutating func append(_ batch: EventBatch) {
+    watch?.letGo()
+    tree.append(batch)
+  }
 
   /// Makes room for the rest of a trace, of which this share has been appended.
   package mutating func reserve(forShare share: Double) { tree.reserve(forShare: share) }
@@ -137,11 +142,7 @@ package struct Workspace: Sendable {
   package mutating func tick(seconds: Double) -> Bool {
     rate.measure(expansions: tree.expansions, seconds: seconds, isRunning: search == .running)
     let isSearching = isSearching
-    if isSearching {
-      treePane.update(to: tree)
-      textPane.update(linearizers[linearizer], to: tree)
-      goToAwaitedMatch()
-    }
+    if isSearching { lookFurther() }
     guard playback.playing else { return isSearching }
     let due = playback.eventsDue(after: seconds, of: tree.events.count)
     guard due > 0 else { return isSearching }
@@ -189,6 +190,14 @@ package struct Workspace: Sendable {
 
   /// The whole search in question, if it is.
   var insight: InsightPane?
+
+  /// Whether the state pane shows all that is known of the node.
+  private var isInspecting: Bool {
+    insight == nil && (options.zoomed && options.focus == .state || statePane.isScrolled)
+  }
+
+  /// Whether there is more to read of what happened to the node that is inspected.
+  var isReadingHistory: Bool { isInspecting && statePane.isReadingHistory(of: tree) }
 
   /// What is surprising, as far as it was asked for.
   var surprises = SurpriseFinder()
@@ -273,7 +282,7 @@ package struct Workspace: Sendable {
       let subtree = treePane.subtree(of: selected, in: tree)
       if insight != nil {
         insight?.draw(focused: hasFocus && focus == .state, in: rect, of: &canvas)
-      } else if options.zoomed && options.focus == .state || statePane.isScrolled {
+      } else if isInspecting {
         statePane.drawInspector(
           tree, node: selected, subtree: subtree, problem: problem,
           focused: hasFocus && focus == .state, in: rect, of: &canvas)

@@ -11,8 +11,11 @@ package struct StepPaths: Sendable {
 
   /// Takes in the nodes that have arrived.
   /// - Complexity: linear in them and their texts.
-  package mutating func read(_ tree: SearchTree) {
-    for node in NodeID(hashes.count)..<NodeID(max(tree.records.count, hashes.count)) {
+  package mutating func read(_ tree: SearchTree) { read(tree, upTo: tree.records.count) }
+
+  /// Takes in those of the first so many nodes that have not been read.
+  package mutating func read(_ tree: SearchTree, upTo count: Int) {
+    for node in NodeID(hashes.count)..<NodeID(max(count, hashes.count)) {
       let above = hashes[Int(tree.records[Int(node)].parent)]
       let step = tree.withStepBytes(of: node) { bytes in
         bytes.isEmpty

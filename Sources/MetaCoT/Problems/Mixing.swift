@@ -11,6 +11,7 @@ func mixed(_ word: UInt64) -> UInt64 {
 /// A hash of bytes that is the same everywhere and always: FNV-1a (Fowler, Noll, Vo), 64 bits.
 /// `basis` is the hash of what came before.
 @inline(__always)
+@inlinable
 package func fnv1a(
   _ bytes: some Sequence<UInt8>, after basis: UInt64 = 0xCBF2_9CE4_8422_2325
 ) -> UInt64 {

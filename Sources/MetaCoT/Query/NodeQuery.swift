@@ -16,13 +16,15 @@ public struct NodeQuery: Sendable {
   /// The text it was read from.
   public let text: String
   /// What must hold.
-  let condition: Condition
+  let program: QueryProgram
   /// What it asks of each node.
   private(set) var asksWhy = false
   /// Whether it speaks of changes, and so makes sense for a watch alone.
   public private(set) var asksChanges = false
   /// Whether an event at a node can change what holds for those above it.
   private(set) var asksAbove = false
+  /// The kinds of events that can change what holds of a node, besides those that bring figures.
+  private(set) var kinds: Set<Event.Kind> = [.expand]
 
   /// What must hold of a node.
   indirect enum Condition: Sendable {
@@ -85,7 +87,8 @@ public struct NodeQuery: Sendable {
   public init(_ text: String, metrics: [TraceHeader.Metric] = []) throws(QueryError) {
     self.text = text
     var parser = QueryParser(text, metrics: metrics)
-    condition = try parser.parse()
+    let condition = try parser.parse()
+    program = QueryProgram(condition)
     note(condition)
   }
 
@@ -98,7 +101,7 @@ public struct NodeQuery: Sendable {
     case .compare(let a, _, let b):
       note(a)
       note(b)
-    case .isWord(let word, _, _), .matches(let word, _): if word == .why { asksWhy = true }
+    case .isWord(let word, _, _), .matches(let word, _): note(word)
     case .has(let number): note(number)
     case .changes(let number):
       asksChanges = true
@@ -106,12 +109,32 @@ public struct NodeQuery: Sendable {
     }
   }
 
+  private mutating func note(_ word: Word) {
+    switch word {
+    case .status: kinds.formUnion([.evaluate, .prune, .goal, .mistake, .steer])
+    case .why:
+      asksWhy = true
+      kinds.formUnion([.prune, .mistake, .evaluate, .steer, .backtrack])
+    case .step: kinds.insert(.text)
+    case .state: break
+    }
+  }
+
   private mutating func note(_ number: Number) {
     switch number {
-    case .field(.P), .field(.V), .field(.g), .field(.h), .field(.f), .field(.metric), .depth, .node,
-      .constant:
+    case .field(.P), .field(.g), .field(.h), .field(.f), .field(.metric), .depth, .children,
+      .node, .constant:
       break
-    case .field, .children: asksAbove = true
+    case .field(.V): kinds.insert(.evaluate)
+    case .field(.N), .field(.Q), .field(.U):
+      asksAbove = true
+      kinds.insert(.backup)
+    case .field(.rank):
+      asksAbove = true
+      kinds.formUnion([.evaluate, .backup])
+    case .field(.tokens), .field(.seconds), .field(.money):
+      asksAbove = true
+      kinds.insert(.modelCall)
     }
   }
 }

@@ -2,7 +2,8 @@
 /// looked up once.
 public struct QueryAnswers: Sendable {
   private var ranks = SiblingRanks()
-  private var reasons: [NodeID: Int] = [:]
+  /// The last event that gave a reason for each node; -1 where there is none, or beyond the last.
+  private var reasons: [Int32] = []
   private var readUpTo = 0
 
   /// Nothing looked up yet.
@@ -11,88 +12,152 @@ public struct QueryAnswers: Sendable {
   /// The nodes at the moment for which a question holds, ascending.
   /// - Complexity: O(nodes), and O(events) if it asks for reasons.
   public mutating func nodes(_ query: NodeQuery, in tree: SearchTree) -> [NodeID] {
-    moveOn(to: tree, query)
-    return (0..<NodeID(tree.nodeCount)).filter { holds(query.condition, of: $0, tree) }
+    var nodes: [NodeID] = []
+    var asked = 0
+    var effort = Effort.whole
+    ask(query, from: &asked, in: tree, &effort) { nodes.append($0) }
+    return nodes
   }
 
   /// Whether a question holds of a node that exists at the moment.
   public mutating func holds(_ query: NodeQuery, of node: NodeID, in tree: SearchTree) -> Bool {
     moveOn(to: tree, query)
-    return holds(query.condition, of: node, tree)
+    return holds(PreparedQuery(query), of: node, in: tree)
   }
 
-  /// Whether a part of a question holds of a node.
-  mutating func holds(
-    _ query: NodeQuery, _ part: NodeQuery.Condition, of node: NodeID, in tree: SearchTree
-  ) -> Bool {
-    moveOn(to: tree, query)
-    return holds(part, of: node, tree)
+  /// Asks of further nodes, the first of which is `node`, as long as there is effort left; gives those
+  /// for which the question holds, ascending.
+  package mutating func ask(
+    _ query: NodeQuery, from node: inout Int, in tree: SearchTree, _ effort: inout Effort,
+    found: (NodeID) -> Void
+  ) {
+    guard moveOn(to: tree, query, &effort) else { return }
+    let prepared = PreparedQuery(query)
+    while node < tree.nodeCount, effort.remains {
+      if holds(prepared, of: NodeID(node), in: tree) { found(NodeID(node)) }
+      node += 1
+      effort.spend(query.program.cost)
+    }
   }
 
   /// Forgets what was true at another moment.
-  private mutating func moveOn(to tree: SearchTree, _ query: NodeQuery) {
+  mutating func moveOn(to tree: SearchTree, _ query: NodeQuery) {
+    var effort = Effort.whole
+    _ = moveOn(to: tree, query, &effort)
+  }
+
+  /// As above, as far as the effort goes; false if there is more to read.
+  private mutating func moveOn(
+    to tree: SearchTree, _ query: NodeQuery, _ effort: inout Effort
+  ) -> Bool {
     ranks = SiblingRanks()
-    guard query.asksWhy else { return }
+    guard query.asksWhy else { return true }
     if tree.now < readUpTo {
       reasons.removeAll()
       readUpTo = 0
     }
-    for index in readUpTo..<tree.now where tree.events[index].reason != .none {
-      switch tree.events[index].kind {
-      case .prune, .mistake, .evaluate, .steer, .backtrack: reasons[tree.events[index].node] = index
-      default: break
+    while readUpTo < tree.now, effort.remains {
+      let event = tree.events[readUpTo]
+      if event.reason != .none {
+        switch event.kind {
+        case .prune, .mistake, .evaluate, .steer, .backtrack:
+          let missing = Int(event.node) + 1 - reasons.count
+          if missing > 0 { reasons.append(contentsOf: repeatElement(-1, count: missing)) }
+          reasons[Int(event.node)] = Int32(readUpTo)
+        default: break
+        }
       }
+      readUpTo += 1
+      effort.spend(4)
     }
-    readUpTo = tree.now
+    return readUpTo == tree.now
   }
 
-  private mutating func holds(
-    _ condition: NodeQuery.Condition, of node: NodeID, _ tree: SearchTree
+  /// Whether a question holds of a node at the moment that was moved on to. `old` is what the numbers
+  /// were whose changes are asked for; without it nothing changes.
+  mutating func holds(
+    _ prepared: PreparedQuery, of node: NodeID, in tree: SearchTree, old: [Double?]? = nil
   ) -> Bool {
-    switch condition {
-    case .and(let a, let b): return holds(a, of: node, tree) && holds(b, of: node, tree)
-    case .or(let a, let b): return holds(a, of: node, tree) || holds(b, of: node, tree)
-    case .not(let a): return !holds(a, of: node, tree)
-    case .compare(let a, let comparison, let b):
-      guard let a = value(a, of: node, tree), let b = value(b, of: node, tree) else {
-        return false
+    let program = prepared.query.program
+    var place = program.start
+    while place >= 0 {
+      let step = program.steps[place]
+      let holds: Bool
+      switch step.test {
+      case .compare(let a, let comparison, let b):
+        holds = compare(a, comparison, b, of: node, tree)
+      case .isWord(let word, let comparison, let text):
+        let own = self.text(word, of: node, tree)
+        holds = own.map { ($0 == program.texts[text]) == (comparison == .equal) } ?? false
+      case .matches(let word, let pattern):
+        holds =
+          text(word, of: node, tree).map { text in
+            (try? prepared.regexes[pattern]?.firstMatch(in: text)) != nil
+          } ?? false
+      case .has(let number): holds = stored(number, of: node, tree) != nil
+      case .changes(let number):
+        guard let old, let place = program.changing.firstIndex(of: number) else {
+          holds = false
+          break
+        }
+        let now = stored(number, of: node, tree)
+        holds = now != old[place] && now.map(number.written) != old[place].map(number.written)
       }
-      return comparison.holds(a, b)
-    case .isWord(let word, let comparison, let text):
-      guard let own = self.text(word, of: node, tree) else { return false }
-      return comparison == .equal ? own == text : own != text
-    case .matches(let word, let pattern):
-      return text(word, of: node, tree).map(pattern.matches) ?? false
-    case .has(let number): return value(number, of: node, tree) != nil
-    case .changes: return false
+      place = holds ? step.onTrue : step.onFalse
     }
+    return place == QueryProgram.yes
   }
 
-  /// A number of a node; figures of 32 bits as they are written, so that 0.3 is 0.3.
-  mutating func value(
+  /// Compares two numbers of a node as they are written, so that 0.3 is 0.3 also in 32 bits.
+  private mutating func compare(
+    _ a: NodeQuery.Number, _ comparison: NodeQuery.Comparison, _ b: NodeQuery.Number,
+    of node: NodeID, _ tree: SearchTree
+  ) -> Bool {
+    guard let first = stored(a, of: node, tree), let second = stored(b, of: node, tree) else {
+      return false
+    }
+    // What is written for 32 bits is read as the same 32 bits: where these differ, they decide.
+    let (short, other) = (Float(first), Float(second))
+    if short != other { return comparison.holds(short, other) }
+    return comparison.holds(a.written(first), b.written(second))
+  }
+
+  /// A number of a node; figures of 32 bits as they are stored.
+  mutating func stored(
     _ number: NodeQuery.Number, of node: NodeID, _ tree: SearchTree
   ) -> Double? {
     switch number {
-    case .constant(let value): return value
-    case .depth: return Double(tree.depth(node))
-    case .children: return Double(tree.children(of: node).count)
-    case .node: return Double(node)
-    case .field(.rank): return ranks.rank(of: node, in: tree)
-    case .field(.N): return Double(tree.N(node))
-    case .field(let field):
-      guard let value = tree.value(field, of: node) else { return nil }
-      let short = Float(value)
-      return Double(short) == value ? Double("\(short)") : value
+    case .constant(let value): value
+    case .depth: Double(tree.depth(node))
+    case .children: Double(tree.childCount(of: node))
+    case .node: Double(node)
+    case .field(.rank): ranks.rank(of: node, in: tree)
+    case .field(.N): Double(tree.N(node))
+    case .field(let field): tree.value(field, of: node)
     }
   }
 
   /// A text of a node; nil where it has none.
   private func text(_ word: NodeQuery.Word, of node: NodeID, _ tree: SearchTree) -> String? {
     switch word {
-    case .status: tree.statusWord(of: node)
-    case .why: reasons[node].map { tree.reason(ofEvent: $0) }
-    case .step: tree.step(node)
-    case .state: tree.state(node)
+    case .status: return tree.statusWord(of: node)
+    case .why:
+      guard Int(node) < reasons.count, reasons[Int(node)] >= 0 else { return nil }
+      return tree.reason(ofEvent: Int(reasons[Int(node)]))
+    case .step: return tree.step(node)
+    case .state: return tree.state(node)
     }
+  }
+}
+
+extension NodeQuery.Number {
+  /// A stored number as it is written: of a figure of 32 bits the shortest decimal that is read as it.
+  func written(_ stored: Double) -> Double {
+    guard case .field(let field) = self, field != .N, field != .rank else { return stored }
+    let short = Float(stored)
+    guard Double(short) == stored, stored.magnitude >= 0x1p24 || stored != stored.rounded() else {
+      return stored
+    }
+    return Double("\(short)") ?? stored
   }
 }

@@ -7,11 +7,13 @@ extension SearchTree {
 
   /// What became of a node at the moment, in a word of `statusWords`.
   package func statusWord(of node: NodeID) -> String {
-    let flags: [Status] = [
-      .goal, .forbidden, .mistaken, .deadEnd, .exhausted, .pruned, .expanded, .evaluated,
-    ]
     let status = status(node)
-    let place = flags.firstIndex { status.contains($0) } ?? flags.count
+    let place = Self.statusFlags.firstIndex { status.contains($0) } ?? Self.statusFlags.count
     return Self.statusWords[place]
   }
+
+  /// What the words stand for; the last for none of these.
+  private static let statusFlags: [Status] = [
+    .goal, .forbidden, .mistaken, .deadEnd, .exhausted, .pruned, .expanded, .evaluated,
+  ]
 }

@@ -12,93 +12,112 @@ package struct Watch: Sendable {
   /// How many events were looked at.
   package private(set) var searched = 0
   private var answers = QueryAnswers()
-
-  /// As many events as are well looked at at a time: a small part of a second.
-  package static let portion = 100_000
-  /// Portions after which a person is told that there is more to look at.
-  package static let portionsAtOnce = 20
+  /// The tree as it was when the last event was looked at, from one slice to the next.
+  private var past: SearchTree?
 
   /// A watch that has not looked yet.
   package init(_ query: NodeQuery) {
     self.query = query
   }
 
-  /// Looks at further events, at most so many, whatever the tree's moment. Returns whether all have
-  /// been looked at.
+  /// Looks at further events, whatever the tree's moment. Returns whether all have been looked at.
   ///
-  /// - Complexity: a copy of the tree's moment, then O(events · nodes that each touches).
+  /// - Complexity: the first time, and after events have come, a copy of the tree's moment; then
+  ///   O(events), and for those that can change what is asked for O(nodes that each touches).
   @discardableResult
-  package mutating func advance(in tree: SearchTree, limit: Int = .max) -> Bool {
-    let end = min(tree.events.count, limit > tree.events.count - searched ? .max : searched + limit)
-    guard searched < end else { return true }
-    var past = tree
-    past.seek(to: searched)
-    while searched < end {
-      let touched = touched(by: past.events[searched], past)
-      let before = touched.map { isTrue(query.condition, of: $0, nil, past) }
-      let figures = query.asksChanges ? touched.map { changing(of: $0, past) } : []
-      past.seek(to: searched + 1)
-      for (place, node) in touched.enumerated() where before[place] != true {
-        let old = query.asksChanges ? figures[place] : nil
-        if isTrue(query.condition, of: node, old, past) == true {
+  package mutating func advance(in tree: SearchTree) -> Bool {
+    var effort = Effort.whole
+    return advance(in: tree, &effort)
+  }
+
+  /// As above, with so much effort at most.
+  @discardableResult
+  package mutating func advance(in tree: SearchTree, _ effort: inout Effort) -> Bool {
+    guard searched < tree.events.count else { return true }
+    var past = self.past ?? tree
+    // Taken out while it changes, so that it is not copied.
+    self.past = nil
+    if past.events.count != tree.events.count { past = tree }
+    var look = Look(query)
+    var figure = tree.figureCount(before: searched)
+    while searched < tree.events.count, effort.remains {
+      let event = tree.events[searched]
+      var isRelevant = look.kinds & 1 << UInt32(event.kind.rawValue) != 0
+      while figure < tree.figures.count, Int(tree.figures[figure].event) == searched {
+        figure += 1
+        isRelevant = true
+      }
+      if isRelevant {
+        past.seek(to: searched)
+        answers.moveOn(to: past, query)
+        look.begin(event, past, &answers)
+        past.seek(to: searched + 1)
+        answers.moveOn(to: past, query)
+        if let node = look.hit(past, &answers) {
           hits.append(Int32(searched))
           nodes.append(node)
-          break
         }
+        effort.spend(100 + 2 * query.program.cost * look.count)
       }
       searched += 1
+      effort.spend(4)
     }
+    self.past = searched < tree.events.count ? past : nil
     return searched == tree.events.count
   }
 
-  /// The nodes that an event can change something of, the most concerned first.
-  private func touched(by event: Event, _ tree: SearchTree) -> [NodeID] {
-    switch event.kind {
-    case .expand:
-      return [event.node] + (0..<NodeID(event.count)).map { event.other + $0 }
-    case .backup where query.asksAbove, .modelCall where query.asksAbove:
-      return tree.path(to: event.node).reversed()
-    default: return [event.node]
-    }
-  }
+  /// Lets go of what it holds of the tree, so that events can be appended to that in place.
+  package mutating func letGo() { past = nil }
 
-  /// The numbers whose changes are asked for.
-  private mutating func changing(of node: NodeID, _ tree: SearchTree) -> [NodeQuery.Number: Double]
-  {
-    var values: [NodeQuery.Number: Double] = [:]
-    func collect(_ condition: NodeQuery.Condition) {
-      switch condition {
-      case .and(let a, let b), .or(let a, let b):
-        collect(a)
-        collect(b)
-      case .not(let a): collect(a)
-      case .changes(let number):
-        if Int(node) < tree.nodeCount { values[number] = answers.value(number, of: node, tree) }
+  /// The nodes that an event touches, and what held of them before it.
+  private struct Look {
+    let prepared: PreparedQuery
+    /// The kinds of events that can change what holds, as bits.
+    let kinds: UInt32
+    private var touched: [NodeID] = []
+    private var held: [Bool] = []
+    private var old: [[Double?]] = []
+
+    init(_ query: NodeQuery) {
+      prepared = PreparedQuery(query)
+      kinds = query.kinds.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
+    }
+
+    var count: Int { touched.count }
+
+    /// Notes what holds before an event, of the nodes that it can change something of, the most
+    /// concerned first.
+    mutating func begin(_ event: Event, _ tree: SearchTree, _ answers: inout QueryAnswers) {
+      touched.removeAll(keepingCapacity: true)
+      held.removeAll(keepingCapacity: true)
+      old.removeAll(keepingCapacity: true)
+      touched.append(event.node)
+      switch event.kind {
+      case .expand: touched += (0..<NodeID(event.count)).map { event.other + $0 }
+      case .backup where prepared.query.asksAbove, .modelCall where prepared.query.asksAbove:
+        var above = tree.parent(event.node)
+        while above >= 0 {
+          touched.append(above)
+          above = tree.parent(above)
+        }
       default: break
       }
+      let changing = prepared.query.program.changing
+      for node in touched {
+        let exists = Int(node) < tree.nodeCount
+        held.append(exists && answers.holds(prepared, of: node, in: tree))
+        guard !changing.isEmpty else { continue }
+        old.append(changing.map { exists ? answers.stored($0, of: node, tree) : nil })
+      }
     }
-    collect(query.condition)
-    return values
-  }
 
-  /// Whether the condition holds; nil of a node that does not exist. `old` is what numbers were before
-  /// the event; without it nothing changes.
-  private mutating func isTrue(
-    _ condition: NodeQuery.Condition, of node: NodeID, _ old: [NodeQuery.Number: Double]?,
-    _ tree: SearchTree
-  ) -> Bool? {
-    guard Int(node) < tree.nodeCount else { return nil }
-    guard query.asksChanges else { return answers.holds(query, of: node, in: tree) }
-    switch condition {
-    case .and(let a, let b):
-      return isTrue(a, of: node, old, tree) == true && isTrue(b, of: node, old, tree) == true
-    case .or(let a, let b):
-      return isTrue(a, of: node, old, tree) == true || isTrue(b, of: node, old, tree) == true
-    case .not(let a): return isTrue(a, of: node, old, tree) == false
-    case .changes(let number):
-      guard let old else { return false }
-      return answers.value(number, of: node, tree) != old[number]
-    default: return answers.holds(query, condition, of: node, in: tree)
+    /// The first node of which the question did not hold before the event, and does after it.
+    func hit(_ tree: SearchTree, _ answers: inout QueryAnswers) -> NodeID? {
+      for (place, node) in touched.enumerated() where !held[place] && Int(node) < tree.nodeCount {
+        let old = old.isEmpty ? nil : old[place]
+        if answers.holds(prepared, of: node, in: tree, old: old) { return node }
+      }
+      return nil
     }
   }
 }

@@ -106,6 +106,17 @@ extension SearchTree {
     return low
   }
 
+  /// How many of `figures` came with events before a moment.
+  func figureCount(before moment: Int) -> Int {
+    var low = 0
+    var high = figures.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(figures[middle].event) < moment { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   static func best(of list: [Best], before moment: Int) -> Best? {
     var low = 0
     var high = list.count

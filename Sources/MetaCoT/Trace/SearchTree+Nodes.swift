@@ -40,6 +40,17 @@ extension SearchTree {
     return children
   }
 
+  /// How many children a node has at `now`, counted no further than `limit`.
+  package func childCount(of node: NodeID, upTo limit: Int = .max) -> Int {
+    var count = 0
+    var child = firstChild(of: node)
+    while child >= 0, count < limit {
+      count += 1
+      child = sibling(after: child)
+    }
+    return count
+  }
+
   /// From the root to the node, both included.
   public func path(to node: NodeID) -> [NodeID] {
     var path: [NodeID] = []

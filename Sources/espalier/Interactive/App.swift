@@ -97,6 +97,10 @@ final class App {
         }
         if top.tick(seconds: (now - lastTick) / .seconds(1)) { isDirty = true }
         lastTick = now
+        if let remark = top.takeNotice() {
+          showMessage(remark)
+          isDirty = true
+        }
         if let message, message.until < now {
           self.message = nil
           isDirty = true
@@ -128,7 +132,7 @@ final class App {
   private func waitingTime(
     isDirty: Bool, lastDraw: ContinuousClock.Instant, _ clock: ContinuousClock
   ) -> Duration? {
-    if isDirty { return max(.zero, Self.frame - (clock.now - lastDraw)) }
+    if isDirty || top.isWorking { return max(.zero, Self.frame - (clock.now - lastDraw)) }
     if top.isAnimating { return Self.frame * 2 }
     // Without files to look at an idle program sleeps until something happens.
     let look = files.areThere ? Self.look : nil
@@ -158,9 +162,7 @@ final class App {
       push(screen)
       return true
     }
-    guard let remark = top.takeNotice() else { return isNew }
-    showMessage(remark)
-    return true
+    return isNew
   }
 
   private func showMessage(_ text: String) {

@@ -64,8 +64,9 @@ final class CompareScreen: Screen {
   var title: String { sessions.map(\.title).joined(separator: " | ") + " — espalier" }
   /// Of what goes on, the one that is furthest behind.
   var progress: Double? { sessions.compactMap(\.progress).min() }
+  var isWorking: Bool { workspace.isSearching }
   var isAnimating: Bool {
-    workspace.mode == .replaying || workspace.isSearching
+    workspace.mode == .replaying
       || workspace.searches.contains { $0.search == .running }
   }
 
@@ -132,7 +133,7 @@ final class CompareScreen: Screen {
       difference = nil
       return remark
     }
-    if let remark = workspace.takeParting() { return remark }
+    if let remark = workspace.takeNotice() ?? workspace.takeParting() { return remark }
     // A loop, as taking has an effect: a lazy sequence may ask twice.
     for session in sessions {
       if let remark = session.takeNotice() { return remark }

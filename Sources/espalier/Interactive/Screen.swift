@@ -11,6 +11,8 @@ protocol Screen: AnyObject {
   var facts: Set<CommandFact> { get }
   /// Whether time runs on it, so that `tick` must be called.
   var isAnimating: Bool { get }
+  /// Whether it has more to do between frames, so that they follow each other as fast as they may.
+  var isWorking: Bool { get }
   /// What the window is called meanwhile.
   var title: String { get }
   /// How much of something long is done, 0...1; nil where nothing is, or it is not known.
@@ -42,6 +44,8 @@ protocol Screen: AnyObject {
 }
 
 extension Screen {
+  /// Nothing to do between frames.
+  var isWorking: Bool { false }
   /// The program's name.
   var title: String { "espalier" }
   /// Nothing goes on.

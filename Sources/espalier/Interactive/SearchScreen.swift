@@ -64,8 +64,9 @@ final class SearchScreen: Screen {
   var facts: Set<CommandFact> { workspace.facts }
   var title: String { session.title + " — espalier" }
   var progress: Double? { session.progress }
+  var isWorking: Bool { workspace.isSearching }
   var isAnimating: Bool {
-    workspace.playback.playing || workspace.search == .running || workspace.isSearching
+    workspace.playback.playing || workspace.search == .running
   }
 
   func pollEvents() throws -> Bool {
@@ -172,7 +173,7 @@ final class SearchScreen: Screen {
 
   func takeNotice() -> String? {
     defer { notice = nil }
-    return notice ?? session.takeNotice()
+    return notice ?? workspace.takeNotice() ?? session.takeNotice()
   }
 
   func handle(_ mouse: MouseEvent) -> Bool { workspace.handle(mouse) }

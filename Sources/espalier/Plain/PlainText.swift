@@ -84,7 +84,8 @@ struct PlainText {
     var failure: FileError?
     let trees = (try tree(of: left, &failure), try tree(of: right, &failure))
     let linearizers = (style.init(header: trees.0.header), style.init(header: trees.1.header))
-    let texts = AlignedTexts(trees.0, trees.1, linearizers: linearizers)
+    var texts = AlignedTexts(trees.0, trees.1, linearizers: linearizers)
+    texts.advance(trees.0, trees.1, linearizers: linearizers)
     func write(_ event: Int?, _ mark: String, _ tree: SearchTree, _ linearizer: any Linearizer) {
       guard let event else { return }
       let text =

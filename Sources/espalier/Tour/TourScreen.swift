@@ -47,6 +47,7 @@ final class TourScreen: Screen {
   var facts: Set<CommandFact> { screen.facts.union([.touring]) }
   var title: String { "tour — espalier" }
   var isAnimating: Bool { screen.isAnimating }
+  var isWorking: Bool { screen.isWorking }
   var progress: Double? { screen.progress }
 
   func pollEvents() throws -> Bool { try screen.pollEvents() }

@@ -125,17 +125,4 @@ import Testing
     try check("depth = 2", [(6, 4)])
     try check("N > 100", [])
   }
-
-  @Test func `A watch reads in portions what it reads at once`() throws {
-    let query = try NodeQuery("Q > 0.5 or status = pruned")
-    var whole = Watch(query)
-    whole.advance(in: Self.tree)
-    var parts = Watch(query)
-    var tree = Self.tree
-    tree.seek(to: 3)
-    while !parts.advance(in: tree, limit: 2) {}
-    #expect(parts.hits == whole.hits)
-    #expect(parts.nodes == whole.nodes)
-    #expect(!whole.hits.isEmpty)
-  }
 }

@@ -1,0 +1,23 @@
+/// How much work is done before the screen gets its turn again: what takes long is done in slices
+/// between frames, and each slice has an effort that it may spend.
+///
+/// Counted, not measured, so that the same keys show the same on every machine.
+package struct Effort: Sendable {
+  private var left: Int
+
+  /// So much work, in billionths of a second, about.
+  package init(_ nanoseconds: Int) { left = nanoseconds }
+
+  /// What fits between two frames.
+  package static let frame = Effort(8_000_000)
+  /// What a key may take, and the frame after it once more.
+  package static let key = Effort(2_500_000)
+  /// As much as there is to do.
+  package static let whole = Effort(.max)
+
+  /// Whether any is left.
+  package var remains: Bool { left > 0 }
+
+  /// Spends so many billionths of a second, about.
+  package mutating func spend(_ nanoseconds: Int) { left -= nanoseconds }
+}
