@@ -74,6 +74,8 @@ package final class TerminalDevice {
   private var queueStart = 0
   private var shown: Canvas?
   private var isOpen = true
+  /// When the keyboard sent something last.
+  private var heard = ContinuousClock.now
 
   /// Tells pasted text from typed keys.
   private static let pasteOn = Array("\u{1B}[?2004h".utf8)
@@ -267,7 +269,10 @@ package final class TerminalDevice {
       if !queue.isEmpty { continue }
       var wait = deadline.map { max(.zero, $0 - .now) }
       let delay = decoder.isPasting ? Self.pasteDelay : Self.escapeDelay
-      if decoder.isIncomplete { wait = min(wait ?? delay, delay) }
+      if decoder.isIncomplete {
+        let left = max(.zero, heard + delay - ContinuousClock.now)
+        wait = min(wait ?? left, left)
+      }
       let ready = poll(wait)
       if ready.keyboard { readKeyboard() }
       if ready.pipe {
@@ -275,7 +280,8 @@ package final class TerminalDevice {
         continue
       }
       if !ready.keyboard {
-        if decoder.isIncomplete, wait == delay { queue = decoder.flush() }
+        // However often the program has asked meanwhile.
+        if decoder.isIncomplete, heard + delay <= .now { queue = decoder.flush() }
         if queue.isEmpty, let deadline, deadline <= .now { return nil }
       }
     }
@@ -331,7 +337,10 @@ package final class TerminalDevice {
   private func readBytes() -> ArraySlice<UInt8>? {
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = read(keyboard, &bytes, bytes.count)
-    if count > 0 { return bytes[..<count] }
+    if count > 0 {
+      heard = .now
+      return bytes[..<count]
+    }
     return count == 0 || (errno != EINTR && errno != EAGAIN) ? nil : []
   }
 
