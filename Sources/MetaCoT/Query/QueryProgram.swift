@@ -76,7 +76,8 @@ struct QueryProgram: Sendable {
   private static func cost(_ number: NodeQuery.Number) -> Int {
     switch number {
     case .constant, .depth, .node: 5
-    case .children: 25
+    // Children lie anywhere.
+    case .children: 200
     case .field(.rank), .field(.U): 300
     case .field: 25
     }

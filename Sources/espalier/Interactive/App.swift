@@ -97,7 +97,8 @@ final class App {
         }
         if top.tick(seconds: (now - lastTick) / .seconds(1)) { isDirty = true }
         lastTick = now
-        if let remark = top.takeNotice() {
+        // Not over a line that is being typed.
+        if overlay == nil, let remark = top.takeNotice() {
           showMessage(remark)
           isDirty = true
         }
