@@ -157,7 +157,7 @@ import Testing
     var (workspace, effect) = try watching(Self.late)
     guard case .message(let text) = effect else { throw Missing() }
     #expect(text.hasPrefix("looking for “\(Self.late)”: "))
-    #expect(text.hasSuffix("events looked at; esc leaves it"))
+    #expect(text.hasSuffix("events; esc leaves it"))
     #expect(workspace.isSearching && workspace.tree.now == 0)
     var notice: String?
     for _ in 0..<10_000 where workspace.isSearching {

@@ -144,7 +144,7 @@ extension Workspace {
           let (end, all) = (watch.searched, tree.events.count)
           return .message(
             "looking for “\(watch.query.text)”: \(NumberFormat.grouped(end)) of "
-              + "\(NumberFormat.grouped(all)) events looked at; esc leaves it")
+              + "\(NumberFormat.grouped(all)) events; esc leaves it")
         }
       }
       guard let moment else {
