@@ -104,8 +104,8 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
       ("\n...\n.#.\n..", 4, "row 3 has 2 cells, row 1 has 3"),
       ("...\n.x.", 2, "row 2 has \"x\": write # wall, . free, S start, G goal"),
       (
-        "{\"task\":\"zebra_puzzles\",\"metadata\":{\"puzzle\":{}}}", 1,
-        "the reasoning-gym data set \"zebra_puzzles\" cannot be read: those that can are countdown, puzzle24, maze, tower_of_hanoi, jugs, sokoban, rush_hour, mini_sudoku, knights_knaves"
+        "{\"task\":\"leg_counting\",\"metadata\":{\"puzzle\":{}}}", 1,
+        "the reasoning-gym data set \"leg_counting\" cannot be read: those that can are countdown, puzzle24, maze, tower_of_hanoi, jugs, sokoban, rush_hour, mini_sudoku, knights_knaves, zebra_puzzles, word_ladder"
       ),
       (
         "{\"task\":\"countdown\",\"metadata\":{\"numbers\":[1]}}", 1,
