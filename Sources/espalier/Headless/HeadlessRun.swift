@@ -79,6 +79,8 @@ struct HeadlessRun {
         return Interruption.happened
       },
       record: { recording?.write($0) })
+    // What reads the pipe may print to the same terminal.
+    if meter != nil { StandardError.clearProgress() }
     let traceError = recording?.close()
     let seconds = (clock.now - start) / .seconds(1)
     return (SearchReport(id: id, outcome: outcome, seconds: seconds), traceError)
