@@ -23,7 +23,7 @@ public struct ForeignFile: Sendable {
   /// Reads the file at `path`. Throws a `FileError`.
   public init(path: String) throws {
     if let size = FileFacts(path)?.size, size > Self.largest {
-      throw FileError(file: path, "the file has \(size >> 20) MB; \(Self.limit)")
+      throw FileError(file: path, "the file is \(size >> 20) MB; \(Self.limit)")
     }
     do {
       self.init(name: path, bytes: try Self.bytes(ofFile: path))
@@ -35,7 +35,7 @@ public struct ForeignFile: Sendable {
   }
 
   private static let limit =
-    "a file that is not read search by search is read up to \(largest >> 20) MB"
+    "this format is read whole, up to \(largest >> 20) MB"
 
   /// All of a file, decompressed where it is compressed.
   private static func bytes(ofFile path: String) throws -> Data {

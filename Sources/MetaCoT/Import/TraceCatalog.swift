@@ -176,7 +176,9 @@ public final class TraceCatalog: @unchecked Sendable {
         continue
       }
       // A line of JSON counts as one search, so that its number is that of the search.
-      let searches = try importer.searches(in: part).prefix(text == nil ? 1 : .max)
+      let all = try importer.searches(in: part)
+      let searches = all.prefix(text == nil ? 1 : .max)
+      let leftOut = part.leftOut + all.count - searches.count
       read =
         searches.enumerated().map { index, search in
           // A number is a place, so that a search is found by it at once; other ids are there once.
@@ -185,7 +187,7 @@ public final class TraceCatalog: @unchecked Sendable {
           let id = isName ? search.id : String(place + 1 + index)
           let again = ImportedSearch(id: id, read: readingAgain(piece, index))
           return TraceFile(
-            again, id: id, path: "\(path)#\(id)", format: importer.name, leftOut: part.leftOut)
+            again, id: id, path: "\(path)#\(id)", format: importer.name, leftOut: leftOut)
         }[...]
       place += max(1, searches.count)
     }

@@ -72,8 +72,8 @@ public struct TraceFile: Sendable {
   /// What is said of lines or figures that were left out, of which there are some.
   package static func remark(onLeftOut count: Int) -> String {
     count == 1
-      ? "1 line or figure that cannot be read is left out"
-      : "\(count) lines or figures that cannot be read are left out"
+      ? "skipped 1 unreadable line or figure"
+      : "skipped \(count) unreadable lines or figures"
   }
 
   /// Whether a pattern is found in the id, or in the problem's own id or text.

@@ -51,6 +51,17 @@ struct CatalogTests {
     }
   }
 
+  @Test func `A line that holds several searches gives its first, and the rest are counted`() throws
+  {
+    let text = (1...3).map { line in
+      let row = #"{"prompt":"p","reasoning_content":"text \#(line)"}"#
+      return line == 2 ? "[\(row),\(row)]" : row
+    }
+    try withFile(text.joined(separator: "\n")) { (path) throws in
+      #expect(try TraceFile.all(at: path).map(\.leftOut) == [0, 1, 0])
+    }
+  }
+
   @Test func `A search is picked by id, number or pattern`() throws {
     try withFile(Self.lines) { (path) throws in
       #expect(try picked("fourth", in: path) == ["fourth"])
@@ -152,6 +163,11 @@ struct CatalogTests {
           "1": ["a", "b"], "2": ["c", "d"], "3": ["e", "f"], "4": ["g;\n", "i"],
         ])
       #expect(try picked("3", in: path) == ["3"])
+    }
+    // An apostrophe in a name is no quotation mark, and two in a quoted one are one.
+    let quoted = "(O'Brien,'it''s; (x)');\n(c,d);\n"
+    try withFile(quoted, named: "quoted.nwk") { (path) throws in
+      #expect(try steps(of: path) == ["1": ["O'Brien", "it's; (x)"], "2": ["c", "d"]])
     }
     // The beginning tells the format; what is wrong far behind it is named by its line.
     let wrong = String(repeating: "(a,b);\n", count: 1000) + "\n(e:x,f);\n(g,h);\n"

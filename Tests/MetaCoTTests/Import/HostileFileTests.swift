@@ -89,7 +89,7 @@ struct HostileFileTests {
     #expect(
       throws: FileError(
         file: path,
-        "the file has 257 MB; a file that is not read search by search is read up to 256 MB")
+        "the file is 257 MB; this format is read whole, up to 256 MB")
     ) { try ForeignFile(path: path) }
   }
 

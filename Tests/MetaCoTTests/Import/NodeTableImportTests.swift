@@ -21,6 +21,11 @@ struct NodeTableImportTests {
     }
   }
 
+  @Test func `Where semicolons part cells, a half is 0,5 as well`() throws {
+    let tree = try ImportFixture.tree("node;parent;V;N\n0;;0,5;10\n1;0;0.25;4\n", "csv")
+    #expect(tree.V(0) == 0.5 && tree.V(1) == 0.25 && tree.N(0) == 10)
+  }
+
   @Test(arguments: [",", ";", "\t"])
   func `Cells are parted by commas, semicolons or tabs`(separator: String) throws {
     let rows = [

@@ -34,13 +34,18 @@ enum Newick: PlainTextImporter {
     guard piece.last(where: { $0 > 0x20 }) == UInt8(ascii: ";") else { return false }
     var isQuoted = false
     var isComment = false
+    var previous = UInt8(ascii: " ")
     for byte in piece {
       switch byte {
-      case UInt8(ascii: "'") where !isComment: isQuoted.toggle()
+      case UInt8(ascii: "'") where isQuoted: isQuoted = false
+      // An apostrophe within a name is one; two of them stand for one in a quoted name.
+      case UInt8(ascii: "'") where !isComment:
+        isQuoted = previous <= 0x20 || "(,)]'".utf8.contains(previous)
       case UInt8(ascii: "[") where !isQuoted: isComment = true
       case UInt8(ascii: "]") where !isQuoted: isComment = false
-      default: continue
+      default: break
       }
+      previous = byte
     }
     return !isQuoted && !isComment
   }

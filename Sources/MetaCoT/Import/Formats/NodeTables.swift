@@ -18,7 +18,9 @@ enum NodeTables: TraceImporter {
         "row \(place + 1) has \(row.cells.count) cells, the title row has \(columns.count)")
     }
     let cells = rows.map(\.cells)
-    return [ImportedSearch(id: "1") { trace(of: cells, columns) }]
+    return [
+      ImportedSearch(id: "1") { trace(of: cells, columns, hasDecimalCommas: separator != ",") }
+    ]
   }
 
   private static func columns(
@@ -33,7 +35,13 @@ enum NodeTables: TraceImporter {
     }.first
   }
 
-  private static func trace(of rows: [[String]], _ columns: [String]) -> ImportedTrace {
+  /// Programs that put `;` between cells write a half as `0,5`.
+  private static func trace(
+    of rows: [[String]], _ columns: [String], hasDecimalCommas: Bool
+  ) -> ImportedTrace {
+    func figure(_ cell: String) -> Double? {
+      Double(cell) ?? (hasDecimalCommas ? Double(cell.replacing(",", with: ".")) : nil)
+    }
     let derived = columns.contains("h") ? NodeFields.derived : NodeFields.derived.subtracting(["f"])
     let values = rows.map { row in
       JSONValue.object(
@@ -41,7 +49,7 @@ enum NodeTables: TraceImporter {
           zip(columns, row).compactMap { title, cell -> (String, JSONValue)? in
             guard !cell.isEmpty, !derived.contains(title), title != "parent" else { return nil }
             let isText = ["step", "state", "status"].contains(title)
-            return (title, isText ? .text(cell) : Double(cell).map { JSONValue($0) } ?? .text(cell))
+            return (title, isText ? .text(cell) : figure(cell).map { JSONValue($0) } ?? .text(cell))
           }, uniquingKeysWith: { $1 }))
     }
     let fields = NodeFields(of: values)
