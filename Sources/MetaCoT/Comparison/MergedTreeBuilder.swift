@@ -105,7 +105,7 @@ struct MergedTreeBuilder {
     Self.children(of: place.second, second, into: &right)
     var same = 0
     while same < min(left.count, right.count),
-      paths.first[left[same]] == paths.second[right[same]]
+      isSame(left[same], right[same])
     {
       places.append(MergedTree.Place(first: left[same], second: right[same]))
       same += 1
@@ -119,16 +119,31 @@ struct MergedTreeBuilder {
     }
     for node in left.dropFirst(same) {
       let step = paths.first[node]
-      guard let index = open[step], index >= 0 else {
+      var index = open[step] ?? -1
+      var before = -1
+      while index >= 0, !isSame(node, right[index]) { (before, index) = (index, next[index]) }
+      guard index >= 0 else {
         places.append(MergedTree.Place(first: node, second: -1))
         continue
       }
-      open[step] = next[index]
+      if before < 0 { open[step] = next[index] } else { next[before] = next[index] }
       places.append(MergedTree.Place(first: node, second: right[index]))
       right[index] = -1
     }
     for node in right.dropFirst(same) where node >= 0 {
       places.append(MergedTree.Place(first: -1, second: node))
+    }
+  }
+
+  /// Whether the same step leads to both, from one place; where there are no steps, to the same state.
+  private func isSame(_ one: NodeID, _ other: NodeID) -> Bool {
+    guard paths.first[one] == paths.second[other] else { return false }
+    return first.withStepBytes(of: one) { step in
+      guard second.withStepBytes(of: other, { $0.elementsEqual(step) }) else { return false }
+      return !step.isEmpty
+        || first.withStateBytes(of: one) { state in
+          second.withStateBytes(of: other) { $0.elementsEqual(state) }
+        }
     }
   }
 

@@ -1,7 +1,7 @@
 /// By which steps each node of a search is reached, as hashes: equal for nodes of two searches to which
 /// the same steps lead. 8 bytes a node.
 package struct StepPaths: Sendable {
-  private var hashes: [UInt64] = [0]
+  private var hashes: [UInt64] = [mixed(0x726F_6F74)]
 
   /// Those of the root.
   package init() {}
