@@ -33,7 +33,7 @@ import Testing
   @Test func `A match far away is gone to when it is found`() {
     var workspace = workspace()
     let first = workspace.handle(CommandInvocation(.search, argument: "at 2999$"))
-    #expect(first == .message("looking for “at 2999$”; esc leaves it"))
+    #expect(first == .message("searching for “at 2999$”; esc cancels"))
     #expect(workspace.isSearching)
     var frames = 0
     while workspace.isSearching, frames < 100_000 {

@@ -77,6 +77,20 @@ import Testing
     }
   }
 
+  @Test func `A filter that leaves a moment and comes back asks anew`() throws {
+    var tree = Self.tree
+    var filter = try NodeFilter("N > 3", of: tree)
+    filter.update(to: tree, effort: Effort(20_000))
+    #expect(!filter.isComplete(in: tree))
+    tree.seek(to: 1)
+    filter.update(to: tree, effort: Effort(100_000))
+    tree.seek(to: tree.events.count)
+    filter.update(to: tree, effort: .whole)
+    filter.update(to: tree, effort: .whole)
+    #expect(filter.isComplete(in: tree))
+    #expect(shown(filter, tree) == expected(tree) { tree.N($0) > 3 })
+  }
+
   @Test func `A filter that is not done says how far it is`() throws {
     var tree = Self.tree
     tree.seek(to: 2000)
@@ -156,8 +170,8 @@ import Testing
   @Test func `A hit far away is gone to when it is found`() throws {
     var (workspace, effect) = try watching(Self.late)
     guard case .message(let text) = effect else { throw Missing() }
-    #expect(text.hasPrefix("looking for “\(Self.late)”: "))
-    #expect(text.hasSuffix("events; esc leaves it"))
+    #expect(text.hasPrefix("searching for “\(Self.late)”: "))
+    #expect(text.hasSuffix("events; esc cancels"))
     #expect(workspace.isSearching && workspace.tree.now == 0)
     var notice: String?
     for _ in 0..<10_000 where workspace.isSearching {

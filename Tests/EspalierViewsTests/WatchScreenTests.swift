@@ -22,7 +22,7 @@ import Testing
       #expect(workspace.tree.N(workspace.selectedNode) == 3)
       effect = workspace.handle(CommandInvocation(.watch))
     }
-    #expect(effect == .message("“N = 3” becomes true of no node after this moment"))
+    #expect(effect == .message("no event after this moment makes “N = 3” true of a node"))
     #expect(hits.count > 3)
     #expect(hits == hits.sorted())
     for hit in hits.dropLast().reversed() {

@@ -107,7 +107,7 @@ package struct NodeFilter: Sendable {
     let moment = Moment(of: tree)
     if answered == moment { return }
     // The moment may move on while nodes are asked: then all are asked once more.
-    if asked == 0 { began = moment }
+    if asked == 0 { began = moment } else if began != moment { began = nil }
     var left = effort
     // Taken out for the while, so that it is changed in place.
     var found = Admitted()

@@ -14,13 +14,11 @@ struct NodeSet: Sendable {
   mutating func insert(_ node: NodeID) -> Bool {
     let word = Int(node) / 64
     if word >= words.count {
-      // As it is for nodes in their order, the room for one more is room for many.
+      // Appended, not reserved: nodes come in ascending order, and the array grows geometrically.
       words.append(contentsOf: repeatElement(0, count: word + 1 - words.count))
     }
     let bit: UInt64 = 1 << UInt64(node % 64)
     defer { words[word] |= bit }
     return words[word] & bit == 0
   }
-
-  mutating func removeAll() { words.removeAll(keepingCapacity: true) }
 }

@@ -5,13 +5,13 @@ extension Workspace {
   /// Does what a command asks, and says what it asks of the program around.
   package mutating func handle(_ invocation: CommandInvocation) -> WorkspaceEffect {
     if let reason = CommandTable[invocation.id].disabledReason(facts) { return .message(reason) }
-    switch CommandTable[invocation.id].group {
+    let group = CommandTable[invocation.id].group
+    // Whoever goes elsewhere waits no longer.
+    if [.move, .tree, .time].contains(group) { awaited = nil }
+    switch group {
     case .move: return move(invocation)
     case .tree: return handleTree(invocation)
-    case .time:
-      // Who goes elsewhere waits no longer.
-      if case .hit? = awaited { awaited = nil }
-      return handleTime(invocation)
+    case .time: return handleTime(invocation)
     case .find: return handleFind(invocation)
     case .steer: return handleSteering(invocation)
     case .panes: return handlePanes(invocation)
@@ -29,9 +29,14 @@ extension Workspace {
       closeInsight()
       return true
     }
-    if case .hit? = awaited {
+    switch awaited {
+    case .hit?:
       awaited = nil
       return true
+    case .match?:
+      leaveSearch()
+      return true
+    case nil: break
     }
     if treePane.filter != nil || textPane.filter != nil {
       try? treePane.filter(nil, in: tree)
@@ -39,8 +44,7 @@ extension Workspace {
       return true
     }
     if treePane.search != nil || textPane.search != nil {
-      treePane.seek(nil, in: tree)
-      textPane.seek(nil, linearizers[linearizer], in: tree)
+      leaveSearch()
       return true
     }
     if options.zoomed {
@@ -52,6 +56,12 @@ extension Workspace {
       return true
     }
     return false
+  }
+
+  private mutating func leaveSearch() {
+    awaited = nil
+    treePane.seek(nil, in: tree)
+    textPane.seek(nil, linearizers[linearizer], in: tree)
   }
 
   // MARK: Moving

@@ -45,7 +45,7 @@ extension Workspace {
     let pattern = pattern(soughtIn: pane)
     guard isSearching(pane) else { return .message("no match for “\(pattern)”") }
     awaited = .match(pane, backwards: backwards)
-    return .message("looking for “\(pattern)”; esc leaves it")
+    return .message("searching for “\(pattern)”; esc cancels")
   }
 
   /// What is sought in a pane; empty if nothing is.
@@ -86,7 +86,10 @@ extension Workspace {
       if goToMatch(of: pane, backwards: backwards) {
         awaited = nil
         let place = pane == .text ? textPane.matchPlace : treePane.matchPlace
-        if let place { notice = "match \(place.place) of \(place.count) for “\(pattern)”" }
+        let soFar = isSearching(pane) ? " so far" : ""
+        if let place {
+          notice = "match \(place.place) of \(place.count)\(soFar) for “\(pattern)”"
+        }
       } else if pattern.isEmpty {
         awaited = nil
       } else if !isSearching(pane) {

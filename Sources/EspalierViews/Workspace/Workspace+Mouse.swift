@@ -6,6 +6,7 @@ extension Workspace {
   /// Does what the mouse asks. Returns whether anything happened.
   package mutating func handle(_ mouse: MouseEvent) -> Bool {
     guard !WorkspaceLayout.isTooSmall(width: size.width, height: size.height) else { return false }
+    if mouse.kind == .press { awaited = nil }
     let layout = WorkspaceLayout(width: size.width, height: size.height, options: options)
     if let moment = timeline.moment(atX: mouse.x, y: mouse.y, of: tree),
       mouse.kind == .press || mouse.kind == .drag

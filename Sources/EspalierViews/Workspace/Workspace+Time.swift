@@ -143,13 +143,13 @@ extension Workspace {
           awaited = .hit(count - count.signum() * done)
           let (end, all) = (watch.searched, tree.events.count)
           return .message(
-            "looking for “\(watch.query.text)”: \(NumberFormat.grouped(end)) of "
-              + "\(NumberFormat.grouped(all)) events; esc leaves it")
+            "searching for “\(watch.query.text)”: \(NumberFormat.grouped(end)) of "
+              + "\(NumberFormat.grouped(all)) events; esc cancels")
         }
       }
       guard let moment else {
         let side = count < 0 ? "before" : "after"
-        return .message("“\(watch.query.text)” becomes true of no node \(side) this moment")
+        return .message("no event \(side) this moment makes “\(watch.query.text)” true of a node")
       }
       tree.seek(to: moment)
     }
