@@ -326,6 +326,11 @@ struct ScreenTests {
     try tmux.wait(for: "both visited")
     try tmux.keys("H")
     try tmux.wait(for: " · held")
+    // One tree of both, and back by the same key.
+    try tmux.keys("O")
+    try tmux.wait(for: "2: astar")
+    try tmux.keys("O")
+    try tmux.wait(for: "both visited")
     try tmux.keys("q")
     try tmux.wait(without: "both visited")
     try tmux.keys("q")

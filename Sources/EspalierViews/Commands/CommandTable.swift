@@ -329,7 +329,7 @@ package enum CommandTable {
     command(
       .merge, "merge", ["O"], .compare, in: .panes, needs: [.comparing],
       "Shows two searches as one tree, as they are at this moment: the figures of both beside each "
-        + "other, and a dash where one has not been."),
+        + "other, and a dash where one has not been; the same key goes back."),
     command(
       .alignTexts, "aligned texts", ["D"], .compare, in: .panes, needs: [.comparing], footer: 19,
       "Sets both Meta-CoTs beside each other as a diff, step by step: u and U go from difference to "

@@ -76,11 +76,6 @@ public struct NodeQuery: Sendable {
   /// A regular expression, checked when it was read.
   struct Pattern: Sendable {
     let text: String
-
-    func matches(_ text: String) -> Bool {
-      guard let regex = try? Regex(self.text) else { return false }
-      return (try? regex.firstMatch(in: text)) != nil
-    }
   }
 
   /// Reads a question about the nodes of a trace with these metrics.

@@ -46,7 +46,6 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   var asked: [EvaluationRequest] = []
   var prunes: [Prune] = []
   var steps: [StepCode] = []
-  /// The states that a complete expansion reaches.
   /// The model's values of the children of an expansion, where these are estimated singly.
   var childValues = Column<Float>()
   var path: [StepCode] = []

@@ -129,6 +129,9 @@ final class SearchScreen: Screen {
         invocation.argument, of: workspace.tree, at: workspace.selectedNode)
       forking = ForkTask(fork, pace: pace, moment: workspace.tree.now)
       return .none
+    case .merge:
+      // The key that opened it goes back.
+      if case .merged = session.origin { return .unhandled(CommandInvocation(.close)) }
     case .leave where forking != nil:
       forking?.cancel()
       forking = nil

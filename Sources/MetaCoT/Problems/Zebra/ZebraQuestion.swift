@@ -71,7 +71,7 @@ struct ZebraQuestion {
     guard let house else { return nil }
     guard let asked = Self.value(in: answer, values) else {
       throw ProblemError(
-        "its answer \(answer.quoted) is no value of the puzzle: give one of "
+        "the answer \(answer.quoted) is not one of the puzzle's values: give one of "
           + problem.values.joined(separator: ", "))
     }
     var open = [problem.start]
