@@ -184,10 +184,12 @@ package struct CompareWorkspace: Sendable {
   /// Lets time pass. Returns whether the screen has changed.
   package mutating func tick(seconds: Double) -> Bool {
     let isSearching = isSearching
-    readTexts(effort: .frame)
+    let looking = searches.count { $0.isSearching } + (texts?.isComplete == false ? 1 : 0)
+    let effort = Effort.frame.shared(among: looking)
+    readTexts(effort: effort)
     for search in searches.indices {
       let before = searches[search].tree.now
-      _ = searches[search].tick(seconds: seconds)
+      _ = searches[search].tick(seconds: seconds, effort: effort)
       if searches[search].tree.now != before { follow(search) }
     }
     guard playback.playing else { return isSearching }

@@ -75,11 +75,19 @@ extension Workspace {
     return isSearching(.text) || isSearching(.tree) || isReadingHistory
   }
 
-  /// Looks further, as much as fits between two frames, and goes to what is waited for once it is known.
-  mutating func lookFurther() {
-    treePane.update(to: tree, effort: .frame)
-    textPane.update(linearizers[linearizer], to: tree, effort: .frame)
-    if isReadingHistory { statePane.readHistory(of: tree, effort: .frame) }
+  /// Looks further, with so much effort for all that is looked for, and goes to what is waited for once
+  /// it is known.
+  mutating func lookFurther(_ effort: Effort) {
+    var isAtHit = false
+    if case .hit? = awaited { isAtHit = true }
+    let works = [
+      treePane.search != nil, treePane.filter != nil, textPane.search != nil,
+      textPane.filter != nil, isReadingHistory, isAtHit,
+    ]
+    let effort = effort.shared(among: works.count { $0 })
+    treePane.update(to: tree, effort: effort)
+    textPane.update(linearizers[linearizer], to: tree, effort: effort)
+    if isReadingHistory { statePane.readHistory(of: tree, effort: effort) }
     switch awaited {
     case .match(let pane, let backwards):
       let pattern = pattern(soughtIn: pane)
@@ -97,7 +105,7 @@ extension Workspace {
         notice = "no match for “\(pattern)”"
       }
     case .hit(let count):
-      if case .message(let text) = leapToHit(count, effort: .frame) { notice = text }
+      if case .message(let text) = leapToHit(count, effort: effort) { notice = text }
     case nil: break
     }
   }

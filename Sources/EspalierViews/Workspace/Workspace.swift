@@ -138,11 +138,12 @@ package struct Workspace: Sendable {
   /// no limit.
   package mutating func setSpeed(_ speed: Double?) { playback.speed = speed }
 
-  /// Lets time pass. Returns whether the screen has changed.
-  package mutating func tick(seconds: Double) -> Bool {
+  /// Lets time pass, and looks further for what has not been found yet, with so much effort. Returns
+  /// whether the screen has changed.
+  package mutating func tick(seconds: Double, effort: Effort = .frame) -> Bool {
     rate.measure(expansions: tree.expansions, seconds: seconds, isRunning: search == .running)
     let isSearching = isSearching
-    if isSearching { lookFurther() }
+    if isSearching { lookFurther(effort) }
     guard playback.playing else { return isSearching }
     let due = playback.eventsDue(after: seconds, of: tree.events.count)
     guard due > 0 else { return isSearching }

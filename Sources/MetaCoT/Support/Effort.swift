@@ -15,6 +15,9 @@ package struct Effort: Sendable {
   /// As much as there is to do.
   package static let whole = Effort(.max)
 
+  /// What each of several may spend, so that together they spend this.
+  package func shared(among count: Int) -> Effort { Effort(left / max(1, count)) }
+
   /// Whether any is left.
   package var remains: Bool { left > 0 }
 
