@@ -104,6 +104,21 @@ import Testing
     }
   }
 
+  @Test func aTerminalThatRewritesNoLineGetsNone() async throws {
+    try await elsewhere {
+      let terminal = try PseudoTerminal(
+        Tmux.program("espalier"),
+        [
+          "run", "--headless", "--problem", "15-puzzle-2", "--strategy", "astar", "--until", "tree",
+          "--model", "heuristic", "--budget", "1 s",
+        ],
+        environment: ["TERM": "dumb"])
+      #expect(try terminal.end() == 0)
+      #expect(terminal.written.contains("\"stopped\":\"seconds\""))
+      #expect(!terminal.written.contains("\u{1B}"))
+    }
+  }
+
   @Test(arguments: [nil, SIGTERM, SIGHUP, SIGSEGV, SIGUSR1])
   func titleAndProgressAreGoneOnEveryWayOut(signal: Int32?) async throws {
     try await elsewhere {

@@ -26,6 +26,9 @@ package struct TerminalTraits: Sendable, Hashable {
         || Int(environment["VTE_VERSION"] ?? "").map { $0 >= 7900 } == true)
   }
 
+  /// Whether it can do nothing but write one line after the other.
+  package var isDumb: Bool { type.isEmpty || type == "dumb" }
+
   /// Types in terminfo that have colours of 24 bits, the likeliest first; none where the terminal
   /// does not say that it has them.
   package var directTypes: [String] {

@@ -19,7 +19,7 @@ struct ScreenOptions: ParsableArguments {
   /// Whether there is to be no screen: asked for, or the terminal cannot place its cursor, or
   /// stdout is none.
   var isPlain: Bool {
-    let type = ProcessInfo.processInfo.environment["TERM"] ?? ""
-    return plain || type.isEmpty || type == "dumb" || isatty(STDOUT_FILENO) == 0
+    let terminal = TerminalTraits(environment: ProcessInfo.processInfo.environment)
+    return plain || terminal.isDumb || isatty(STDOUT_FILENO) == 0
   }
 }

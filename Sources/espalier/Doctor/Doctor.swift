@@ -59,7 +59,7 @@ struct Doctor {
 
   private func terminfo() -> Finding {
     let type = traits.type
-    if type.isEmpty || type == "dumb" {
+    if traits.isDumb {
       return .wrong(
         "terminfo", type.isEmpty ? "TERM is not set" : "TERM=dumb cannot place its cursor",
         "set TERM to what the terminal is, such as xterm-256color")

@@ -131,7 +131,7 @@ private struct SearchMeter {
   init() { next = clock.now + .milliseconds(250) }
 
   mutating func show(_ status: @autoclosure () -> SearchStatus) {
-    guard StandardError.isTerminal, clock.now >= next else { return }
+    guard StandardError.canRewrite, clock.now >= next else { return }
     next = clock.now + .milliseconds(250)
     let status = status()
     let goals = status.goals == 0 ? "" : ", \(NumberFormat.counted(status.goals, "goal"))"

@@ -39,7 +39,7 @@ struct HeadlessTraining {
     for record in records {
       log.append(record)
       let line = TrainingText.line(of: record, in: log)
-      if case .step = record, StandardError.isTerminal {
+      if case .step = record, StandardError.canRewrite {
         progress = line
       } else {
         StandardError.writeLine(line)

@@ -97,15 +97,18 @@ enum StandardError {
   }
 
   /// Rewrites the line of progress, and the bar of those terminals that have one: `part` of the whole,
-  /// 0...1, is done. On what is not a terminal nothing is shown.
+  /// 0...1, is done. Nothing is shown where no line can be rewritten.
   static func showProgress(_ text: String, part: Double? = nil) {
-    guard isTerminal else { return }
+    guard canRewrite else { return }
     showsProgress.withLock { isShown in
       write(clearedLine + TextWidth.sanitized(text))
       isShown = true
       if let part, traits.showsProgress { TerminalProgress.show(part, on: STDERR_FILENO) }
     }
   }
+
+  /// Whether a line can be rewritten there.
+  static let canRewrite = isTerminal && !traits.isDumb
 
   private static let traits = TerminalTraits(
     environment: ProcessInfo.processInfo.environment)
