@@ -15,7 +15,7 @@
 public struct NodeQuery: Sendable {
   /// The text it was read from.
   public let text: String
-  /// What must hold.
+  /// What must hold, as a list of tests.
   let program: QueryProgram
   /// What it asks of each node.
   private(set) var asksWhy = false
@@ -33,7 +33,8 @@ public struct NodeQuery: Sendable {
     case not(Condition)
     case compare(Number, Comparison, Number)
     case isWord(Word, Comparison, String)
-    case matches(Word, Pattern)
+    /// By a regular expression, which was checked when it was read.
+    case matches(Word, String)
     case has(Number)
     case changes(Number)
   }
@@ -71,11 +72,6 @@ public struct NodeQuery: Sendable {
       case .greaterOrEqual: a >= b
       }
     }
-  }
-
-  /// A regular expression, checked when it was read.
-  struct Pattern: Sendable {
-    let text: String
   }
 
   /// Reads a question about the nodes of a trace with these metrics.

@@ -89,7 +89,7 @@ struct QueryParser {
       guard (try? Regex(text)) != nil else {
         throw error("“\(text)” is not a regular expression", at: pattern)
       }
-      return .matches(word, NodeQuery.Pattern(text: text))
+      return .matches(word, text)
     }
     let sign = current
     let comparison = try comparisonSign()

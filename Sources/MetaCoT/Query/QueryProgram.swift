@@ -26,7 +26,7 @@ struct QueryProgram: Sendable {
 
   private(set) var steps: [Step] = []
   private(set) var texts: [String] = []
-  private(set) var patterns: [NodeQuery.Pattern] = []
+  private(set) var patterns: [String] = []
   /// The numbers whose changes are asked for.
   private(set) var changing: [NodeQuery.Number] = []
   /// What it takes to ask a node, in billionths of a second, about.
@@ -91,6 +91,6 @@ struct PreparedQuery {
 
   init(_ query: NodeQuery) {
     self.query = query
-    regexes = query.program.patterns.map { try? Regex($0.text) }
+    regexes = query.program.patterns.map { try? Regex($0) }
   }
 }
