@@ -23,13 +23,13 @@ package struct CompareWorkspace: Sendable {
   var matching: StateMatching
   private var calls: [ModelCallMoments]
   /// Where each parts from the first; nothing for the first itself.
-  private var divergences: [DivergenceFinder]
+  var divergences: [DivergenceFinder]
   /// The search that stands still while the others go on.
   package private(set) var held: Int?
   /// The moment of the first search at which the second was forked from it.
-  private let forkedAt: Int?
+  let forkedAt: Int?
   /// Whether the first divergence after a fork is still to be told of.
-  private var awaitsParting: Bool
+  var awaitsParting: Bool
   /// How the searches were arranged alone.
   private let arrangements: [LayoutOptions]
   var timeline = Timeline()
@@ -39,7 +39,7 @@ package struct CompareWorkspace: Sendable {
   var size = (width: 80, height: 24)
 
   /// That a search is about another problem than the first, in a sentence.
-  private let differences: [String?]
+  let differences: [String?]
 
   /// Searches, two to `most`, each at its moment. Where the second was forked from the first after so
   /// many events, the first stands there, held.
@@ -430,54 +430,6 @@ package struct CompareWorkspace: Sendable {
     for other in searches.indices where other != active {
       if let same = shared.first(node, in: other) { searches[other].select(same) }
     }
-  }
-
-  /// Goes to the next turn in which the searches part, or the previous one, or that of a number.
-  private mutating func goToDivergence(forward: Bool, _ number: Int?) -> WorkspaceEffect {
-    if let difference { return .message(difference) }
-    let all = divergences[second].all(pair.first.tree, pair.second.tree)
-    guard !all.isEmpty else { return .message("the searches choose the same nodes all the way") }
-    let now = searches[active].tree.now
-    func moment(_ divergence: Divergence) -> Int {
-      active == 0 ? divergence.first : divergence.second
-    }
-    let place =
-      number.map { min(max($0, 1), all.count) - 1 }
-      ?? (forward
-        ? all.firstIndex { moment($0) > now } : all.lastIndex { moment($0) < now })
-    guard let place else {
-      return .message(
-        forward ? "the searches do not part again" : "the searches do not part before this")
-    }
-    let divergence = all[place]
-    go(
-      to: [
-        (divergence.first, divergence.nodes.first), (divergence.second, divergence.nodes.second),
-      ])
-    return .message(
-      "divergence \(place + 1) of \(all.count), turn \(divergence.turn + 1): " + words(divergence))
-  }
-
-  private func words(_ divergence: Divergence) -> String {
-    divergence.choices(pair.first.tree, pair.second.tree, names: (names[0], names[second]))
-  }
-
-  /// Where a fork parts from its original, in a sentence, once, as soon as it does.
-  package mutating func takeParting() -> String? {
-    guard awaitsParting else { return nil }
-    let first = divergences[second].all(pair.first.tree, pair.second.tree).first
-    guard let first else { return nil }
-    awaitsParting = false
-    return "the searches part in turn \(first.turn + 1): \(words(first)); u goes there"
-  }
-
-  /// Where the searches part, on the timeline of one of them.
-  mutating func partings(of search: Int) -> [Int32] {
-    let fork = forkedAt.map { [Int32($0 - 1)] } ?? []
-    let other = search == 0 ? second : search
-    if differences[other] != nil { return search == 0 ? fork : [] }
-    let all = divergences[other].all(searches[0].tree, searches[other].tree)
-    return fork + all.map { Int32(search == 0 ? $0.first : $0.second) - 1 }
   }
 
   /// Focus goes through the panes of the active search, then to the next search's; where each has one
