@@ -28,7 +28,8 @@ struct MergedTreeBuilder {
     paths.second.read(second)
   }
 
-  /// Makes the whole tree, after a remark. Complexity: linear in the nodes and in their texts.
+  /// Makes the whole tree, after a remark.
+  /// - Complexity: linear in the nodes and in their texts.
   mutating func build(note: String) {
     let root = MergedTree.Place(first: 0, second: 0)
     batch.append(Event(.note, 0), text: note)
@@ -104,9 +105,7 @@ struct MergedTreeBuilder {
     Self.children(of: place.first, first, into: &left)
     Self.children(of: place.second, second, into: &right)
     var same = 0
-    while same < min(left.count, right.count),
-      isSame(left[same], right[same])
-    {
+    while same < min(left.count, right.count), isSame(left[same], right[same]) {
       places.append(MergedTree.Place(first: left[same], second: right[same]))
       same += 1
     }

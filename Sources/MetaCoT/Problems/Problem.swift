@@ -92,8 +92,9 @@ public protocol EnumerableProblem: Problem {
   /// A step drawn uniformly from the legal ones; nil where there is none.
   func randomStep(from state: State, using random: inout SeededRandom) -> StepCode?
 
-  /// The step that leads straight back, from wherever `step` leads to; nil, the default, where that
-  /// is not known. A search that drops duplicates then need not make it to see that it is one.
+  /// The step that undoes `step`: taken where `step` has led to, it leads back to where that came from, always.
+  /// Nil, the default, where none is known to. A search that drops duplicates leaves it out, since all that
+  /// it leads to is the parent.
   func inverse(of step: StepCode) -> StepCode?
 
   /// Whether the state solves the problem.
