@@ -15,8 +15,11 @@ struct ArgumentCompletion: Sendable {
     if Self.takesOptions.contains(id) {
       let last = typed.lastIndex(of: " ").map { typed.index(after: $0) } ?? typed.startIndex
       let words = typed[..<last].split(separator: " ")
-      return optionWords(after: words.last, of: id).filter { $0.hasPrefix(typed[last...]) }
-        .map { typed[..<last] + $0 }
+      let found =
+        words.last == "--problems"
+        ? PathCompletion.completions(of: String(typed[last...]))
+        : optionWords(after: words.last, of: id).filter { $0.hasPrefix(typed[last...]) }
+      return found.map { typed[..<last] + $0 }
     }
     let names = names(for: id).filter { $0.hasPrefix(typed) }
     return Self.takesPath.contains(id)
@@ -24,7 +27,9 @@ struct ArgumentCompletion: Sendable {
   }
 
   private static let takesOptions: Set<CommandID> = [.searchOptions, .fork]
-  private static let options = ["--strategy", "--model", "--budget", "--seed"]
+  private static let forkOptions = ["--strategy", "--model", "--budget", "--seed"]
+  private static let searchOptions =
+    forkOptions + ["--until", "--problem", "--problems", "--window", "--proposals"]
 
   private func names(for id: CommandID) -> [String] {
     switch id {
@@ -40,8 +45,9 @@ struct ArgumentCompletion: Sendable {
     switch word {
     case "--strategy"?: Self.strategies
     case "--model"?: ModelRegistry.entries.map(\.name)
-    case nil where id == .fork: Self.strategies + Self.options
-    default: Self.options
+    case "--until"?: SearchSpec.Goal.allCases.map(\.rawValue)
+    case nil where id == .fork: Self.strategies + Self.forkOptions
+    default: id == .fork ? Self.forkOptions : Self.searchOptions
     }
   }
 
