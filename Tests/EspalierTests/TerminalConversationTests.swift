@@ -71,48 +71,48 @@ import Testing
     let made = try Program.run(["problems", "generate", "countdown", "--count", "2000"])
     try Data(made.output.utf8).write(to: URL(filePath: set))
     try await elsewhere {
-      let terminal = try PseudoTerminal(
-        Tmux.program("espalier"),
-        ["run", "--headless", "--problems", set, "--strategy", "mcts", "--until", "tree"],
-        environment: Self.bar)
+      let terminal = try Self.searching("--problems", set)
       try terminal.wait(for: "\u{1B}]9;4;1;")
       terminal.forget()
       terminal.kill(signal)
       #expect(try terminal.end() == 128 + signal)
       #expect(terminal.written.contains(ControlSequence.noProgress))
-      let last = terminal.written.components(separatedBy: "\u{1B}]9;4;").last
-      #expect(last?.hasPrefix("0;") == true)
+      #expect(Self.barIsGone(from: terminal))
     }
+  }
+
+  /// Searches without a screen, in a terminal with a bar of progress.
+  private static func searching(
+    _ arguments: String..., environment: [String: String] = bar
+  ) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      Tmux.program("espalier"),
+      ["run", "--headless", "--strategy", "astar", "--model", "heuristic", "--until", "tree"]
+        + arguments,
+      environment: environment)
+  }
+
+  /// Whether what was said of the bar last is that there is none.
+  private static func barIsGone(from terminal: PseudoTerminal) -> Bool {
+    terminal.written.components(separatedBy: "\u{1B}]9;4;").last?.hasPrefix("0;") == true
   }
 
   @Test func aSingleSearchSaysHowFarItIs() async throws {
     try await elsewhere {
-      let terminal = try PseudoTerminal(
-        Tmux.program("espalier"),
-        [
-          "run", "--headless", "--problem", "15-puzzle-2", "--strategy", "astar", "--until", "tree",
-          "--model", "heuristic", "--budget", "100000000",
-        ],
-        environment: Self.bar)
+      let terminal = try Self.searching("--problem", "15-puzzle-2", "--budget", "100000000")
       try terminal.wait(for: " expansions, ")
       terminal.kill(SIGINT)
       #expect(try terminal.end() == 128 + SIGINT)
       #expect(terminal.written.contains("\u{1B}]9;4;1;"))
       #expect(terminal.written.contains("\"stopped\":\"interrupted\""))
-      let last = terminal.written.components(separatedBy: "\u{1B}]9;4;").last
-      #expect(last?.hasPrefix("0;") == true)
+      #expect(Self.barIsGone(from: terminal))
     }
   }
 
   @Test func aTerminalThatRewritesNoLineGetsNone() async throws {
     try await elsewhere {
-      let terminal = try PseudoTerminal(
-        Tmux.program("espalier"),
-        [
-          "run", "--headless", "--problem", "15-puzzle-2", "--strategy", "astar", "--until", "tree",
-          "--model", "heuristic", "--budget", "1 s",
-        ],
-        environment: ["TERM": "dumb"])
+      let terminal = try Self.searching(
+        "--problem", "15-puzzle-2", "--budget", "1 s", environment: ["TERM": "dumb"])
       #expect(try terminal.end() == 0)
       #expect(terminal.written.contains("\"stopped\":\"seconds\""))
       #expect(!terminal.written.contains("\u{1B}"))
