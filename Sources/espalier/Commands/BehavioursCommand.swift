@@ -112,21 +112,17 @@ struct BehavioursCommand: ParsableCommand {
 
   /// Rows of behaviours, columns of groups.
   private static func table(of groups: [Group]) -> [String] {
-    let first = 28
-    let width = 18
-    func cell(_ text: String) -> String {
-      String(repeating: " ", count: max(1, width - text.count)) + text
-    }
-    func row(_ title: String, _ value: (Group) -> String) -> String {
-      title.padding(toLength: first, withPad: " ", startingAt: 0)
-        + groups.map { cell(value($0)) }.joined()
+    func row(_ title: String, _ value: (Group) -> String) -> [String] {
+      [title] + groups.map(value)
     }
     let behaviours = counts(ReasoningText("")).enumerated().map { place, behaviour in
       row("  " + behaviour.name) { $0.rate(place) }
     }
-    return [
-      row("") { $0.name }, row("texts") { "\($0.texts)" }, row("words") { "\($0.words)" },
-      "per 1000 words",
-    ] + behaviours
+    let rows =
+      [
+        row("") { $0.name }, row("texts") { "\($0.texts)" }, row("words") { "\($0.words)" },
+        ["per 1000 words"],
+      ] + behaviours
+    return AlignedRows.lines(rows) { $0 > 0 }
   }
 }

@@ -30,11 +30,8 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     if list {
-      let width = TraceImporters.all.map { $0.name.count }.max() ?? 0
-      for importer in TraceImporters.all {
-        let name = importer.name.padding(toLength: width + 2, withPad: " ", startingAt: 0)
-        StandardOutput.writeLine(name + importer.summary)
-      }
+      AlignedRows.lines(TraceImporters.all.map { [$0.name, $0.summary] }) { _ in false }
+        .forEach(StandardOutput.writeLine)
     }
     if let out {
       try FileManager.default.createDirectory(

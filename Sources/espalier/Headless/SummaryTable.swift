@@ -1,4 +1,5 @@
 import Foundation
+import TerminalUI
 
 /// The table that closes a headless run over a set: how many were solved, and at what expense.
 struct SummaryTable {
@@ -29,9 +30,7 @@ struct SummaryTable {
         stops.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
           .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
       ))
-    return rows.map { name, value in
-      name.padding(toLength: 14, withPad: " ", startingAt: 0) + value
-    }.joined(separator: "\n")
+    return AlignedRows.lines(rows.map { [$0.0, $0.1] }) { _ in false }.joined(separator: "\n")
   }
 
   private func spread(_ values: [Double]) -> String {
