@@ -19,7 +19,7 @@ enum ForeignYAML {
     guard let first = lines.first(where: { !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace) })
     else { return false }
     return first == "---" || first.hasPrefix("--- ") || first.hasPrefix("%YAML")
-      || first.contains(/^["']?(?:version|events|eventList|nodes|search)["']?\s*:(?:\s|$)/)
+      || first.contains(firstKey)
       || first.hasPrefix("- {") || first.hasPrefix("- type:")
   }
 
@@ -143,6 +143,11 @@ enum ForeignYAML {
     }
   }
 
+  nonisolated(unsafe) private static let firstKey =
+    #/^["']?(?:version|events|eventList|nodes|search)["']?\s*:(?:\s|$)/#
+  nonisolated(unsafe) private static let number =
+    #/[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?/#
+
   /// A plain scalar by the core schema: null, truth values, numbers, else the text.
   private static func value(of text: String) -> JSONValue {
     switch text {
@@ -154,8 +159,8 @@ enum ForeignYAML {
     case ".nan", ".NaN", ".NAN": return .null
     default: break
     }
-    guard text.utf8.count < 40,
-      text.contains(#/^[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?$/#)
+    guard text.utf8.count < 40, let first = text.utf8.first, "+-.0123456789".utf8.contains(first),
+      text.wholeMatch(of: number) != nil
     else { return .text(text) }
     let digits = text.hasPrefix("+") ? String(text.dropFirst()) : text
     let isWhole = digits.allSatisfy { $0.isNumber || $0 == "-" }

@@ -245,19 +245,21 @@ package struct ReasoningText: Sendable {
 
   /// Expressions that a later sentence may quote: operands with an operator between, spaces apart.
   private static func expressions(in text: String) -> [Substring] {
-    text.matches(
-      of: #/[0-9A-Za-z.()]+(?:\s*[-+*/×÷−=]\s*[0-9A-Za-z.()]+)+/#
-    )
-    .map { match in
+    text.matches(of: expression).map { match in
       let expression = match.0.filter { !$0.isWhitespace }
       return expression.last == "." ? expression.dropLast() : expression[...]
     }
     .filter { $0.count >= 3 && $0.contains(where: \.isNumber) }
   }
 
+  nonisolated(unsafe) private static let expression =
+    #/[0-9A-Za-z.()]+(?:\s*[-+*/×÷−=]\s*[0-9A-Za-z.()]+)+/#
+  nonisolated(unsafe) private static let sum =
+    #/[0-9.]+(?:\s*[-+*/×÷−]\s*[0-9.]+)+\s*=\s*-?[0-9]+(?:\.[0-9]+)?/#
+
   /// Sums of whole numbers and decimals that do not hold, to the digits that are written.
   static func wrongSums(in text: String) -> [String] {
-    text.matches(of: #/[0-9.]+(?:\s*[-+*/×÷−]\s*[0-9.]+)+\s*=\s*-?[0-9]+(?:\.[0-9]+)?/#)
+    text.matches(of: sum)
       .compactMap { match in
         let before = text[..<match.range.lowerBound].last { !$0.isWhitespace }
         let after = text[match.range.upperBound...].first { !$0.isWhitespace }

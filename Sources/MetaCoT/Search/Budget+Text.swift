@@ -4,7 +4,7 @@ extension Budget: CustomStringConvertible {
   public init(text: String) throws(SearchError) {
     self.init()
     // What looks like one large number would be two limits.
-    if text.contains(#/\d,\d/#) { throw .budgetWithComma(text) }
+    if text.contains(Self.commaInNumber) { throw .budgetWithComma(text) }
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let words = part.split(whereSeparator: { $0 == " " || $0 == "\t" })
       if words.isEmpty, text.allSatisfy({ $0 == " " }) { return }
@@ -31,10 +31,13 @@ extension Budget: CustomStringConvertible {
     }
   }
 
+  nonisolated(unsafe) private static let commaInNumber = #/\d,\d/#
+  nonisolated(unsafe) private static let leadingNumber = #/[0-9._]+(?:e-[0-9]+)?/#
+
   /// The number and the word after it, with a space between them or none.
   private static func numberAndUnit(_ words: [Substring]) -> (Double, String)? {
     guard let first = words.first, words.count <= 2 else { return nil }
-    let digits = first.prefixMatch(of: #/[0-9._]+(?:e-[0-9]+)?/#)?.output ?? first.prefix(0)
+    let digits = first.prefixMatch(of: leadingNumber)?.output ?? first.prefix(0)
     let rest = first.dropFirst(digits.count)
     guard let number = Double(digits.filter { $0 != "_" }) else { return nil }
     if words.count == 1 { return (number, String(rest)) }

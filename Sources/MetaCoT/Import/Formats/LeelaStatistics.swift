@@ -40,9 +40,9 @@ enum LeelaStatistics: PlainTextImporter {
     String(decoding: line, as: UTF8.self).firstMatch(of: move) != nil
   }
 
-  private static var move: Regex<(Substring, Substring)> {
+  nonisolated(unsafe) private static let move =
     #/^info string (\S+)\s+\(\s*\d+\s*\)\s+N:\s+\d+/#
-  }
+  nonisolated(unsafe) private static let figure = #/\(?([A-Z+]+):\s*(-?[0-9.]+)(%?)/#
   private static let extra = ["U", "S", "WL", "D", "M"]
 
   /// A line: the move, and its figures by their letters.
@@ -53,7 +53,7 @@ enum LeelaStatistics: PlainTextImporter {
     init?(_ text: Substring) {
       guard let head = text.firstMatch(of: LeelaStatistics.move) else { return nil }
       move = String(head.1)
-      for match in text.matches(of: #/\(?([A-Z+]+):\s*(-?[0-9.]+)(%?)/#) {
+      for match in text.matches(of: LeelaStatistics.figure) {
         guard let number = Double(match.2) else { continue }
         figures[String(match.1)] = match.3.isEmpty ? number : number / 100
       }

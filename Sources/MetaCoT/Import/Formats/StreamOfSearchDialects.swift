@@ -39,7 +39,7 @@ enum StreamOfSearchDialects: TraceImporter {
   private static func trace(
     of text: String, numbers: [Int]?, target: Int?, place: Int
   ) -> ImportedTrace {
-    let stated = text.firstMatch(of: #/(?:(-?\d+)\s*:\s*)?\[([^\]]*)\]/#)
+    let stated = text.firstMatch(of: DialectReader.start)
     let start = numbers?.map(String.init) ?? stated.map { DialectReader.numbers($0.2) } ?? []
     let goal = target.map(String.init) ?? stated?.1.map(String.init) ?? ""
     let state = start.joined(separator: " ")
@@ -55,6 +55,20 @@ enum StreamOfSearchDialects: TraceImporter {
 
 /// Reads the lines of one such text.
 private struct DialectReader {
+  // The target before the numbers of the start.
+  nonisolated(unsafe) static let start = #/(?:(-?\d+)\s*:\s*)?\[([^\]]*)\]/#
+  nonisolated(unsafe) private static let move = #/[Mm]oving to [Nn]ode\s*(#?[\d,]*\d)/#
+  nonisolated(unsafe) private static let node =
+    #/(#[\d,]*\d)?\s*:\s*(?:-?\d+\s*:\s*)?\[([^\]]*)\]/#
+  nonisolated(unsafe) private static let exploration =
+    #/[Ee]xploring [Oo]peration:?\s*([^,=]+=\s*-?[\d.\/]+)(?:.*\[([^\]]*)\])?/#
+  nonisolated(unsafe) private static let numberList = #/\[([^\]]*)\]/#
+  nonisolated(unsafe) private static let generation =
+    #/[Gg]enerated [Nn]ode\s*(#?[\d,]*\d)\s*:\s*(?:-?[\d.]+\s*:\s*)?\[([^\]]*)\]/#
+  nonisolated(unsafe) private static let statedOperation = #/Operation:\s*(\S+=-?[\d.\/]+)/#
+  nonisolated(unsafe) private static let sum =
+    #/(-?[\d.\/]+)[-+*\/](-?[\d.\/]+)=(-?[\d.\/]+)/#
+
   private var builder = ImportBuilder()
   private let target: String
   private var states: [[String]]
@@ -79,29 +93,25 @@ private struct DialectReader {
 
   mutating func read(_ line: String) {
     let lower = line.lowercased()
-    if let match = line.firstMatch(of: #/[Mm]oving to [Nn]ode\s*(#?[\d,]*\d)/#) {
+    if let match = line.firstMatch(of: Self.move) {
       finishNode()
       go(to: String(match.1), state: nil, line)
     } else if lower.contains("current state") {
       finishNode()
-      let match = line.firstMatch(of: #/(#[\d,]*\d)?\s*:\s*(?:-?\d+\s*:\s*)?\[([^\]]*)\]/#)
+      let match = line.firstMatch(of: Self.node)
       guard let match else { return mistake(.unreadable, line) }
       go(to: match.1.map(String.init), state: Self.numbers(match.2), line)
-    } else if let match = line.firstMatch(
-      of: #/[Ee]xploring [Oo]peration:?\s*([^,=]+=\s*-?[\d.\/]+)(?:.*\[([^\]]*)\])?/#)
-    {
+    } else if let match = line.firstMatch(of: Self.exploration) {
       finishNode()
       operation = Self.withoutEndingStop(String(match.1)).filter { !$0.isWhitespace }
       resulting = match.2.map(Self.numbers)
     } else if lower.contains("resulting numbers"),
-      let match = line.firstMatch(of: #/\[([^\]]*)\]/#)
+      let match = line.firstMatch(of: Self.numberList)
     {
       resulting = Self.numbers(match.1)
-    } else if let match = line.firstMatch(
-      of: #/[Gg]enerated [Nn]ode\s*(#?[\d,]*\d)\s*:\s*(?:-?[\d.]+\s*:\s*)?\[([^\]]*)\]/#)
-    {
+    } else if let match = line.firstMatch(of: Self.generation) {
       if operation == nil,
-        let stated = line.firstMatch(of: #/Operation:\s*(\S+=-?[\d.\/]+)/#)
+        let stated = line.firstMatch(of: Self.statedOperation)
       {
         operation = Self.withoutEndingStop(String(stated.1))
       }
@@ -222,7 +232,7 @@ private struct DialectReader {
 
   /// Whether the step takes two of the numbers and leaves the others and its result.
   private static func follows(_ left: [String], from numbers: [String], by sum: String) -> Bool {
-    guard let match = sum.wholeMatch(of: #/(-?[\d.\/]+)[-+*\/](-?[\d.\/]+)=(-?[\d.\/]+)/#) else {
+    guard let match = sum.wholeMatch(of: Self.sum) else {
       return false
     }
     var rest = numbers

@@ -42,6 +42,7 @@ enum TreeOfThoughts: TraceImporter {
   }
 
   private struct Building {
+    nonisolated(unsafe) private static let left = #/\(left: ([^)]*)\)/#
     var builder = ImportBuilder()
     private var nodes: [String: NodeID] = [:]
     private var states: [NodeID: String] = [:]
@@ -108,7 +109,7 @@ enum TreeOfThoughts: TraceImporter {
     ) -> ImportedNode {
       var step = String(text.dropFirst(prefix.count))
       while step.last?.isNewline == true { step.removeLast() }
-      let left = step.firstMatch(of: #/\(left: ([^)]*)\)/#).map { String($0.1) }
+      let left = step.firstMatch(of: Self.left).map { String($0.1) }
       return ImportedNode(step: step, state: left ?? states[parent] ?? "")
     }
 

@@ -40,9 +40,9 @@ struct ZebraQuestion {
               // Children are called as their parents are.
               return names.insert(name).inserted ? name : "\(category)-\(name)"
             }))
-      } else if let match = line.wholeMatch(of: #/(\d+)\. (.*?)\.?/#) {
+      } else if let match = line.wholeMatch(of: Patterns.clue) {
         clues.append((String(match.1), String(match.2)))
-      } else if let match = line.firstMatch(of: #/[Hh]ouse (\d+)\?/#) {
+      } else if let match = line.firstMatch(of: Patterns.asked) {
         house = Int(match.1)
       }
     }
@@ -99,6 +99,14 @@ struct ZebraQuestion {
 
   // MARK: Clues
 
+  private enum Patterns {
+    nonisolated(unsafe) static let clue = #/(\d+)\. (.*?)\.?/#
+    nonisolated(unsafe) static let asked = #/[Hh]ouse (\d+)\?/#
+    nonisolated(unsafe) static let house = #/(.+) is (not )?in the (\w+) house/#
+    nonisolated(unsafe) static let left = #/(.+) is directly left of (.+)/#
+    nonisolated(unsafe) static let next = #/(.+) and (.+) are next to each other/#
+  }
+
   private static let ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"]
 
   private static func clue(_ text: String, _ values: [Value], houses: Int) -> Zebra.Clue? {
@@ -106,16 +114,16 @@ struct ZebraQuestion {
       guard let a = value(in: a, values), let b = value(in: b, values), a != b else { return nil }
       return (a, b)
     }
-    if let match = text.wholeMatch(of: #/(.+) is (not )?in the (\w+) house/#) {
+    if let match = text.wholeMatch(of: Patterns.house) {
       guard let value = value(in: match.1, values),
         let house = ordinals.prefix(houses).firstIndex(of: match.3.lowercased())
       else { return nil }
       return match.2 == nil ? .house(value, house + 1) : .notHouse(value, house + 1)
     }
-    if let match = text.wholeMatch(of: #/(.+) is directly left of (.+)/#) {
+    if let match = text.wholeMatch(of: Patterns.left) {
       return pair(match.1, match.2).map { .left($0, $1) }
     }
-    if let match = text.wholeMatch(of: #/(.+) and (.+) are next to each other/#) {
+    if let match = text.wholeMatch(of: Patterns.next) {
       return pair(match.1, match.2).map { .next($0, $1) }
     }
     // "The person's child is named Bella is the Dane": one of the words "is" parts the two.
