@@ -10,11 +10,26 @@ import Testing
 @Suite struct DamagedRunTests {
   private static let configuration = StageTests.tuning(steps: 6)
 
-  /// A run that was stopped after its fourth step.
+  /// The files of a run that was stopped after its fourth step, by their paths in its folder.
+  private static let stopped = Result {
+    let scratch = ScratchFolder()
+    try StageTests.run(SFTStage(configuration), configuration, scratch.path, resume: false, 4)
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: scratch.path)
+    return Dictionary(
+      uniqueKeysWithValues: paths.compactMap { path in
+        (try? Data(contentsOf: URL(filePath: scratch.path + "/" + path))).map { (path, $0) }
+      })
+  }
+
+  /// A folder with these files.
   private func stoppedRun() throws -> ScratchFolder {
     let scratch = ScratchFolder()
-    try StageTests.run(
-      SFTStage(Self.configuration), Self.configuration, scratch.path, resume: false, 4)
+    for (path, bytes) in try Self.stopped.get() {
+      let file = URL(filePath: scratch.path + "/" + path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try bytes.write(to: file)
+    }
     return scratch
   }
 
@@ -60,17 +75,12 @@ import Testing
 
   @Test func `Bytes of any file may be anything`() throws {
     var random = SeededRandom(seed: 11)
-    let scratch = try stoppedRun()
-    let whole = scratch.path + "-whole"
-    defer { try? FileManager.default.removeItem(atPath: whole) }
-    try FileManager.default.copyItem(atPath: scratch.path, toPath: whole)
     let names = [
       "run.json", "metrics.jsonl", "checkpoint/progress.json", "checkpoint/lesson.json",
       "checkpoint/config.json", "checkpoint/espalier.json", "checkpoint/tokenizer.json",
     ]
-    for turn in 0..<60 {
-      try FileManager.default.removeItem(atPath: scratch.path)
-      try FileManager.default.copyItem(atPath: whole, toPath: scratch.path)
+    for turn in 0..<35 {
+      let scratch = try stoppedRun()
       let file = URL(filePath: scratch.path + "/" + names[turn % names.count])
       var bytes = try Data(contentsOf: file)
       for _ in 0...random.below(3) {
