@@ -21,7 +21,7 @@ install: build man  ## program, manual, completions, themes, samples below PREFI
 uninstall:  ## takes away what install put below PREFIX
 	@.ci/install uninstall "$(DESTDIR)$(PREFIX)"
 
-test: build  ## all tests, those in a real terminal included
+test: deps  ## all tests, those in a real terminal included
 	swift test
 
 # Sanitized: addresses in all of it, undefined behaviour in C and C++, for which Package.swift asks. The
@@ -35,8 +35,8 @@ fuzz: deps  ## mutated inputs for every reader: SECONDS=600 in all, SEED=1, SANI
 soak: build  ## kill it 200 times while it records, trains and evaluates, press a million keys, watch memory for an hour: ROUNDS, KEYS, MINUTES
 	@ROUNDS=$(or $(ROUNDS),200) .ci/soak
 
-test-race: deps  ## the tests under the thread sanitizer; FILTER chooses some
-	FILTER='$(FILTER)' .ci/race
+test-race: deps  ## the tests under the thread sanitizer; FILTER chooses some; SHORT=1 runs the program alone
+	FILTER='$(FILTER)' SHORT=$(SHORT) .ci/race
 
 examples: deps  ## build the example package, run a search of its own problem, read its log, ask about a search
 	swift build --package-path Examples

@@ -68,6 +68,7 @@ class Start:
     def __init__(self, program: list[str], folder: Path, dice: random.Random) -> None:
         self.sent: list[bytes] = []
         self.slowest = 0.0
+        self.interrupts = 0
         self.process, self.terminal = pty.fork()
         if self.process == 0:
             os.chdir(folder)
@@ -113,15 +114,14 @@ class Start:
     def end(self) -> tuple[int, resource.struct_rusage]:
         """Presses ctrl-c, which must end it after all keys before it; its status, and what it took."""
         begin = time.monotonic()
-        pressed = 0
         while True:
             process, status, usage = os.wait4(self.process, os.WNOHANG)
             if process:
                 os.close(self.terminal)
                 self.slowest = max(self.slowest, time.monotonic() - begin)
                 return status, usage
-            if time.monotonic() - begin > pressed:  # again, should half an escape sequence have taken it
-                pressed += 1
+            if time.monotonic() - begin > self.interrupts:  # again, should half an escape sequence have taken it
+                self.interrupts += 1
                 self.send(b"\x03")
             self.read(0.01)
             if time.monotonic() - begin > PATIENCE:
@@ -164,7 +164,8 @@ def main() -> int:
             status, usage = start.end()
             memory = max(memory, usage.ru_maxrss)
             slowest = max(slowest, start.slowest)
-            if os.WIFSIGNALED(status):
+            # When the terminal is restored already, it is the terminal that takes another ctrl-c.
+            if os.WIFSIGNALED(status) and not (os.WTERMSIG(status) == signal.SIGINT and start.interrupts > 1):
                 fault = f"ended by {signal.Signals(os.WTERMSIG(status)).name}"
             elif os.WIFEXITED(status) and os.WEXITSTATUS(status) not in GOOD_STATUSES:
                 fault = f"ended with status {os.WEXITSTATUS(status)}"
