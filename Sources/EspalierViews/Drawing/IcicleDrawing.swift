@@ -10,6 +10,7 @@ struct IcicleDrawing: TreeDrawing {
   static var page: (width: Int, height: Int) { (160, 60) }
 
   var window = Rect(x: 0, y: 0, width: 80, height: 20)
+  var isSettled = true
   /// The node that has the whole width, if the selected one is below it.
   private var top: NodeID = 0
 

@@ -10,6 +10,7 @@ struct OutlineDrawing: TreeDrawing {
   static let help = "a node a row, with its figures"
 
   var window = Rect(x: 0, y: 0, width: 80, height: 20)
+  var isSettled = true
   /// Rows above the selected one.
   private var above = 0
 

@@ -13,11 +13,12 @@ struct PixelDrawing: TreeDrawing {
   static var page: (width: Int, height: Int) { (160, 40) }
 
   var window = Rect(x: 0, y: 0, width: 80, height: 20)
+  var isSettled = true
 
   init() {}
 
   /// Events of a column that are read; of more, as many are read evenly.
-  private static let limit = 512
+  private static let limit = 128
 
   func drawing(of source: TreeSource, _ selection: TreeSelection) -> Drawing {
     let tree = source.tree

@@ -15,13 +15,13 @@ struct ShownTree {
   /// The selected row.
   let selected: OutlineRow
 
-  /// Beyond as many rows everything is closed.
-  static let limit = 20_000
-
-  /// What is open in a room of so many rows. - Complexity: O(rows × fanout).
+  /// What is open in a room of so many rows. Of far more than these the nearest to the selection are open.
+  /// - Complexity: O(rows × fanout).
   init(_ source: TreeSource, _ selection: TreeSelection, rows room: Int) {
     var outline = selection.outline(of: source, rows: room)
     selected = selection.anchor(in: &outline)
+    let path = source.tree.boundedPath(to: selected.node)
+    let opened = Self.opened(&outline, from: path, rows: max(2000, room))
     var open: [(row: OutlineRow, parent: Int)] = [(OutlineRow(0), -1)]
     while let (row, parent) = open.popLast() {
       let index = rows.count
@@ -33,7 +33,7 @@ struct ShownTree {
         hidden.append(outline.children(of: row.node).hidden)
         continue
       }
-      guard outline.showsChildren(row.node), index < Self.limit else {
+      guard opened.contains(row.node) else {
         hidden.append(source.sizes.below(row.node))
         continue
       }
@@ -42,5 +42,24 @@ struct ShownTree {
       if below.hasMoreRow { open.append((OutlineRow(row.node, isMore: true), index)) }
       for child in below.shown.reversed() { open.append((OutlineRow(child), index)) }
     }
+  }
+
+  /// The open nodes, as many as have so many rows: those of a path, then what is fewest levels below it.
+  private static func opened(
+    _ outline: inout Outline, from path: [NodeID], rows: Int
+  ) -> Set<NodeID> {
+    var opened: Set<NodeID> = []
+    var left = rows
+    var queue = Array(path.reversed())
+    var next = 0
+    while next < queue.count, next < path.count || left > 0 {
+      let node = queue[next]
+      next += 1
+      guard outline.showsChildren(node), opened.insert(node).inserted else { continue }
+      let children = outline.children(of: node)
+      left -= children.shown.count + (children.hasMoreRow ? 1 : 0)
+      queue += children.shown
+    }
+    return opened
   }
 }

@@ -8,6 +8,7 @@ struct TidyDrawing: TreeDrawing {
   static let help = "parents amid their children, the root on top or at the left"
 
   var window = Rect(x: 0, y: 0, width: 80, height: 20)
+  var isSettled = true
 
   init() {}
 
@@ -98,7 +99,7 @@ struct TidyDrawing: TreeDrawing {
   private struct Label {
     let row: OutlineRow
     let isOnPath: Bool
-    let width: Int
+    private(set) var width = 0
     private var parts: [(text: String, style: Style)] = []
 
     init(_ shown: ShownTree, _ index: Int, _ source: TreeSource, _ path: Set<NodeID>) {
@@ -107,7 +108,7 @@ struct TidyDrawing: TreeDrawing {
       isOnPath = !row.isMore && path.contains(row.node)
       let hidden = shown.hidden[index]
       if row.isMore {
-        parts.append(("⋯ \(NumberFormat.grouped(hidden)) more", Style(.dim)))
+        add("⋯ \(NumberFormat.grouped(hidden)) more", Style(.dim))
       } else {
         let node = row.node
         let status = tree.status(node)
@@ -116,19 +117,21 @@ struct TidyDrawing: TreeDrawing {
         let ink: Ink =
           status.contains(.goal) ? .goal : isOnPath ? .live : isClosed ? .dim : .text
         let isCurrent = node == tree.currentNode
-        if let mark { parts.append((mark.glyph + " ", Style(mark.ink))) }
+        if let mark { add(mark.glyph + " ", Style(mark.ink), width: 2) }
         let step = node == 0 ? tree.state(0) : tree.step(node)
-        parts.append(
-          (
-            NumberFormat.clipped(step.isEmpty ? "#\(node)" : step, to: TidyDrawing.widest),
-            Style(ink, on: .plain, isCurrent ? .bold : [])
-          ))
+        add(
+          NumberFormat.clipped(step.isEmpty ? "#\(node)" : step, to: TidyDrawing.widest),
+          Style(ink, on: .plain, isCurrent ? .bold : []))
         if let value = tree.displayValue(node), mark?.glyph != "★" {
-          parts.append((" " + String(Bars.glyph(value)), Style(.value(value))))
+          add(" " + String(Bars.glyph(value)), Style(.value(value)), width: 2)
         }
-        if hidden > 0 { parts.append((" ⋯" + NumberFormat.short(hidden), Style(.dim))) }
+        if hidden > 0 { add(" ⋯" + NumberFormat.short(hidden), Style(.dim)) }
       }
-      width = parts.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
+    }
+
+    private mutating func add(_ text: String, _ style: Style, width: Int? = nil) {
+      parts.append((text, style))
+      self.width += width ?? TextWidth.columns(of: text)
     }
 
     func draw(x: Int, y: Int, on drawing: inout Drawing) {

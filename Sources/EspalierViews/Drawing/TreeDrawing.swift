@@ -20,6 +20,9 @@ package protocol TreeDrawing: Sendable {
 
   /// The part of the drawing that is on the screen: how far it is scrolled, and how large it is.
   var window: Rect { get set }
+  /// Whether the corner of the window is where the selection is seen: the next frame, or the next key,
+  /// puts it there.
+  var isSettled: Bool { get set }
 
   /// How many rows of an outline it has room for, so that folds can make themselves.
   var outlineRows: Int { get }
@@ -113,15 +116,17 @@ extension TreeDrawing {
     )
   }
 
-  private mutating func settle(_ selection: TreeSelection, in source: TreeSource) {
-    let corner = corner(of: drawing(of: source, selection), following: selection.following)
+  /// Puts the window where a drawing of the tree is looked at.
+  mutating func settle(at corner: (x: Int, y: Int)) {
     (window.x, window.y) = (corner.x, corner.y)
+    isSettled = true
   }
 
   /// Keeps the corner that is shown, and what is open.
   package mutating func stay(_ selection: inout TreeSelection, in source: TreeSource) {
+    guard selection.following || !isSettled else { return }
+    settle(at: corner(of: drawing(of: source, selection), following: selection.following))
     guard selection.following else { return }
-    settle(selection, in: source)
     var outline = selection.outline(of: source, rows: outlineRows)
     let anchor = selection.anchor(in: &outline)
     let rows = outline.window(around: anchor, above: outlineRows / 2, height: outlineRows)
@@ -171,7 +176,7 @@ extension TreeDrawing {
     stay(&selection, in: source)
     selection.select(source.tree.existing(row.node), in: source.tree)
     if row.isMore, row.node == selection.selected.node { selection.selected.isMore = true }
-    settle(selection, in: source)
+    isSettled = false
   }
 
   /// Selects the smallest target there.
@@ -212,7 +217,7 @@ extension TreeDrawing {
     var outline = selection.outline(of: source, rows: outlineRows)
     let row = selection.anchor(in: &outline)
     selection.toggleFold(row, &outline, in: source, room: outlineRows)
-    settle(selection, in: source)
+    isSettled = false
   }
 }
 

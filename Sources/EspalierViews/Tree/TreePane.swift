@@ -226,6 +226,7 @@ package struct TreePane: Sendable {
     let source = updated(tree)
     let picture = drawing.drawing(of: source, selection)
     let corner = drawing.corner(of: picture, following: selection.following)
+    if !drawing.isSettled { drawing.settle(at: corner) }
     drawHeading(tree, focused: focused, in: heading, of: &canvas)
     picture.drawHeading(in: heading, left: corner.x, on: &canvas)
     picture.draw(in: body, left: corner.x, top: corner.y, on: &canvas)

@@ -41,6 +41,7 @@ package enum TextWidth {
 
   /// Columns of a text as `Canvas.draw` would lay it out.
   package static func columns(of text: some StringProtocol) -> Int {
+    if text.utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7F }) { return text.utf8.count }
     var total = 0
     for scalar in text.unicodeScalars {
       let columns = columns(of: scalar)

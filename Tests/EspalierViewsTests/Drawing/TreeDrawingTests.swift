@@ -53,8 +53,9 @@ import Testing
     var workspace = workspace(name)
     var canvas = Canvas(width: 120, height: 40)
     workspace.draw(into: &canvas)
-    var pane = workspace.treePane
-    pane.move(.home, in: workspace.tree)
+    workspace.treePane.move(.home, in: workspace.tree)
+    workspace.draw(into: &canvas)
+    let pane = workspace.treePane
     let drawing = pane.drawing.drawing(of: pane.source(workspace.tree), pane.selection)
     let corner = pane.drawing.window
     #expect(drawing.targets.count > 5)
@@ -104,6 +105,23 @@ import Testing
     for (moment, old) in zip(moments, forward).reversed() {
       workspace.seek(to: moment)
       #expect(frame() == old, "\(name) at \(moment)")
+    }
+  }
+
+  @Test func `Of a large open tree a tidy drawing shows what is near the selection`() throws {
+    // Every node has two children: 16,383 nodes.
+    let tree = LongChainTests.tree(parents: (1..<16_383).map { NodeID(($0 - 1) / 2) })
+    let source = TreeSource(tree)
+    var drawing: any TreeDrawing = TidyDrawing()
+    var selection = TreeSelection()
+    drawing.stay(&selection, in: source)
+    selection.folds.allOpenBelow = [0]
+    for node in [0, 1, 16_382, 9000] as [NodeID] {
+      drawing.select(OutlineRow(node), &selection, in: source)
+      let picture = drawing.drawing(of: source, selection)
+      #expect(picture.selectedPlace != nil)
+      #expect((2000...2100).contains(picture.targets.count))
+      if node < 1000 { #expect(picture.target(of: OutlineRow(2 * node + 1)) != nil) }
     }
   }
 
