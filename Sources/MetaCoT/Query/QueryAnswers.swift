@@ -113,23 +113,30 @@ public struct QueryAnswers: Sendable {
     _ a: NodeQuery.Number, _ comparison: NodeQuery.Comparison, _ b: NodeQuery.Number,
     of node: NodeID, _ tree: SearchTree
   ) -> Bool {
-    guard let first = stored(a, of: node, tree), let second = stored(b, of: node, tree) else {
-      return false
-    }
+    guard let first = stored(a, of: node, tree, comparedWith: b),
+      let second = stored(b, of: node, tree, comparedWith: a)
+    else { return false }
     // What is written for 32 bits is read as the same 32 bits: where these differ, they decide.
     let (short, other) = (Float(first), Float(second))
     if short != other { return comparison.holds(short, other) }
     return comparison.holds(a.written(first), b.written(second))
   }
 
-  /// A number of a node; figures of 32 bits as they are stored.
+  /// A number of a node; figures of 32 bits as they are stored. Children are counted only as far as a
+  /// constant that their number is compared with.
   mutating func stored(
-    _ number: NodeQuery.Number, of node: NodeID, _ tree: SearchTree
+    _ number: NodeQuery.Number, of node: NodeID, _ tree: SearchTree,
+    comparedWith other: NodeQuery.Number? = nil
   ) -> Double? {
     switch number {
     case .constant(let value): value
     case .depth: Double(tree.depth(node))
-    case .children: Double(tree.childCount(of: node))
+    case .children:
+      if case .constant(let value) = other {
+        Double(tree.childCount(of: node, upTo: Int(saturating: min(max(0, value), 1e9)) + 1))
+      } else {
+        Double(tree.childCount(of: node))
+      }
     case .node: Double(node)
     case .field(.rank): ranks.rank(of: node, in: tree)
     case .field(.N): Double(tree.N(node))
