@@ -77,4 +77,16 @@ struct ImportCommandTests {
     let none = try Program.run(["behaviours", "nothing.jsonl"], in: folder)
     #expect(none.status == 65 && none.errors.contains("nothing.jsonl"))
   }
+
+  @Test func aFolderThatCannotBeMadeIsOutput() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data(trees.utf8).write(to: folder.appending(path: "trees.json"))
+    let result = try Program.run(["import", "trees.json", "--out", "trees.json"], in: folder)
+    #expect(result.status == 74)
+    #expect(result.errors == "Error: trees.json: the folder cannot be made: File exists\n")
+    // A file that cannot be read does not keep others from being read.
+    let some = try Program.run(["import", "missing.json", "trees.json"], in: folder)
+    #expect(some.status == 1 && some.output.split(separator: "\n").count == 2)
+  }
 }

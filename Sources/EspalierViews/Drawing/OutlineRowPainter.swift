@@ -10,6 +10,8 @@ struct OutlineRowPainter {
   /// The path from the root to the current node, and of each node on it the next.
   private let path: Set<NodeID>
   private let nextOnPath: [NodeID: NodeID]
+  /// The siblings that stand before the one on the path, by their parent.
+  private var beforePath: [NodeID: Set<NodeID>] = [:]
   private let current: NodeID
   private let recent: [NodeID: RecentEvent]
   private var unit = 3
@@ -228,13 +230,16 @@ struct OutlineRowPainter {
   }
 
   /// Whether the path goes on to a later sibling of the row.
-  private func leadsToPath(_ row: OutlineRow, _ outline: inout Outline) -> Bool {
+  private mutating func leadsToPath(_ row: OutlineRow, _ outline: inout Outline) -> Bool {
     guard !row.isMore, let next = nextOnPath[tree.parent(row.node)], next != row.node else {
       return false
     }
-    let shown = outline.children(of: tree.parent(row.node)).shown
-    guard let place = shown.firstIndex(of: next) else { return false }
-    return shown[..<place].contains(row.node)
+    let parent = tree.parent(row.node)
+    if beforePath[parent] == nil {
+      let shown = outline.children(of: parent).shown
+      beforePath[parent] = Set(shown.firstIndex(of: next).map { shown[..<$0] } ?? [])
+    }
+    return beforePath[parent]?.contains(row.node) == true
   }
 
   /// The lines that pass the rows below a node.

@@ -30,7 +30,7 @@ struct OpenTelemetrySpans {
     let trace = hex(fnv1a(title.utf8)) + hex(fnv1a(tree.header.problem.text.utf8))
     var starts = [UInt64](repeating: 0, count: tree.nodeCount)
     var ends = starts
-    var calls: [NodeID: (prompt: Int, written: Int)] = [:]
+    var calls: [NodeID: (prompt: Int?, written: Int?)] = [:]
     for (place, event) in tree.events.prefix(tree.now).enumerated() {
       let time = time(of: place)
       if event.kind == .expand {
@@ -41,9 +41,12 @@ struct OpenTelemetrySpans {
       ends[Int(event.node)] = max(ends[Int(event.node)], time)
       if event.kind == .modelCall {
         let call = tree.call(of: event)
-        let written = call?.writtenTokens ?? Int(saturating: Double(event.value))
-        calls[event.node, default: (0, 0)].written += written
-        calls[event.node, default: (0, 0)].prompt += call?.promptTokens ?? 0
+        let known = calls[event.node] ?? (nil, nil)
+        let counted = event.value > 0 ? Int(saturating: Double(event.value)) : nil
+        calls[event.node] = (
+          Self.sum(known.prompt, call?.promptTokens),
+          Self.sum(known.written, call?.writtenTokens ?? counted)
+        )
       }
     }
     for node in (1..<NodeID(max(1, tree.nodeCount))).reversed() {
@@ -68,9 +71,9 @@ struct OpenTelemetrySpans {
           attributes.append(attribute("gen_ai.request.model", .text(model)))
         }
         attributes += [
-          attribute("gen_ai.usage.input_tokens", call.prompt),
-          attribute("gen_ai.usage.output_tokens", call.written),
-        ]
+          call.prompt.map { attribute("gen_ai.usage.input_tokens", $0) },
+          call.written.map { attribute("gen_ai.usage.output_tokens", $0) },
+        ].compactMap(\.self)
       }
       let name = node == 0 ? tree.header.strategy.name : tree.step(node)
       return .object([
@@ -81,6 +84,12 @@ struct OpenTelemetrySpans {
         "endTimeUnixNano": .text("\(ends[Int(node)] * 1000)"), "attributes": .list(attributes),
       ])
     }
+  }
+
+  /// What is known of two counts together.
+  private static func sum(_ a: Int?, _ b: Int?) -> Int? {
+    guard let a else { return b }
+    return b.map { a + $0 } ?? a
   }
 
   private func time(of event: Int) -> UInt64 {

@@ -10,13 +10,17 @@ enum CSVText {
   /// What may stand between cells.
   static let separators: [Unicode.Scalar] = [",", ";", "\t"]
 
-  /// The rows; empty lines are none. Complexity: linear in the text.
-  static func rows(_ text: String, separator: Unicode.Scalar = ",") -> [Row] {
+  /// The rows; empty lines are none. Where the last quotation has no end, the line that it begins on.
+  /// - Complexity: linear in the text.
+  static func read(
+    _ text: String, separator: Unicode.Scalar = ","
+  ) -> (rows: [Row], openQuotation: Int?) {
     var rows: [Row] = []
     var row = Row(line: 1, cells: [])
     var cell: [UInt8] = []
     var line = 1
     var isQuoted = false
+    var quotation = 0
     var isEmpty = true
     let bytes = Array(text.utf8)
     func take() {
@@ -49,19 +53,24 @@ enum CSVText {
       }
       switch byte {
       case 0x0A: endRow()
-      case 0x0D: continue
+      case 0x0D:
+        // An old Macintosh's end of a line, unless a line feed follows.
+        guard place >= bytes.count || bytes[place] != 0x0A else { continue }
+        line += 1
+        endRow()
       case UInt8(ascii: separator):
         isEmpty = false
         take()
       case UInt8(ascii: "\"") where cell.isEmpty:
         isEmpty = false
         isQuoted = true
+        quotation = line
       default:
         isEmpty = false
         cell.append(byte)
       }
     }
     endRow()
-    return rows
+    return (rows, isQuoted ? quotation : nil)
   }
 }

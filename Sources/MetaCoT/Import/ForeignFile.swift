@@ -165,7 +165,9 @@ public struct ForeignFile: Sendable {
     }
     let first = bytes.first { !Self.isSpace($0) }
     if records.isEmpty, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-      return "the JSON of this file cannot be read: it may be cut off"
+      return
+        "this cannot be read as JSON, for it may be cut off or nested more than 512 deep; and it is of "
+        + "no other format that is known"
     }
     return
       "this is no trace, whose first line has \"format\":\"\(TraceHeader.formatName)\", and of no format "

@@ -269,6 +269,11 @@ public final class TraceCatalog: @unchecked Sendable {
     guard FileFacts(path)?.isRegular == true,
       let head = try? ByteSource.head(ofFile: path, count: 4096)
     else { return true }
-    return head.isEmpty || String(decoding: head, as: UTF8.self).contains(TraceHeader.formatName)
+    if head.isEmpty { return true }
+    let first = String(decoding: head, as: UTF8.self).drop(while: \.isWhitespace).prefix {
+      !$0.isNewline
+    }
+    return first.first == "{" && first.contains("\"format\"")
+      && first.contains("\"\(TraceHeader.formatName)\"")
   }
 }

@@ -16,6 +16,9 @@ struct QueryParser {
 
   /// Parentheses and `not` in one another.
   private static let deepest = 200
+  /// Comparisons of one question.
+  private static let most = 1000
+  private var comparisons = 0
 
   init(_ text: String, metrics: [TraceHeader.Metric]) {
     self.text = text
@@ -49,6 +52,8 @@ struct QueryParser {
     depth += 1
     defer { depth -= 1 }
     if depth > Self.deepest { throw error("too many parentheses in one another") }
+    comparisons += 1
+    if comparisons > Self.most { throw error("a question has at most \(Self.most) comparisons") }
     if take(word: "not") { return .not(try single()) }
     if take(symbol: "(") {
       let condition = try either()

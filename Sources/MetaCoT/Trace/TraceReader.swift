@@ -42,10 +42,13 @@ public final class TraceReader: @unchecked Sendable {
   /// The longest line that is read, in bytes: a bound on memory for files that are no traces.
   static let longestLine = 1 << 28
 
+  /// What standard input is called.
+  static let standardInput = "standard input"
+
   /// Opens the trace at `path`, `-` for standard input, and reads its header. Throws a
   /// `FileError`.
   public convenience init(path: String) throws {
-    let name = path == "-" ? "standard input" : path
+    let name = path == "-" ? Self.standardInput : path
     try self.init(name: name, source: try ByteSource(path: path, name: name))
   }
 

@@ -51,7 +51,7 @@ package final class RunFolder: @unchecked Sendable {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw FileError(file: path, "the folder of the run cannot be made")
+      throw FileError(file: path, "the folder of the run cannot be made", writing: error)
     }
     let folder = try RunFolder(path: path)
     try refuseUnlessEmpty(path)

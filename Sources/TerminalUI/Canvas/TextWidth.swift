@@ -41,7 +41,11 @@ package enum TextWidth {
 
   /// Columns of a text as `Canvas.draw` would lay it out.
   package static func columns(of text: some StringProtocol) -> Int {
-    if text.utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7F }) { return text.utf8.count }
+    // Most texts are plain: a byte a column.
+    let plain = text.utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.allSatisfy { 0x20 <= $0 && $0 < 0x7F } ? bytes.count : nil
+    }
+    if let columns = plain ?? nil { return columns }
     var total = 0
     for scalar in text.unicodeScalars {
       let columns = columns(of: scalar)

@@ -34,20 +34,28 @@ struct ImportCommand: ParsableCommand {
         .forEach(StandardOutput.writeLine)
     }
     if let out {
-      try FileManager.default.createDirectory(
-        at: URL(filePath: out), withIntermediateDirectories: true)
+      do {
+        try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+      } catch {
+        throw FileError(file: out, "the folder cannot be made", writing: error)
+      }
     }
     var hasFailures = false
     var names = TraceDestination.Names()
     for file in files {
-      try pick.forEach(in: file) { search in
-        do {
-          try take(search, name: names.name(of: Self.id(of: search)) + ".jsonl")
-        } catch {
-          hasFailures = true
-          StandardError.writeLine("\(error)")
-        }
+      func tell(_ error: any Error) throws {
+        // What cannot be written now cannot be written later.
+        if let error = error as? FileError, error.isAboutWriting { throw error }
+        hasFailures = true
+        StandardError.writeLine("\(error)")
       }
+      do {
+        try pick.forEach(in: file) { search in
+          do {
+            try take(search, name: names.name(of: Self.id(of: search)) + ".jsonl")
+          } catch { try tell(error) }
+        }
+      } catch { try tell(error) }
     }
     if hasFailures { throw ExitCode(.no) }
   }

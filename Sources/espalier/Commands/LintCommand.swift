@@ -30,19 +30,24 @@ struct LintCommand: ParsableCommand {
     var found: [(trace: String, breach: TraceLint.Breach)] = []
     var searches = 0
     var failures = 0
-    for path in traces {
-      do {
-        try pick.forEach(in: path) { file in
-          searches += 1
-          let reader = try file.reader()
-          var tree = SearchTree(header: reader.header)
-          let failure = try reader.tell { tree.append($0) }
-          found += TraceLint.breaches(in: tree).map { (file.path, $0) }
-          if let failure { throw failure }
-        }
-      } catch {
+    func trying(_ body: () throws -> Void) {
+      do { try body() } catch {
         failures += 1
         StandardError.writeLine("\(error)")
+      }
+    }
+    for path in traces {
+      trying {
+        try pick.forEach(in: path) { file in
+          searches += 1
+          trying {
+            let reader = try file.reader()
+            var tree = SearchTree(header: reader.header)
+            let failure = try reader.tell { tree.append($0) }
+            found += TraceLint.breaches(in: tree).map { (file.path, $0) }
+            if let failure { throw failure }
+          }
+        }
       }
     }
     if !found.isEmpty { StandardOutput.write(data: table(found, of: searches).text(format).utf8) }

@@ -57,11 +57,16 @@ struct ValidateCommand: ParsableCommand {
         wrong.append(failure)
       } else {
         wrong += audit.contradictions.map { contradiction in
-          // Where there are blank lines, nobody knows which line an event is on.
-          let hasBlankLines = reader.lineCount != reader.eventCount + 1
-          let line = hasBlankLines ? nil : contradiction.event.map { $0 + 2 }
-          return FileError(file: reader.name, line: line, contradiction.message).description
+          // Where there are blank lines, nobody knows which line an event is on; nor in the file of
+          // another program.
+          let isOurs = file.format == nil && reader.lineCount == reader.eventCount + 1
+          let event = contradiction.event.map { isOurs ? "" : "event \($0 + 1): " } ?? ""
+          let line = isOurs ? contradiction.event.map { $0 + 2 } : nil
+          return FileError(file: reader.name, line: line, event + contradiction.message).description
         }
+      }
+      if file.leftOut > 0 {
+        wrong.append("\(reader.name): \(TraceFile.remark(onLeftOut: file.leftOut))")
       }
       let format = file.format.map { "; imported (\($0))" } ?? ""
       return wrong.isEmpty ? (true, [summary(of: reader, audit) + format]) : (false, wrong)

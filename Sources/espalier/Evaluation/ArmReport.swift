@@ -42,7 +42,7 @@ struct ArmReport {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw FileError(file: folder, "the folder for the results cannot be made")
+      throw FileError(file: folder, "the folder for the results cannot be made", writing: error)
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -72,9 +72,7 @@ final class EvaluationFolder: @unchecked Sendable {
           file: path, "there are other files in this folder; an evaluation needs one of its own")
       }
     } catch let error as CocoaError {
-      throw FileError(
-        file: path,
-        "the folder of the evaluation cannot be made: \(error.localizedDescription)")
+      throw FileError(file: path, "the folder of the evaluation cannot be made", writing: error)
     }
   }
 

@@ -242,7 +242,10 @@ struct CatalogTests {
     }
     try withFile("{\"a\":[1,2") { (path) throws in
       #expect(
-        throws: FileError(file: path, "the JSON of this file cannot be read: it may be cut off")
+        throws: FileError(
+          file: path,
+          "this cannot be read as JSON, for it may be cut off or nested more than 512 deep; and it is of no other format that is known"
+        )
       ) { try TraceFile(path: path) }
     }
     try withFile("PK\u{3}\u{4}") { (path) throws in

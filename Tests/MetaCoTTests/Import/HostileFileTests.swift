@@ -109,4 +109,39 @@ struct HostileFileTests {
     #expect(value["a"]?[2]?.number == 2000 && value["a"]?[3] == true)
     #expect(value["a"]?[5]?.string == "1e400" && value["e"]?.number == 0)
   }
+
+  /// Each record is looked up, and not sought among all that came before.
+  @Test func `A great many records are read in linear time`() throws {
+    let states =
+      "Exploring Operation: 1+2=3\n"
+      + (0..<20_000).map { "Current State: 24:[\($0), 2, 3]\n" }.joined()
+    #expect(try ImportFixture.tree(states, "stream-of-search-by-a-model").nodeCount > 10_000)
+    let edges = (0..<10_000).map {
+      #""\#($0)":{"id":\#($0),"source":\#($0),"target":\#($0 + 1),"data":{"Q":1}}"#
+    }
+    let nodes = (0...10_000).map { #""\#($0)":{"id":\#($0),"data":{}}"# }
+    let chain =
+      #"{"logs":[{"nodes":{\#(nodes.joined(separator: ","))},"edges":{\#(edges.joined(separator: ","))}}]}"#
+    #expect(try ImportFixture.tree(chain, "llm-reasoners").nodeCount == 10_001)
+    let hubs = (1...20_000).map {
+      #"{"id":"\#($0)","parent":"\#($0 < 3 ? 0 : $0 % 2 + 1)","V":0.\#($0 % 10)}"#
+    }
+    let tree = try ImportFixture.tree(
+      #"{"id":"0","parent":null}"# + "\n" + hubs.joined(separator: "\n"), "linked-json")
+    var ranks = SiblingRanks()
+    for node in 0..<NodeID(tree.nodeCount) {
+      let rank = ranks.rank(of: node, in: tree)
+      if node < 5 { #expect(rank == tree.value(.rank, of: node)) }
+    }
+    #expect(TraceLint.breaches(in: tree).isEmpty)
+  }
+
+  @Test func `What the name of our format is said in is no trace`() throws {
+    let text =
+      #"[{"role":"user","content":"open espalier-trace"},{"role":"assistant","content":"so"}]"#
+    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    try Data(text.utf8).write(to: URL(filePath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(try TraceFile(path: path).format == "chat")
+  }
 }

@@ -37,4 +37,19 @@ struct NodeTableImportTests {
     #expect(
       tree.nodeCount == 2 && tree.state(0) == "a\(separator)b" && tree.value(.V, of: 1) == 0.25)
   }
+
+  @Test func `A quotation without an end is named, and swallows nothing`() throws {
+    #expect {
+      try ImportFixture.searches("node,parent,step\n0,,a\n1,0,\"b\n2,0,c\n")
+    } throws: {
+      "\($0)" == "file:3: a quotation mark is not closed"
+    }
+  }
+
+  @Test func `Lines may end as they did long ago, and thousands have points`() throws {
+    let tree = try ImportFixture.tree("node,parent,step\r0,,a\r1,0,b\r", "csv")
+    #expect(tree.nodeCount == 2 && tree.step(1) == "b")
+    let points = try ImportFixture.tree("node;parent;g;x\n0;;0;0x10\n1;0;1.234,5;2\n", "csv")
+    #expect(points.value(.g, of: 1) == 1234.5 && points.metric(0, of: 0) == nil)
+  }
 }

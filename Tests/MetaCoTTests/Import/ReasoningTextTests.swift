@@ -65,9 +65,18 @@ struct ReasoningTextTests {
     ("2 + 2 = 5", true), ("2 + 2 = 4", false), ("2 + 3 × 4 = 14", false),
     ("10 / 15 = 0.666", false),
     ("7 / 2 = 3", true), ("x + 2 = 5", false), ("12 - 2 = 10%", false), ("5 / 0 = 1", false),
+    ("1,000 + 500 = 1,500. So 1,500 - 200 = 1,300.", false), ("1,000 + 1 = 1,002", true),
+    ("At 12:30 + 1 = 13.", false), ("10 / 4 = 2 remainder 2", false), ("1, 2 + 2 = 5", true),
     ("so 100 − 1 = 98 here", true), ("1.5 + 1.5 = 3", false), ("3 = 1 + 2 = 4", false),
   ])
   func sumsAreChecked(text: String, isWrong: Bool) {
     #expect(ReasoningText.wrongSums(in: text).isEmpty != isWrong)
+  }
+
+  /// Read once more from each of its signs, any of these would take hours.
+  @Test(arguments: ["7", "aB3", "1+", "1 + ", "etc. ", "(", "1,000,", "= 1 "])
+  func longTextsWithoutEndAreReadInOnePass(part: String) {
+    let text = ReasoningText("It is " + String(repeating: part, count: 30_000) + "1 here.")
+    #expect(text.sentences.count == 1)
   }
 }

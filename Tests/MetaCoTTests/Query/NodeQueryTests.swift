@@ -127,4 +127,20 @@ import Testing
     try check("depth = 2", [(6, 4)])
     try check("N > 100", [])
   }
+
+  @Test func aQuestionHasSoManyComparisons() {
+    let metrics: [TraceHeader.Metric] = []
+    #expect(throws: Never.self) {
+      try NodeQuery(
+        Array(repeating: "N > 0", count: 1000).joined(separator: " and "), metrics: metrics)
+    }
+    for word in [" and ", " or "] {
+      #expect {
+        try NodeQuery(
+          Array(repeating: "N > 0", count: 20_000).joined(separator: word), metrics: metrics)
+      } throws: {
+        "\($0)".contains("a question has at most 1000 comparisons")
+      }
+    }
+  }
 }

@@ -10,10 +10,9 @@ enum ChatTranscript: TraceImporter {
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
     let found = transcripts(in: file)
-    let ids = found.map(\.id)
+    let counts = Dictionary(grouping: found.compactMap(\.id)) { $0 }.mapValues(\.count)
     return zip(file.firstPlace..., found).map { place, transcript in
-      let isUnique = ids.count { $0 == transcript.id } == 1
-      let id = transcript.id.flatMap { isUnique ? $0 : nil } ?? String(place)
+      let id = transcript.id.flatMap { counts[$0] == 1 ? $0 : nil } ?? String(place)
       return ImportedSearch(id: id) { trace(of: transcript.messages, id: id) }
     }
   }

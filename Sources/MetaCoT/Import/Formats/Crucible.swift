@@ -19,10 +19,14 @@ enum Crucible: TraceImporter {
       throw file.error("this file has only scores; open the file with the steps beside it")
     }
     let scores = try scores(beside: file)
+    var proposals: [String: JSONValue] = [:]
+    for record in record["step_records"]?.list ?? [] {
+      proposals[record["key"]?.string ?? ""] = record
+    }
     return (record["problems"]?.list ?? []).enumerated().map { place, problem in
       let id = problem["id"]?.plain ?? String(place + 1)
-      return ImportedSearch(id: id) {
-        trace(of: problem, id: id, steps: record["step_records"]?.list ?? [], scores: scores)
+      return ImportedSearch(id: id) { [proposals] in
+        trace(of: problem, id: id, proposals: proposals, scores: scores)
       }
     }
   }
@@ -39,15 +43,14 @@ enum Crucible: TraceImporter {
   }
 
   private static func trace(
-    of problem: JSONValue, id: String, steps: [JSONValue], scores: [String: JSONValue]
+    of problem: JSONValue, id: String, proposals: [String: JSONValue],
+    scores: [String: JSONValue]
   ) -> ImportedTrace {
     let prompt = problem["prompt"]?.string ?? ""
     var header = TraceHeader(
       problem: .init(id: id, kind: "text", text: prompt), strategy: .init("crucible"), model: nil,
       root: .init(state: prompt))
     header.order = .unknown
-    var proposals: [String: JSONValue] = [:]
-    for record in steps { proposals[record["key"]?.string ?? ""] = record }
     var builder = ImportBuilder()
     builder.expandAll(
       [] as [JSONValue],

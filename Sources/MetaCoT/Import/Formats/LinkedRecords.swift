@@ -21,9 +21,20 @@ enum LinkedRecords: TraceImporter {
     var found = file.elements
     if found.count == 1, let only = found.first {
       let nodes = only.first(of: ["nodes", "messages", "entries", "journal"]) ?? .null
-      found = nodes.isList ? nodes.list : nodes.members.sorted { $0.key < $1.key }.map(\.value)
+      found = nodes.isList ? nodes.list : Self.records(byID: nodes.members)
     }
     return found.filter { id(of: $0) != nil }
+  }
+
+  /// The records of an object by their ids, in the order of these: numbers as numbers.
+  private static func records(byID members: [String: JSONValue]) -> [JSONValue] {
+    members.sorted { a, b in
+      if let first = Int(a.key), let second = Int(b.key) { return first < second }
+      return a.key < b.key
+    }.map { key, record in
+      guard id(of: record) == nil, !record.members.isEmpty else { return record }
+      return .object(record.members.merging(["id": .text(key)]) { old, _ in old })
+    }
   }
 
   private static func id(of record: JSONValue) -> String? {

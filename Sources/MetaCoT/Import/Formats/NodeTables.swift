@@ -11,7 +11,11 @@ enum NodeTables: TraceImporter {
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
     guard let (columns, separator) = columns(of: file) else { return [] }
-    let rows = CSVText.rows(file.text, separator: separator).dropFirst()
+    let table = CSVText.read(file.text, separator: separator)
+    if let line = table.openQuotation {
+      throw FileError(file: file.name, line: line, "a quotation mark is not closed")
+    }
+    let rows = table.rows.dropFirst()
     for (place, row) in rows.enumerated() where row.cells.count != columns.count {
       throw FileError(
         file: file.name, line: row.line,
@@ -28,7 +32,7 @@ enum NodeTables: TraceImporter {
   ) -> (titles: [String], separator: Unicode.Scalar)? {
     let head = String(decoding: file.bytes.prefix(1 << 14), as: UTF8.self)
     return CSVText.separators.lazy.compactMap { separator in
-      guard let titles = CSVText.rows(head, separator: separator).first?.cells,
+      guard let titles = CSVText.read(head, separator: separator).rows.first?.cells,
         Set(titles).isSuperset(of: ["node", "parent"])
       else { return nil }
       return (titles, separator)
@@ -40,7 +44,10 @@ enum NodeTables: TraceImporter {
     of rows: [[String]], _ columns: [String], hasDecimalCommas: Bool
   ) -> ImportedTrace {
     func figure(_ cell: String) -> Double? {
-      Double(cell) ?? (hasDecimalCommas ? Double(cell.replacing(",", with: ".")) : nil)
+      if cell.contains(where: { $0 == "x" || $0 == "X" }) { return nil }
+      guard hasDecimalCommas, cell.contains(",") else { return Double(cell) }
+      // Points between thousands.
+      return Double(cell.replacing(".", with: "").replacing(",", with: "."))
     }
     let derived = columns.contains("h") ? NodeFields.derived : NodeFields.derived.subtracting(["f"])
     let values = rows.map { row in

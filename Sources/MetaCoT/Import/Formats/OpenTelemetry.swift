@@ -90,7 +90,7 @@ enum OpenTelemetry: TraceImporter {
       let isJSON = text.first == "[" || text.first == "{"
       return isJSON ? ForeignJSON.parse(Data(text.utf8))?.value ?? .text(text) : .text(text)
     }
-    if let number = value["intValue"] { return .number(number.plain ?? "0") }
+    if let number = value["intValue"] { return number.plain.map { .number($0) } ?? .null }
     if let number = value["doubleValue"] { return number }
     if let flag = value["boolValue"] { return flag }
     if let list = value["arrayValue"]?["values"]?.list {
@@ -123,7 +123,9 @@ enum OpenTelemetry: TraceImporter {
   private static let figures = "espalier."
 
   private static func trace(of spans: [Span], id: String) -> ImportedTrace {
-    let known: Set<String> = ["N", "Q", "P", "V", "g", "h", "f", "state", "status", "rank"]
+    let known: Set<String> = [
+      "N", "Q", "P", "V", "U", "g", "h", "f", "state", "status", "rank", "tokens", "seconds", "US$",
+    ]
     let keys = Set(spans.flatMap { $0.attributes.keys }).filter { $0.hasPrefix(figures) }
       .map { String($0.dropFirst(figures.count)) }.filter { !known.contains($0) }.sorted()
     let isOurs = spans.contains { $0.attributes[figures + "state"] != nil }

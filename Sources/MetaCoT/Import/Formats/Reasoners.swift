@@ -43,18 +43,23 @@ enum Reasoners: TraceImporter {
       if let end = selected.last(where: { nodes[$0] != nil }), let node = nodes[end] {
         builder.add(Event(.select, node))
       }
-      var waiting = edges.filter { $0["target"]?.whole.map { nodes[$0] == nil } ?? false }
-      while let source = waiting.lazy.compactMap({ $0["source"]?.whole }).first(where: {
-        nodes[$0] != nil
-      }) {
-        let below = waiting.filter { $0["source"]?.whole == source }
-        waiting.removeAll { $0["source"]?.whole == source }
+      let new = edges.filter { $0["target"]?.whole.map { nodes[$0] == nil } ?? false }
+      let waiting = Dictionary(grouping: new) { $0["source"]?.whole }
+      // Sources that are known, and what becomes known below them.
+      var sources = new.compactMap { $0["source"]?.whole }.filter { nodes[$0] != nil }
+      var taken: Set<Int> = []
+      var next = 0
+      while next < sources.count {
+        let source = sources[next]
+        next += 1
+        guard taken.insert(source).inserted, let below = waiting[source] else { continue }
         let first = builder.expand(
           nodes[source] ?? 0, below.map { node(of: $0, in: snapshot, keys) })
         for (place, edge) in below.enumerated() {
           guard let target = edge["target"]?.whole else { continue }
           nodes[target] = first + NodeID(place)
           figures[target] = edge["data"]
+          sources.append(target)
         }
       }
       for edge in edges {
@@ -90,9 +95,11 @@ enum Reasoners: TraceImporter {
   /// The nodes from the root down along the selected edges.
   private static func selectedPath(in snapshot: JSONValue) -> [Int] {
     var path = [0]
+    var passed: Set<Int> = [0]
     while path.count < 10_000, let last = path.last,
       let edge = snapshot["nodes"]?[String(last)]?["selected_edge"]?.whole,
-      let target = snapshot["edges"]?[String(edge)]?["target"]?.whole, !path.contains(target)
+      let target = snapshot["edges"]?[String(edge)]?["target"]?.whole,
+      passed.insert(target).inserted
     { path.append(target) }
     return path
   }

@@ -79,7 +79,7 @@ enum ReasoningTexts: TraceImporter {
       }
     }
     header.backtracks = true
-    if record.isRight == true, current > 0 { builder.reachGoal(current) }
+    if record.isRight == true { builder.reachGoal(current) }
     return builder.finish(
       header, stopped: "end of text", hasVerdict: record.isRight != nil)
   }

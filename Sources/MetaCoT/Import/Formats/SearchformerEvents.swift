@@ -52,7 +52,7 @@ enum SearchformerEvents: TraceImporter {
     if let goal = plan.last, let node = newest[state(goal)] {
       builder.reachGoal(node, cost: goal["cost_from_start"]?.number)
     }
-    return builder.finish(header)
+    return builder.finish(header, hasVerdict: !plan.isEmpty)
   }
 
   /// `2 3` of `{"x":2,"y":3}`; the members in alphabetical order.

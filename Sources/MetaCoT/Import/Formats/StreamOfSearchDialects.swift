@@ -72,6 +72,8 @@ private struct DialectReader {
   private var builder = ImportBuilder()
   private let target: String
   private var states: [[String]]
+  /// The newest node of each state: numbers in any order.
+  private var newestOf: [Set<String>: NodeID]
   /// Whether the node follows from the start by right sums of the numbers at hand.
   private var isSound: [Bool] = [true]
   private var named: [String: NodeID] = ["#0": 0]
@@ -82,6 +84,7 @@ private struct DialectReader {
 
   init(start: [String], target: String) {
     states = [start]
+    newestOf = [Set(start): 0]
     self.target = target
   }
 
@@ -169,8 +172,10 @@ private struct DialectReader {
 
   private mutating func add(below parent: NodeID, step: String, state: [String]) -> NodeID {
     states.append(state)
-    return builder.expand(
+    let node = builder.expand(
       parent, [ImportedNode(step: step, state: state.joined(separator: " "))])
+    newestOf[Set(state)] = node
+    return node
   }
 
   /// Goes to a node by its name and state; one that was never made is made, and a mistake.
@@ -179,7 +184,7 @@ private struct DialectReader {
     var node = label.flatMap { named[$0] }
     if let state {
       if let found = node, Set(states[Int(found)]) != Set(state) { node = nil }
-      node = node ?? states.lastIndex { Set($0) == Set(state) }.map { NodeID($0) }
+      node = node ?? newestOf[Set(state)]
     }
     guard let node else {
       let made = add(below: current, step: "", state: state ?? [])

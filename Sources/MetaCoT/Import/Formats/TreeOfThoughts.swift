@@ -38,7 +38,8 @@ enum TreeOfThoughts: TraceImporter {
     for level in problem["steps"]?.list ?? [] { building.add(level) }
     building.claim(problem["ys"]?.list ?? [], verdicts: problem["infos"]?.list ?? [])
     building.call(usage, before)
-    return building.builder.finish(header)
+    let infos = problem["infos"]?.list ?? []
+    return building.builder.finish(header, hasVerdict: infos.contains { $0["r"] != nil })
   }
 
   private struct Building {

@@ -21,8 +21,9 @@ enum TreeQuest: TraceImporter {
     let root = all.first { $0["parent_id"]?.number == nil }
     let trials = all.filter { $0["parent_id"]?.number != nil }
       .sorted { ($0["id"]?.number ?? 0) < ($1["id"]?.number ?? 0) }
-    let names = (root?["algo_metrics"]?.members ?? [:]).sorted { $0.key < $1.key }
-      .filter { $0.key != "visits" && $0.key != "mean" }
+    let names = all.reduce(into: [String: JSONValue]()) { names, node in
+      names.merge(node["algo_metrics"]?.members ?? [:]) { first, _ in first }
+    }.sorted { $0.key < $1.key }.filter { $0.key != "visits" && $0.key != "mean" }
     var header = TraceHeader(
       problem: .init(kind: "treequest", text: log["metadata"]?["algorithm"]?.string ?? ""),
       strategy: .init(log["metadata"]?["algorithm"]?.string ?? "treequest"), model: nil,
@@ -39,7 +40,7 @@ enum TreeQuest: TraceImporter {
       let parent = trial["parent_id"]?.whole.flatMap { nodes[$0] } ?? 0
       builder.add(Event(.select, parent))
       let figures = names.enumerated().compactMap { index, name in
-        trial["algo_metrics"]?[name.key]?["display_value"]?.string.flatMap { Double($0) }
+        trial["algo_metrics"]?[name.key]?["display_value"]?.plain.flatMap { Double($0) }
           .map { (metric: index, value: $0) }
       }
       let node = builder.expand(

@@ -13,10 +13,18 @@ private struct ClosedCheck: LawCheck {
   /// What closes all below: where a node was only passed over, others below it may still wait.
   private static let lasting: SearchTree.Status = [.deadEnd, .exhausted, .forbidden]
 
+  /// Nodes above which nothing was closed when they were selected, and nothing has been closed since.
+  private var clean: Set<NodeID> = []
+
   mutating func visit(_ event: Event, at index: Int, in tree: SearchTree, _ report: LawReport) {
-    guard event.kind == .select else { return }
+    switch event.kind {
+    case .select: break
+    case .expand, .backup, .modelCall, .text, .note: return
+    case .evaluate where event.reason == .none: return
+    default: return clean.removeAll(keepingCapacity: true)
+    }
     var node = event.node
-    while node >= 0 {
+    while node >= 0, node == event.node || !clean.contains(node) {
       if !tree.status(node).isDisjoint(with: node == event.node ? Self.own : Self.lasting) {
         let place = node == event.node ? "it" : "node \(node) above it"
         return report.add(
@@ -26,5 +34,6 @@ private struct ClosedCheck: LawCheck {
       }
       node = tree.parent(node)
     }
+    if tree.status(event.node).isDisjoint(with: Self.lasting) { clean.insert(event.node) }
   }
 }

@@ -37,7 +37,8 @@ package final class DataSetBuilder: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw FileError(file: folder, "the folder of the data set cannot be made")
+      throw FileError(
+        file: folder, "the folder of the data set cannot be made", writing: error)
     }
     lock = Mutex(try FolderLock(folder: folder))
     let path = DataSet.descriptionPath(in: folder)
