@@ -47,6 +47,32 @@ struct LinkedTree {
     }
   }
 
+  /// Records by their times, as far as these tell: of the same time parents come before their children, else
+  /// it is the order that is given.
+  static func ordered<Time: Comparable>(_ records: [(time: Time, record: Record)]) -> [Record] {
+    let sorted = records.enumerated().sorted {
+      ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+    }.map(\.element)
+    let places = Dictionary(
+      sorted.enumerated().map { ($1.record.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var taken = Array(repeating: false, count: sorted.count)
+    var ordered: [Record] = []
+    for place in sorted.indices {
+      // Ancestors of the same time that have not had their turn.
+      var waiting: [Int] = []
+      var next: Int? = place
+      while let place = next, !taken[place] {
+        taken[place] = true
+        waiting.append(place)
+        next = sorted[place].record.parent.flatMap { places[$0] }.flatMap {
+          sorted[$0].time == sorted[place].time ? $0 : nil
+        }
+      }
+      ordered += waiting.reversed().map { sorted[$0].record }
+    }
+    return ordered
+  }
+
   /// The record that the whole tree lies below; nil where there are several.
   var root: Record? { roots.count == 1 ? newest[roots[0]] : nil }
 

@@ -33,7 +33,11 @@ struct NodeFields {
         nodes.contains { $0[name]?.number != nil || $0[name]?["value"]?.number != nil }
       }
     }
-    figures = [Self.V, Self.Q, Self.N, Self.P, Self.g, Self.h].map(used)
+    // Visits are whole; a file with others has a figure of its own.
+    let visits = used(Self.N).flatMap { name in
+      nodes.allSatisfy { $0[name]?.number.map { $0 == $0.rounded() } ?? true } ? name : nil
+    }
+    figures = [used(Self.V), used(Self.Q), visits, used(Self.P), used(Self.g), used(Self.h)]
     let known = Set(figures.compactMap(\.self) + Self.id + Self.parent)
     var names: Set<String> = []
     for node in nodes {

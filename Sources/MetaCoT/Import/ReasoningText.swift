@@ -1,3 +1,5 @@
+import Foundation
+
 /// The text of a reasoning model as the search that it implies: sentences, what each of them does, and
 /// where the thought goes back to.
 ///
@@ -216,31 +218,52 @@ package struct ReasoningText: Sendable {
     ),
   ]
 
-  /// What a sentence does, by its words.
-  static func behaviours(of sentence: String) -> [Behaviour] {
-    let text = " " + sentence.lowercased().replacing("’", with: "'") + " "
-    return phrases.compactMap { behaviour, phrases in
-      phrases.contains { says($0[...], in: text) } ? behaviour : nil
+  /// A phrase that is sought.
+  private struct Phrase {
+    /// The words before a number, or all of them.
+    let words: Substring
+    private let wordsInC: [CChar]
+    /// What follows the number.
+    let after: Substring
+    let isAtClause: Bool
+    let hasNumber: Bool
+
+    init(_ text: String) {
+      isAtClause = text.first == "^"
+      hasNumber = text.contains("#")
+      let parts = text.drop { $0 == "^" }.split(
+        separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      words = parts[0]
+      wordsInC = words.utf8.map { CChar(bitPattern: $0) } + [0]
+      after = parts.count > 1 ? parts[1] : ""
+    }
+
+    /// Whether it stands in a text, which has a blank at both ends: whole words alone count.
+    func stands(in text: String, _ bytes: [CChar]) -> Bool {
+      // Most phrases are in no sentence, and that is told fast.
+      guard strstr(bytes, wordsInC) != nil else { return false }
+      return text.ranges(of: words).contains { range in
+        guard let before = text[..<range.lowerBound].last, !before.isLetter else { return false }
+        if isAtClause {
+          let start = text[..<range.lowerBound].last { !$0.isWhitespace && !"*\"'(".contains($0) }
+          guard start.map({ ".…—–:;!?".contains($0) }) ?? true else { return false }
+        }
+        let rest = text[range.upperBound...]
+        guard hasNumber else { return words.last?.isLetter != true || rest.first?.isLetter != true }
+        let digits = rest.prefix(while: \.isNumber)
+        return !digits.isEmpty && rest[digits.endIndex...].hasPrefix(after)
+      }
     }
   }
 
-  /// Whether a phrase stands in a text, which has a blank at both ends: whole words alone count.
-  private static func says(_ phrase: Substring, in text: String) -> Bool {
-    let isAtClause = phrase.first == "^"
-    var parts = phrase.drop { $0 == "^" }.split(separator: "#", maxSplits: 1)
-    let hasNumber = phrase.contains("#")
-    let after = parts.count > 1 ? parts.removeLast() : ""
-    guard let words = parts.first else { return false }
-    return text.ranges(of: words).contains { range in
-      guard let before = text[..<range.lowerBound].last, !before.isLetter else { return false }
-      if isAtClause {
-        let start = text[..<range.lowerBound].last { !$0.isWhitespace && !"*\"'(".contains($0) }
-        guard start.map({ ".…—–:;!?".contains($0) }) ?? true else { return false }
-      }
-      let rest = text[range.upperBound...]
-      guard hasNumber else { return words.last?.isLetter != true || rest.first?.isLetter != true }
-      let digits = rest.prefix(while: \.isNumber)
-      return !digits.isEmpty && rest[digits.endIndex...].hasPrefix(after)
+  private static let prepared = phrases.map { ($0.0, $0.1.map(Phrase.init)) }
+
+  /// What a sentence does, by its words.
+  static func behaviours(of sentence: String) -> [Behaviour] {
+    let text = " " + sentence.lowercased().replacing("’", with: "'") + " "
+    let bytes = text.utf8.map { CChar(bitPattern: $0 == 0 ? 0x20 : $0) } + [0]
+    return prepared.compactMap { behaviour, phrases in
+      phrases.contains { $0.stands(in: text, bytes) } ? behaviour : nil
     }
   }
 

@@ -112,7 +112,7 @@ package struct TraceAudit: Sendable {
     func outside(_ extent: Extent) -> String? {
       guard !extent.isEmpty, extent.low < 0 || extent.high > 1 else { return nil }
       let ends = [extent.low, extent.high].map { "\(JSONValue(Float($0).decimal))" }
-      return ends.joined(separator: " to ")
+      return extent.low == extent.high ? ends[0] : ends.joined(separator: " to ")
     }
     let ofValues =
       header.values?.range != nil

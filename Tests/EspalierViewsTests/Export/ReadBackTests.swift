@@ -84,4 +84,23 @@ struct ReadBackTests {
     let goal = tree.bestGoal.map { tree.state($0.node) }
     #expect(back.bestGoal.map { back.state($0.node) } == goal)
   }
+
+  @Test func `Spans do not count what nobody counted`() throws {
+    let lines = """
+      {"format":"espalier-trace","version":2,"problem":{"kind":"p","text":"t"},"strategy":{"name":"s"},"root":{"state":"r"}}
+      {"e":"modelCall","n":0,"k":1,"v":5}
+      {"e":"expand","n":0,"c":[{"a":"a"},{"a":"b"}]}
+      {"e":"modelCall","n":1,"k":1,"prompt":7}
+      {"e":"modelCall","n":2,"k":1}
+
+      """
+    let reader = try TraceReader(bytes: Array(lines.utf8), name: "trace")
+    var tree = SearchTree(header: reader.header)
+    while let batch = try reader.next() { tree.append(batch) }
+    let text = TreeExport(tree, drawing: OutlineDrawing.self, title: "a search").file(.otlp)
+    let counts = text.split(separator: "usage.").dropFirst().map { part in
+      part.prefix { $0 != "_" } + " " + part.split(separator: "\"")[6]
+    }
+    #expect(counts == ["output 5", "input 7"], "\(text)")
+  }
 }

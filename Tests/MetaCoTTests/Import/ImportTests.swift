@@ -165,4 +165,29 @@ struct ImportTests {
       }
     }
   }
+
+  @Test func `Visits that are not whole are a figure of their own`() throws {
+    let tree = try ImportFixture.tree(
+      #"{"text":"a","visits":2.5,"children":[{"text":"b","visits":2}]}"#, "nested-json")
+    #expect(tree.N(0) == 0 && tree.metric(0, of: 0) == 2.5 && tree.metric(0, of: 1) == 2)
+  }
+
+  @Test func `Records may have their ids as keys`() throws {
+    let tree = try ImportFixture.tree(
+      #"{"nodes":{"10":{"parent":"2","step":"z"},"2":{"parent":"1","step":"y"},"1":{"parent":null}}}"#,
+      "linked-json")
+    #expect(tree.step(1) == "y" && tree.step(2) == "z" && tree.parent(2) == 1)
+  }
+
+  @Test func `A log without a verdict has none`() throws {
+    let log =
+      #"[{"idx":1,"steps":[{"x":"1 2 3 4","ys":[""],"new_ys":["1 + 2 = 3 (left: 3 3 4)\n"],"values":[1],"select_new_ys":[]}]}]"#
+    #expect(try ImportFixture.tree(log, "tree-of-thoughts").outcome == nil)
+    let texts = ["", "So 4."].map {
+      #"{"question":"q","reasoning_content":"\#($0)","is_correct":true}"#
+    }
+    for right in try ImportFixture.searches(texts.joined(separator: "\n")).searches {
+      #expect(try ImportFixture.tree(of: right).outcome?.solved == true)
+    }
+  }
 }

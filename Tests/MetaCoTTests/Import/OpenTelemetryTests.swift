@@ -34,4 +34,14 @@ struct OpenTelemetryTests {
     #expect(tree.events.contains { $0.kind == .failed && $0.node == 2 })
     #expect(tree.header.order == nil)
   }
+
+  @Test func `Of the same time a parent comes before its children`() throws {
+    func span(_ id: String, below parent: String) -> String {
+      #"{"traceId":"t","spanId":"\#(id)","parentSpanId":"\#(parent)","name":"\#(id)","startTimeUnixNano":"7"}"#
+    }
+    let spans = [span("c", below: "b"), span("b", below: "a"), span("a", below: "")]
+    let text = #"{"resourceSpans":[{"scopeSpans":[{"spans":[\#(spans.joined(separator: ","))]}]}]}"#
+    let tree = try ImportFixture.tree(text, "otlp")
+    #expect(tree.header.order != .unknown && tree.step(1) == "b" && tree.step(2) == "c")
+  }
 }

@@ -85,4 +85,20 @@ struct PosthocTests {
     let file = ForeignFile(name: "file", bytes: .init("events: \(text)\n".utf8))
     #expect(file.records.first?["events"] == value)
   }
+
+  @Test func `A way that becomes cheaper is the way`() throws {
+    let tree = try ImportFixture.tree(
+      """
+      version: 1.4.0
+      events:
+        - {type: source, id: 1, g: 0, f: 5}
+        - {type: expanding, id: 1, g: 0, f: 5}
+        - {type: generating, id: 2, pId: 1, g: 9, f: 12}
+        - {type: updating, id: 2, pId: 1, g: 3, f: 6}
+        - {type: end, id: 2, pId: 1, g: 3, f: 6}
+      """, "posthoc")
+    let goal = try #require(tree.outcome?.goal)
+    #expect(tree.g(goal) == 3 && tree.nodeCount == 3 && tree.transposition(of: goal) == 1)
+    #expect(TraceLint.breaches(in: tree).isEmpty)
+  }
 }

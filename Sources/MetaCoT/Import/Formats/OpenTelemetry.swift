@@ -130,7 +130,9 @@ enum OpenTelemetry: TraceImporter {
       .map { String($0.dropFirst(figures.count)) }.filter { !known.contains($0) }.sorted()
     let isOurs = spans.contains { $0.attributes[figures + "state"] != nil }
     let metrics = isOurs ? keys : ["seconds"]
-    let tree = LinkedTree(spans.map { record(of: $0, metrics: metrics, isOurs: isOurs) })
+    let tree = LinkedTree(
+      LinkedTree.ordered(
+        spans.map { (time: $0.start, record: record(of: $0, metrics: metrics, isOurs: isOurs)) }))
     let root = tree.root.flatMap { root in spans.first { $0.id == root.id } }
     let asked = spans.lazy.compactMap { $0.text("gen_ai.input.messages", "gen_ai.prompt") }.first
     let model = spans.lazy.compactMap { $0.text("gen_ai.request.model", "gen_ai.response.model") }

@@ -142,7 +142,10 @@ enum Posthoc: TraceImporter {
           make(entry, id)
           continue
         }
-        guard let parent = entry.parent, parent != parents[id], known != 0 else { continue }
+        guard let parent = entry.parent, known != 0 else { continue }
+        let isCheaper =
+          entry.type == "updating" && entry.node.g != nil && entry.node.g != costs[id] ?? nil
+        guard parent != parents[id] || isCheaper else { continue }
         flush()
         make(entry, id, same: known)
         flush()

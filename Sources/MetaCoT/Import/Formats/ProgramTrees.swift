@@ -98,20 +98,20 @@ enum ProgramTrees: TraceImporter {
     for program in programs where program.parent != nil || known[program.id] == nil {
       known[program.id] = program
     }
-    let ordered = known.values.sorted { ($0.order, $0.id) < ($1.order, $1.id) }
+    let ordered = known.values.sorted { $0.id < $1.id }
     let keys = Set(programs.flatMap(\.metrics.keys)).sorted()
-    let tree = LinkedTree(
-      ordered.map { program in
-        var record = LinkedTree.Record(
-          id: program.id, parent: program.parent,
-          node: ImportedNode(
-            step: program.step, state: program.code, V: program.value,
-            metrics: keys.enumerated().compactMap { place, key in
-              program.metrics[key].map { (metric: place, value: $0) }
-            }))
-        if let mistake = program.mistake { record.events.append((.mistake, .wrong, mistake)) }
-        return record
-      })
+    let records = ordered.map { program in
+      var record = LinkedTree.Record(
+        id: program.id, parent: program.parent,
+        node: ImportedNode(
+          step: program.step, state: program.code, V: program.value,
+          metrics: keys.enumerated().compactMap { place, key in
+            program.metrics[key].map { (metric: place, value: $0) }
+          }))
+      if let mistake = program.mistake { record.events.append((.mistake, .wrong, mistake)) }
+      return (time: program.order, record: record)
+    }
+    let tree = LinkedTree(LinkedTree.ordered(records))
     var header = TraceHeader(
       problem: .init(kind: "programs", text: tree.root?.node.step ?? ""),
       strategy: .init("evolution"), model: nil,

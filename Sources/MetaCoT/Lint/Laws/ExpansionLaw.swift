@@ -23,7 +23,7 @@ private struct ExpansionCheck: LawCheck {
     let node = event.node
     if let first = nodes[node] {
       // More children than an event has room for come in several.
-      guard tree.events[first].count < .max else { return }
+      guard tree.events[first].count < .max, !isCorrection(event, in: tree) else { return }
       report.add(
         event: index, node: node, "node \(node) is expanded again: it was at event \(first + 1)")
       return
@@ -37,6 +37,15 @@ private struct ExpansionCheck: LawCheck {
         "the state of node \(node) was expanded before, as node \(before), at cost \(cost.written)")
     } else {
       states[state] = (node, g)
+    }
+  }
+
+  /// Whether the children are cheaper ways to states that were there: what became known later of a step.
+  private func isCorrection(_ event: Event, in tree: SearchTree) -> Bool {
+    (event.other..<event.other + NodeID(event.count)).allSatisfy { child in
+      guard let old = tree.transposition(of: child), let g = tree.g(child), let before = tree.g(old)
+      else { return false }
+      return g < before
     }
   }
 }
