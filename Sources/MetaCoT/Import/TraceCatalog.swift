@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The searches in a file, one after the other, whoever wrote them.
 ///
@@ -27,6 +28,7 @@ public final class TraceCatalog: @unchecked Sendable {
   private var given = 0
   /// The search behind those that were given.
   private var pending: TraceFile?
+  private let newest = NewestPieces()
   private var names: Set<String> = []
   private var unreadable = 0
 
@@ -179,6 +181,7 @@ public final class TraceCatalog: @unchecked Sendable {
       let all = try importer.searches(in: part)
       let searches = all.prefix(text == nil ? 1 : .max)
       let leftOut = part.leftOut + all.count - searches.count
+      newest.keep(Array(searches), at: piece.offset)
       read =
         searches.enumerated().map { index, search in
           // A number is a place, so that a search is found by it at once; other ids are there once.
@@ -194,12 +197,13 @@ public final class TraceCatalog: @unchecked Sendable {
     return read.popFirst()
   }
 
-  /// What reads a search of a piece when it is opened.
+  /// What reads a search of a piece when it is opened: as it is known, or from the file again.
   private func readingAgain(
     _ piece: ForeignPieces.Piece, _ index: Int
   ) -> @Sendable () throws -> ImportedTrace {
     let (first, offset, line) = (place + 1, piece.offset, piece.line)
-    return { [path, importer, text] in
+    return { [path, importer, text, newest] in
+      if let search = newest.search(index, at: offset) { return try search.trace() }
       let pieces = try ForeignPieces(path: path, text: text, at: offset, line: line)
       guard let importer, let piece = try pieces.next(),
         let part = pieces.part(piece, place: first),
@@ -275,5 +279,22 @@ public final class TraceCatalog: @unchecked Sendable {
     }
     return first.first == "{" && first.contains("\"format\"")
       && first.contains("\"\(TraceHeader.formatName)\"")
+  }
+}
+
+/// The searches of the two pieces that were read last. Most are opened before the next is read, and
+/// what is compressed is only found again from its beginning.
+private final class NewestPieces: Sendable {
+  private let pieces = Mutex<[(offset: Int, searches: [ImportedSearch])]>([])
+
+  func keep(_ searches: [ImportedSearch], at offset: Int) {
+    pieces.withLock { $0 = $0.suffix(1) + [(offset, searches)] }
+  }
+
+  func search(_ index: Int, at offset: Int) -> ImportedSearch? {
+    pieces.withLock { pieces in
+      let searches = pieces.first { $0.offset == offset }?.searches ?? []
+      return searches.indices.contains(index) ? searches[index] : nil
+    }
   }
 }
