@@ -315,9 +315,13 @@ private struct ArithmeticScanner {
     var start = text.startIndex
     while start < text.endIndex {
       let first = operand(at: start, isOther)
+      guard first > start else {
+        start = text.index(after: start)
+        continue
+      }
       let end = chain(from: first, "+-*/×÷−=", isOther)
-      if first > start, end > first { found.append(start..<end) }
-      start = max(end, text.index(after: start))
+      if end > first { found.append(start..<end) }
+      start = end
     }
     return found
   }
@@ -328,9 +332,13 @@ private struct ArithmeticScanner {
     var start = text.startIndex
     while start < text.endIndex {
       let first = operand(at: start) { _ in false }
+      guard first > start else {
+        start = text.index(after: start)
+        continue
+      }
       let left = chain(from: first, "+-*/×÷−") { _ in false }
-      var end = max(left, text.index(after: start))
-      if first > start, left > first, let right = skip(left, to: "="), let sum = result(at: right) {
+      var end = left
+      if left > first, let right = skip(left, to: "="), let sum = result(at: right) {
         found.append(start..<sum)
         end = sum
       }

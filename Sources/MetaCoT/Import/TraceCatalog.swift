@@ -274,11 +274,11 @@ public final class TraceCatalog: @unchecked Sendable {
       let head = try? ByteSource.head(ofFile: path, count: 4096)
     else { return true }
     if head.isEmpty { return true }
-    let first = String(decoding: head, as: UTF8.self).drop(while: \.isWhitespace).prefix {
-      !$0.isNewline
-    }
+    let first = String(decoding: head, as: UTF8.self)
+      .drop { $0.isWhitespace || $0 == "\u{FEFF}" }.prefix { !$0.isNewline }
+    // Within a text, as in a transcript, quotation marks have backslashes before them.
     return first.first == "{" && first.contains("\"format\"")
-      && first.contains("\"\(TraceHeader.formatName)\"")
+      && first.contains(TraceHeader.formatName)
   }
 }
 

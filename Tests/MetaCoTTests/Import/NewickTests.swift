@@ -23,4 +23,22 @@ struct NewickTests {
       #expect(TraceImporters.importer(of: ForeignFile(name: "file", bytes: Data(text.utf8))) == nil)
     }
   }
+
+  @Test(arguments: [
+    ("(a,b);\n(c,d\n,e:x);\n", "file:3: the length \"x\" is not a number"),
+    ("(a,b);\n(a,b)[open;\n(c,d);\n", "file:2: a comment has no end: \"]\""),
+    ("(a,b);\n('a,b);\n(c,d);\n", "file:2: a name in quotation marks has no end"),
+  ])
+  func `A fault is named where it is`(text: String, message: String) {
+    #expect {
+      try ImportFixture.searches(text)
+    } throws: {
+      "\($0)" == message
+    }
+  }
+
+  @Test func `A tree may say first of what kind it is`() throws {
+    let tree = try ImportFixture.tree("[&R] (a,b)c;\n", "newick")
+    #expect(tree.nodeCount == 3 && tree.step(1) == "a")
+  }
 }

@@ -74,7 +74,7 @@ struct ReasoningTextTests {
   }
 
   /// Read once more from each of its signs, any of these would take hours.
-  @Test(arguments: ["7", "aB3", "1+", "1 + ", "etc. ", "(", "1,000,", "= 1 "])
+  @Test(arguments: ["7", "aB3", "1+", "1 + ", "etc. ", "(", "1,000,", "= 1 ", "  ", "7  "])
   func longTextsWithoutEndAreReadInOnePass(part: String) {
     let text = ReasoningText("It is " + String(repeating: part, count: 30_000) + "1 here.")
     #expect(text.sentences.count == 1)

@@ -10,16 +10,28 @@ enum Newick: PlainTextImporter {
   private static let lookedAt = 4096
 
   static func recognizes(_ file: ForeignFile) -> Bool {
-    guard file.records.isEmpty, file.bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "("),
-      file.bytes.last(where: { $0 > 0x20 }) == UInt8(ascii: ";")
-    else { return false }
+    guard file.records.isEmpty, file.bytes.last(where: { $0 > 0x20 }) == UInt8(ascii: ";") else {
+      return false
+    }
     var head = file.bytes.prefix(lookedAt)
+    var start = Scanner(head, of: file)
+    // `[&R]` says of what kind a tree is.
+    while let byte = start.next(), byte != UInt8(ascii: "(") {
+      guard Scanner.isSpace(byte) || byte == UInt8(ascii: "[") && (try? start.comment()) != nil
+      else { return false }
+    }
+    // What is wrong behind the first tree is an error of this format.
+    if let end = head.firstIndex(of: UInt8(ascii: ";")) {
+      var first = Scanner(head[...end], of: file)
+      if (try? trees(in: &first, areWhole: true)) != nil { return true }
+    }
     if head.count < file.bytes.count {
       // No word may be cut.
       head = head[..<(head.lastIndex(of: UInt8(ascii: ",")) ?? head.startIndex)]
     }
-    var text = Scanner(head, of: file)
-    return (try? trees(in: &text, areWhole: head.count == file.bytes.count)) != nil
+    let isCut = head.count < file.bytes.count
+    var text = Scanner(head, of: file, isCut: isCut)
+    return (try? trees(in: &text, areWhole: !isCut)) != nil
   }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
@@ -108,8 +120,8 @@ enum Newick: PlainTextImporter {
           throw text.error("the length \(word.quoted) is not a number")
         }
         nodes[current].length = length
-      case UInt8(ascii: "["): nodes[current].notes.append(text.comment())
-      case UInt8(ascii: "'"): nodes[current].name = text.quoted()
+      case UInt8(ascii: "["): nodes[current].notes.append(try text.comment())
+      case UInt8(ascii: "'"): nodes[current].name = try text.quoted()
       case _ where Scanner.isSpace(byte): continue
       default:
         text.back()
@@ -126,10 +138,13 @@ enum Newick: PlainTextImporter {
     private let bytes: [UInt8]
     private let file: String
     private let firstLine: Int
+    /// Whether there is more behind these bytes.
+    private let isCut: Bool
     private var place = 0
 
-    init(_ bytes: Data, of file: ForeignFile) {
+    init(_ bytes: Data, of file: ForeignFile, isCut: Bool = false) {
       self.bytes = Array(bytes)
+      self.isCut = isCut
       (self.file, firstLine) = (file.name, file.firstLine)
     }
 
@@ -153,27 +168,34 @@ enum Newick: PlainTextImporter {
     }
 
     /// What stands before the next quotation mark; two of them are one.
-    mutating func quoted() -> String {
+    mutating func quoted() throws -> String {
       let mark = UInt8(ascii: "'")
+      let start = place
       var text: [UInt8] = []
       while let byte = next() {
         if byte == mark {
-          guard place < bytes.count, bytes[place] == mark else { break }
+          guard place < bytes.count, bytes[place] == mark else {
+            return String(decoding: text, as: UTF8.self)
+          }
           place += 1
         }
         text.append(byte)
       }
-      return String(decoding: text, as: UTF8.self)
+      if isCut { return String(decoding: text, as: UTF8.self) }
+      place = start
+      throw error("a name in quotation marks has no end")
     }
 
-    mutating func comment() -> String {
+    mutating func comment() throws -> String {
       let start = place
       while let byte = next() {
         if byte == UInt8(ascii: "]") {
           return String(decoding: bytes[start..<place - 1], as: UTF8.self)
         }
       }
-      return String(decoding: bytes[start...], as: UTF8.self)
+      if isCut { return "" }
+      place = start
+      throw error("a comment has no end: \"]\"")
     }
 
     func error(_ message: String) -> FileError {
