@@ -3,7 +3,7 @@ import MetaCoT
 extension Effort {
   /// Spends what it takes to look for a pattern in so many bytes.
   mutating func spend(on bytes: Int, _ matcher: Matcher) {
-    spend(matcher.isLiteral ? 40 + 2 * bytes : 4000 + 100 * bytes)
+    spend(matcher.isLiteral ? 90 + 3 * bytes : 4000 + 100 * bytes)
   }
 
   /// Spends what it takes to write so many bytes of Meta-CoT first.

@@ -120,7 +120,7 @@ import Testing
       drawing.select(OutlineRow(node), &selection, in: source)
       let picture = drawing.drawing(of: source, selection)
       #expect(picture.selectedPlace != nil)
-      #expect((2000...2100).contains(picture.targets.count))
+      #expect((1000...1100).contains(picture.targets.count))
       if node < 1000 { #expect(picture.target(of: OutlineRow(2 * node + 1)) != nil) }
     }
   }

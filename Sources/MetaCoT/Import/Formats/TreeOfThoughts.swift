@@ -56,13 +56,14 @@ enum TreeOfThoughts: TraceImporter {
     /// A level: every kept prefix is expanded, all children are valued, the rest is dropped.
     mutating func add(_ level: JSONValue) {
       let beam = Set((level["ys"]?.list ?? []).compactMap(\.string))
+      let lengths = Set(beam.map(\.utf8.count)).sorted(by: >)
       let candidates = (level["new_ys"]?.list ?? []).compactMap(\.string)
       let values = level["values"]?.list ?? []
       let kept = Set((level["select_new_ys"]?.list ?? []).compactMap(\.string))
       var children: [NodeID: [(text: String, parent: String, value: Double?)]] = [:]
       var order: [NodeID] = []
       for (place, text) in candidates.enumerated() {
-        let parent = parent(of: text, in: beam)
+        let parent = parent(of: text, in: beam, lengths: lengths)
         let node = nodes[parent] ?? 0
         if children[node] == nil { order.append(node) }
         let value = values.indices.contains(place) ? values[place].number : nil
@@ -101,8 +102,11 @@ enum TreeOfThoughts: TraceImporter {
       }
     }
 
-    private func parent(of text: String, in beam: Set<String>) -> String {
-      beam.filter { text.hasPrefix($0) }.max { $0.utf8.count < $1.utf8.count } ?? ""
+    /// The longest text of the beam that this one goes on from. `lengths` are those in the beam, the greatest
+    /// first.
+    private func parent(of text: String, in beam: Set<String>, lengths: [Int]) -> String {
+      lengths.lazy.map { String(decoding: text.utf8.prefix($0), as: UTF8.self) }
+        .first { beam.contains($0) && text.hasPrefix($0) } ?? ""
     }
 
     private func node(
