@@ -38,7 +38,7 @@ import Testing
   func whileFollowing(_ seed: UInt64, _ size: (Int, Int)) {
     check(
       Workspace(
-        tree: RecordedSearchFixture.mcts(iterations: 20, seed: seed), problem: nil,
+        tree: RecordedSearchFixture.mcts(iterations: 40, seed: seed), problem: nil,
         linearizers: [PlainRegister()]),
       size, "mcts \(seed)")
     check(

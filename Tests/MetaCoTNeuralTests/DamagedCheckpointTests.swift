@@ -125,7 +125,7 @@ import Testing
       let path = URL(filePath: folder + "/" + file)
       let whole = try Data(contentsOf: path)
       var errors = 0
-      for _ in 0..<120 {
+      for _ in 0..<300 {
         var data = whole
         if random.below(3) == 0 { data = data.prefix(random.below(data.count)) }
         if !data.isEmpty {
@@ -143,7 +143,7 @@ import Testing
           errors += 1
         }
       }
-      #expect(errors > 40)
+      #expect(errors > 100)
     }
   }
 }

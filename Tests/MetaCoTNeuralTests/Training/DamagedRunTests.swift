@@ -79,7 +79,7 @@ import Testing
       "run.json", "metrics.jsonl", "checkpoint/progress.json", "checkpoint/lesson.json",
       "checkpoint/config.json", "checkpoint/espalier.json", "checkpoint/tokenizer.json",
     ]
-    for turn in 0..<35 {
+    for turn in 0..<60 {
       let scratch = try stoppedRun()
       let file = URL(filePath: scratch.path + "/" + names[turn % names.count])
       var bytes = try Data(contentsOf: file)
