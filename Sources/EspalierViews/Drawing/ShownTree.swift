@@ -21,7 +21,7 @@ struct ShownTree {
     var outline = selection.outline(of: source, rows: room)
     selected = selection.anchor(in: &outline)
     let path = source.tree.boundedPath(to: selected.node)
-    let opened = Self.opened(&outline, from: path, rows: max(1000, room))
+    let opened = Self.opened(&outline, from: path, rows: max(1000, room * 3 / 2))
     var open: [(row: OutlineRow, parent: Int)] = [(OutlineRow(0), -1)]
     while let (row, parent) = open.popLast() {
       let index = rows.count
