@@ -52,14 +52,14 @@ struct QueryParser {
     depth += 1
     defer { depth -= 1 }
     if depth > Self.deepest { throw error("too many parentheses in one another") }
-    comparisons += 1
-    if comparisons > Self.most { throw error("a question has at most \(Self.most) comparisons") }
     if take(word: "not") { return .not(try single()) }
     if take(symbol: "(") {
       let condition = try either()
       guard take(symbol: ")") else { throw error("expected “)”") }
       return condition
     }
+    comparisons += 1
+    if comparisons > Self.most { throw error("a question has at most \(Self.most) comparisons") }
     if take(word: "has") { return .has(try number()) }
     if current.text == "changes", current.kind == .word {
       next += 1
