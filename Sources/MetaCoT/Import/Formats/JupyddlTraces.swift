@@ -26,11 +26,10 @@ enum JupyddlTraces: TraceImporter {
     var header = TraceHeader(
       problem: .init(kind: "pddl", text: log["task"]?.string ?? ""), strategy: .init(planner),
       model: heuristic.isEmpty ? nil : .init(heuristic),
-      root: .init(state: "", h: steps.start.flatMap { $0["h"]?.number }))
+      root: .init(state: "", h: heuristic.isEmpty ? nil : steps.start?["h"]?.number))
     header.exploration = explorations[planner]
     header.backtracks = false
     header.metrics = [.init(key: "open", name: "frontier")]
-    if heuristic.isEmpty { header.root.h = nil }
     var building = Building(steps, hasHeuristic: !heuristic.isEmpty)
     if let stride = log["stride"]?.whole, stride > 1 {
       building.builder.add(Event(.note, 0), text: "the file has one of \(stride) events")
@@ -47,6 +46,12 @@ enum JupyddlTraces: TraceImporter {
     "beam": .beam,
   ]
 
+  /// From one state to another.
+  private struct Move: Hashable {
+    var from: Int
+    var to: Int
+  }
+
   /// Which states each state leads to, as far as the log knows.
   private struct Steps {
     /// The expansion of the start.
@@ -58,14 +63,14 @@ enum JupyddlTraces: TraceImporter {
 
     init(_ log: JSONValue) {
       let events = log["events"]?.list ?? []
-      var known: Set<[Int]> = []
+      var known: Set<Move> = []
       var states: [Int] = []
       for event in events where ["expand", "generate"].contains(event["kind"]?.string) {
         guard let state = event["node"]?.whole, state >= 0 else { continue }
         if start == nil { (start, root) = (event, state) }
         states.append(state)
         guard let parent = event["parent"]?.whole, parent >= 0,
-          known.insert([parent, state]).inserted
+          known.insert(Move(from: parent, to: state)).inserted
         else { continue }
         below[parent, default: []].append(event)
         if parents[state] == nil { parents[state] = parent }
@@ -111,7 +116,7 @@ enum JupyddlTraces: TraceImporter {
     private let hasHeuristic: Bool
     private var newest: [Int: NodeID]
     /// The node of a state below another one.
-    private var nodes: [[Int]: NodeID] = [:]
+    private var nodes: [Move: NodeID] = [:]
     private var expanded: Set<NodeID> = []
 
     init(_ steps: Steps, hasHeuristic: Bool) {
@@ -144,8 +149,9 @@ enum JupyddlTraces: TraceImporter {
     private mutating func node(_ state: Int, below parent: Int?) -> NodeID? {
       let stated = parent.flatMap { $0 >= 0 ? $0 : nil }
       guard let parent = stated ?? steps.parents[state] else { return newest[state] }
-      if nodes[[parent, state]] == nil { makeChildren(of: parent) }
-      return nodes[[parent, state]] ?? newest[state]
+      let move = Move(from: parent, to: state)
+      if nodes[move] == nil { makeChildren(of: parent) }
+      return nodes[move] ?? newest[state]
     }
 
     /// Makes the children of a state, and those of states above it of whose expansion the log says nothing.
@@ -173,7 +179,7 @@ enum JupyddlTraces: TraceImporter {
       for (place, event) in below.enumerated() {
         guard let child = event["node"]?.whole else { continue }
         let made = first + NodeID(place)
-        nodes[[state, child]] = made
+        nodes[Move(from: state, to: child)] = made
         if newest[child] == nil { newest[child] = made }
       }
     }

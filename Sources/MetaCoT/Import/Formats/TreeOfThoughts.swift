@@ -106,7 +106,7 @@ enum TreeOfThoughts: TraceImporter {
     /// first.
     private func parent(of text: String, in beam: Set<String>, lengths: [Int]) -> String {
       lengths.lazy.map { String(decoding: text.utf8.prefix($0), as: UTF8.self) }
-        .first { beam.contains($0) && text.hasPrefix($0) } ?? ""
+        .first(where: beam.contains) ?? ""
     }
 
     private func node(
