@@ -1,6 +1,6 @@
 extension Search {
   /// A search whose engine is compiled for the kind of problem and for the model. The kinds are those
-  /// whose searches are large, since each line costs some twelve seconds of every release build. Other
+  /// whose searches are large, since each line is compiled at length in every release build. Other
   /// searches run the generic code, which is eight times as slow.
   static func specialized(_ problem: any EnumerableProblem, _ plan: SearchPlan) -> ErasedSearch {
     switch problem {

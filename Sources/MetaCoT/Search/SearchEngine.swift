@@ -176,7 +176,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   // MARK: Advancing
 
   /// Runs one phase, or says that there is nothing to do. A call, for what it calls is compiled for
-  /// every kind of problem and model: inlined twice, it was a tenth of the time to compile them.
+  /// every kind of problem and model.
   @inline(never)
   mutating func runPhase<E: Evaluator>(with evaluator: inout E) -> SearchProgress
   where E.P == P {
