@@ -73,6 +73,9 @@ import Testing
     try await elsewhere {
       let terminal = try Self.searching("--problems", set)
       try terminal.wait(for: "\u{1B}]9;4;1;")
+      // It stays while lines are printed.
+      try terminal.wait(for: "3 of 2000 searched")
+      #expect(!terminal.written.contains(ControlSequence.noProgress))
       terminal.forget()
       terminal.kill(signal)
       #expect(try terminal.end() == 128 + signal)

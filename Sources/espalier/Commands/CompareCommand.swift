@@ -227,7 +227,7 @@ struct CompareCommand: ParsableCommand {
     let meter = ProgressMeter(total: run.pairs.count)
     let outcomes = Mutex(PairedOutcomes(problems: run.pairs.map(\.id), cost: by))
     do {
-      defer { meter.clear() }
+      defer { meter.end() }
       try run.run(isCancelled: { Interruption.happened }) { place, runs in
         outcomes.withLock { outcomes in
           outcomes.set(runs.0, runs.1, at: place)

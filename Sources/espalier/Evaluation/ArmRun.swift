@@ -64,7 +64,7 @@ struct ArmRun {
   func attempts() throws -> [Attempts]? {
     let total = items.count * sources.count
     let meter = ProgressMeter(total: total)
-    defer { meter.clear() }
+    defer { meter.end() }
     let progress = Mutex((finished: 0, solved: 0))
     let attempts = try JobPool(jobs: jobs).run(
       total, isCancelled: { Interruption.happened },

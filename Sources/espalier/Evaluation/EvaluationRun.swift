@@ -34,7 +34,7 @@ struct EvaluationRun {
     let workItems = plan.workItems.filter { !done.contains($0) }
     let total = done.count + workItems.count
     let meter = ProgressMeter(total: total)
-    defer { meter.clear() }
+    defer { meter.end() }
     let progress = Mutex(
       Progress(
         finished: done.count, solved: Set(old.filter(\.solved).map(\.item)).count,

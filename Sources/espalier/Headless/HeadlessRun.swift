@@ -38,7 +38,7 @@ struct HeadlessRun {
     let meter = ProgressMeter(total: total)
     let reports: [SearchReport?]
     do {
-      defer { meter.clear() }
+      defer { meter.end() }
       reports = try JobPool(jobs: jobs).run(
         total, isCancelled: { Interruption.happened }, { try run(at: $0) },
         finished: { index, work in
@@ -47,7 +47,7 @@ struct HeadlessRun {
             progress.traceErrors += work.traceError.map { [$0] } ?? []
             progress.finished += 1
             progress.solved += work.report.solved ? 1 : 0
-            if StandardOutput.isTerminal { meter.clear() }
+            if StandardOutput.isTerminal { StandardError.hideProgress() }
             while progress.printed < total, let ready = progress.reports[progress.printed] {
               StandardOutput.write(data: try ready.line)
               progress.printed += 1
@@ -80,7 +80,7 @@ struct HeadlessRun {
       },
       record: { recording?.write($0) })
     // What reads the pipe may print to the same terminal.
-    if meter != nil { StandardError.clearProgress() }
+    if meter != nil { StandardError.endProgress() }
     let traceError = recording?.close()
     let seconds = (clock.now - start) / .seconds(1)
     return (SearchReport(id: id, outcome: outcome, seconds: seconds), traceError)
@@ -155,5 +155,5 @@ struct ProgressMeter: Sendable {
       part: total.map { Double(finished) / Double($0) })
   }
 
-  func clear() { StandardError.clearProgress() }
+  func end() { StandardError.endProgress() }
 }

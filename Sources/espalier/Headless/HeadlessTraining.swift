@@ -26,7 +26,7 @@ struct HeadlessTraining {
       if Interruption.happened { run.control?.requestStop() }
       report(run.drain())
     }
-    StandardError.clearProgress()
+    StandardError.endProgress()
     if let failure = run.failure { throw failure }
     StandardOutput.write(
       data: Data((try TrainingSummary(folder: folder, run.description, log).line + "\n").utf8))

@@ -113,13 +113,20 @@ enum StandardError {
   private static let traits = TerminalTraits(
     environment: ProcessInfo.processInfo.environment)
 
-  /// Takes the line of progress away.
-  static func clearProgress() {
+  /// Makes room for a line of standard output on the same terminal. The bar stays: more is to come.
+  static func hideProgress() { showsProgress.withLock { hide(&$0) } }
+
+  /// Takes the line of progress and the bar away.
+  static func endProgress() {
     showsProgress.withLock { isShown in
-      if isShown { write(clearedLine) }
-      isShown = false
+      hide(&isShown)
       TerminalProgress.clear()
     }
+  }
+
+  private static func hide(_ isShown: inout Bool) {
+    if isShown { write(clearedLine) }
+    isShown = false
   }
 
   private static func write(_ text: String) {

@@ -95,7 +95,7 @@ struct TrainDataCommand: ParsableCommand {
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       isCancelled: { Interruption.happened }
     ) { meter.show(finished: $0.searched, solved: $0.solved) }
-    meter.clear()
+    meter.end()
     guard let dataSet else { throw ExitCode(.interrupted) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
