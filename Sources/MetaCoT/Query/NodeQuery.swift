@@ -5,10 +5,11 @@
 /// status = goal or not (depth >= 3) and step ~ "× 4"
 /// Q > V                     figures can be compared with each other
 /// has P                     the node has the figure
+/// is principal              where the node stands: preferred, principal, solution or failed
 /// changes(N)                for a watch: an event changed it
 /// ```
 /// Numbers: every `NodeField` by its symbol, every metric by its name or key, `depth`, `children`,
-/// `node`. Words: `status` (see `SearchTree.statusWords`), `why` (the reason of the last event that said
+/// `node`, `parent`. Words: `status` (see `SearchTree.statusWords`), `why` (the reason of the last event that said
 /// one of the node), `step` and `state`. Comparisons: `= != < <= > >=`, and `~` for a regular expression
 /// in a text. `not` binds before `and`, `and` before `or`. What a node does not have is neither equal nor
 /// unequal to anything.
@@ -21,6 +22,8 @@ public struct NodeQuery: Sendable {
   private(set) var asksWhy = false
   /// Whether it speaks of changes, and so makes sense for a watch alone.
   public private(set) var asksChanges = false
+  /// Whether it asks where nodes stand in the whole tree, which no event tells: not for a watch.
+  public private(set) var asksWholeTree = false
   /// Whether an event at a node can change what holds for those above it.
   private(set) var asksAbove = false
   /// The kinds of events that can change what holds of a node, besides those that bring figures.
@@ -37,6 +40,7 @@ public struct NodeQuery: Sendable {
     case matches(Word, String)
     case has(Number)
     case changes(Number)
+    case stands(NodeStanding)
   }
 
   /// A number of a node.
@@ -45,6 +49,7 @@ public struct NodeQuery: Sendable {
     case depth
     case children
     case node
+    case parent
     case constant(Double)
   }
 
@@ -97,6 +102,10 @@ public struct NodeQuery: Sendable {
     case .changes(let number):
       asksChanges = true
       note(number)
+    case .stands(let standing):
+      asksWholeTree = asksWholeTree || standing.isOfWholeTree
+      asksAbove = true
+      kinds.formUnion([.evaluate, .backup])
     }
   }
 
@@ -114,7 +123,7 @@ public struct NodeQuery: Sendable {
   private mutating func note(_ number: Number) {
     switch number {
     case .field(.P), .field(.g), .field(.h), .field(.f), .field(.metric), .depth, .children,
-      .node, .constant:
+      .node, .parent, .constant:
       break
     case .field(.V): kinds.insert(.evaluate)
     case .field(.N), .field(.Q), .field(.U):
@@ -139,8 +148,8 @@ public struct QueryError: Error, Equatable, CustomStringConvertible {
   /// One sentence in lower case.
   public var message: String
 
-  /// `at 5: what is wrong`.
-  public var description: String { "at \(offset + 1): \(message)" }
+  /// `at character 5: what is wrong`.
+  public var description: String { "at character \(offset + 1): \(message)" }
 
   /// The text with a mark under the place, and what is wrong there.
   public var illustrated: String {

@@ -2,6 +2,7 @@
 /// looked up once.
 public struct QueryAnswers: Sendable {
   private var ranks = SiblingRanks()
+  private var standings = NodeStandings()
   /// The last event that gave a reason for each node; -1 where there is none, or beyond the last.
   private var reasons: [Int32] = []
   private var readUpTo = 0
@@ -51,6 +52,7 @@ public struct QueryAnswers: Sendable {
     to tree: SearchTree, _ query: NodeQuery, _ effort: inout Effort
   ) -> Bool {
     ranks = SiblingRanks()
+    standings.moveOn(to: tree)
     guard query.asksWhy else { return true }
     if tree.now < readUpTo {
       reasons.removeAll()
@@ -94,6 +96,7 @@ public struct QueryAnswers: Sendable {
           text(word, of: node, tree).map { text in
             (try? prepared.regexes[pattern]?.firstMatch(in: text)) != nil
           } ?? false
+      case .stands(let standing): holds = standings.holds(standing, of: node, in: tree)
       case .has(let number): holds = stored(number, of: node, tree) != nil
       case .changes(let number):
         guard let old, let place = program.changing.firstIndex(of: number) else {
@@ -138,6 +141,7 @@ public struct QueryAnswers: Sendable {
         Double(tree.childCount(of: node))
       }
     case .node: Double(node)
+    case .parent: node > 0 ? Double(tree.parent(node)) : nil
     case .field(.rank): ranks.rank(of: node, in: tree)
     case .field(.N): Double(tree.N(node))
     case .field(let field): tree.value(field, of: node)

@@ -61,6 +61,10 @@ struct QueryParser {
     comparisons += 1
     if comparisons > Self.most { throw error("a question has at most \(Self.most) comparisons") }
     if take(word: "has") { return .has(try number()) }
+    if current.kind == .word, current.text == "is" {
+      next += 1
+      return try standing()
+    }
     if current.text == "changes", current.kind == .word {
       next += 1
       guard take(symbol: "(") else { throw error("expected “(” after “changes”") }
@@ -70,6 +74,16 @@ struct QueryParser {
     }
     return try comparison()
   }
+
+  private mutating func standing() throws(QueryError) -> NodeQuery.Condition {
+    guard current.kind == .word, let standing = NodeStanding(rawValue: current.text) else {
+      throw error("after “is” comes one of \(Self.standings)")
+    }
+    next += 1
+    return .stands(standing)
+  }
+
+  private static let standings = NodeStanding.allCases.map(\.rawValue).joined(separator: ", ")
 
   private mutating func comparison() throws(QueryError) -> NodeQuery.Condition {
     if current.kind == .word, let word = Self.words[current.text] {
@@ -170,6 +184,7 @@ struct QueryParser {
     case "depth": return .depth
     case "children": return .children
     case "node": return .node
+    case "parent": return .parent
     default: break
     }
     if let field = Self.fields.first(where: { $0.symbol == name }) { return .field(field) }
@@ -178,7 +193,7 @@ struct QueryParser {
 
   private func suggestion(for name: String) -> String {
     let names =
-      Self.fields.map(\.symbol) + ["depth", "children", "node"] + Self.words.keys.sorted()
+      Self.fields.map(\.symbol) + ["depth", "children", "node", "parent"] + Self.words.keys.sorted()
       + metrics.map(\.title)
     if let near = names.first(where: { $0.lowercased() == name.lowercased() }) {
       return ": did you mean “\(near)”?"
@@ -196,6 +211,7 @@ struct QueryParser {
       tokens.removeFirst()
     }
     guard let first = tokens.first, let second = tokens.dropFirst().first else { return false }
+    if first.kind == .word, first.text == "is" { return NodeStanding(rawValue: second.text) != nil }
     if first.kind == .word, ["has", "changes"].contains(first.text) {
       return second.text == "(" || parser.named(second.text) != nil
     }

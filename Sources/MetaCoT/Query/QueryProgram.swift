@@ -10,6 +10,7 @@ struct QueryProgram: Sendable {
     case matches(NodeQuery.Word, Int)
     case has(NodeQuery.Number)
     case changes(NodeQuery.Number)
+    case stands(NodeStanding)
   }
 
   /// A test, and where it leads: a place in `steps`, or `yes` or `no`.
@@ -64,6 +65,7 @@ struct QueryProgram: Sendable {
     case .changes(let number):
       changing.append(number)
       return add(.changes(number), onTrue, onFalse, Self.cost(number))
+    case .stands(let standing): return add(.stands(standing), onTrue, onFalse, 100)
     }
   }
 
@@ -75,7 +77,7 @@ struct QueryProgram: Sendable {
 
   private static func cost(_ number: NodeQuery.Number) -> Int {
     switch number {
-    case .constant, .depth, .node: 5
+    case .constant, .depth, .node, .parent: 5
     // Children lie anywhere.
     case .children: 200
     case .field(.rank), .field(.U): 300

@@ -38,6 +38,23 @@ package struct Watch: Sendable {
     // Taken out while it changes, so that it is not copied.
     self.past = nil
     if past.events.count != tree.events.count { past = tree }
+    look(through: &past, &effort)
+    self.past = searched < tree.events.count ? past : nil
+    return searched == tree.events.count
+  }
+
+  /// Looks at all events that have come since the last time, in the tree itself, which comes back to its
+  /// moment: for a tree that grows, whose present is near.
+  package mutating func advance(following tree: inout SearchTree) {
+    past = nil
+    let now = tree.now
+    var effort = Effort.whole
+    look(through: &tree, &effort)
+    tree.seek(to: now)
+  }
+
+  /// Looks at further events, and leaves the tree at the last of them.
+  private mutating func look(through tree: inout SearchTree, _ effort: inout Effort) {
     var look = Look(query)
     var figure = tree.figureCount(before: searched)
     while searched < tree.events.count, effort.remains {
@@ -48,12 +65,12 @@ package struct Watch: Sendable {
         isRelevant = true
       }
       if isRelevant {
-        past.seek(to: searched)
-        answers.moveOn(to: past, query)
-        look.begin(event, past, &answers)
-        past.seek(to: searched + 1)
-        answers.moveOn(to: past, query)
-        if let node = look.hit(past, &answers) {
+        tree.seek(to: searched)
+        answers.moveOn(to: tree, query)
+        look.begin(event, tree, &answers)
+        tree.seek(to: searched + 1)
+        answers.moveOn(to: tree, query)
+        if let node = look.hit(tree, &answers) {
           hits.append(Int32(searched))
           nodes.append(node)
         }
@@ -62,8 +79,6 @@ package struct Watch: Sendable {
       searched += 1
       effort.spend(4)
     }
-    self.past = searched < tree.events.count ? past : nil
-    return searched == tree.events.count
   }
 
   /// Lets go of what it holds of the tree, so that events can be appended to that in place.

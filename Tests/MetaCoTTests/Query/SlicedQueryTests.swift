@@ -16,8 +16,12 @@ struct SlicedQueryTests {
   private static let atoms = [
     "N > 2", "Q >= 0.4", "V < 0.3", "V = 0.5", "P <= 0.2", "g = 1", "h < 9", "f > 6", "U > 0.5",
     "rank = 1", "depth >= 2", "children > 1", "node < 30", "status = expanded", "why = exhausted",
-    "why != better", "step ~ \"[×+]\"", "has V", "Q > V", "V != P", "N >= children",
+    "why != better", "step ~ \"[×+]\"", "has V", "Q > V", "V != P", "N >= children", "parent < 4",
+    "is preferred",
   ]
+
+  /// What an event does not tell.
+  private static let standings = ["is principal", "is solution", "is failed"]
 
   /// A question of some atoms, with words between them.
   private static func question(_ random: inout SeededRandom, changes: Bool) -> String {
@@ -28,7 +32,8 @@ struct SlicedQueryTests {
       let atom =
         changes && random.below(3) == 0
         ? ["changes(N)", "changes(V)", "changes(Q)"][random.below(3)]
-        : atoms[random.below(atoms.count)]
+        : !changes && random.below(5) == 0
+          ? standings[random.below(standings.count)] : atoms[random.below(atoms.count)]
       text += random.below(3) == 0 ? "(\(atom) or node = 1)" : atom
     }
     return text
@@ -59,6 +64,32 @@ struct SlicedQueryTests {
         guard let before else { return false }
         let old = Int(node) < before.nodeCount ? number(a, node, before) : nil
         return number(a, node, tree) != old
+      case .stands(let standing): return stands(standing, node)
+      }
+    }
+
+    private func stands(_ standing: NodeStanding, _ node: NodeID) -> Bool {
+      let path = tree.path(to: node)
+      func isBelow(_ other: NodeID) -> Bool { tree.path(to: other).contains(node) }
+      switch standing {
+      case .preferred:
+        guard node > 0 else { return false }
+        func merit(_ node: NodeID) -> Double? {
+          if tree.extent(of: .N) != nil { return tree.N(node) > 0 ? Double(tree.N(node)) : nil }
+          return tree.judgement(of: node).map { $0.isLowerBetter ? -$0.value : $0.value }
+        }
+        guard let own = merit(node) else { return false }
+        return tree.children(of: tree.parent(node)).allSatisfy { sibling in
+          guard let other = merit(sibling) else { return true }
+          return sibling < node ? other < own : other <= own
+        }
+      case .principal: return path.dropFirst().allSatisfy { stands(.preferred, $0) }
+      case .solution:
+        return (0..<NodeID(tree.nodeCount)).contains {
+          tree.status($0).contains(.goal) && isBelow($0)
+        }
+      case .failed:
+        return path.contains { !tree.status($0).isDisjoint(with: [.deadEnd, .exhausted]) }
       }
     }
 
@@ -70,6 +101,7 @@ struct SlicedQueryTests {
       case .depth: return Double(tree.path(to: node).count - 1)
       case .children: return Double(tree.children(of: node).count)
       case .node: return Double(node)
+      case .parent: return node > 0 ? Double(tree.parent(node)) : nil
       case .field(.N): return Double(tree.N(node))
       case .field(let field):
         guard let value = tree.value(field, of: node) else { return nil }

@@ -1,0 +1,111 @@
+/// Where a node stands in its tree at a moment: what `is` asks in a `NodeQuery`.
+package enum NodeStanding: String, Sendable, CaseIterable {
+  /// The child of its parent that is visited most; where visits are not counted, the one that is judged
+  /// best. Of equals the oldest.
+  case preferred
+  /// On the principal variation: the way from the root over preferred children.
+  case principal
+  /// A goal, or on the way to one.
+  case solution
+  /// A dead end, or all below it was searched in vain; or it lies below such a node.
+  case failed
+
+  /// Whether a single event can change it for nodes far from what the event touches.
+  var isOfWholeTree: Bool { self != .preferred }
+}
+
+/// Where nodes of one tree stand at one moment: looked up once, and kept until the tree moves.
+struct NodeStandings: Sendable {
+  private var now = -1
+  private var events = -1
+  private var preferred: [NodeID: NodeID] = [:]
+  private var principal: Set<NodeID>?
+  private var solutions: Set<NodeID>?
+  /// Of the nodes that have been asked about, and those before them.
+  private var failed: [Bool] = []
+
+  /// Forgets what held at another moment.
+  mutating func moveOn(to tree: SearchTree) {
+    guard now != tree.now || events != tree.events.count else { return }
+    (now, events) = (tree.now, tree.events.count)
+    preferred.removeAll(keepingCapacity: true)
+    principal = nil
+    solutions = nil
+    failed.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether a node stands so.
+  /// - Complexity: the first time at a moment O(siblings), O(depth · fanout), O(nodes on ways to goals) or
+  ///   O(nodes before it), as it is asked; then O(1).
+  mutating func holds(_ standing: NodeStanding, of node: NodeID, in tree: SearchTree) -> Bool {
+    switch standing {
+    case .preferred: return isPreferred(node, tree)
+    case .principal:
+      let known = principal ?? principalVariation(tree)
+      principal = known
+      return known.contains(node)
+    case .solution:
+      let known = solutions ?? Self.solutions(tree)
+      solutions = known
+      return known.contains(node)
+    case .failed:
+      while failed.count <= Int(node) {
+        let next = NodeID(failed.count)
+        let isBelow = next > 0 && failed[Int(tree.parent(next))]
+        failed.append(
+          isBelow || !tree.status(next).isDisjoint(with: [.deadEnd, .exhausted]))
+      }
+      return failed[Int(node)]
+    }
+  }
+
+  private mutating func isPreferred(_ node: NodeID, _ tree: SearchTree) -> Bool {
+    guard node > 0 else { return false }
+    let parent = tree.parent(node)
+    if let known = preferred[parent] { return known == node }
+    let child = tree.preferredChild(of: parent) ?? -1
+    preferred[parent] = child
+    return child == node
+  }
+
+  private func principalVariation(_ tree: SearchTree) -> Set<NodeID> {
+    var path: Set<NodeID> = [0]
+    var node: NodeID = 0
+    while let child = tree.preferredChild(of: node) {
+      path.insert(child)
+      node = child
+    }
+    return path
+  }
+
+  private static func solutions(_ tree: SearchTree) -> Set<NodeID> {
+    var nodes: Set<NodeID> = []
+    for index in tree.goals.prefix(while: { Int($0) < tree.now }) {
+      var node = tree.events[Int(index)].node
+      while node >= 0, nodes.insert(node).inserted { node = tree.parent(node) }
+    }
+    return nodes
+  }
+}
+
+extension SearchTree {
+  /// The child that is visited most; where visits are not counted, the one that is judged best. Of equals
+  /// the oldest; nil where none has been visited or judged. - Complexity: O(children).
+  package func preferredChild(of node: NodeID) -> NodeID? {
+    let countsVisits = extent(of: .N) != nil
+    var best: (node: NodeID, value: Double)?
+    var child = firstChild(of: node)
+    while child >= 0 {
+      let value: Double?
+      if countsVisits {
+        let visits = N(child)
+        value = visits > 0 ? Double(visits) : nil
+      } else {
+        value = judgement(of: child).map { $0.isLowerBetter ? -$0.value : $0.value }
+      }
+      if let value, value > best?.value ?? -.infinity { best = (child, value) }
+      child = sibling(after: child)
+    }
+    return best?.node
+  }
+}
