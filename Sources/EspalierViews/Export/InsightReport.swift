@@ -9,6 +9,8 @@ package enum Insight: String, CaseIterable, Sendable {
   case surprises
   /// What led nowhere?
   case waste
+  /// What was searched more than once?
+  case similar
 }
 
 /// What a search was like, as text and as tables.
@@ -18,6 +20,7 @@ package struct InsightReport: Sendable {
   private let fate: AnswerFate?
   private let surprises: [Surprise]
   private let subtrees: [Waste]
+  private let similar: [SimilarSubtrees]
 
   /// A report on all that has arrived of a search, and on what became of an answer.
   package init(_ tree: SearchTree, following path: AnswerPath?) {
@@ -27,6 +30,7 @@ package struct InsightReport: Sendable {
     fate = path.map { AnswerFate($0, in: tree) }
     surprises = Surprise.all(in: tree)
     subtrees = Waste.ofSubtrees(in: tree)
+    similar = SimilarSubtrees.all(in: tree)
   }
 
   /// The answer to a question, with an empty line after it where it is for people.
@@ -45,6 +49,7 @@ package struct InsightReport: Sendable {
     case .surprises:
       NumberFormat.counted(surprises.count, "time") + " something turned out other than it looked."
     case .waste: waste
+    case .similar: alike
     }
   }
 
@@ -55,7 +60,41 @@ package struct InsightReport: Sendable {
     case .surprises:
       surprises.map { AnswerFate.Place(event: $0.event, node: $0.node, what: $0.sentence) }
     case .waste: []
+    case .similar:
+      similar.prefix(Self.listed).map { group in
+        let node = group.nodes[1]
+        return AnswerFate.Place(
+          event: tree.eventThatCreated(node) ?? 0, node: node, what: sentence(about: group))
+      }
     }
+  }
+
+  /// Groups of subtrees that are listed.
+  private static let listed = 20
+
+  private func sentence(about group: SimilarSubtrees) -> String {
+    let others = group.nodes.dropLast(max(0, group.nodes.count - 5)).map { "#\($0)" }
+    let more = group.nodes.count > 5 ? ", …" : ""
+    let (noun, likeness) =
+      switch group.likeness {
+      case .state: ("node", "the same state")
+      case .shape: ("subtree", "the same shape")
+      }
+    return "\(NumberFormat.counted(group.nodes.count, noun)) have \(likeness), "
+      + "\(NumberFormat.counted(group.repeated, "node")) searched again: "
+      + others.joined(separator: ", ") + more
+  }
+
+  private var alike: String {
+    func words(_ likeness: SimilarSubtrees.Likeness, _ what: String) -> String {
+      let groups = similar.filter { $0.likeness == likeness }
+      guard !groups.isEmpty else { return "no \(what) came more than once" }
+      let repeated = groups.reduce(0) { $0 + $1.repeated }
+      return "\(NumberFormat.counted(groups.count, what)) came more than once "
+        + "(\(NumberFormat.counted(repeated, "node")) searched again)"
+    }
+    let sentence = words(.state, "state") + ", " + words(.shape, "shape") + "."
+    return sentence.prefix(1).uppercased() + sentence.dropFirst()
   }
 
   /// What is no place, as lines for people.
@@ -106,6 +145,15 @@ package struct InsightReport: Sendable {
         return [.number(Double(node)), .text(tree.step(node))]
           + [waste.nodes, waste.duplicates, waste.failed, waste.expanded, waste.astray]
           .map { .number($0.map { Double($0) }) }
+      }
+    case .similar:
+      titles = ["alike", "subtrees", "repeated", "first", "second", "step"]
+      rows = similar.map { group in
+        [
+          .text(group.likeness.rawValue), .number(Double(group.nodes.count)),
+          .number(Double(group.repeated)), .number(Double(group.nodes[0])),
+          .number(Double(group.nodes[1])), .text(tree.step(group.nodes[0])),
+        ]
       }
     }
     if isNamed {

@@ -102,6 +102,7 @@ struct InsightPane: Sendable {
     case .answer: "the way to the answer"
     case .surprises: "surprises"
     case .waste: "what was wasted"
+    case .similar: "what is alike"
     }
   }
 }

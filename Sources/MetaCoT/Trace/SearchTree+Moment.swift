@@ -55,6 +55,11 @@ extension SearchTree {
     return count < selections.count ? Int(selections[count]) : events.count
   }
 
+  /// How many expansions there are among the first events.
+  package func expansions(before moment: Int) -> Int {
+    Self.count(of: expansionEvents, before: moment)
+  }
+
   /// The moment just after so many expansions; the present if there are not so many. O(1).
   package func moment(afterExpansions count: Int) -> Int {
     let counted = statistics.isEmpty ? expansionEvents : selections

@@ -8,7 +8,7 @@ struct WhyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "why",
     abstract:
-      "Say where the right step died, what was surprising in a search, and what was wasted.",
+      "Say where the right step died, and what in a search was surprising, wasted or alike.",
     discussion: """
       Without --answer the way to the search's own best goal is followed, if it has one.
 
@@ -33,14 +33,15 @@ struct WhyCommand: ParsableCommand {
   @Option(help: "table, jsonl or csv.")
   var format = CellTable.Format.table
 
-  @Option(help: "Only this: answer, surprises or waste.")
+  @Option(help: "Only this: answer, surprises, waste or similar.")
   var only: Insight?
 
   func run() throws {
     let (tree, truncation) = try TraceMoment.end.tree(ofTrace: try pick.path(in: trace))
     if let truncation { StandardError.writeLine(truncation) }
     if format == .csv, only == nil {
-      throw ValidationError("a CSV file is one table: say --only answer, surprises or waste")
+      throw ValidationError(
+        "a CSV file is one table: say --only answer, surprises, waste or similar")
     }
     let report = InsightReport(tree, following: try path(tree))
     let parts = Insight.allCases.filter { only == nil || only == $0 }

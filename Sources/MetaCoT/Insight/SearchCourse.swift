@@ -1,0 +1,86 @@
+/// How a search went up to a moment, over its expansions: how deep it was, what it estimated, and how
+/// many nodes waited.
+package struct SearchCourse: Sendable {
+  /// Expansions that follow each other.
+  package struct Stretch: Sendable {
+    /// Expansions before it.
+    package var start: Int
+    /// Its own.
+    package var count = 0
+    /// Levels below the root of what was expanded.
+    package var depth = Spread()
+    /// Estimated cost to go of what was expanded, where it is known.
+    package var h = Spread()
+    /// Estimated cost of the best way through what was expanded, where it is known.
+    package var f = Spread()
+    /// Nodes at its end that were made and neither expanded, given up nor goals.
+    package var frontier = 0
+  }
+
+  /// What lies between a least and a greatest figure.
+  package struct Spread: Sendable {
+    /// How many figures.
+    package private(set) var count = 0
+    /// The least; infinite where there is none.
+    package private(set) var low = Double.infinity
+    /// The greatest.
+    package private(set) var high = -Double.infinity
+    private var sum = 0.0
+
+    /// The mean; not a number where there is none.
+    package var mean: Double { sum / Double(count) }
+
+    mutating func append(_ value: Double) {
+      guard value.isFinite else { return }
+      count += 1
+      sum += value
+      low = min(low, value)
+      high = max(high, value)
+    }
+  }
+
+  /// All expansions, in stretches of one length.
+  package private(set) var stretches: [Stretch] = []
+  /// Expansions up to the moment.
+  package private(set) var expansions = 0
+
+  /// The course of a search up to the tree's moment, in so many stretches at most.
+  /// - Complexity: O(events + nodes).
+  package init(_ tree: SearchTree, stretches most: Int = 400) {
+    expansions = tree.expansions(before: tree.now)
+    let length = (max(1, expansions) - 1) / max(1, most) + 1
+    var isSettled = Array(repeating: false, count: tree.nodeCount)
+    var open = 1
+    func settle(_ node: NodeID) {
+      guard !isSettled[Int(node)] else { return }
+      isSettled[Int(node)] = true
+      open -= 1
+    }
+    for index in 0..<tree.now {
+      let event = tree.events[index]
+      switch event.kind {
+      case .expand:
+        if stretches.last.map({ $0.count == length }) ?? true {
+          stretches.append(Stretch(start: (stretches.last?.start ?? -length) + length))
+        }
+        settle(event.node)
+        open += Int(event.count)
+        stretches[stretches.count - 1].append(event.node, tree)
+      case .prune, .goal, .mistake: settle(event.node)
+      case .evaluate where event.reason == .deadEnd || event.reason == .hopeless:
+        settle(event.node)
+      default: continue
+      }
+      if !stretches.isEmpty { stretches[stretches.count - 1].frontier = open }
+    }
+  }
+}
+
+extension SearchCourse.Stretch {
+  fileprivate mutating func append(_ node: NodeID, _ tree: SearchTree) {
+    count += 1
+    depth.append(Double(tree.depth(node)))
+    if let value = tree.h(node) { h.append(Double(value)) }
+    if let value = tree.f(node) { f.append(Double(value)) }
+  }
+}
