@@ -18,7 +18,8 @@ struct Espalier: ParsableCommand {
     subcommands: [
       RunCommand.self, ReplayCommand.self, CompareCommand.self, QueryCommand.self,
       LinearizeCommand.self, ExportCommand.self, ImportCommand.self, BehavioursCommand.self,
-      ValidateCommand.self, LintCommand.self, WhyCommand.self, ProblemsCommand.self,
+      ValidateCommand.self, LintCommand.self, WhyCommand.self, PlotCommand.self,
+      ProblemsCommand.self,
       EvalCommand.self, ClaimsCommand.self,
       TrainCommand.self,
       StrategiesCommand.self, KeysCommand.self, DoctorCommand.self, TourCommand.self,

@@ -28,8 +28,8 @@ struct FieldTextTests {
     for field in [NodeField.V, .g, .metric(0)] {
       #expect(
         texts(field, tree) == [
-          "100", "-25", "65.25", "1234.50", "-1234.50", "1e-5", "-1e-5", "1e-30", "-1e30",
-          "3000000000", "16777217",
+          "100", "-25", "65.25", "1,234.50", "-1,234.50", "1e-5", "-1e-5", "1e-30", "-1e30",
+          "3,000,000,000", "16,777,217",
         ])
       let width = TreeColumns(of: tree).width(field)
       for text in texts(field, tree) { #expect(text!.count + 2 <= width) }

@@ -38,7 +38,7 @@ import Testing
       #expect(outline.row(before: next) == row)
     }
     if rows.count < height {
-      #expect(rows.first == OutlineRow(0))
+      #expect(rows.first == OutlineRow(pane.selection.top(in: tree)))
       #expect(outline.row(after: rows[rows.count - 1]) == nil)
     }
   }

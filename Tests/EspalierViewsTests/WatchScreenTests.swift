@@ -41,7 +41,7 @@ import Testing
     #expect(workspace.handle(CommandInvocation(.watch)) == .prompt(.watch))
     #expect(
       workspace.handle(CommandInvocation(.watch, argument: "N > 1 and"))
-        == .message("at 10: expected a figure, such as N, Q, V or depth, or a number"))
+        == .message("at character 10: expected a figure, such as N, Q, V or depth, or a number"))
     #expect(
       workspace.handle(CommandInvocation(.previousHit))
         == .message("nothing is watched for yet: press w first"))
@@ -51,8 +51,8 @@ import Testing
     #expect(
       workspace.handle(CommandInvocation(.filter, argument: "N > x"))
         == .message(
-          "at 5: there is no figure “x”: there are N, Q, P, V, U, g, h, f, rank, tokens, seconds, "
-            + "US$, depth, children, node, state, status, step, why"))
+          "at character 5: there is no figure “x”: there are N, Q, P, V, U, g, h, f, rank, tokens, seconds, "
+            + "US$, depth, children, node, parent, state, status, step, why"))
   }
 
   @Test func `A filter takes a question, and follows the moment`() throws {

@@ -44,6 +44,7 @@ package enum CommandID: String, Sendable, Hashable, CaseIterable {
   case nextSibling = "next-sibling"
   case previousSibling = "previous-sibling"
   case follow
+  case subtree
   case drawing
   case measure
 
@@ -65,6 +66,9 @@ package enum CommandID: String, Sendable, Hashable, CaseIterable {
   case previousSurprise = "previous-surprise"
   case watch
   case previousHit = "previous-hit"
+  case breakpoint = "break"
+  case valueChange = "value-change"
+  case preferenceChange = "preference-change"
   case bookmark
   case note
   case nextBookmark = "next-bookmark"
@@ -83,6 +87,8 @@ package enum CommandID: String, Sendable, Hashable, CaseIterable {
   case searchNext = "search-next"
   case searchPrevious = "search-previous"
   case filter
+  case showLess = "show-less"
+  case highlight
   case style
 
   // Steering.
@@ -122,6 +128,7 @@ package enum CommandID: String, Sendable, Hashable, CaseIterable {
   case zoom
   case inspect
   case why
+  case plots
   case wider
   case narrower
   case taller

@@ -152,6 +152,10 @@ package enum CommandTable {
       .measure, "measure", ["m"], .tree, in: [.tree], needs: [.trace],
       takes: .optional("nodes, visits, tokens, seconds or US$"),
       "Lets the widths of an icicle stand for something else that the trace has figures for."),
+    command(
+      .subtree, "subtree alone", ["R"], .tree, in: .panes, needs: [.selection],
+      "Shows nothing but the subtree of the selected node, with the way there above it; at its top, "
+        + "all again."),
   ]
 
   private static let time: [Command] = [
@@ -209,6 +213,20 @@ package enum CommandTable {
     command(
       .previousHit, "previous hit", ["W"], .time, in: .panes,
       needs: [.past, .watching], "Goes to the previous event that is a hit of the watch."),
+    command(
+      .breakpoint, "break", ["X"], .time, in: .panes, needs: [.live, .alone],
+      takes: .optional("an expression, such as status = goal or depth > 6"),
+      "Pauses the search as soon as an expression begins to hold of a node, and goes there; again: "
+        + "breaks no more."),
+    command(
+      .valueChange, "change of value", ["V"], .time, in: .panes, needs: [.past, .selection],
+      "Goes back to the event that changed the value of the selected node last; w and W go through "
+        + "the others."),
+    command(
+      .preferenceChange, "change of preference", ["C"], .time, in: .panes,
+      needs: [.past, .selection],
+      "Goes back to the event at which the parent of the selected node came to prefer another child; "
+        + "w and W go through the others."),
     command(
       .bookmark, "bookmark", ["*"], .time, in: .panes, needs: [.selection],
       takes: .optional("a note"),
@@ -268,6 +286,14 @@ package enum CommandTable {
       .filter, "filter", ["&"], .find, in: .panes, needs: [.trace],
       takes: .optional("a pattern, or an expression such as N > 10 and why = duplicate"),
       "Shows only what matches a pattern; in the tree also an expression; an empty one shows all."),
+    command(
+      .showLess, "show less", ["|"], .find, in: .panes, needs: [.trace],
+      "Hides what failed; then shows only ways to goals; then only the principal variation; then all "
+        + "again."),
+    command(
+      .highlight, "highlight", ["#"], .find, in: .panes, needs: [.trace],
+      takes: .optional("an expression, such as V < 0.2, or a pattern"),
+      "Makes nodes stand out in every drawing of which an expression holds; an empty one, none."),
     command(
       .style, "style", ["r"], .find, in: .panes, needs: [.trace],
       takes: .optional("thought, stream-of-search, searchformer or walk"), footer: 12,
@@ -395,8 +421,12 @@ package enum CommandTable {
     command(
       .why, "why", ["I"], .panes, in: .panes, needs: [.trace],
       takes: .optional("an answer, or its steps separated by ;"),
-      "Says of the whole search where the right step died, what was surprising and what was wasted, "
+      "Says of the whole search where the right step died, what was surprising, wasted and alike, "
         + "with places to go to; :why ANSWER follows the way to that answer."),
+    command(
+      .plots, "plots", ["P"], .panes, in: .panes, needs: [.trace],
+      "Plots how the search went, what its nodes are like and how good V was, up to this moment; the "
+        + "same key goes back."),
     command(
       .wider, "wider", ["alt-right", "alt-l"], .panes, in: .panes, "Makes this pane wider."),
     command(

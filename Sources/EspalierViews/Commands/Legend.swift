@@ -31,7 +31,9 @@ package enum Legend {
       marks: "★ ≠ ✗ ┷ ◆ ◇ ⚑ ●",
       meaning: "on the timeline: goal, mistake, backtrack from a failure, backtrack to what looks "
         + "better, hit of a watch, where two searches part, bookmark, now"),
-    Entry(marks: "⚑", meaning: "after a step: a bookmark is at the node"),
+    Entry(
+      marks: "⚑ ◈",
+      meaning: "after a step: a bookmark is at the node; what is asked to stand out"),
     Entry(marks: "▏", meaning: "in an icicle: a node, as wide as its share; ⋯ those too narrow"),
     Entry(
       marks: "⣿ ▼",

@@ -31,6 +31,11 @@ extension Drawing {
     }
   }
 
+  /// The first column of the texts that belong over it; nil where there are none.
+  var headingStart: Int? {
+    heading.compactMap { if case .text(_, let x, _, _, _) = $0 { x } else { nil } }.min()
+  }
+
   /// Draws the texts that belong over it into a row.
   func drawHeading(in rect: Rect, left: Int = 0, on canvas: inout Canvas) {
     let window = CanvasWindow(rect: rect, left: left, top: 0)

@@ -11,8 +11,6 @@ struct IcicleDrawing: TreeDrawing {
 
   var window = Rect(x: 0, y: 0, width: 80, height: 20)
   var isSettled = true
-  /// The node that has the whole width, if the selected one is below it.
-  private var top: NodeID = 0
 
   init() {}
 
@@ -43,11 +41,13 @@ struct IcicleDrawing: TreeDrawing {
         continue
       }
       let mark = NodeMark(of: node, in: tree)
+      let isHighlighted = source.highlight?.admits(node) == true
       let step = node == 0 ? tree.state(0) : tree.step(node)
       drawing.add(
         .box(
-          corner, width: box.width, rows: rows, ink(of: node, mark, tree),
-          label: (mark.map { $0.glyph + " " } ?? "") + step))
+          corner, width: box.width, rows: rows,
+          isHighlighted ? .warning : ink(of: node, mark, tree),
+          label: (isHighlighted ? "◈ " : "") + (mark.map { $0.glyph + " " } ?? "") + step))
       let left = Int(saturating: box.x.rounded())
       let width = max(1, Int(saturating: (box.x + box.width).rounded()) - left)
       drawing.targets.append(
@@ -68,7 +68,7 @@ struct IcicleDrawing: TreeDrawing {
   private func boxes(of source: TreeSource, _ selection: TreeSelection) -> [Box] {
     let tree = source.tree
     let measure = selection.measure(in: tree)
-    let root = common(top, selection.node(in: tree), in: tree)
+    let root = selection.top(in: tree)
     var boxes = [Box(node: root, level: 0, x: 0, width: Double(window.width))]
     var next = 0
     while next < boxes.count {
@@ -115,20 +115,12 @@ struct IcicleDrawing: TreeDrawing {
     return OutlineRow(node)
   }
 
-  /// The deepest node that both are below, or are themselves.
-  private func common(_ a: NodeID, _ b: NodeID, in tree: SearchTree) -> NodeID {
-    var (a, b) = (tree.existing(a), tree.existing(b))
-    // Parents have the smaller numbers.
-    while a != b { if a > b { a = tree.parent(a) } else { b = tree.parent(b) } }
-    return a
-  }
-
   /// Gives the whole width to the selected node; if it has it, to its parent.
   mutating func toggleFold(_ selection: inout TreeSelection, in source: TreeSource) {
     stay(&selection, in: source)
     let node = selection.node(in: source.tree)
-    let shown = common(top, node, in: source.tree)
-    top = node == shown ? max(0, source.tree.parent(node)) : node
+    let isTop = node == selection.top(in: source.tree)
+    selection.top = isTop ? max(0, source.tree.parent(node)) : node
   }
 }
 

@@ -49,6 +49,8 @@ package struct OutlineRow: Sendable, Hashable {
 /// row. Complexity of a step: O(fanout) the first time a node's children are met, then O(shown).
 struct Outline {
   let tree: SearchTree
+  /// The node of the first row: nothing is shown but what is below it.
+  let top: NodeID
   let folds: OutlineFolds
   let order: SiblingOrder
   /// Nodes that a filter lets through; nil without a filter.
@@ -76,10 +78,11 @@ struct Outline {
 
   /// `keeping` is a node that is never among those not shown; its ancestors neither.
   init(
-    _ tree: SearchTree, folds: OutlineFolds, order: SiblingOrder, keeping node: NodeID,
-    filter: NodeFilter? = nil, isSmall: ((NodeID) -> Bool)? = nil
+    _ tree: SearchTree, below top: NodeID = 0, folds: OutlineFolds, order: SiblingOrder,
+    keeping node: NodeID, filter: NodeFilter? = nil, isSmall: ((NodeID) -> Bool)? = nil
   ) {
     self.tree = tree
+    self.top = top
     self.isSmall = isSmall
     self.folds = folds
     self.order = order
@@ -171,7 +174,7 @@ struct Outline {
 
   /// Whether nothing follows the row under the same parent.
   mutating func isLast(_ row: OutlineRow) -> Bool {
-    if row.isMore || row.node == 0 { return true }
+    if row.isMore || row.node == top { return true }
     let siblings = children(of: tree.parent(row.node))
     return !siblings.hasMoreRow && siblings.shown.last == row.node
   }
@@ -179,19 +182,19 @@ struct Outline {
   /// How many levels a row is indented: chains of only children stay in one column.
   mutating func level(of row: OutlineRow) -> Int {
     if row.isMore { return level(of: OutlineRow(row.node)) + 1 }
-    if row.node == 0 { return 0 }
+    if row.node == top { return 0 }
     if let known = levels[row.node] { return known }
     // Upwards to what is known, then down again: chains can be long.
     var chain: [NodeID] = []
     var node = row.node
-    while node > 0, levels[node] == nil, tree.depth(node) > keptDepth {
+    while node != top, node > 0, levels[node] == nil, tree.depth(node) > keptDepth {
       chain.append(node)
       node = tree.parent(node)
     }
     var level = levels[node] ?? 0
     for node in chain.reversed() {
       let parent = tree.parent(node)
-      if parent == 0 || !children(of: parent).isAlone { level += 1 }
+      if parent == top || !children(of: parent).isAlone { level += 1 }
       levels[node] = level
     }
     return level
@@ -203,7 +206,7 @@ struct Outline {
     }
     var node = row.node
     var levels = 0
-    while node > 0, levels < Self.maxAncestors {
+    while node != top, node > 0, levels < Self.maxAncestors {
       levels += 1
       let parent = tree.parent(node)
       let siblings = children(of: parent)
@@ -221,7 +224,7 @@ struct Outline {
       let shown = children(of: row.node).shown
       return shown.last.map { last(below: $0) } ?? OutlineRow(row.node)
     }
-    guard row.node > 0 else { return nil }
+    guard row.node > 0, row.node != top else { return nil }
     let parent = tree.parent(row.node)
     let shown = children(of: parent).shown
     guard let index = shown.firstIndex(of: row.node), index > 0 else { return OutlineRow(parent) }

@@ -115,8 +115,8 @@ struct OutlineDrawing: TreeDrawing {
     let from = selection.anchor(in: &outline)
     let old = rows.firstIndex(of: from) ?? 0
     switch move {
-    case .home: go(to: OutlineRow(0), row: 0, &selection)
-    case .end: go(to: outline.last(below: 0), row: height - 1, &selection)
+    case .home: go(to: OutlineRow(outline.top), row: 0, &selection)
+    case .end: go(to: outline.last(below: outline.top), row: height - 1, &selection)
     case .bestChild: goToBestChild(of: from, &outline, rows, &selection)
     case .nextSibling, .previousSibling:
       sibling(of: from, forward: move == .nextSibling, &outline, rows, &selection)

@@ -117,9 +117,12 @@ struct OutlineRowPainter {
     drawing.text(
       NumberFormat.clipped(words, to: min(end, textEnd) - indent), x: indent, y: y, style,
       end: textEnd)
-    if source.marked.contains(node) {
+    let isHighlighted = source.highlight?.admits(node) == true
+    if source.marked.contains(node) || isHighlighted {
       let x = min(indent + TextWidth.columns(of: words), end)
-      drawing.text("⚑", x: x, y: y, Style(.strong), end: textEnd)
+      drawing.text(
+        isHighlighted ? "◈" : "⚑", x: x, y: y, Style(isHighlighted ? .warning : .strong),
+        end: textEnd)
     }
     var below = ""
     if open {
@@ -159,6 +162,7 @@ struct OutlineRowPainter {
 
   private func textInk(_ node: NodeID) -> Ink {
     let status = tree.status(node)
+    if source.highlight?.admits(node) == true { return .warning }
     if status.contains(.goal) { return .goal }
     if path.contains(node) { return .live }
     return status.isDisjoint(with: .closed) ? .text : .dim

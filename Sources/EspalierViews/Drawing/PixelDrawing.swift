@@ -35,7 +35,7 @@ struct PixelDrawing: TreeDrawing {
       let dots = max(1, (cell.count * lanes.fill + most - 1) / max(1, most))
       let bottom = lanes.bottom(ofDepth: cell.place.depth)
       let x = Double(axis) + Double(cell.place.column) / 2 + 0.25
-      let ink = ink(of: cell, tree)
+      let ink = ink(of: cell, source)
       for dot in 0..<dots {
         drawing.add(.dot(.init(x, (Double(bottom - dot) - 0.5) / 4), ink))
       }
@@ -127,7 +127,9 @@ struct PixelDrawing: TreeDrawing {
     return cells
   }
 
-  private func ink(of cell: Cell, _ tree: SearchTree) -> Ink {
+  private func ink(of cell: Cell, _ source: TreeSource) -> Ink {
+    let tree = source.tree
+    if source.highlight?.admits(cell.node) == true { return .warning }
     if cell.hasGoal { return .goal }
     return NodeMark(of: cell.node, in: tree)?.ink
       ?? tree.displayValue(cell.node).map { .value($0) } ?? .text

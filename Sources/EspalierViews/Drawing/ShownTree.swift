@@ -22,7 +22,7 @@ struct ShownTree {
     selected = selection.anchor(in: &outline)
     let path = source.tree.boundedPath(to: selected.node)
     let opened = Self.opened(&outline, from: path, rows: max(1000, room * 3 / 2))
-    var open: [(row: OutlineRow, parent: Int)] = [(OutlineRow(0), -1)]
+    var open: [(row: OutlineRow, parent: Int)] = [(OutlineRow(outline.top), -1)]
     while let (row, parent) = open.popLast() {
       let index = rows.count
       rows.append(row)

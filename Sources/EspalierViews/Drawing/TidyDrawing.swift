@@ -114,9 +114,13 @@ struct TidyDrawing: TreeDrawing {
         let status = tree.status(node)
         let mark = NodeMark(of: node, in: tree)
         let isClosed = !status.isDisjoint(with: .closed)
+        let isHighlighted = source.highlight?.admits(node) == true
         let ink: Ink =
-          status.contains(.goal) ? .goal : isOnPath ? .live : isClosed ? .dim : .text
+          isHighlighted
+          ? .warning
+          : status.contains(.goal) ? .goal : isOnPath ? .live : isClosed ? .dim : .text
         let isCurrent = node == tree.currentNode
+        if isHighlighted { add("◈ ", Style(.warning), width: 2) }
         if let mark { add(mark.glyph + " ", Style(mark.ink), width: 2) }
         let step = node == 0 ? tree.state(0) : tree.step(node)
         add(

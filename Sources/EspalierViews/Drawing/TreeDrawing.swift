@@ -154,7 +154,7 @@ extension TreeDrawing {
     for _ in 0..<min(steps, drawing.targets.count + 1) {
       let next: OutlineRow?
       switch page?.direction ?? move {
-      case .home: next = OutlineRow(0)
+      case .home: next = OutlineRow(selection.top(in: tree))
       case .end: next = drawing.targets.last?.row
       case .parent: next = OutlineRow(row.isMore ? row.node : max(0, tree.parent(row.node)))
       case .bestChild:

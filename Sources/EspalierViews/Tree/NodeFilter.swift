@@ -1,6 +1,7 @@
 import MetaCoT
 
-/// The nodes that a filter leaves: those that match, and their ancestors.
+/// The nodes that a filter leaves: those that match, and their ancestors. Or those that match alone, to
+/// make them stand out.
 ///
 /// What is typed is a question, such as `N > 10 and why = duplicate`, or else a pattern to look for in
 /// steps and states. Nodes are looked at a portion at a time; see `Effort`. Meanwhile a question leaves
@@ -8,8 +9,10 @@ import MetaCoT
 package struct NodeFilter: Sendable {
   /// What was typed.
   package let text: String
+  /// Whether the ancestors of what matches are left too.
+  private let keepsAncestors: Bool
   /// What is found as nodes are looked at.
-  private var found = Admitted()
+  private var found: Admitted
   /// What a question left when all nodes had been asked; nil before that.
   private var whole: Admitted?
 
@@ -28,13 +31,21 @@ package struct NodeFilter: Sendable {
   /// What is left, with all that leads to it.
   private struct Admitted: Sendable {
     private var nodes = NodeSet()
+    private let keepsAncestors: Bool
 
-    init() { nodes.insert(0) }
+    init(keepingAncestors: Bool) {
+      keepsAncestors = keepingAncestors
+      if keepsAncestors { nodes.insert(0) }
+    }
 
     func contains(_ node: NodeID) -> Bool { nodes.contains(node) }
 
     /// - Complexity: O(ancestors that were not there yet).
     mutating func insert(_ match: NodeID, _ tree: SearchTree) {
+      guard keepsAncestors else {
+        nodes.insert(match)
+        return
+      }
       var node = match
       while node > 0, nodes.insert(node) { node = tree.parent(node) }
     }
@@ -55,8 +66,12 @@ package struct NodeFilter: Sendable {
   }
 
   /// A filter of the nodes of a tree.
-  package init(_ text: String, of tree: SearchTree) throws(Fault) {
+  package init(
+    _ text: String, of tree: SearchTree, keepingAncestors: Bool = true
+  ) throws(Fault) {
     self.text = text
+    keepsAncestors = keepingAncestors
+    found = Admitted(keepingAncestors: keepingAncestors)
     guard NodeQuery.isMeant(by: text, metrics: tree.metrics) else {
       query = nil
       search = NodeSearch(text)
@@ -96,7 +111,7 @@ package struct NodeFilter: Sendable {
     guard let search else { return }
     let count = search.count(in: tree)
     if count < upTo {
-      found = Admitted()
+      found = Admitted(keepingAncestors: keepsAncestors)
       upTo = 0
     }
     for match in search.matches[upTo..<count] { found.insert(match, tree) }
@@ -110,7 +125,7 @@ package struct NodeFilter: Sendable {
     if asked == 0 { began = moment } else if began != moment { began = nil }
     var left = effort
     // Taken out for the while, so that it is changed in place.
-    var found = Admitted()
+    var found = Admitted(keepingAncestors: keepsAncestors)
     swap(&found, &self.found)
     answers.ask(query, from: &asked, in: tree, &left) { found.insert($0, tree) }
     guard asked >= tree.nodeCount else {

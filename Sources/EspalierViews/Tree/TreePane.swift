@@ -15,6 +15,8 @@ package struct TreePane: Sendable {
   package var search: NodeSearch?
   /// What the rows are filtered by, if they are.
   package private(set) var filter: NodeFilter?
+  /// What stands out.
+  package private(set) var highlight: NodeFilter?
   /// Place and number of the match last gone to.
   package private(set) var matchPlace: (place: Int, count: Int)?
   /// Nodes that another search has visited too are marked.
@@ -36,6 +38,7 @@ package struct TreePane: Sendable {
     sizes.update(for: tree)
     search?.advance(in: tree, effort: effort)
     filter?.update(to: tree, effort: effort)
+    highlight?.update(to: tree, effort: effort)
   }
 
   /// How large the subtree of a node is at the tree's moment and what it has cost, where tokens are
@@ -51,6 +54,7 @@ package struct TreePane: Sendable {
     var source = TreeSource(tree, sizes: sizes)
     source.filter = filter
     source.search = search
+    source.highlight = highlight
     source.shared = shared
     source.marked = Set(bookmarks.map(\.node))
     return source
@@ -180,6 +184,7 @@ package struct TreePane: Sendable {
   /// Whether there are nodes that have not been searched for what is sought or shown alone.
   package func isSearching(in tree: SearchTree) -> Bool {
     search?.isComplete(in: tree) == false || filter?.isComplete(in: tree) == false
+      || highlight?.isComplete(in: tree) == false
   }
 
   /// Goes to the next match, or to the one before; returns its place, as in `2 of 3`, or nil if there
@@ -212,6 +217,35 @@ package struct TreePane: Sendable {
     self.filter = filter
   }
 
+  /// Makes nodes stand out for which a question holds or that match a pattern; nil or an empty text, none.
+  package mutating func highlight(_ text: String?, in tree: SearchTree) throws(NodeFilter.Fault) {
+    guard let text, !text.isEmpty else {
+      highlight = nil
+      return
+    }
+    var highlight = try NodeFilter(text, of: tree, keepingAncestors: false)
+    highlight.update(to: tree)
+    self.highlight = highlight
+  }
+
+  /// What the ways of showing less that one key goes through ask for.
+  private static let presets = ["not is failed", "is solution", "is principal"]
+
+  /// Shows less: the next of a few filters, and after the last all.
+  package mutating func showLess(in tree: SearchTree) {
+    let next = filter.flatMap { Self.presets.firstIndex(of: $0.text) }.map { $0 + 1 } ?? 0
+    try? filter(Self.presets.indices.contains(next) ? Self.presets[next] : nil, in: tree)
+  }
+
+  /// Shows nothing but the subtree of the selected node; at its top, all again. Returns its node.
+  package mutating func showSubtree(in tree: SearchTree) -> NodeID {
+    stay(in: tree)
+    let node = selectedNode(in: tree)
+    selection.top = node == selection.top(in: tree) ? 0 : node
+    if selection.top > 0 { selection.open(node) }
+    return selection.top
+  }
+
   // MARK: Drawing
 
   /// Draws the heading and the tree at its moment.
@@ -227,7 +261,8 @@ package struct TreePane: Sendable {
     let picture = drawing.drawing(of: source, selection)
     let corner = drawing.corner(of: picture, following: selection.following)
     if !drawing.isSettled { drawing.settle(at: corner) }
-    drawHeading(tree, focused: focused, in: heading, of: &canvas)
+    let titles = picture.headingStart.map { rect.x + $0 - corner.x }
+    drawHeading(tree, focused: focused, before: titles, in: heading, of: &canvas)
     picture.drawHeading(in: heading, left: corner.x, on: &canvas)
     picture.draw(in: body, left: corner.x, top: corner.y, on: &canvas)
     defer { Minimap.draw(picture, left: corner.x, top: corner.y, in: body, on: &canvas) }
@@ -239,11 +274,16 @@ package struct TreePane: Sendable {
   }
 
   private func drawHeading(
-    _ tree: SearchTree, focused: Bool, in rect: Rect, of canvas: inout Canvas
+    _ tree: SearchTree, focused: Bool, before end: Int?, in rect: Rect, of canvas: inout Canvas
   ) {
     var notes: [String] = []
     if !(drawing is OutlineDrawing) { notes.append(drawing.name) }
     if !selection.following { notes.append("selected") }
+    let top = selection.top(in: tree)
+    if top > 0 {
+      let steps = tree.boundedPath(to: top).suffix(3).filter { $0 > 0 }.map { tree.step($0) }
+      notes.append((tree.depth(top) > 3 ? "… › " : "") + steps.joined(separator: " › "))
+    }
     if selection.order == .best { notes.append("best first") }
     if selection.leastPercent > 0 { notes.append("from \(selection.leastPercent) % on") }
     if let filter {
@@ -253,11 +293,13 @@ package struct TreePane: Sendable {
       }
       notes.append("& " + filter.text)
     }
+    if let highlight { notes.append("# " + highlight.text) }
     if let search {
       let place = matchPlace.map { "\($0.place) of \($0.count)" } ?? "\(search.count(in: tree))"
       let more = search.isComplete(in: tree) ? "" : "…"
       notes.append("/" + search.matcher.pattern + " " + place + more)
     }
-    PaneHeading.draw("tree", notes: notes, focused: focused, in: rect, of: &canvas)
+    PaneHeading.draw(
+      "tree", notes: notes, focused: focused, before: end, in: rect, of: &canvas)
   }
 }

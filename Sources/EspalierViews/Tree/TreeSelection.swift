@@ -16,6 +16,8 @@ package struct TreeSelection: Sendable {
   var leastPercent = 0
   /// What areas stand for, if a person chose it.
   var chosenMeasure: TreeMeasure?
+  /// The node below which a person looks.
+  var top: NodeID = 0
   /// What was selected last, if the selection does not follow.
   var selected = OutlineRow(0)
 
@@ -32,6 +34,16 @@ package struct TreeSelection: Sendable {
 
   /// The selected node; the parent for a row of nodes that are not shown.
   package func node(in tree: SearchTree) -> NodeID { row(in: tree).node }
+
+  /// The node below which all that is shown lies: the one that a person chose, or the nearest above it
+  /// that the selected node is below too.
+  func top(in tree: SearchTree) -> NodeID {
+    if following || top == 0 { return 0 }
+    var (a, b) = (tree.existing(top), node(in: tree))
+    // Parents have the smaller numbers.
+    while a != b { if a > b { a = tree.parent(a) } else { b = tree.parent(b) } }
+    return a
+  }
 
   // MARK: What is shown
 
@@ -50,7 +62,7 @@ package struct TreeSelection: Sendable {
       folds.closed.subtract(path.dropLast())
     }
     return Outline(
-      tree, folds: folds, order: order, keeping: node, filter: source.filter,
+      tree, below: top(in: tree), folds: folds, order: order, keeping: node, filter: source.filter,
       isSmall: smallness(in: source))
   }
 
@@ -80,7 +92,9 @@ package struct TreeSelection: Sendable {
       if outline.isOpen(row.node), outline.children(of: row.node).hasMoreRow { return row }
       row.isMore = false
     }
-    while let filter = outline.filter, row.node > 0, !filter.admits(row.node) {
+    while let filter = outline.filter, row.node != outline.top, row.node > 0,
+      !filter.admits(row.node)
+    {
       row.node = outline.tree.parent(row.node)
     }
     return row
@@ -91,6 +105,7 @@ package struct TreeSelection: Sendable {
   /// Follows the search again: the selection is the current node, and folds make themselves.
   mutating func follow() {
     following = true
+    top = 0
     folds.opened = []
     folds.allOpenBelow = []
     folds.childLimits = [:]

@@ -11,6 +11,8 @@ package struct TreeSource: Sendable {
   var filter: NodeFilter?
   /// What is sought.
   var search: NodeSearch?
+  /// Nodes that stand out.
+  var highlight: NodeFilter?
   /// States that another search has visited too.
   var shared: SharedStates?
   /// Nodes that a person marked.

@@ -105,7 +105,7 @@ extension Workspace {
 
   private mutating func listBookmarks() -> WorkspaceEffect {
     if insight != nil {
-      closeInsight()
+      closeReading()
       return .none
     }
     let bookmarks = arrivedBookmarks
@@ -116,9 +116,8 @@ extension Workspace {
         event: bookmark.moment - 1, node: bookmark.node,
         what: bookmark.note.isEmpty ? step : "\(bookmark.note)  (\(step))")
     }
+    openReading()
     insight = InsightPane("bookmarks", places: places)
-    focus(.state)
-    options.zoomed = true
     return .none
   }
 }

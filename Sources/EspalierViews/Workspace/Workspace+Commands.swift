@@ -25,8 +25,8 @@ extension Workspace {
 
   /// Ends what is temporary; false if there is nothing.
   private mutating func leaveTransient() -> Bool {
-    if insight != nil {
-      closeInsight()
+    if isReading {
+      closeReading()
       return true
     }
     switch awaited {
@@ -43,6 +43,10 @@ extension Workspace {
       textPane.filter(nil, linearizers[linearizer], in: tree)
       return true
     }
+    if treePane.highlight != nil {
+      try? treePane.highlight(nil, in: tree)
+      return true
+    }
     if treePane.search != nil || textPane.search != nil {
       leaveSearch()
       return true
@@ -53,6 +57,7 @@ extension Workspace {
     }
     if watch != nil {
       watch = nil
+      breaksFrom = nil
       return true
     }
     return false
@@ -78,6 +83,10 @@ extension Workspace {
   }
 
   private mutating func moveInState(_ invocation: CommandInvocation, _ count: Int) {
+    if plots != nil {
+      movePlots(invocation, count)
+      return
+    }
     let page = max(1, (insight?.height ?? statePane.height) - 2)
     let lines: Int
     switch invocation.id {
@@ -92,6 +101,19 @@ extension Workspace {
     default: return
     }
     if insight != nil { insight?.move(by: lines) } else { statePane.scroll(by: lines) }
+  }
+
+  private mutating func movePlots(_ invocation: CommandInvocation, _ count: Int) {
+    guard let shown = plots else { return }
+    switch invocation.id {
+    case .up, .left: plots?.move(rows: -count)
+    case .down, .right: plots?.move(rows: count)
+    case .halfPageUp, .pageUp: plots?.move(by: -count * shown.page)
+    case .halfPageDown, .pageDown, .readOn: plots?.move(by: count * shown.page)
+    case .top: plots?.move(by: .min)
+    case .bottom: plots?.move(by: .max)
+    default: return
+    }
   }
 
   private mutating func moveInTree(
@@ -199,6 +221,9 @@ extension Workspace {
         return .message("areas by \(name)")
       }
       return .message("this trace has no figures of “\(invocation.argument ?? "")”")
+    case .subtree:
+      let top = treePane.showSubtree(in: tree)
+      return top == 0 ? .message("the whole tree again") : .none
     case .parent: treePane.move(.parent, times: count, in: tree)
     case .nextSibling: treePane.move(.nextSibling, times: count, in: tree)
     case .previousSibling: treePane.move(.previousSibling, times: count, in: tree)
@@ -246,8 +271,8 @@ extension Workspace {
     case .previousPane: moveFocus(-1)
     case .zoom: options.zoomed.toggle()
     case .inspect:
-      if insight != nil {
-        closeInsight()
+      if isReading {
+        closeReading()
       } else if options.focus == .state, options.zoomed {
         options.zoomed = false
         focus(.tree)
@@ -256,6 +281,13 @@ extension Workspace {
         options.zoomed = true
       }
     case .why: return openInsight(invocation.argument)
+    case .plots:
+      if plots != nil {
+        closeReading()
+      } else {
+        openReading()
+        plots = PlotsPane()
+      }
     case .wider: options.wider += options.focus == .text ? -2 : 2
     case .narrower: options.wider -= options.focus == .text ? -2 : 2
     case .taller: options.taller += options.focus == .tree ? 1 : -1
@@ -270,17 +302,25 @@ extension Workspace {
   /// Asks why of the whole search; without an answer again closes what it said.
   private mutating func openInsight(_ answer: String?) -> WorkspaceEffect {
     if insight != nil, answer == nil {
-      closeInsight()
+      closeReading()
       return .none
     }
     do {
       let path = try answer.map { try AnswerPath($0, of: tree.header.problem) }
-      insight = InsightPane(
-        InsightReport(tree, following: path ?? AnswerPath(ofBestGoalIn: whole)))
+      let report = InsightReport(tree, following: path ?? AnswerPath(ofBestGoalIn: whole))
+      openReading()
+      insight = InsightPane(report)
     } catch { return .message("\(error)") }
+    return .none
+  }
+
+  /// Gives the screen to what is to be read of the search: lines or plots.
+  mutating func openReading() {
+    if !isReading { optionsBefore = options }
+    insight = nil
+    plots = nil
     focus(.state)
     options.zoomed = true
-    return .none
   }
 
   /// The tree as it is after all that has arrived.
@@ -290,10 +330,14 @@ extension Workspace {
     return whole
   }
 
-  mutating func closeInsight() {
+  /// Gives the screen back to the panes, as they were.
+  mutating func closeReading() {
     insight = nil
-    options.zoomed = false
-    focus(.tree)
+    plots = nil
+    options.zoomed = optionsBefore?.zoomed ?? false
+    options.second = optionsBefore?.second ?? options.second
+    options.focus = optionsBefore?.focus ?? .tree
+    optionsBefore = nil
   }
 
   private mutating func moveFocus(_ step: Int) {

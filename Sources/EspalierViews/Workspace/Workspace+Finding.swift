@@ -31,6 +31,12 @@ extension Workspace {
       do {
         try treePane.filter(pattern, in: tree)
       } catch { return .message(error.sentence) }
+    case .showLess: treePane.showLess(in: tree)
+    case .highlight:
+      guard let text = invocation.argument else { return .prompt(.highlight) }
+      do {
+        try treePane.highlight(text, in: tree)
+      } catch { return .message(error.sentence) }
     case .style: return chooseStyle(invocation)
     default: return .unhandled(invocation)
     }
@@ -72,7 +78,12 @@ extension Workspace {
   /// Whether something is sought, filtered by or waited for that has not been looked for everywhere.
   package var isSearching: Bool {
     if case .hit? = awaited { return true }
-    return isSearching(.text) || isSearching(.tree) || isReadingHistory
+    return isSearching(.text) || isSearching(.tree) || isReadingHistory || isPlotting
+  }
+
+  /// Whether plots are on the screen that are of another moment.
+  private var isPlotting: Bool {
+    plots?.isSettled(tree, at: selectedNode) == false
   }
 
   /// Looks further, with so much effort for all that is looked for, and goes to what is waited for once
@@ -82,11 +93,13 @@ extension Workspace {
     if case .hit? = awaited { isAtHit = true }
     let works = [
       treePane.search != nil, treePane.filter != nil, textPane.search != nil,
-      textPane.filter != nil, isReadingHistory, isAtHit,
+      textPane.filter != nil, isReadingHistory, isAtHit, treePane.highlight != nil, isPlotting,
     ]
     let effort = effort.shared(among: works.count { $0 })
     treePane.update(to: tree, effort: effort)
     textPane.update(linearizers[linearizer], to: tree, effort: effort)
+    let selected = selectedNode
+    if isPlotting { plots?.update(to: tree, at: selected, effort: effort) }
     if isReadingHistory { statePane.readHistory(of: tree, effort: effort) }
     switch awaited {
     case .match(let pane, let backwards):

@@ -23,6 +23,11 @@ extension Workspace {
     case .previousSurprise: return leapToSurprise(-count)
     case .watch: return watch(invocation)
     case .previousHit: return leapToHit(-count)
+    case .breakpoint: return setBreak(invocation.argument)
+    case .valueChange: return leapToChange("node = \(selectedNode) and (changes(Q) or changes(V))")
+    case .preferenceChange:
+      guard selectedNode > 0 else { return .message("the root has no siblings") }
+      return leapToChange("parent = \(tree.parent(selectedNode)) and is preferred")
     case .bookmark, .note, .nextBookmark, .previousBookmark, .bookmarks:
       return handleBookmarks(invocation)
     case .seekStart: seek(to: 0)
@@ -119,10 +124,80 @@ extension Workspace {
   private mutating func watch(_ invocation: CommandInvocation) -> WorkspaceEffect {
     if let text = invocation.argument {
       do {
-        watch = Watch(try NodeQuery(text, metrics: tree.metrics))
-      } catch { return .message("\(error)") }
+        try watch(for: text)
+      } catch { return .message(error.sentence) }
     }
     return watch == nil ? .prompt(.watch) : leapToHit(max(1, invocation.count ?? 1))
+  }
+
+  /// Watches for something else than before.
+  private mutating func watch(for text: String) throws(NodeFilter.Fault) {
+    do {
+      let query = try NodeQuery(text, metrics: tree.metrics)
+      if query.asksWholeTree {
+        throw NodeFilter.Fault(
+          sentence:
+            "where nodes stand in the whole tree is no event: of “is …” a watch takes preferred")
+      }
+      watch = Watch(query)
+      breaksFrom = nil
+    } catch let error as QueryError {
+      throw NodeFilter.Fault(sentence: error.description)
+    } catch let fault as NodeFilter.Fault {
+      throw fault
+    } catch {
+      throw NodeFilter.Fault(sentence: "\(error)")
+    }
+  }
+
+  /// Watches for a change, and goes back to the last one.
+  private mutating func leapToChange(_ text: String) -> WorkspaceEffect {
+    if watch?.query.text != text {
+      do {
+        try watch(for: text)
+      } catch { return .message(error.sentence) }
+    }
+    return leapToHit(-1)
+  }
+
+  // MARK: Breaks
+
+  /// Lets a search pause at what is asked for; without a text, no more.
+  private mutating func setBreak(_ text: String?) -> WorkspaceEffect {
+    guard let text, !text.isEmpty else {
+      guard breaksFrom != nil else { return .prompt(.breakpoint) }
+      breaksFrom = nil
+      return .message("the search breaks no more")
+    }
+    do {
+      try watch(for: text)
+    } catch { return .message(error.sentence) }
+    breaksFrom = tree.events.count
+    return .message("the search will pause where “\(text)” begins to hold of a node")
+  }
+
+  /// Looks for a break among the events that have come, and goes there. Returns whether the search is to
+  /// pause.
+  /// - Complexity: that of watching the events since the last time.
+  package mutating func reachesBreak() -> Bool {
+    guard let first = breaksFrom, var watch, watch.searched < tree.events.count else {
+      return false
+    }
+    self.watch = nil
+    let known = watch.hits.count
+    watch.advance(following: &tree)
+    self.watch = watch
+    let new = watch.hits.indices.dropFirst(known).first { Int(watch.hits[$0]) >= first }
+    guard let new else { return false }
+    let (event, node) = (Int(watch.hits[new]), watch.nodes[new])
+    playback.playing = false
+    tree.seek(to: event + 1)
+    treePane.select(node, in: tree)
+    textPane.show(event: event, linearizers[linearizer], in: tree)
+    notice =
+      "break: “\(watch.query.text)” holds of node #\(node) from event "
+      + "\(NumberFormat.grouped(event + 1)) on; $ and space go on"
+    return true
   }
 
   /// Goes so many hits on, or back, and selects the node of the last; as soon as it is known where that is.
@@ -166,7 +241,7 @@ extension Workspace {
   mutating func goToMoment() -> WorkspaceEffect {
     if options.focus == .state {
       guard let place = insight?.place else { return .message("this line leads nowhere") }
-      closeInsight()
+      closeReading()
       seek(to: place.event + 1)
       treePane.select(place.node, in: tree)
       textPane.show(event: place.event, linearizers[linearizer], in: tree)

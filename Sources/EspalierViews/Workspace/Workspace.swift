@@ -192,9 +192,18 @@ package struct Workspace: Sendable {
   /// The whole search in question, if it is.
   var insight: InsightPane?
 
+  /// The plots of the search, if they are on the screen.
+  var plots: PlotsPane?
+
+  /// Whether the screen is given to either.
+  var isReading: Bool { insight != nil || plots != nil }
+  /// The arrangement that comes back after it.
+  var optionsBefore: LayoutOptions?
+
   /// Whether the state pane shows all that is known of the node.
   private var isInspecting: Bool {
-    insight == nil && (options.zoomed && options.focus == .state || statePane.isScrolled)
+    !isReading
+      && (options.zoomed && options.focus == .state || statePane.isScrolled)
   }
 
   /// Whether there is more to read of what happened to the node that is inspected.
@@ -205,6 +214,9 @@ package struct Workspace: Sendable {
 
   /// What is watched for, if anything is.
   package internal(set) var watch: Watch?
+
+  /// The first event at which the search may break for what is watched for; nil if it does not.
+  var breaksFrom: Int?
 
   /// The name of the style the text is written in.
   package var styleName: String { type(of: linearizers[linearizer]).name }
@@ -281,7 +293,10 @@ package struct Workspace: Sendable {
     }
     if let rect = layout.panes[.state] {
       let subtree = treePane.subtree(of: selected, in: tree)
-      if insight != nil {
+      if plots != nil {
+        plots?.draw(
+          tree, at: selected, focused: hasFocus && focus == .state, in: rect, of: &canvas)
+      } else if insight != nil {
         insight?.draw(focused: hasFocus && focus == .state, in: rect, of: &canvas)
       } else if isInspecting {
         statePane.drawInspector(

@@ -56,9 +56,11 @@ package enum NumberFormat {
   /// what would lose its first digits by that in three significant ones.
   package static func figure(_ value: Double) -> String {
     guard value.isFinite else { return fixed(value, decimals: 2) }
-    if value.rounded() == value, value.magnitude < 1e12 { return String(Int(saturating: value)) }
-    if value.magnitude < 0.01 || value.magnitude >= 1e12 { return significant(value) }
-    return fixed(value, decimals: 2)
+    if value.magnitude >= 1e12 || value != 0 && value.magnitude < 0.01 { return significant(value) }
+    let isWhole = value.rounded() == value
+    let digits = fixed(value.magnitude, decimals: isWhole ? 0 : 2).split(separator: ".")
+    let whole = (value < 0 ? "-" : "") + grouped(digits.first.flatMap { Int($0) } ?? 0)
+    return isWhole ? whole : whole + "." + digits.dropFirst().joined()
   }
 
   /// A number without needless zeros, such as `1.4`.

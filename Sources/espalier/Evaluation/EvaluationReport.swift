@@ -41,13 +41,6 @@ struct EvaluationReport {
       return
     }
     guard StandardOutput.isTerminal else { return }
-    StandardOutput.write("\n" + CurveText(curve: curve).text(width: Self.terminalWidth))
-  }
-
-  /// Columns of the terminal at stdout, at most 120; 80 if it does not say.
-  private static var terminalWidth: Int {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return min(120, Int(size.ws_col))
+    StandardOutput.write("\n" + CurveText(curve: curve).text(width: StandardOutput.width))
   }
 }

@@ -81,6 +81,7 @@ final class SearchScreen: Screen {
     let state = session.state
     let isNew = !batches.isEmpty || state != workspace.search
     workspace.search = state
+    if workspace.reachesBreak() { _ = session.perform(.pauseSearch) }
     workspace.budgetLeft = session.budgetLeft
     workspace.secondsRun = session.secondsRun
     return isNew

@@ -39,6 +39,13 @@ enum StandardOutput {
     }
   }
 
+  /// Columns of the terminal there, at most 120; 80 if it does not say.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return min(120, Int(size.ws_col))
+  }
+
   /// Hands everything to the system.
   static func flush() { buffer.withLock { handOver(&$0) } }
 
