@@ -32,13 +32,14 @@ let package = Package(
     .target(
       name: "MetaCoT",
       dependencies: [
-        "SaturatingIntegers", "CSimdJSON", "CZstd", "CSQLite", "CYAML", "CZlib",
+        "SaturatingIntegers", "CSimdJSON", "CRE2", "CZstd", "CSQLite", "CYAML", "CZlib",
       ],
       swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(
       name: "CSimdJSON", cxxSettings: [.define("NDEBUG")] + sanitizedCXX,
       linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CRE2", cxxSettings: sanitizedCXX, linkerSettings: [.linkedLibrary("re2")]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),

@@ -95,8 +95,10 @@ package struct TextPane: Sendable {
       rows = lines(before: tree.now, linearizer, tree) ?? []
       place = rows.count - 1
     } else {
+      let isShown = filter?.contains(cursor.event) ?? true
       rows =
-        lines(at: cursor.event, linearizer, tree) ?? lines(before: cursor.event, linearizer, tree)
+        (isShown ? lines(at: cursor.event, linearizer, tree) : nil)
+        ?? lines(before: cursor.event, linearizer, tree)
         ?? lines(after: cursor.event, linearizer, tree) ?? []
       place = max(0, min(cursor.line, rows.count - 1))
     }
@@ -309,7 +311,7 @@ package struct TextPane: Sendable {
     }
     following = false
     let lines = lines(at: match.event, linearizer, tree) ?? []
-    let line = lines.firstIndex { search?.matcher.matches(String($0.text)) ?? false } ?? 0
+    let line = lines.firstIndex { search?.pattern.matches(String($0.text)) ?? false } ?? 0
     cursor = TextPlace(event: match.event, line: line)
     above = height / 2
     matchPlace = (match.place, match.count)
@@ -356,11 +358,11 @@ package struct TextPane: Sendable {
     update(linearizer, to: tree)
     var notes: [String] = []
     if !following { notes.append("reading") }
-    if let filter { notes.append("& " + filter.matcher.pattern) }
+    if let filter { notes.append("& " + filter.pattern.text) }
     if let search {
       let place = matchPlace.map { "\($0.place) of \($0.count)" } ?? "\(search.events.count)"
       let more = search.isComplete(before: tree.now) ? "" : "…"
-      notes.append("/" + search.matcher.pattern + " " + place + more)
+      notes.append("/" + search.pattern.text + " " + place + more)
     }
     PaneHeading.draw(title, notes: notes, focused: focused, in: heading, of: &canvas)
     guard body.height > 0 else { return }

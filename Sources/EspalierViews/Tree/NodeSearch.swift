@@ -6,39 +6,33 @@ import MetaCoT
 /// searched a portion at a time, so that a tree of millions never holds up the screen; see `Effort`.
 package struct NodeSearch: Sendable {
   /// The pattern.
-  package let matcher: Matcher
+  package let pattern: Pattern
   /// Nodes whose step or state matches, ascending, also those after `now`.
   package private(set) var matches: [NodeID] = []
   /// Nodes searched.
   package private(set) var searched = 0
 
-  /// A search; nil if the pattern is not a regular expression.
-  package init?(_ pattern: String) {
-    guard let matcher = Matcher(pattern) else { return nil }
-    self.matcher = matcher
+  /// A search; nil if the pattern is empty or not a regular expression.
+  package init?(_ text: String) {
+    guard !text.isEmpty, let pattern = try? Pattern.smartCase(text) else { return nil }
+    self.pattern = pattern
   }
 
   /// Searches further, with so much effort at most. Complexity: linear in the texts looked at.
   package mutating func advance(in tree: SearchTree, effort: Effort = .key) {
     var left = effort
-    matcher.withTest { test in
-      while searched < tree.records.count, left.remains {
-        let node = NodeID(searched)
-        var bytes = 0
-        var isMatch = tree.withStepBytes(of: node) {
-          bytes += $0.count
-          return test($0)
-        }
-        if !isMatch {
-          isMatch = tree.withStateBytes(of: node) {
-            bytes += $0.count
-            return test($0)
-          }
-        }
-        if isMatch { matches.append(node) }
-        searched += 1
-        left.spend(on: bytes, matcher)
+    while searched < tree.records.count, left.remains {
+      let node = NodeID(searched)
+      var bytes = 0
+      func isFound(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes += text.count
+        return pattern.matches(text)
       }
+      if tree.withStepBytes(of: node, isFound) || tree.withStateBytes(of: node, isFound) {
+        matches.append(node)
+      }
+      searched += 1
+      left.spend(seekingIn: bytes)
     }
   }
 

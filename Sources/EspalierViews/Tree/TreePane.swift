@@ -297,7 +297,7 @@ package struct TreePane: Sendable {
     if let search {
       let place = matchPlace.map { "\($0.place) of \($0.count)" } ?? "\(search.count(in: tree))"
       let more = search.isComplete(in: tree) ? "" : "…"
-      notes.append("/" + search.matcher.pattern + " " + place + more)
+      notes.append("/" + search.pattern.text + " " + place + more)
     }
     PaneHeading.draw(
       "tree", notes: notes, focused: focused, before: end, in: rect, of: &canvas)

@@ -138,7 +138,7 @@ public final class TraceCatalog: @unchecked Sendable {
       }
       return try body(file)
     }
-    let pattern = isExact ? nil : try? Regex(wanted).ignoresCase()
+    let pattern = isExact ? nil : try? Pattern(wanted, ignoringCase: true)
     var ids: [String] = []
     var numbered: TraceFile?
     var matching: [TraceFile] = []

@@ -77,11 +77,9 @@ public struct TraceFile: Sendable {
   }
 
   /// Whether a pattern is found in the id, or in the problem's own id or text.
-  func matches(_ pattern: Regex<AnyRegexOutput>) -> Bool {
+  func matches(_ pattern: Pattern) -> Bool {
     let problem = try? reader().header.problem
-    return [id, problem?.id ?? "", problem?.text ?? ""].contains {
-      (try? pattern.firstMatch(in: $0)) != nil
-    }
+    return [id, problem?.id ?? "", problem?.text ?? ""].contains(where: pattern.matches)
   }
 
   static let mostListed = 12

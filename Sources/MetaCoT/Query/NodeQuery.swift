@@ -36,8 +36,7 @@ public struct NodeQuery: Sendable {
     case not(Condition)
     case compare(Number, Comparison, Number)
     case isWord(Word, Comparison, String)
-    /// By a regular expression, which was checked when it was read.
-    case matches(Word, String)
+    case matches(Word, Pattern)
     case has(Number)
     case changes(Number)
     case stands(NodeStanding)

@@ -23,7 +23,7 @@ public struct QueryAnswers: Sendable {
   /// Whether a question holds of a node that exists at the moment.
   public mutating func holds(_ query: NodeQuery, of node: NodeID, in tree: SearchTree) -> Bool {
     moveOn(to: tree, query)
-    return holds(PreparedQuery(query), of: node, in: tree)
+    return holds(query, of: node, in: tree, old: nil)
   }
 
   /// Asks of further nodes, the first of which is `node`, as long as there is effort left; gives those
@@ -33,9 +33,8 @@ public struct QueryAnswers: Sendable {
     found: (NodeID) -> Void
   ) {
     guard moveOn(to: tree, query, &effort) else { return }
-    let prepared = PreparedQuery(query)
     while node < tree.nodeCount, effort.remains {
-      if holds(prepared, of: NodeID(node), in: tree) { found(NodeID(node)) }
+      if holds(query, of: NodeID(node), in: tree, old: nil) { found(NodeID(node)) }
       node += 1
       effort.spend(query.program.cost)
     }
@@ -78,9 +77,9 @@ public struct QueryAnswers: Sendable {
   /// Whether a question holds of a node at the moment that was moved on to. `old` is what the numbers
   /// were whose changes are asked for; without it nothing changes.
   mutating func holds(
-    _ prepared: PreparedQuery, of node: NodeID, in tree: SearchTree, old: [Double?]? = nil
+    _ query: NodeQuery, of node: NodeID, in tree: SearchTree, old: [Double?]?
   ) -> Bool {
-    let program = prepared.query.program
+    let program = query.program
     var place = program.start
     while place >= 0 {
       let step = program.steps[place]
@@ -92,10 +91,7 @@ public struct QueryAnswers: Sendable {
         let own = self.text(word, of: node, tree)
         holds = own.map { ($0 == program.texts[text]) == (comparison == .equal) } ?? false
       case .matches(let word, let pattern):
-        holds =
-          text(word, of: node, tree).map { text in
-            (try? prepared.regexes[pattern]?.firstMatch(in: text)) != nil
-          } ?? false
+        holds = text(word, of: node, tree).map(program.patterns[pattern].matches) ?? false
       case .stands(let standing): holds = standings.holds(standing, of: node, in: tree)
       case .has(let number): holds = stored(number, of: node, tree) != nil
       case .changes(let number):

@@ -105,10 +105,12 @@ struct QueryParser {
     if take(symbol: "~") {
       let pattern = current
       let text = try self.text(after: "~")
-      guard (try? Regex(text)) != nil else {
-        throw error("“\(text)” is not a regular expression", at: pattern)
+      do throws(Pattern.Fault) {
+        return .matches(word, try Pattern(text))
+      } catch {
+        throw self.error(
+          "“\(text)” is not a regular expression: \(error.words)", at: pattern)
       }
-      return .matches(word, text)
     }
     let sign = current
     let comparison = try comparisonSign()

@@ -27,7 +27,7 @@ struct QueryProgram: Sendable {
 
   private(set) var steps: [Step] = []
   private(set) var texts: [String] = []
-  private(set) var patterns: [String] = []
+  private(set) var patterns: [Pattern] = []
   /// The numbers whose changes are asked for.
   private(set) var changing: [NodeQuery.Number] = []
   /// What it takes to ask a node, in billionths of a second, about.
@@ -60,7 +60,7 @@ struct QueryProgram: Sendable {
       return add(.isWord(word, comparison, texts.count - 1), onTrue, onFalse, 150)
     case .matches(let word, let pattern):
       patterns.append(pattern)
-      return add(.matches(word, patterns.count - 1), onTrue, onFalse, 6000)
+      return add(.matches(word, patterns.count - 1), onTrue, onFalse, 600)
     case .has(let number): return add(.has(number), onTrue, onFalse, Self.cost(number))
     case .changes(let number):
       changing.append(number)
@@ -83,16 +83,5 @@ struct QueryProgram: Sendable {
     case .field(.rank), .field(.U): 300
     case .field: 25
     }
-  }
-}
-
-/// A question about to be asked of many nodes: its patterns are read.
-struct PreparedQuery {
-  let query: NodeQuery
-  let regexes: [Regex<AnyRegexOutput>?]
-
-  init(_ query: NodeQuery) {
-    self.query = query
-    regexes = query.program.patterns.map { try? Regex($0) }
   }
 }

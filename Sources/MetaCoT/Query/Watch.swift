@@ -86,7 +86,7 @@ package struct Watch: Sendable {
 
   /// The nodes that an event touches, and what held of them before it.
   private struct Look {
-    let prepared: PreparedQuery
+    let query: NodeQuery
     /// The kinds of events that can change what holds, as bits.
     let kinds: UInt32
     private var touched: [NodeID] = []
@@ -94,7 +94,7 @@ package struct Watch: Sendable {
     private var old: [[Double?]] = []
 
     init(_ query: NodeQuery) {
-      prepared = PreparedQuery(query)
+      self.query = query
       kinds = query.kinds.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
     }
 
@@ -109,7 +109,7 @@ package struct Watch: Sendable {
       touched.append(event.node)
       switch event.kind {
       case .expand: touched += (0..<NodeID(event.count)).map { event.other + $0 }
-      case .backup where prepared.query.asksAbove, .modelCall where prepared.query.asksAbove:
+      case .backup where query.asksAbove, .modelCall where query.asksAbove:
         var above = tree.parent(event.node)
         while above >= 0 {
           touched.append(above)
@@ -117,10 +117,10 @@ package struct Watch: Sendable {
         }
       default: break
       }
-      let changing = prepared.query.program.changing
+      let changing = query.program.changing
       for node in touched {
         let exists = Int(node) < tree.nodeCount
-        held.append(exists && answers.holds(prepared, of: node, in: tree))
+        held.append(exists && answers.holds(query, of: node, in: tree, old: nil))
         guard !changing.isEmpty else { continue }
         old.append(changing.map { exists ? answers.stored($0, of: node, tree) : nil })
       }
@@ -130,7 +130,7 @@ package struct Watch: Sendable {
     func hit(_ tree: SearchTree, _ answers: inout QueryAnswers) -> NodeID? {
       for (place, node) in touched.enumerated() where !held[place] && Int(node) < tree.nodeCount {
         let old = old.isEmpty ? nil : old[place]
-        if answers.holds(prepared, of: node, in: tree, old: old) { return node }
+        if answers.holds(query, of: node, in: tree, old: old) { return node }
       }
       return nil
     }

@@ -76,7 +76,7 @@ import Testing
     ("N > 10 V < 1", 7, "expected “and” or “or” before “V”"),
     ("(N > 10", 7, "expected “)”"), ("N ~ 3", 2, "“~” seeks in step, state, status or why"),
     ("step > 3", 5, "texts are compared with =, != or ~"),
-    ("step ~ \"(\"", 7, "“(” is not a regular expression"),
+    ("step ~ \"(\"", 7, "“(” is not a regular expression: missing ): ("),
     ("status = gaol", 9, "no status “gaol”: there are goal, forbidden"),
     ("N = 1.2.3", 4, "“1.2.3” is not a number"), ("", 0, "expected a figure"),
     ("N = \"1", 4, "expected a figure"), ("N & 3", 2, "expected =, !=, <, <=, > or >="),

@@ -55,7 +55,7 @@ struct SlicedQueryTests {
       case .isWord(let word, let comparison, let text):
         return self.text(word, node).map { ($0 == text) == (comparison == .equal) } ?? false
       case .matches(let word, let pattern):
-        guard let text = text(word, node), let regex = try? Regex(pattern) else {
+        guard let text = text(word, node), let regex = try? Regex(pattern.text) else {
           return false
         }
         return text.contains(regex)
