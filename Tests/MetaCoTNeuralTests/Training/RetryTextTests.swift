@@ -30,6 +30,23 @@ import Testing
     WalkBehaviours(of: retry.given + retry.learned, on: Self.problem, isCut: false)
   }
 
+  /// A goal that was passed unseen is no state to go back to.
+  @Test func `A goal that the network did not notice is passed by`() throws {
+    let text = """
+      4 5 6 10: 10 − 4 = 6
+      5 6 6: 6 × 5 = 30
+      6 30: 30 − 6 = 24
+      4 5 6 10 again: 10 + 6 = 16
+      4 5 16: 16 + 5 = 21
+      4 21: 21 + 4 = 25
+
+      """
+    for tries in 1...4 {
+      let retry = try ended(text, tries: tries)
+      #expect(retry.learned.hasSuffix("24: goal"))
+    }
+  }
+
   @Test func `The teacher goes back to the state nearest to a goal`() throws {
     let retry = try ended(Self.tries)
     #expect(retry.given == Self.tries)

@@ -28,12 +28,12 @@ struct RetryText {
   private(set) var isSolved = false
 
   /// Ends a text on a problem whose states are known, after at most so many failed tries. Nil where
-  /// there is no way to a goal.
+  /// there is no way to a goal, or none is needed.
   init?<P: EnumerableProblem>(
     _ text: String, isCut: Bool, on space: StateSpace<P>, tries: Int,
     using random: inout SeededRandom
   ) {
-    guard space.stepsToGo[0] >= 0 else { return nil }
+    guard space.stepsToGo[0] > 0 else { return nil }
     let kept = Self.kept(of: text, isCut: isCut, on: space.problem, tries: tries)
     if kept.reachesGoal {
       isSolved = true
@@ -176,9 +176,10 @@ struct RetryText {
       if isDeadEnd, !text.hasSuffix(line) { text += line }
     }
 
-    /// The seen state that is nearest to a goal; of equals, the last.
+    /// The seen state that is nearest to a goal and none; of equals, the last. A goal can have been passed
+    /// unseen: the network did not say that it is one.
     private var nearest: Int {
-      seen.reversed().filter { space.stepsToGo[$0] >= 0 }
+      seen.reversed().filter { space.stepsToGo[$0] > 0 }
         .min { space.stepsToGo[$0] < space.stepsToGo[$1] } ?? 0
     }
 
