@@ -178,15 +178,18 @@ struct Curses {
   /// and drawing.
   private mutating func translate(_ glyph: UInt32, columns: Int) -> UInt32 {
     if glyph < 0x10000, shown[Int(glyph)] != 0 { return shown[Int(glyph)] }
+    var isMisfit = false
     var result = glyphs.shown(glyph)
     if result == glyph {
       if Int(wcwidth(wchar_t(bitPattern: glyph))) != columns {
         result = glyphs == .unicode ? TextWidth.replacement.value : 0x3F
+        isMisfit = true
       } else if columns == 2 {
         result |= Self.fillsTwo
       }
     }
-    if glyph < 0x10000 { shown[Int(glyph)] = result }
+    // Laid out on other columns it fits.
+    if glyph < 0x10000, !isMisfit { shown[Int(glyph)] = result }
     return result
   }
 

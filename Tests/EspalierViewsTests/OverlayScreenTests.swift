@@ -32,9 +32,9 @@ import Testing
 
   @Test(arguments: sizes) func home(_ width: Int, _ height: Int) throws {
     var home = Self.home
-    let outcome1 = home.handle(.down)
+    let outcome1 = home.handle(CommandInvocation(.down))
     #expect(outcome1)
-    let starts = home.handle(.start)
+    let starts = home.handle(CommandInvocation(.start))
     #expect(!starts)
     var canvas = Canvas(width: width, height: height)
     home.draw(into: &canvas)
@@ -56,7 +56,7 @@ import Testing
     home.draw(into: &canvas)
     try expectSnapshot(canvas, "home-uses-\(width)x\(height)")
     for id in [CommandID.right, .down] {
-      let isMoved = home.handle(id)
+      let isMoved = home.handle(CommandInvocation(id))
       #expect(isMoved)
     }
     #expect(home.refusal != nil)
@@ -72,7 +72,7 @@ import Testing
     workspace.draw(into: &canvas)
     var help = HelpOverlay()
     help.draw(Keymap(), in: .tree, over: &canvas)
-    let outcome2 = help.handle(.down)
+    let outcome2 = help.handle(CommandInvocation(.down))
     #expect(outcome2)
     help.draw(Keymap(), in: .tree, over: &canvas)
     try expectSnapshot(canvas, "help-\(width)x\(height)")
@@ -106,7 +106,7 @@ import Testing
       var canvas = Canvas(width: 120, height: 30)
       help.draw(Keymap(), in: .tree, over: &canvas)
       seen.formUnion(canvas.text.split(separator: "\n").map(String.init))
-      _ = help.handle(.down)
+      _ = help.handle(CommandInvocation(.down))
     }
     let text = seen.joined(separator: "\n")
     for command in CommandTable.all { #expect(text.contains(" \(command.title) ")) }

@@ -95,7 +95,8 @@ import Testing
     var tree = Self.tree
     tree.seek(to: 2000)
     var pane = TreePane()
-    try pane.filter("step ~ \"7$\"", in: tree)
+    let tests = (1...6).map { "state ~ \"x{\($0)}\"" } + ["step ~ \"7$\""]
+    try pane.filter(tests.joined(separator: " or "), in: tree)
     #expect(pane.isSearching(in: tree))
     var canvas = Canvas(width: 100, height: 30)
     let rect = Rect(x: 0, y: 0, width: 100, height: 30)

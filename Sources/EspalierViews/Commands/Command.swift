@@ -28,12 +28,19 @@ package struct Command: Sendable, Identifiable {
     case required(String)
     /// A whole number, which must be there; the text says of what.
     case number(String)
+    /// A whole number above 0, which may be left out; the text says of what.
+    case optionalCount(String)
+    /// A number above 0, which may be left out; the text says of what.
+    case optionalNumber(String)
 
     /// What it is; nil for nothing.
     package var words: String? {
       switch self {
       case .none: nil
-      case .optional(let words), .required(let words), .number(let words): words
+      case .optional(let words), .required(let words), .number(let words),
+        .optionalCount(let words),
+        .optionalNumber(let words):
+        words
       }
     }
   }
@@ -106,6 +113,10 @@ package enum CommandFact: Sendable, Hashable, CaseIterable {
   case live
   /// The moment shown is the present.
   case present
+  /// The moment shown is not the present.
+  case away
+  /// The search can go on by itself: it has not ended.
+  case searching
   /// There are events before the moment shown.
   case past
   /// There are events after the moment shown, or the search can make more.
@@ -134,6 +145,8 @@ package enum CommandFact: Sendable, Hashable, CaseIterable {
     case .selection: "no node is selected"
     case .live: "this is a recorded trace: nothing is searching"
     case .present: "viewing the past: press $ to return to the present first"
+    case .away: "this is the present already"
+    case .searching: "the search has ended"
     case .past: "this is the first event"
     case .future: "this is the last event"
     case .comparing: "there is only one search on the screen"

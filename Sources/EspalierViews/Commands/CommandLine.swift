@@ -76,7 +76,9 @@ extension CommandTable {
     CommandTable[id].contexts != [.prompt]
   }
 
-  private static func invocation(
+  /// A command with what was typed after its name, or when it asked for it. Throws where that is not what
+  /// it takes.
+  package static func invocation(
     _ id: CommandID, _ argument: String?
   ) throws(CommandLineError) -> CommandInvocation {
     guard isNamed(id) else { throw .unknown(id.rawValue, nil) }
@@ -90,7 +92,16 @@ extension CommandTable {
     case .optional: break
     case .required(let what): if argument == nil { throw .missing(id, what) }
     case .number(let what):
-      guard let argument, let number = Int(argument), number >= 0 else { throw .missing(id, what) }
+      let digits =
+        id == .seekPercent && argument?.last == "%" ? argument?.dropLast() : argument?[...]
+      guard let digits, let number = Int(digits), number >= 0 else { throw .missing(id, what) }
+      return CommandInvocation(id, count: number, argument: String(digits))
+    case .optionalCount(let what):
+      if let argument, Int(argument).map({ $0 > 0 }) != true { throw .missing(id, what) }
+    case .optionalNumber(let what):
+      if let argument, Double(argument).map({ $0 > 0 && $0.isFinite }) != true {
+        throw .missing(id, what)
+      }
     }
     return CommandInvocation(id, count: argument.flatMap { Int($0) }, argument: argument)
   }

@@ -214,7 +214,7 @@ package enum CommandTable {
       .previousHit, "previous hit", ["W"], .time, in: .panes,
       needs: [.past, .watching], "Goes to the previous event that is a hit of the watch."),
     command(
-      .breakpoint, "break", ["X"], .time, in: .panes, needs: [.live, .alone],
+      .breakpoint, "break", ["X"], .time, in: .panes, needs: [.live, .searching, .alone],
       takes: .optional("an expression, such as status = goal or depth > 6"),
       "Pauses the search as soon as an expression begins to hold of a node, and goes there; again: "
         + "breaks no more."),
@@ -248,7 +248,7 @@ package enum CommandTable {
       .seekStart, "first event", ["^"], .time, in: .panes, needs: [.trace],
       "Goes to the first event."),
     command(
-      .seekEnd, "present", ["$"], .time, in: .panes, needs: [.trace], footer: 10,
+      .seekEnd, "present", ["$"], .time, in: .panes, needs: [.away], footer: 10,
       "Returns to the present: the last event, and with a live search or a growing file, the "
         + "events to come."),
     command(
@@ -265,7 +265,7 @@ package enum CommandTable {
       footer: 8, "Goes to the event that this line tells of, and selects its node."),
     command(
       .faster, "faster", ["+"], .time, in: .panes, needs: [.trace],
-      takes: .optional("events a second"),
+      takes: .optionalNumber("a number of events a second, such as 0.5"),
       "Doubles the speed, or sets it; the last step is no limit."),
     command(
       .slower, "slower", ["_"], .time, in: .panes, needs: [.trace], "Halves the speed."),
@@ -303,20 +303,22 @@ package enum CommandTable {
   private static let steer: [Command] = [
     command(
       .expandNext, "expand next", ["x"], .steer, in: .panes,
-      needs: [.live, .present, .selection], footer: 13,
+      needs: [.live, .present, .selection, .searching], footer: 13,
       "Makes the search expand the selected node next."),
     command(
-      .forbid, "forbid", ["d"], .steer, in: .panes, needs: [.live, .present, .selection],
+      .forbid, "forbid", ["d"], .steer, in: .panes,
+      needs: [.live, .present, .selection, .searching],
       "Forbids the subtree of the selected node."),
     command(
-      .allow, "allow", ["a"], .steer, in: .panes, needs: [.live, .present, .selection],
+      .allow, "allow", ["a"], .steer, in: .panes, needs: [.live, .present, .selection, .searching],
       "Allows a forbidden subtree again."),
     command(
-      .favour, "favour", ["b"], .steer, in: .panes, needs: [.live, .present, .selection],
+      .favour, "favour", ["b"], .steer, in: .panes,
+      needs: [.live, .present, .selection, .searching],
       "Gives the subtree of the selected node more budget."),
     command(
       .raiseBudget, "raise the budget", ["B"], .steer, in: .panes, needs: [.live],
-      takes: .optional("a number"),
+      takes: .optionalCount("a whole number, such as 500"),
       "Raises the budget of expansions, calls or tokens by half of what has been used, or by as much "
         + "as is given; a search that ran out goes on."),
   ]

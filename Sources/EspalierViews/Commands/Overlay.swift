@@ -37,19 +37,9 @@ package struct HelpOverlay: Sendable {
   package init() {}
 
   /// Moves through the rows. Returns false for commands that mean nothing here.
-  package mutating func handle(_ id: CommandID) -> Bool {
-    switch id {
-    case .up: top -= 1
-    case .down: top += 1
-    case .halfPageUp: top -= max(1, room / 2)
-    case .halfPageDown: top += max(1, room / 2)
-    case .pageUp: top -= max(1, room - 1)
-    case .pageDown, .readOn: top += max(1, room - 1)
-    case .top: top = 0
-    case .bottom: top = count
-    default: return false
-    }
-    top = max(0, min(top, count - room))
+  package mutating func handle(_ invocation: CommandInvocation) -> Bool {
+    guard let move = RowMove(invocation, window: room) else { return false }
+    top = move.row(from: top, of: count - room + 1)
     return true
   }
 

@@ -45,9 +45,17 @@ package struct PromptLine: Sendable {
 
   /// Puts a character at the cursor.
   package mutating func insert(_ character: Character) {
+    completing = nil
+    // A combining mark joins what stands before it.
+    if cursor > 0 {
+      let joined = String(characters[cursor - 1]) + String(character)
+      if joined.count == 1, let one = joined.first {
+        characters[cursor - 1] = one
+        return
+      }
+    }
     characters.insert(character, at: cursor)
     cursor += 1
-    completing = nil
   }
 
   /// Puts a pasted text at the cursor: on one line, and no more of it than a line can be worked with.
@@ -127,13 +135,13 @@ package struct PromptLine: Sendable {
       canvas.draw(hint, x: x + 1, y: rect.y, Style(.dim, on: .bar), in: rect)
     }
     let room = max(1, rect.x + rect.width - x - 1)
-    var first = 0
-    while first < cursor,
-      TextWidth.columns(of: String(characters[first..<cursor])) >= room
-    {
-      first += 1
+    var (first, used) = (cursor, 0)
+    while first > 0 {
+      used += TextWidth.columns(of: String(characters[first - 1]))
+      if used >= room { break }
+      first -= 1
     }
-    for index in first...characters.count {
+    for index in first...characters.count where x < rect.x + rect.width {
       let isCursor = index == cursor
       let style = Style(.text, on: .bar, isCursor ? .reverse : [])
       let glyph = index < characters.count ? String(characters[index]) : " "

@@ -74,9 +74,9 @@ struct OutlineDrawing: TreeDrawing {
     case .parent: climb(times, &selection, source)
     case .home, .end, .bestChild, .nextSibling, .previousSibling, .left, .right:
       for _ in 0..<times {
-        let before = selection.selected
+        let before = (selection.selected, selection.folds)
         step(move, &selection, source)
-        if selection.selected == before, move != .left, move != .right { break }
+        if selection.selected == before.0, selection.folds == before.1 { break }
       }
     }
   }

@@ -38,12 +38,8 @@ struct InsightPane: Sendable {
   /// Where the selected line leads; nil where it leads nowhere.
   var place: AnswerFate.Place? { rows.indices.contains(selected) ? rows[selected].place : nil }
 
-  /// Moves the selection by lines.
-  mutating func move(by lines: Int) {
-    let sum = selected.addingReportingOverflow(lines)
-    let target = sum.overflow ? (lines < 0 ? 0 : rows.count) : sum.partialValue
-    selected = max(0, min(target, rows.count - 1))
-  }
+  /// Moves the selection.
+  mutating func move(_ move: RowMove) { selected = move.row(from: selected, of: rows.count) }
 
   /// Selects a line that is shown, by its row.
   mutating func select(row: Int) { selected = max(0, min(top + row, rows.count - 1)) }

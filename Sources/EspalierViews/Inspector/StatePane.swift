@@ -30,10 +30,8 @@ package struct StatePane: Sendable {
   var height: Int { extent.rows }
 
   /// Scrolls through the lines.
-  mutating func scroll(by lines: Int) {
-    let sum = top.addingReportingOverflow(lines)
-    let target = sum.overflow ? (lines < 0 ? 0 : extent.lines) : sum.partialValue
-    top = max(0, min(target, max(1, extent.lines - extent.rows)))
+  mutating func move(_ move: RowMove) {
+    top = move.row(from: top, of: max(1, extent.lines - extent.rows) + 1)
   }
 
   /// Whether there is more to read of what happened to the node that was inspected last.

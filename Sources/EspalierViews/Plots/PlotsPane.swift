@@ -54,19 +54,22 @@ struct PlotsPane: Sendable {
     }
   }
 
-  /// Goes on by so many rows of plots.
-  mutating func move(rows: Int) { move(by: rows * columns) }
-
-  /// Goes on by so many plots.
-  mutating func move(by count: Int) {
-    let (sum, overflow) = first.addingReportingOverflow(count)
-    first = max(0, min(overflow ? (count < 0 ? 0 : .max) : sum, available.count - shown))
+  /// Goes on, by rows of plots.
+  mutating func move(_ invocation: CommandInvocation) {
+    let rows = (available.count + columns - 1) / columns
+    guard let move = RowMove(invocation, window: shown / columns + 1) else { return }
+    self.move(move, of: rows)
   }
 
-  /// Plots in a row, so that moves by rows keep them in line.
-  private(set) var columns = 1
-  /// Plots on the screen.
-  var page: Int { shown }
+  /// Goes on by so many rows of plots.
+  mutating func move(rows: Int) { move(.by(rows), of: (available.count + columns - 1) / columns) }
+
+  private mutating func move(_ move: RowMove, of rows: Int) {
+    first = move.row(from: first / columns, of: max(1, rows - shown / columns + 1)) * columns
+  }
+
+  /// Plots beside each other.
+  private var columns = 1
 
   /// Draws as many as fit.
   mutating func draw(
@@ -79,7 +82,7 @@ struct PlotsPane: Sendable {
     columns = max(1, min(body.width / 56, plots.count))
     let rows = max(1, min(body.height / 12, (plots.count + columns - 1) / columns))
     shown = columns * rows
-    first = max(0, min(first, plots.count - shown))
+    first = max(0, min(first, (plots.count + columns - 1) / columns * columns - shown))
     var notes: [String] = []
     if plots.count > shown {
       notes.append("\(first + 1) to \(min(first + shown, plots.count)) of \(plots.count)")

@@ -160,22 +160,10 @@ package struct AlignedTexts: Sendable {
   }
 
   /// Does what a command of moving asks.
-  mutating func move(_ id: CommandID, _ count: Int) {
-    let page = max(1, height - 2)
-    switch id {
-    case .up: go(to: cursor - count)
-    case .down: go(to: cursor + count)
-    case .halfPageUp: go(to: cursor - count * (page / 2 + 1))
-    case .halfPageDown: go(to: cursor + count * (page / 2 + 1))
-    case .pageUp: go(to: cursor - count * page)
-    case .pageDown, .readOn: go(to: cursor + count * page)
-    case .top: cursor = 0
-    case .bottom: cursor = max(0, rows.count - 1)
-    default: break
-    }
+  mutating func move(_ invocation: CommandInvocation) {
+    guard let move = RowMove(invocation, window: height) else { return }
+    cursor = move.row(from: cursor, of: rows.count)
   }
-
-  private mutating func go(to row: Int) { cursor = max(0, min(row, rows.count - 1)) }
 
   /// Goes to the next place from which on the texts differ, or the previous; false if there is none.
   mutating func goToDifference(forward: Bool) -> Bool {

@@ -24,13 +24,11 @@ package struct BacktrackLog: Sendable {
 
   /// Moves the selection; stops following. Returns the node of the backtrack.
   @discardableResult
-  package mutating func move(by rows: Int, in tree: SearchTree) -> NodeID? {
+  mutating func move(_ move: RowMove, in tree: SearchTree) -> NodeID? {
     let count = tree.backtrackCount
     guard count > 0 else { return nil }
-    let from = following ? count - 1 : min(selected, count - 1)
+    selected = move.row(from: following ? count - 1 : min(selected, count - 1), of: count)
     following = false
-    let sum = from.addingReportingOverflow(rows)
-    selected = max(0, min(count - 1, sum.overflow ? (rows < 0 ? 0 : count - 1) : sum.partialValue))
     return tree.events[Int(tree.backtracks[selected])].node
   }
 

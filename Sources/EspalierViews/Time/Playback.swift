@@ -35,8 +35,9 @@ package struct Playback: Sendable, Equatable {
 
   /// Changes the speed as a command asks: to a number of events a second, up or down.
   mutating func changeSpeed(_ invocation: CommandInvocation) {
-    if invocation.id == .faster, let speed = invocation.count {
-      self.speed = Double(max(1, speed))
+    let given = invocation.argument.flatMap { Double($0) } ?? invocation.count.map { Double($0) }
+    if invocation.id == .faster, let given {
+      speed = max(0.01, given)
     } else if invocation.id == .faster {
       accelerate()
     } else {

@@ -36,7 +36,7 @@ struct SamplePane: Sendable {
   }
 
   /// Scrolls; false for a command that is none of moving up or down.
-  mutating func handle(_ id: CommandID, times: Int) -> Bool { rows.handle(id, times: times) }
+  mutating func handle(_ invocation: CommandInvocation) -> Bool { rows.handle(invocation) }
 
   /// Scrolls by rows.
   mutating func scroll(by count: Int) { rows.scroll(by: count) }
@@ -71,7 +71,7 @@ struct RunSettingsPane: Sendable {
   private var rows = ScrolledRows()
 
   /// Scrolls; false for a command that is none of moving up or down.
-  mutating func handle(_ id: CommandID, times: Int) -> Bool { rows.handle(id, times: times) }
+  mutating func handle(_ invocation: CommandInvocation) -> Bool { rows.handle(invocation) }
 
   /// Scrolls by rows.
   mutating func scroll(by count: Int) { rows.scroll(by: count) }

@@ -24,18 +24,9 @@ struct ScrolledRows: Sendable, Equatable {
   mutating func scroll(by rows: Int) { top = max(0, min(count - room, top + rows)) }
 
   /// Does what a command of moving asks; false for one that goes neither up nor down.
-  mutating func handle(_ id: CommandID, times: Int) -> Bool {
-    switch id {
-    case .up: scroll(by: -times)
-    case .down: scroll(by: times)
-    case .halfPageUp: scroll(by: -times * max(1, room / 2))
-    case .halfPageDown: scroll(by: times * max(1, room / 2))
-    case .pageUp: scroll(by: -times * max(1, room - 1))
-    case .pageDown, .readOn: scroll(by: times * max(1, room - 1))
-    case .top: top = 0
-    case .bottom: top = max(0, count - room)
-    default: return false
-    }
+  mutating func handle(_ invocation: CommandInvocation) -> Bool {
+    guard let move = RowMove(invocation, window: room) else { return false }
+    top = move.row(from: top, of: count - room + 1)
     return true
   }
 }

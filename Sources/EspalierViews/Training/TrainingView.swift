@@ -158,8 +158,8 @@ package struct TrainingView: Sendable {
     switch (focus, invocation.id) {
     case (.sample, .left): return goToSample(by: -count)
     case (.sample, .right): return goToSample(by: count)
-    case (.sample, let id): _ = samples.handle(id, times: count)
-    case (.settings, let id): _ = settings.handle(id, times: count)
+    case (.sample, _): _ = samples.handle(invocation)
+    case (.settings, _): _ = settings.handle(invocation)
     case (_, .up), (_, .left): list.choose(by: -count, in: log)
     case (_, .down), (_, .right): list.choose(by: count, in: log)
     case (_, .top): list.choose(last: false, in: log)

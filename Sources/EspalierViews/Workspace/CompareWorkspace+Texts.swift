@@ -20,7 +20,7 @@ extension CompareWorkspace {
     case .goToMoment, .toggleFold: goToRow()
     default:
       guard CommandTable[invocation.id].group == .move else { return nil }
-      texts?.move(invocation.id, max(1, min(100_000, invocation.count ?? 1)))
+      texts?.move(invocation)
     }
     return WorkspaceEffect.none
   }

@@ -135,7 +135,8 @@ package struct CompareWorkspace: Sendable {
     facts.remove(.alone)
     if searches.contains(where: { $0.facts.contains(.future) }) { facts.insert(.future) }
     if searches.contains(where: { $0.facts.contains(.past) }) { facts.insert(.past) }
-    if isPresent { facts.insert(.present) } else { facts.remove(.present) }
+    facts.subtract([.present, .away])
+    facts.insert(isPresent ? .present : .away)
     return facts
   }
 

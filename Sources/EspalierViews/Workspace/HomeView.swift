@@ -71,27 +71,29 @@ package struct HomeView: Sendable {
   package var refusal: String? { chosen.lazy.compactMap(\.refusal).first }
 
   /// Moves the cursor. Returns false for commands that mean nothing here, `start` among them.
-  package mutating func handle(_ id: CommandID) -> Bool {
+  package mutating func handle(_ invocation: CommandInvocation) -> Bool {
     guard !choices.isEmpty else { return false }
-    switch id {
-    case .up: move(-1)
-    case .down: move(1)
-    case .halfPageUp, .pageUp: move(-8)
-    case .halfPageDown, .pageDown, .readOn: move(8)
-    case .top: move(-choices[focus].options.count)
-    case .bottom: move(choices[focus].options.count)
-    case .left: focus = max(0, focus - 1)
-    case .right: focus = min(choices.count - 1, focus + 1)
-    case .nextPane: focus = (focus + 1) % choices.count
-    case .previousPane: focus = (focus + choices.count - 1) % choices.count
-    default: return false
+    let times = max(1, min(1000, invocation.count ?? 1))
+    switch invocation.id {
+    case .left: focus = max(0, focus - times)
+    case .right: focus = min(choices.count - 1, focus + times)
+    case .nextPane: focus = (focus + times) % choices.count
+    case .previousPane: focus = (focus + choices.count - times % choices.count) % choices.count
+    default:
+      let window = lists.indices.contains(focus) ? lists[focus].height : 1
+      guard let move = RowMove(invocation, window: window) else { return false }
+      let choice = choices[focus]
+      choices[focus].selected = move.row(from: choice.selected, of: choice.options.count)
     }
     return true
   }
 
-  private mutating func move(_ rows: Int) {
-    let last = max(0, choices[focus].options.count - 1)
-    choices[focus].selected = max(0, min(last, choices[focus].selected + rows))
+  /// Chooses in each list what was chosen in another screen's, where it is there too.
+  package mutating func choose(_ ids: [String?]) {
+    for (place, id) in zip(choices.indices, ids) {
+      guard let found = choices[place].options.firstIndex(where: { $0.id == id }) else { continue }
+      choices[place].selected = found
+    }
   }
 
   /// Chooses the option at a place. Returns whether there is one.
@@ -207,9 +209,22 @@ package struct HomeView: Sendable {
       let title =
         choice.options.indices.contains(choice.selected)
         ? choice.options[choice.selected].title : ""
-      canvas.draw(title, x: top.x + 10, y: top.y + index, Style(.text), in: top)
+      canvas.draw(
+        NumberFormat.clipped(title, to: top.width - 10), x: top.x + 10, y: top.y + index,
+        Style(.text), in: top)
     }
-    if list.height > 1 { drawList(focus, in: list, of: &canvas) }
+    guard list.height > 1 else { return }
+    guard let words = choices[focus].options.isEmpty ? absence : refusal else {
+      drawList(focus, in: list, of: &canvas)
+      return
+    }
+    // What stands in the way, in as many lines as it takes, and as much of the list as is left.
+    let lines = TextWrapping.lines(words, width: list.width).prefix(max(1, list.height - 2))
+    let (above, below) = list.splitTop(list.height - lines.count)
+    drawList(focus, in: above, of: &canvas)
+    for (row, line) in lines.enumerated() {
+      canvas.draw(line, x: below.x, y: below.y + row, Style(.warning), in: below)
+    }
   }
 
   private func drawSummary(in rect: Rect, of canvas: inout Canvas) {

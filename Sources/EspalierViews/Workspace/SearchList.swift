@@ -59,18 +59,8 @@ package struct SearchList: Sendable {
 
   /// Moves the cursor. Returns false for commands that mean nothing here, `open` among them.
   package mutating func handle(_ invocation: CommandInvocation) -> Bool {
-    let count = max(1, min(invocation.count ?? 1, rows.count))
-    switch invocation.id {
-    case .up: move(-count)
-    case .down: move(count)
-    case .halfPageUp: move(-count * max(1, list.height / 2))
-    case .halfPageDown: move(count * max(1, list.height / 2))
-    case .pageUp: move(-count * max(1, list.height - 1))
-    case .pageDown: move(count * max(1, list.height - 1))
-    case .top: selected = 0
-    case .bottom: selected = max(0, min(rows.count, invocation.count ?? rows.count) - 1)
-    default: return false
-    }
+    guard let move = RowMove(invocation, window: list.height) else { return false }
+    selected = move.row(from: selected, of: rows.count)
     return true
   }
 

@@ -58,8 +58,6 @@ package struct SetComparisonView: Sendable {
 
   /// Does what a command asks.
   package mutating func handle(_ invocation: CommandInvocation) -> Effect {
-    let count = max(1, min(100_000, invocation.count ?? 1))
-    let page = max(1, list.height - 1)
     switch invocation.id {
     case .openProblem: return outcomes.problems.isEmpty ? .none : .open(selected)
     case .sortProblems:
@@ -68,17 +66,11 @@ package struct SetComparisonView: Sendable {
       return .message("sorted: " + order.rawValue)
     case .decideBy: return decide(by: invocation.argument)
     case .nextPane, .previousPane: focus = focus == .table ? .plot : .table
-    case .up: move(by: -count)
-    case .down: move(by: count)
-    case .halfPageUp: move(by: -count * (page / 2 + 1))
-    case .halfPageDown: move(by: count * (page / 2 + 1))
-    case .pageUp: move(by: -count * page)
-    case .pageDown, .readOn: move(by: count * page)
-    case .top: move(by: -outcomes.problems.count)
-    case .bottom:
-      move(by: -outcomes.problems.count)
-      move(by: (invocation.count ?? outcomes.problems.count) - 1)
-    default: return .unhandled(invocation)
+    default:
+      guard let move = RowMove(invocation, window: list.height) else {
+        return .unhandled(invocation)
+      }
+      self.move(move)
     }
     return .none
   }
@@ -97,18 +89,18 @@ package struct SetComparisonView: Sendable {
     return .message("decided by \(cost.rawValue)")
   }
 
-  private mutating func move(by count: Int) {
+  private mutating func move(_ move: RowMove) {
     let shown = shown
     guard let place = shown.firstIndex(of: selected) else { return }
-    selected = shown[max(0, min(shown.count - 1, place + count))]
+    selected = shown[move.row(from: place, of: shown.count)]
   }
 
   /// Does what the mouse asks. Returns whether anything happened.
   package mutating func handle(_ mouse: MouseEvent) -> Bool {
     guard list.contains(x: mouse.x, y: mouse.y) else { return false }
     switch mouse.kind {
-    case .wheelUp: move(by: -3)
-    case .wheelDown: move(by: 3)
+    case .wheelUp: move(.by(-3))
+    case .wheelDown: move(.by(3))
     case .press:
       let row = rows.top + mouse.y - list.y
       guard shown.indices.contains(row) else { return false }

@@ -75,44 +75,20 @@ extension Workspace {
     let count = max(1, min(100_000, invocation.count ?? 1))
     switch options.focus {
     case .tree: return moveInTree(invocation, count)
-    case .text: moveInText(invocation, count)
-    case .log: moveInLog(invocation, count)
-    case .state: moveInState(invocation, count)
+    case .text: moveInText(invocation)
+    case .log: moveInLog(invocation)
+    case .state: moveInState(invocation)
     }
     return .none
   }
 
-  private mutating func moveInState(_ invocation: CommandInvocation, _ count: Int) {
+  private mutating func moveInState(_ invocation: CommandInvocation) {
     if plots != nil {
-      movePlots(invocation, count)
-      return
-    }
-    let page = max(1, (insight?.height ?? statePane.height) - 2)
-    let lines: Int
-    switch invocation.id {
-    case .up: lines = -count
-    case .down: lines = count
-    case .halfPageUp: lines = -count * (page / 2 + 1)
-    case .halfPageDown: lines = count * (page / 2 + 1)
-    case .pageUp: lines = -count * page
-    case .pageDown, .readOn: lines = count * page
-    case .top: lines = .min
-    case .bottom: lines = .max
-    default: return
-    }
-    if insight != nil { insight?.move(by: lines) } else { statePane.scroll(by: lines) }
-  }
-
-  private mutating func movePlots(_ invocation: CommandInvocation, _ count: Int) {
-    guard let shown = plots else { return }
-    switch invocation.id {
-    case .up, .left: plots?.move(rows: -count)
-    case .down, .right: plots?.move(rows: count)
-    case .halfPageUp, .pageUp: plots?.move(by: -count * shown.page)
-    case .halfPageDown, .pageDown, .readOn: plots?.move(by: count * shown.page)
-    case .top: plots?.move(by: .min)
-    case .bottom: plots?.move(by: .max)
-    default: return
+      plots?.move(invocation)
+    } else if let height = insight?.height {
+      if let move = RowMove(invocation, window: height) { insight?.move(move) }
+    } else if let move = RowMove(invocation, window: statePane.height) {
+      statePane.move(move)
     }
   }
 
@@ -149,39 +125,23 @@ extension Workspace {
     textPane.reveal(selectedNode, linearizers[linearizer], in: tree)
   }
 
-  private mutating func moveInText(_ invocation: CommandInvocation, _ count: Int) {
+  private mutating func moveInText(_ invocation: CommandInvocation) {
+    guard let move = RowMove(invocation, window: textPane.height) else { return }
     let linearizer = linearizers[linearizer]
-    let page = max(1, textPane.height - 2)
     let node: NodeID?
-    switch invocation.id {
-    case .up: node = textPane.move(by: -count, linearizer, in: tree)
-    case .down: node = textPane.move(by: count, linearizer, in: tree)
-    case .halfPageUp: node = textPane.move(by: -count * (page / 2 + 1), linearizer, in: tree)
-    case .halfPageDown: node = textPane.move(by: count * (page / 2 + 1), linearizer, in: tree)
-    case .pageUp: node = textPane.move(by: -count * page, linearizer, in: tree)
-    case .pageDown, .readOn: node = textPane.move(by: count * page, linearizer, in: tree)
-    case .top: node = textPane.moveToStart(linearizer, in: tree)
-    case .bottom: node = textPane.moveToEnd(linearizer, in: tree)
-    default: node = nil
+    switch move {
+    case .by(let rows): node = textPane.move(by: rows, linearizer, in: tree)
+    case .to(let row):
+      let first = textPane.moveToStart(linearizer, in: tree)
+      node = row > 0 ? textPane.move(by: row, linearizer, in: tree) : first
+    case .toLast: node = textPane.moveToEnd(linearizer, in: tree)
     }
     if let node { treePane.select(node, in: tree) }
   }
 
-  private mutating func moveInLog(_ invocation: CommandInvocation, _ count: Int) {
-    let page = max(1, log.height - 1)
-    let rows: Int
-    switch invocation.id {
-    case .up: rows = -count
-    case .down: rows = count
-    case .halfPageUp: rows = -count * (page / 2 + 1)
-    case .halfPageDown: rows = count * (page / 2 + 1)
-    case .pageUp: rows = -count * page
-    case .pageDown, .readOn: rows = count * page
-    case .top: rows = .min
-    case .bottom: rows = .max
-    default: return
-    }
-    if log.move(by: rows, in: tree) != nil { showSelectedBacktrack() }
+  private mutating func moveInLog(_ invocation: CommandInvocation) {
+    guard let move = RowMove(invocation, window: log.height) else { return }
+    if log.move(move, in: tree) != nil { showSelectedBacktrack() }
   }
 
   mutating func showSelectedBacktrack() {
@@ -266,9 +226,10 @@ extension Workspace {
   }
 
   private mutating func handlePanes(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    let count = max(1, min(1000, invocation.count ?? 1))
     switch invocation.id {
-    case .nextPane: moveFocus(1)
-    case .previousPane: moveFocus(-1)
+    case .nextPane: moveFocus(count)
+    case .previousPane: moveFocus(-count)
     case .zoom: options.zoomed.toggle()
     case .inspect:
       if isReading {
@@ -288,14 +249,12 @@ extension Workspace {
         openReading()
         plots = PlotsPane()
       }
-    case .wider: options.wider += options.focus == .text ? -2 : 2
-    case .narrower: options.wider -= options.focus == .text ? -2 : 2
-    case .taller: options.taller += options.focus == .tree ? 1 : -1
-    case .shorter: options.taller -= options.focus == .tree ? 1 : -1
+    case .wider: return resize(.side, by: (options.focus == .text ? -2 : 2) * count)
+    case .narrower: return resize(.side, by: (options.focus == .text ? 2 : -2) * count)
+    case .taller: return resize(.bottom, by: (options.focus == .tree ? 1 : -1) * count)
+    case .shorter: return resize(.bottom, by: (options.focus == .tree ? -1 : 1) * count)
     default: return .unhandled(invocation)
     }
-    options.wider = max(-size.width, min(size.width, options.wider))
-    options.taller = max(-size.height, min(size.height, options.taller))
     return .none
   }
 
@@ -343,7 +302,7 @@ extension Workspace {
   private mutating func moveFocus(_ step: Int) {
     let panes = Pane.allCases
     let index = panes.firstIndex(of: options.focus) ?? 0
-    focus(panes[(index + step + panes.count) % panes.count])
+    focus(panes[((index + step) % panes.count + panes.count) % panes.count])
   }
 
   /// Gives a pane the focus.

@@ -38,17 +38,30 @@ extension Workspace {
       return dragged == .side
     case .drag:
       guard let border = dragged, let place = layout.place(of: border) else { return false }
-      let wanted = border == .side ? mouse.x : mouse.y
-      move(border, by: wanted - place)
-      // The layout keeps panes from vanishing: what it did not grant must not add up.
-      let granted = WorkspaceLayout(width: size.width, height: size.height, options: options)
-      move(border, by: (granted.place(of: border) ?? wanted) - wanted)
+      move(border, from: place, to: border == .side ? mouse.x : mouse.y)
       return true
     case .release:
       defer { dragged = nil }
       return dragged != nil
     default: return false
     }
+  }
+
+  /// Moves a border by keys.
+  mutating func resize(_ border: WorkspaceLayout.Border, by cells: Int) -> WorkspaceEffect {
+    let layout = WorkspaceLayout(width: size.width, height: size.height, options: options)
+    guard let place = layout.place(of: border) else {
+      return .message("this pane has no border to move there")
+    }
+    move(border, from: place, to: place + cells)
+    return .none
+  }
+
+  private mutating func move(_ border: WorkspaceLayout.Border, from place: Int, to wanted: Int) {
+    move(border, by: wanted - place)
+    // The layout keeps panes from vanishing: what it did not grant must not add up.
+    let granted = WorkspaceLayout(width: size.width, height: size.height, options: options)
+    move(border, by: (granted.place(of: border) ?? wanted) - wanted)
   }
 
   private mutating func move(_ border: WorkspaceLayout.Border, by cells: Int) {

@@ -56,7 +56,7 @@ extension Workspace {
 
   /// What is sought in a pane; empty if nothing is.
   private func pattern(soughtIn pane: Pane) -> String {
-    (pane == .text ? textPane.search?.matcher : treePane.search?.matcher)?.pattern ?? ""
+    (pane == .text ? textPane.search?.pattern : treePane.search?.pattern)?.text ?? ""
   }
 
   private mutating func goToMatch(of pane: Pane, backwards: Bool) -> Bool {

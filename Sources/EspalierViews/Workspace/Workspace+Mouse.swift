@@ -8,9 +8,13 @@ extension Workspace {
     guard !WorkspaceLayout.isTooSmall(width: size.width, height: size.height) else { return false }
     if mouse.kind == .press { awaited = nil }
     let layout = WorkspaceLayout(width: size.width, height: size.height, options: options)
-    if let moment = timeline.moment(atX: mouse.x, y: mouse.y, of: tree),
-      mouse.kind == .press || mouse.kind == .drag
-    {
+    let moment = timeline.moment(atX: mouse.x, y: mouse.y, of: tree)
+    if mouse.kind == .press { isSeeking = moment != nil && mouse.button == .left }
+    if isSeeking {
+      guard let moment, mouse.kind == .press || mouse.kind == .drag else {
+        isSeeking = isSeeking && mouse.kind != .release
+        return false
+      }
       playback.playing = false
       seek(to: moment)
       return true
@@ -40,10 +44,10 @@ extension Workspace {
       switch pane {
       case .tree: treePane.scroll(rows: rows, in: tree)
       case .text: textPane.move(by: rows, linearizer, in: tree)
-      case .log: log.move(by: rows, in: tree)
+      case .log: log.move(.by(rows), in: tree)
       case .state where plots != nil: plots?.move(rows: rows.signum())
-      case .state where insight != nil: insight?.move(by: rows)
-      case .state: statePane.scroll(by: rows)
+      case .state where insight != nil: insight?.move(.by(rows))
+      case .state: statePane.move(.by(rows))
       }
     case .press:
       focus(pane)

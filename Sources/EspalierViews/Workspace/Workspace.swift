@@ -67,6 +67,8 @@ package struct Workspace: Sendable {
   package internal(set) var options = LayoutOptions()
   /// The border that the mouse is dragging.
   var dragged: WorkspaceLayout.Border?
+  /// Whether the mouse was pressed on the timeline, and is dragged since.
+  var isSeeking = false
   /// The tree pane.
   package internal(set) var treePane = TreePane()
   /// The text pane.
@@ -228,7 +230,8 @@ package struct Workspace: Sendable {
   package var facts: Set<CommandFact> {
     var facts: Set<CommandFact> = [.trace, .selection, .alone]
     if search != .recorded { facts.insert(.live) }
-    if isPresent { facts.insert(.present) }
+    facts.insert(isPresent ? .present : .away)
+    if search == .running || search == .paused { facts.insert(.searching) }
     if tree.now > 0 { facts.insert(.past) }
     if !isPresent || search == .running || search == .paused { facts.insert(.future) }
     if hasPattern { facts.insert(.pattern) }

@@ -41,17 +41,26 @@ package struct Canvas: Sendable, Equatable {
     get { cells[y * width + x] }
     set {
       guard x >= 0, x < width, y >= 0, y < height else { return }
-      cells[y * width + x] = newValue
+      let place = y * width + x
+      if newValue.glyph != cells[place].glyph { tear(place, place) }
+      cells[place] = newValue
     }
+  }
+
+  /// Blanks the halves of wide characters that lie beside cells of a row which are about to be written.
+  private mutating func tear(_ first: Int, _ last: Int) {
+    if cells[first].glyph == 0, first % width > 0 { cells[first - 1].glyph = 0x20 }
+    if (last + 1) % width > 0, cells[last + 1].glyph == 0 { cells[last + 1].glyph = 0x20 }
   }
 
   /// Fills a rectangle.
   package mutating func fill(_ rect: Rect, _ glyph: Unicode.Scalar = " ", _ style: Style = Style())
   {
+    let (left, right) = (max(0, rect.x), min(width, rect.x + rect.width))
+    guard left < right else { return }
     for y in max(0, rect.y)..<max(0, rect.y, min(height, rect.y + rect.height)) {
-      for x in max(0, rect.x)..<max(0, rect.x, min(width, rect.x + rect.width)) {
-        cells[y * width + x] = Cell(glyph, style)
-      }
+      tear(y * width + left, y * width + right - 1)
+      for x in left..<right { cells[y * width + x] = Cell(glyph, style) }
     }
   }
 
@@ -79,6 +88,7 @@ package struct Canvas: Sendable, Equatable {
       let used = max(1, columns)
       if rowVisible, column >= left, column + used <= right {
         previous = y * width + column
+        tear(previous, previous + used - 1)
         cells[previous] = Cell(glyph, style)
         if used == 2 {
           cells[previous + 1].glyph = 0

@@ -145,9 +145,9 @@ package struct InputDecoder: Sendable {
       value = value << 6 | UInt32(byte & 0x3F)
     }
     guard bytes.count >= length else { return .incomplete }
-    guard let scalar = Unicode.Scalar(value), TextWidth.columns(of: scalar) > 0 else {
-      return .took(length, nil)
-    }
+    guard let scalar = Unicode.Scalar(value),
+      TextWidth.columns(of: scalar) > 0 || TextWidth.isMark(scalar)
+    else { return .took(length, nil) }
     return .took(length, .key(Key(.character(Character(scalar)))))
   }
 
@@ -179,7 +179,7 @@ package struct InputDecoder: Sendable {
     let count = end - bytes.startIndex + 1
     let final = body[end]
     // Another Escape breaks the sequence off.
-    guard (0x40...0x7E).contains(final) || final == UInt8(ascii: "$") else {
+    guard (0x40...0x7E).contains(final) else {
       return .took(count - 1, nil)
     }
     let text = body[..<end]
@@ -264,7 +264,7 @@ package struct InputDecoder: Sendable {
       guard let key = ascii(UInt8(scalar.value)) else { return nil }
       return Key(key.code, key.modifiers.union(modifiers))
     }
-    guard TextWidth.columns(of: scalar) > 0 else { return nil }
+    guard TextWidth.columns(of: scalar) > 0 || TextWidth.isMark(scalar) else { return nil }
     let character = Character(scalar)
     guard modifiers.contains(.ctrl) else {
       return Key(.character(character), modifiers.subtracting(.shift))

@@ -204,11 +204,14 @@ final class App {
     case .prompt(let line, _): line.draw(in: last, of: &canvas)
     case nil: break
     }
-    if let message { MessageLine.draw(message.text, in: last, of: &canvas) }
+    // What is being typed is not covered: the message waits.
+    if let message, !isTyping { MessageLine.draw(message.text, in: last, of: &canvas) }
     device.title = top.title
     device.progress = top.progress
     device.present(canvas, theme: themes[theme])
   }
+
+  private var isTyping: Bool { if case .prompt = overlay { true } else { false } }
 
   // MARK: Inputs
 
@@ -315,7 +318,8 @@ final class App {
     case .unhandled(let invocation):
       switch invocation.id {
       case .close: closeTop()
-      case .newSearch where screens.count > 1: closeTop()
+      case .newSearch where screens.first is HomeScreen && screens.count > 1:
+        while screens.count > 1 { closeTop() }
       default: showMessage("\(CommandTable[invocation.id].title) does nothing here")
       }
     }
@@ -414,7 +418,7 @@ final class App {
         overlay = nil
         return true
       }
-      guard help.handle(invocation.id) else { return false }
+      guard help.handle(invocation) else { return false }
       overlay = .help(help)
     case .palette(var palette):
       guard CommandTable[invocation.id].group == .typing else { return false }
@@ -441,8 +445,11 @@ final class App {
 
   private func accept(_ text: String, for id: CommandID?) throws {
     if let id {
-      guard !text.isEmpty || id == .filter else { return }
-      try perform(CommandInvocation(id, count: Int(text), argument: text))
+      guard !text.isEmpty || [.filter, .highlight].contains(id) else { return }
+      do {
+        let invocation = try CommandTable.invocation(id, text)
+        try perform(CommandInvocation(id, count: invocation.count, argument: text))
+      } catch let error as CommandLineError { showMessage("\(error)") }
       return
     }
     do {

@@ -236,9 +236,7 @@ final class HomeScreen: Screen {
       return try take(options: words)
     case .leave where first != nil: first = nil
     default:
-      for _ in 0..<max(1, min(1000, invocation.count ?? 1)) where !view.handle(invocation.id) {
-        return .unhandled(invocation)
-      }
+      guard view.handle(invocation) else { return .unhandled(invocation) }
     }
     return .none
   }
@@ -314,27 +312,40 @@ final class HomeScreen: Screen {
     } catch let error as ProblemError { return .message("this is no problem: \(error)") }
     items.removeAll { $0.id == text }
     items.insert(item, at: 0)
-    chooseAnew()
+    chooseAnew(keeping: [1, 2])
     return .none
   }
 
   /// Takes options as the command line has them; what it says of a problem or a set, too.
   private func take(options words: String) throws -> ScreenEffect {
+    // A choice stays unless the options say another.
+    var kept: [Int] = []
     do {
       let new = try SearchOptions.parse(CommandWords.split(words))
       let chosen = new.chosen.problems != nil || new.chosen.problem != nil
+      if !chosen { kept.append(0) }
+      if new.strategy == nil { kept.append(1) }
+      if new.model == nil, use != .compare || new.strategy == nil { kept.append(2) }
       if chosen { items = try new.chosen.items(of: new.problemSet()) }
       options = new
     } catch { return .message(SearchOptions.message(for: error)) }
     refusals = [:]
-    chooseAnew()
+    chooseAnew(keeping: kept)
     return .none
   }
 
-  /// Makes the choices of searches anew, as problems or options have changed.
-  private func chooseAnew() {
+  /// Makes the choices of searches anew, as problems or options have changed; those of some places stay.
+  private func chooseAnew(keeping kept: [Int]) {
     let shown = use == .compare ? Use.compare : .search
-    for use in [Use.search, .compare] { views[use] = nil }
+    for use in [Use.search, .compare] {
+      let before = views[use]?.choices
+      views[use] = before.map { _ in choices(for: use) }
+      views[use]?.choose(
+        (before ?? []).enumerated().map { place, choice in
+          kept.contains(place) && choice.options.indices.contains(choice.selected)
+            ? choice.options[choice.selected].id : nil
+        })
+    }
     show(shown)
   }
 
@@ -347,8 +358,8 @@ final class HomeScreen: Screen {
     defer { update() }
     return switch mouse.kind {
     case .press: view.click(x: mouse.x, y: mouse.y)
-    case .wheelUp: view.handle(.up)
-    case .wheelDown: view.handle(.down)
+    case .wheelUp: view.handle(CommandInvocation(.up))
+    case .wheelDown: view.handle(CommandInvocation(.down))
     default: false
     }
   }

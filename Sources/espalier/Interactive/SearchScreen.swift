@@ -154,6 +154,8 @@ final class SearchScreen: Screen {
       isLent = false
     }
     isLent = true
+    forking?.cancel()
+    forking = nil
     // There is one workspace with the events, so that they grow in place.
     workspace = Workspace(header: session.header)
     return screen

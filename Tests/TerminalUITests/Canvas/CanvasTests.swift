@@ -21,6 +21,32 @@ import Testing
     #expect(canvas.cells.count == max(0, width) * max(0, height))
   }
 
+  /// Whatever is written over half of a wide character blanks its other half: no half is ever alone.
+  @Test func wideCharactersAreWholeOrGone() {
+    func halves(_ canvas: Canvas) -> Bool {
+      (0..<canvas.width).allSatisfy { x in
+        let isWide = canvas[x, 0].glyph >= 0x1100
+        let isRight = canvas[x, 0].glyph == 0
+        let follows = x > 0 && canvas[x - 1, 0].glyph >= 0x1100
+        let isFollowed = x + 1 < canvas.width && canvas[x + 1, 0].glyph == 0
+        return isRight == follows && isWide == isFollowed
+      }
+    }
+    for place in 0..<8 {
+      for text in ["a", "ab", "本", "日本"] {
+        var canvas = Canvas(width: 8, height: 1)
+        canvas.draw("日本日本", x: 0, y: 0)
+        canvas.draw(text, x: place, y: 0)
+        #expect(halves(canvas), "\(text) at \(place): \(canvas.text)")
+        canvas.fill(Rect(x: place, y: 0, width: 3, height: 1), "x")
+        #expect(halves(canvas), "filled at \(place): \(canvas.text)")
+        canvas.draw("日本日本", x: 0, y: 0)
+        canvas[place, 0] = Canvas.Cell("z")
+        #expect(halves(canvas), "set at \(place): \(canvas.text)")
+      }
+    }
+  }
+
   @Test func drawingIsClippedOnEverySide() {
     for x in -6...8 {
       for y in -1...3 {

@@ -98,7 +98,9 @@ import Testing
     #expect(decoder.decode([0xFF, 0xC3, 0x28, 0x80, 0xE2, 0x82]) == [.key("(")])
     #expect(decoder.isIncomplete)
     #expect(decoder.decode([0xAC]) == [.key("€")])
-    #expect(decoder.decode("\u{85}\u{202E}\u{301}z".utf8) == [.key("z")])
+    #expect(decoder.decode("\u{85}\u{202E}z".utf8) == [.key("z")])
+    // A combining mark is typed after its character.
+    #expect(decoder.decode("e\u{301}".utf8) == [.key("e"), .key(Key(.character("\u{301}")))])
   }
 
   @Test func sequencesFromTerminfoComeFirst() {
