@@ -75,7 +75,7 @@ struct Gumbel: Strategy {
       let flags = nodes.flags[node]
       if !flags.isDisjoint(with: .terminal) {
         var request = EvaluationRequest(node, .backup)
-        request.value = flags.contains(.goal) ? (verifiesAnswers ? 1 : nodes.Q[node]) : 0
+        request.value = nodes.terminalValue(of: node, verifiesAnswers: verifiesAnswers)
         return request
       }
       guard flags.contains(.expanded), nodes.childCount[node] > 0 else {

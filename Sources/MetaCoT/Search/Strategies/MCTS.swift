@@ -131,7 +131,7 @@ struct MCTS: Strategy {
       if !flags.isDisjoint(with: [.goal, .deadEnd, .pending]) {
         if flags.contains(.pending) { return nil }
         var request = EvaluationRequest(node, .backup)
-        request.value = flags.contains(.goal) ? (verifiesAnswers ? 1 : nodes.Q[node]) : 0
+        request.value = nodes.terminalValue(of: node, verifiesAnswers: verifiesAnswers)
         return request
       }
       if !flags.contains(.expanded) {
