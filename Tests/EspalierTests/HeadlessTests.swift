@@ -86,6 +86,19 @@ import Testing
     }
   }
 
+  /// A file that may not grow further is like a disk that is full.
+  @Test func whereAnswersHaveNoRoomNoHalfLineStays() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let search = "$E run --headless --problem question-1 --strategy astar --answers kept"
+    _ = try Program.bash("trap '' XFSZ; ulimit -f 1; \(search)", in: folder)
+    let kept = try Data(contentsOf: folder.appending(path: "kept"))
+    #expect((1...1024).contains(kept.count) && kept.last == UInt8(ascii: "\n"))
+    let again = try Program.bash(search, in: folder)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try Data(contentsOf: folder.appending(path: "kept")).starts(with: kept))
+  }
+
   @Test func answersAreKeptAndUsedAgain() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
