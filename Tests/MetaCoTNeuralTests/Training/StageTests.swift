@@ -152,6 +152,22 @@ import Testing
     #expect(logs[0].measures == logs[1].measures)
   }
 
+  @Test func `A stage that was stopped before its first step begins once`() throws {
+    let (whole, cut) = (ScratchFolder(), ScratchFolder())
+    try Stage.sft.run(in: whole.path, resume: false, stopAfter: nil)
+    let configuration = Self.tuning(steps: 6)
+    let folder = try RunFolder.begin(at: cut.path, configuration: configuration)
+    let control = TrainingControl()
+    control.requestStop()
+    try SFTStage(configuration).run(in: folder, control: control)
+    folder.close()
+    try Stage.sft.run(in: cut.path, resume: true, stopAfter: nil)
+    let log = try String(contentsOfFile: RunFiles.logPath(in: cut.path), encoding: .utf8)
+    #expect(log.split(separator: "\n").count { $0.contains("\"start\"") } == 1)
+    let paths = [whole, cut].map { RunFolder.checkpointPath(in: $0.path) + "/model.safetensors" }
+    #expect(FileManager.default.contentsEqual(atPath: paths[0], andPath: paths[1]))
+  }
+
   @Test func `Where there is no problem to train on, the data set is named`() throws {
     let set = ProblemSet(
       name: "few",
