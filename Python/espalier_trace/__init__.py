@@ -161,8 +161,8 @@ class Tracer:
         self._event("prune", node, why=why)
 
     def goal(self, node: int, *, cost: Optional[float] = None) -> None:
-        """The node holds an accepted goal."""
-        if self._goal is None or (cost or 0) < (self._goal[1] or 0):
+        """The node holds an accepted goal. One whose cost is not known counts as the dearest."""
+        if self._goal is None or _cost(cost) < _cost(self._goal[1]):
             self._goal = (node, cost)
         self._event("goal", node, v=cost)
 
@@ -290,22 +290,30 @@ class Trace:
         path = Path(path)
         lines = path.read_text(encoding="utf-8").split("\n")
         is_cut = lines[-1] != ""
-        lines = [line for line in lines if line.strip()]
-        parsed = []
+        parsed: list[tuple[int, dict[str, Any]]] = []
         for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
             try:
-                parsed.append(json.loads(line))
+                entry = json.loads(line)
             except json.JSONDecodeError as error:
                 if is_cut and number == len(lines):
                     break
                 raise ValueError(f"{path}:{number}: {error.msg}") from None
-        if not parsed or parsed[0].get("format") != "espalier-trace":
-            raise ValueError(f"{path}:1: not a trace; the first line should be its header")
-        header, events = parsed[0], parsed[1:]
+            if not isinstance(entry, dict):
+                raise ValueError(f"{path}:{number}: this is not a JSON object")
+            parsed.append((number, entry))
+        if not parsed or parsed[0][1].get("format") != "espalier-trace":
+            first = parsed[0][0] if parsed else 1
+            raise ValueError(f"{path}:{first}: not a trace; the first line should be its header")
+        header, events = parsed[0][1], [event for _, event in parsed[1:]]
         nodes = [Node(0, None, state=header["root"]["state"])]
-        for event in events:
+        for number, event in parsed[1:]:
+            at = event.get("n", 0)
+            if type(at) is not int or not 0 <= at < len(nodes):
+                raise ValueError(f"{path}:{number}: there is no node {at!r}; there are {len(nodes)}")
             for child in event.get("c", []):
-                parent = nodes[event["n"]]
+                parent = nodes[at]
                 state = child.get("s", parent.state + child["s+"] if "s+" in child else "")
                 node = Node(len(nodes), parent.id, child.get("a", ""), state)
                 node.figures = {
@@ -316,12 +324,12 @@ class Trace:
                 node.figures.update(child.get("m", {}))
                 parent.children.append(node.id)
                 nodes.append(node)
-            if "n" in event and event["n"] < len(nodes):
+            if "n" in event:
                 if event["e"] == "evaluate" and isinstance(event.get("v"), (int, float)):
-                    nodes[event["n"]].figures["V"] = event["v"]
+                    nodes[at].figures["V"] = event["v"]
                 if event["e"] == "text":
-                    nodes[event["n"]].step += event.get("text", "")
-                nodes[event["n"]].figures.update(event.get("m", {}))
+                    nodes[at].step += event.get("text", "")
+                nodes[at].figures.update(event.get("m", {}))
         return Trace(path, header, events, nodes)
 
     def svg(self, drawing: str = "tidy") -> str:
@@ -350,6 +358,10 @@ class Trace:
 
 def _known(**members: Any) -> dict[str, Any]:
     return {key: value for key, value in members.items() if value is not None}
+
+
+def _cost(cost: Optional[float]) -> float:
+    return math.inf if cost is None or math.isnan(cost) else cost
 
 
 def _with(line: dict[str, Any], metrics: Optional[Figures]) -> dict[str, Any]:

@@ -71,6 +71,34 @@ class TraceTests(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, ":4: "):
             Trace.read(self.path)
 
+    def test_a_line_keeps_its_number_behind_blank_ones(self) -> None:
+        with Tracer(self.path, problem="p") as t:
+            t.node(0, step="a")
+        header, *rest = self.path.read_text().split("\n")
+        self.path.write_text("\n".join([header, "", "", *rest]))
+        self.assertEqual(len(Trace.read(self.path).nodes), 2)
+        self.path.write_text("\n".join([header, "", "", "{]", *rest]))
+        with self.assertRaisesRegex(ValueError, ":4: "):
+            Trace.read(self.path)
+
+    def test_a_node_that_is_not_there_is_an_error_with_its_line(self) -> None:
+        with Tracer(self.path, problem="p") as t:
+            t.node(0, step="a")
+        header, expand, end, _ = self.path.read_text().split("\n")
+        for line in ('{"e":"expand","n":7,"c":[{}]}', '{"e":"select","n":-1}', '{"e":"select","n":"1"}', "[]"):
+            self.path.write_text("\n".join([header, expand, line, end, ""]))
+            with self.assertRaisesRegex(ValueError, ":3: "):
+                Trace.read(self.path)
+
+    def test_a_goal_of_known_cost_is_better_than_one_of_unknown(self) -> None:
+        for costs, best in (((3, None), 0), ((None, 3), 1), ((float("nan"), 3, 2), 2), ((0, None), 0)):
+            with Tracer(self.path, problem="p") as t:
+                nodes = t.nodes(t.root, [{} for _ in costs])
+                for node, cost in zip(nodes, costs):
+                    t.goal(node, cost=cost)
+            end = Trace.read(self.path).events[-1]
+            self.assertEqual((end["goal"], end["cost"]), (nodes[best], costs[best]))
+
     def test_the_quick_start_of_the_readme_runs(self) -> None:
         readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
         code = re.search(r"```python\n(.*?)```", readme, re.S)

@@ -59,6 +59,40 @@ import Testing
     #expect(curve.contains(">mcts:select=puct uniform</text>"))
   }
 
+  @Test func theBuiltInProblemsAreThoseThatTheModelsCanTake() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let run = try Program.run(["eval", "--budget", "1", "--out", "out"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      run.errors.contains("built-in problems that are left out: question-1, "), "\(run.errors)")
+    #expect(run.errors.contains("proposed by a model that writes"), "\(run.errors)")
+    let plan = try text("out/eval.json", in: folder)
+    #expect(plan.contains("countdown-1") && !plan.contains("question-1"))
+    let scripted = try Program.run(
+      ["eval", "--model", "scripted", "--strategy", "astar", "--budget", "1"], in: folder)
+    #expect(scripted.status == 0 && scripted.errors.contains("left out: countdown-1, "))
+  }
+
+  @Test func aProblemThatCannotBeMeasuredIsNamedBeforeAnythingIs() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let lines = [
+      #"{"id":"a","kind":"countdown","text":"4 5 6 10 → 24"}"#,
+      #"{"id":"b","kind":"question","text":"What is 2 + 3? [5]"}"#,
+    ]
+    for lines in [lines, lines.reversed()] {
+      try Data((lines.joined(separator: "\n") + "\n").utf8)
+        .write(to: folder.appending(path: "set.jsonl"))
+      let run = try Program.run(
+        ["eval", "--problems", "set.jsonl", "--budget", "5", "--out", "out"], in: folder)
+      #expect(run.status == 64)
+      #expect(
+        run.errors.contains("the problem b: the model heuristic cannot be used"), "\(run.errors)")
+      #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "out").path))
+    }
+  }
+
   @Test func whatWasCutOffGoesOn() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }

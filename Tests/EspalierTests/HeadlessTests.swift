@@ -2,6 +2,8 @@ import Foundation
 import MetaCoT
 import Testing
 
+@testable import espalier
+
 /// What `espalier run --headless` promises to scripts.
 @Suite struct HeadlessTests {
   @Test func oneObjectAProblem() throws {
@@ -84,6 +86,32 @@ import Testing
       let b = try Data(contentsOf: folder.appendingPathComponent("b.jsonl"))
       #expect(a == b && a.count > 1000, "\(strategy)")
     }
+  }
+
+  @Test func theMedianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle() {
+    func text(_ expansions: [Int]) -> String {
+      SummaryTable(
+        reports: expansions.map {
+          SearchReport(id: "\($0)", outcome: Outcome(expansions: $0, stopped: nil), seconds: 0)
+        }, skipped: 0, seconds: 0
+      ).text
+    }
+    #expect(text([1, 8, 2, 3]).contains("median 2.5, mean 3.5, most 8"))
+    #expect(text([1, 3, 8, 5]).contains("median 4, mean"))
+    #expect(text([1_000_000, 3_000_000]).contains("median 2000000, mean"))
+  }
+
+  /// A file that may not grow further is like a disk that is full.
+  @Test func whereAnswersHaveNoRoomNoHalfLineStays() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let search = "$E run --headless --problem question-1 --strategy astar --answers kept"
+    _ = try Program.bash("trap '' XFSZ; ulimit -f 1; \(search)", in: folder)
+    let kept = try Data(contentsOf: folder.appending(path: "kept"))
+    #expect((1...1024).contains(kept.count) && kept.last == UInt8(ascii: "\n"))
+    let again = try Program.bash(search, in: folder)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try Data(contentsOf: folder.appending(path: "kept")).starts(with: kept))
   }
 
   @Test func answersAreKeptAndUsedAgain() throws {

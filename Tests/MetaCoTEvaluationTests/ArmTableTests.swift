@@ -7,7 +7,7 @@ import Testing
 struct ArmTableTests {
   private static let texts = AttemptSource(instruction: .solve, model: "a")
 
-  private static func attempts(_ problem: String, _ list: [(Int, Bool, UInt64)]) -> Attempts {
+  private static func attempts(_ problem: String, _ list: [(Int, Bool, UInt64?)]) -> Attempts {
     Attempts(
       source: texts, problem: problem,
       list: list.map { .init(tokens: $0.0, isSolved: $0.1, answer: $0.2) })
@@ -28,6 +28,12 @@ struct ArmTableTests {
     let results = [10, 20, 30, 40, 50].map { one.result(of: .majority, within: $0).isSolved }
     #expect(results == [false, false, true, true, false])
     #expect(one.result(of: .majority, within: 45).tokens == 45)
+  }
+
+  @Test func `What comes to no answer has no vote`() {
+    let one = Self.attempts("p", [(10, false, nil), (10, false, nil), (10, true, 2)])
+    let results = [20, 30].map { one.result(of: .majority, within: $0).isSolved }
+    #expect(results == [false, true])
   }
 
   @Test func `Shares, differences and contrasts are counted by problem`() throws {

@@ -40,7 +40,9 @@ import Testing
     batch.begin([.values, .costsToGo, .priors])
     for (state, steps) in states { batch.append(state, steps: steps) }
     var random = SeededRandom(seed: 1)
-    model.evaluate(&batch, random: &random)
+    do {
+      try model.evaluate(&batch, random: &random)
+    } catch { Issue.record(error) }
     return batch
   }
 
@@ -113,6 +115,33 @@ import Testing
     let long = try Countdown<WholeNumber>(
       text: (1...8).map { "\(1000 + $0)" }.joined(separator: " ") + " → 24")
     #expect(model.refusal(of: long)?.contains("room for 36") == true)
+  }
+
+  @Test func `A state and a step for which there is no room are an error, and the next are not`()
+    throws
+  {
+    let problem = try Countdown<WholeNumber>(
+      text: (1...6).map { "\(1000 + $0)" }.joined(separator: " ") + " → 24")
+    var shape = Self.network.shape
+    shape.context =
+      PrefixCachedEvaluator.prompt(of: problem.text, Self.network.tokenizer).count
+      + NeuralModel.branchTokens - 40
+    let model = NeuralModel(
+      Checkpoint(
+        weights: .initial(shape, seed: 3), card: .init(name: "narrow", kinds: ["countdown"])))
+    var steps: [StepCode] = []
+    problem.appendSteps(from: problem.start, to: &steps)
+    var batch = EvaluationBatch(problem: problem)
+    var random = SeededRandom(seed: 1)
+    batch.begin([.values, .priors])
+    batch.append(problem.start, steps: steps)
+    #expect(throws: ModelError.self) { try model.evaluate(&batch, random: &random) }
+    let short = try Countdown<WholeNumber>(text: "4 5 → 9")
+    var other = EvaluationBatch(problem: short)
+    other.begin(.values)
+    other.append(short.start)
+    try model.evaluate(&other, random: &random)
+    #expect((0...1).contains(other.values[0]))
   }
 
   @Test func `Searches guided by a network are the same, byte for byte`() throws {

@@ -24,7 +24,9 @@ import Testing
     batch.begin([.values, .priors])
     for (state, steps) in family { batch.append(state, steps: steps) }
     var random = SeededRandom(seed: 1)
-    model.evaluate(&batch, random: &random)
+    do {
+      try model.evaluate(&batch, random: &random)
+    } catch { Issue.record(error) }
     return batch
   }
 

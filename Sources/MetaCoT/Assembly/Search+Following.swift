@@ -22,9 +22,10 @@ extension Search {
       }
       if let wish = SteeringCommand(original.events[place]), status.canSteer, steer(wish) {
         // Told.
-      } else if running.advancePhase() == .waits {
-        guard status.pausedAtLimit == nil else { break }
-        _ = answered.wait(timeout: .now() + .milliseconds(10))
+      } else {
+        let progress = running.advancePhase()
+        if progress == .held { break }
+        if progress == .waits { _ = answered.wait(timeout: .now() + .milliseconds(10)) }
       }
       takeEvents(into: &batch)
       made.append(batch)

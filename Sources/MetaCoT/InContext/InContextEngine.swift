@@ -94,7 +94,7 @@ struct InContextEngine {
           return .ended
         }
         pausedAtLimit = reason
-        return .waits
+        return .held
       }
       do throws(ModelError) {
         guard let piece = try writer.next() else { return .waits }

@@ -27,6 +27,6 @@ package enum CoT {
     if let goal = tree.outcome?.goal {
       return goals.first { tree.events[$0].node == goal } ?? tree.events.indices.last
     }
-    return goals.min { tree.events[$0].value < tree.events[$1].value }
+    return tree.bestGoals.last.map { Int($0.event) }
   }
 }

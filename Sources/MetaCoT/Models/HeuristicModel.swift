@@ -1,5 +1,5 @@
-/// The problem's own hand-made estimates: V is its `promise`, h its `costToGo`, and a step is as
-/// probable as the state after it is promising.
+/// The problem's own hand-made estimates: V is its `heuristicValue`, h its `costToGo`, and
+/// the probability of a step grows with the V of the state after it.
 package struct HeuristicModel: RegisteredModel, InlineModel {
   /// `heuristic`.
   package static let name = "heuristic"
@@ -73,7 +73,7 @@ package struct HeuristicModel: RegisteredModel, InlineModel {
       var sum: Float = 0
       for step in range {
         let next = batch.problem.apply(batch.steps[step], to: batch.states[index])
-        // A little for every step: a promise of 0 is a guess, not a proof.
+        // A little for every step: a value of 0 is a guess, not a proof.
         let heuristicValue = max(batch.problem.heuristicValue(next), 0.001)
         var weight: Float = 1
         for _ in 0..<sharpness { weight *= heuristicValue }

@@ -77,11 +77,22 @@ package final class ModelRecording: Sendable {
     let bytes = [UInt8](try Self.encoder.encode(line)) + [UInt8(ascii: "\n")]
     let key = Key(model: Self.text(of: model), request: request)
     try contents.withLock { contents in
-      guard write(contents.descriptor, bytes, bytes.count) == bytes.count else {
-        throw Self.failure(path)
+      let written = write(contents.descriptor, bytes, bytes.count)
+      guard written == bytes.count else {
+        let failure = Self.failure(path)
+        Self.takeBack(written, of: contents.descriptor)
+        throw failure
       }
       contents.answers[key] = answer
     }
+  }
+
+  /// Cuts off half a line that was just written, so that the next does not go on in it; not where
+  /// another process has written behind it.
+  private static func takeBack(_ written: Int, of descriptor: Int32) {
+    let end = lseek(descriptor, 0, SEEK_CUR)
+    guard written > 0, end >= off_t(written), lseek(descriptor, 0, SEEK_END) == end else { return }
+    _ = ftruncate(descriptor, end - off_t(written))
   }
 
   private static var encoder: JSONEncoder {

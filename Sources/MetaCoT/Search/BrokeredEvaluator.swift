@@ -135,11 +135,30 @@ final class ModelBroker: Sendable {
     var request: ModelRequest
   }
 
+  /// The answers of a ticket that have come.
+  private struct Gathering {
+    private var answers: [ModelAnswer?]
+    private var missing: Int
+
+    init(count: Int) {
+      answers = Array(repeating: nil, count: count)
+      missing = count
+    }
+
+    /// Takes the answer to one request. Gives all once there are all.
+    mutating func take(_ answer: ModelAnswer, at index: Int) -> [ModelAnswer]? {
+      if answers[index] == nil { missing -= 1 }
+      answers[index] = answer
+      return missing == 0 ? answers.compactMap { $0 } : nil
+    }
+  }
+
   private struct Contents {
-    var waiting: [Job] = []
+    /// A slice: its first is taken without moving the others.
+    var waiting: ArraySlice<Job> = []
     var running: [Int: Task<Void, Never>] = [:]
     var started = 0
-    var answers: [Ticket: [ModelAnswer?]] = [:]
+    var answers: [Ticket: Gathering] = [:]
     var completions: [Completion] = []
     var isCancelled = false
     var onAnswer: @Sendable () -> Void = {}
@@ -163,7 +182,7 @@ final class ModelBroker: Sendable {
   func submit(_ ticket: Ticket, _ requests: [ModelRequest]) {
     contents.withLock { contents in
       guard !contents.isCancelled else { return }
-      contents.answers[ticket] = Array(repeating: nil, count: requests.count)
+      contents.answers[ticket] = Gathering(count: requests.count)
       for (index, request) in requests.enumerated() {
         contents.waiting.append(Job(ticket: ticket, index: index, request: request))
       }
@@ -192,8 +211,7 @@ final class ModelBroker: Sendable {
 
   /// Starts what there is room for. The lock is held.
   private func start(_ contents: inout Contents) {
-    while contents.running.count < max(model.capacity, 1), !contents.waiting.isEmpty {
-      let job = contents.waiting.removeFirst()
+    while contents.running.count < max(model.capacity, 1), let job = contents.waiting.popFirst() {
       contents.started += 1
       let number = contents.started
       contents.running[number] = Task.detached { [self] in
@@ -224,7 +242,7 @@ final class ModelBroker: Sendable {
       contents.running[number] = nil
       defer { start(&contents) }
       // Another request of the ticket may have failed before.
-      guard var answers = contents.answers[job.ticket] else { return nil }
+      guard contents.answers[job.ticket] != nil else { return nil }
       switch result {
       case .failure(let error):
         contents.answers[job.ticket] = nil
@@ -232,11 +250,12 @@ final class ModelBroker: Sendable {
         contents.completions.append(Completion(ticket: job.ticket, answers: .failure(error)))
         return contents.onAnswer
       case .success(let answer):
-        answers[job.index] = answer
-        let known = answers.compactMap { $0 }
-        contents.answers[job.ticket] = known.count < answers.count ? answers : nil
-        guard known.count == answers.count else { return nil }
-        contents.completions.append(Completion(ticket: job.ticket, answers: .success(known)))
+        // In place: a copy for each answer would take the square of their number.
+        guard let all = contents.answers[job.ticket]?.take(answer, at: job.index) else {
+          return nil
+        }
+        contents.answers[job.ticket] = nil
+        contents.completions.append(Completion(ticket: job.ticket, answers: .success(all)))
         return contents.onAnswer
       }
     }

@@ -12,8 +12,8 @@
 /// Memory that was never written is never resident. Eight elements beyond the end can be read (not
 /// used), so that vector loads need no tail.
 ///
-/// The elements must be trivial (no references): nothing is deinitialised one by one, except
-/// through `deinit` where the element type needs it.
+/// What is left undefined by `extend` must be trivial (no references); other elements are
+/// deinitialised where they are forgotten.
 struct Column<Element>: ~Copyable {
   private(set) var base: UnsafeMutablePointer<Element>
   private(set) var count = 0
@@ -108,6 +108,9 @@ struct Column<Element>: ~Copyable {
   /// Forgets the elements from `newCount` on.
   @inline(__always)
   mutating func truncate(to newCount: Int) {
+    assert(newCount <= count)
+    // Nothing to do for elements that are trivial.
+    (base + newCount).deinitialize(count: count - newCount)
     count = newCount
   }
 

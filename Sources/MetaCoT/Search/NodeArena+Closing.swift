@@ -88,6 +88,14 @@ extension NodeArena {
     flags[node].contains(.closed) && !flags[node].contains(.solved)
   }
 
+  /// What another visit to a node is worth that is known to be an end: 1 at a goal that the verifier
+  /// accepted, where answers cannot be checked before the end what the model said of it; else 0.
+  @inline(__always)
+  func terminalValue(of node: Int32, verifiesAnswers: Bool) -> Float {
+    guard flags[node].contains(.goal) else { return 0 }
+    return verifiesAnswers ? 1 : Q[node]
+  }
+
   /// Q of the root's child with the most visits; else of the root; nil before any visit.
   var mostVisitedValue: Float? {
     var best: Int32 = -1

@@ -36,7 +36,8 @@ public struct NodeArena: ~Copyable {
     static let solved = Flags(rawValue: 32)
     /// A person forbade it, or all that is open below it.
     static let forbidden = Flags(rawValue: 64)
-    /// It was evaluated by the model and has not been told yet; or it waits in a frontier.
+    /// A request about it is in flight, and others that come to it have to wait. Only strategies that
+    /// have several in flight set it.
     static let pending = Flags(rawValue: 128)
 
     /// A goal or a dead end.

@@ -62,7 +62,7 @@ package struct TimeSlicer {
   /// this, for some milliseconds.
   package mutating func runSliceOrWait(of search: borrowing Search) -> SearchProgress {
     let progress = runSlice(of: search)
-    if progress == .waits, search.status.pausedAtLimit == nil {
+    if progress == .waits {
       wait(for: search) { [answered] in _ = answered.wait(timeout: .now() + .milliseconds(10)) }
     }
     return progress

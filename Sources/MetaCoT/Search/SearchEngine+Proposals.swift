@@ -20,6 +20,8 @@ extension SearchEngine {
     let ticket = leaves[slot].ticket
     let state = state(of: node)
     recordUse(ticket, for: node)
+    // The answer is used up: what is asked next, if anything, is another request.
+    queue.close(ticket)
     var known: Set<StepCode> = []
     if leaves[slot].isGrowth {
       for child in nodes.children(of: node) { known.insert(nodes.step[child]) }

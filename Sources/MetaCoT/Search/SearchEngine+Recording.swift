@@ -5,10 +5,10 @@ extension SearchEngine {
   mutating func recordSelect(_ node: Int32) {
     guard isRecording else { return }
     if last >= 0, backtrackReason != .none, !nodes.isDescendant(node, of: last) {
+      let parents = nodes.parent
+      let common = commonAncestor(of: last, and: node) { parents[$0] }
       events.events.append(
-        Event(
-          .backtrack, number(of: last), other: number(of: commonAncestor(last, node)),
-          reason: backtrackReason))
+        Event(.backtrack, number(of: last), other: number(of: common), reason: backtrackReason))
     }
     backtrackReason = .none
     events.events.append(Event(.select, number(of: node)))
@@ -33,16 +33,6 @@ extension SearchEngine {
   /// The number that events give a node.
   @inline(__always)
   func number(of node: Int32) -> NodeID { numbers.number(of: node, nodes) }
-
-  /// The deepest node that lies above both. Complexity: linear in the distance.
-  private func commonAncestor(_ a: Int32, _ b: Int32) -> Int32 {
-    var a = a
-    var b = b
-    while a != b {
-      if a > b { a = nodes.parent[a] } else { b = nodes.parent[b] }
-    }
-    return a
-  }
 
   /// A node of a block is seen for the first time.
   @inline(__always)

@@ -190,7 +190,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
         }
       }
       select(with: &evaluator)
-      if pausedAtLimit != nil { return .waits }
+      if pausedAtLimit != nil { return .held }
     case .expand:
       guard expand() else { return .waits }
     case .evaluate:

@@ -2,8 +2,10 @@
 package enum SearchProgress {
   /// It did something.
   case advanced
-  /// There is nothing to do until the model answers, or a person raises the budget.
+  /// There is nothing to do until the model answers.
   case waits
+  /// It is held at a limit: there is nothing to do until a person raises the budget.
+  case held
   /// It has ended.
   case ended
 }

@@ -33,10 +33,8 @@ struct BacktrackDerivation: Sendable {
         break scan
       case .select:
         if let last, last != event.node {
-          // Parents have smaller numbers than their children.
-          var (a, b) = (last, event.node)
-          while a != b { if a > b { a = parent(a) } else { b = parent(b) } }
-          if a != last { missing.append((index, Event(.backtrack, last, other: a))) }
+          let common = commonAncestor(of: last, and: event.node, parent: parent)
+          if common != last { missing.append((index, Event(.backtrack, last, other: common))) }
         }
         last = event.node
       default: break

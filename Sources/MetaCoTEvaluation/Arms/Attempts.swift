@@ -13,11 +13,11 @@ package struct Attempts: Codable, Sendable, Equatable {
     package var expansions: Int?
     /// Whether the verifier accepts what it came to.
     package var isSolved: Bool
-    /// What has a vote: equal answers have equal ones.
-    package var answer: UInt64
+    /// What has a vote, a hash of the answer; nil of what comes to no answer.
+    package var answer: UInt64?
 
     /// An attempt.
-    package init(tokens: Int, expansions: Int? = nil, isSolved: Bool, answer: UInt64 = 0) {
+    package init(tokens: Int, expansions: Int? = nil, isSolved: Bool, answer: UInt64? = nil) {
       self.tokens = tokens
       self.expansions = expansions
       self.isSolved = isSolved
@@ -60,9 +60,11 @@ package struct Attempts: Codable, Sendable, Equatable {
         if attempt.isSolved { return (true, spent) }
         continue
       }
-      votes[attempt.answer, default: 0] += 1
+      guard let answer = attempt.answer else { continue }
+      let count = votes[answer, default: 0] + 1
+      votes[answer] = count
       // Of equals, what came to so many votes first.
-      if let count = votes[attempt.answer], count > leads { (leader, leads) = (attempt, count) }
+      if count > leads { (leader, leads) = (attempt, count) }
     }
     return (method == .majority && leader?.isSolved == true, spent)
   }

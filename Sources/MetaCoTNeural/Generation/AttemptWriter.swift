@@ -49,11 +49,13 @@ package struct AttemptWriter {
       if isCancelled() { return nil }
       for stream in streams where spent < budget {
         let text = checkpoint.tokenizer.decode(stream.tokens)
-        let behaviours = WalkBehaviours(of: text, on: problem, isCut: stream.isCut)
+        let (behaviours, answer) = WalkBehaviours.reading(text, on: problem, isCut: stream.isCut)
         first = first ?? behaviours
         let isSolved = behaviours.ending == .solved
         list.append(
-          .init(tokens: max(1, stream.tokens.count), isSolved: isSolved, answer: fnv1a(text.utf8)))
+          .init(
+            tokens: max(1, stream.tokens.count), isSolved: isSolved,
+            answer: answer.map { fnv1a($0.utf8) }))
         spent += max(1, stream.tokens.count)
         if isSolved, endsWhenSolved { spent = budget }
       }

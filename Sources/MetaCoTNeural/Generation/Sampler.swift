@@ -48,7 +48,11 @@ final class Sampler {
     candidates.sort { (p[Int($0)], $1) > (p[Int($1)], $0) }
     if sampling.topK > 0 { candidates.removeLast(max(0, candidates.count - sampling.topK)) }
     guard sampling.topP < 1 else { return candidates[...] }
-    let goal = sampling.topP * candidates.reduce(0) { $0 + p[Int($1)] }
+    // Of all tokens, those included that were not even sorted, or of those that top-k leaves.
+    let whole: Float =
+      sampling.topK == 0
+      ? (0..<vocabulary).reduce(0) { $0 + p[$1] } : candidates.reduce(0) { $0 + p[Int($1)] }
+    let goal = sampling.topP * whole
     var sum: Float = 0
     let end = candidates.firstIndex { token in
       sum += p[Int(token)]

@@ -66,10 +66,11 @@ public final class NeuralModel: InlineModel {
     return nil
   }
 
-  /// Asks the network about the states that it was not asked about before.
+  /// Asks the network about the states that it was not asked about before. Throws a `ModelError` where a
+  /// state and a step are longer than what it has room for.
   public func evaluate<P: EnumerableProblem>(
     _ batch: inout EvaluationBatch<P>, random: inout SeededRandom
-  ) {
+  ) throws(ModelError) {
     let problem = batch.problem
     let wantsPriors = batch.wants.contains(.priors)
     let text = problem.text
@@ -91,11 +92,12 @@ public final class NeuralModel: InlineModel {
     }
     guard !asked.isEmpty else { return }
     let context = context(of: text)
+    defer { contexts.withLock { $0.append(context) } }
     for (index, name) in zip(asked, texts) {
       let steps = wantsPriors && proposals == 0 ? Self.steps(of: index, in: batch) : []
       context.append(state: name, steps: steps)
     }
-    context.compute()
+    try context.compute()
     for (place, index) in asked.enumerated() {
       var found = context.found(place, withPriors: wantsPriors)
       if wantsPriors, proposals > 0 {
@@ -105,7 +107,6 @@ public final class NeuralModel: InlineModel {
       memory[identity, texts[place]] = found
       answer(&batch, index, found)
     }
-    contexts.withLock { $0.append(context) }
   }
 
   private static func steps<P: EnumerableProblem>(of index: Int, in batch: EvaluationBatch<P>)

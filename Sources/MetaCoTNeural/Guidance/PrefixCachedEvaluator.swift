@@ -84,8 +84,14 @@ final class PrefixCachedEvaluator: @unchecked Sendable {
     return decoder.count + tokens.count - 1
   }
 
-  /// Computes the states that were noted.
-  func compute() {
+  /// Computes the states that were noted. Throws a `ModelError`, and forgets them, if the network has no
+  /// room for one of them and its steps.
+  func compute() throws(ModelError) {
+    let (longest, room) = (longestContext(), decoder.transformer.shape.context)
+    guard longest <= room else {
+      forgetStates()
+      throw ModelError("a state and a step take \(longest) tokens, and it has room for \(room)")
+    }
     decoder.append(tokens, parents: parents)
     values = suffixes.map { logistic(decoder.valueLogit($0.last)) }
     let vocabulary = decoder.transformer.shape.vocabulary
@@ -94,11 +100,26 @@ final class PrefixCachedEvaluator: @unchecked Sendable {
       $0.trie.probabilities(logits + $0.firstLogits * vocabulary, vocabulary: vocabulary)
     }
     decoder.truncate(to: trunk + 1)
+    sizes = suffixes.map(\.size)
+    forgetStates()
+  }
+
+  private func forgetStates() {
     tokens.removeAll(keepingCapacity: true)
     parents.removeAll(keepingCapacity: true)
     logitRows.removeAll(keepingCapacity: true)
-    sizes = suffixes.map(\.size)
     suffixes.removeAll(keepingCapacity: true)
+  }
+
+  /// How many tokens the longest context has that was noted, the problem included.
+  private func longestContext() -> Int {
+    var depths: [Int] = []
+    depths.reserveCapacity(parents.count)
+    for parent in parents {
+      let place = parent - decoder.count
+      depths.append((place < 0 ? decoder.depth(of: parent) : depths[place]) + 1)
+    }
+    return depths.max() ?? 0
   }
 
   private var values: [Float] = []

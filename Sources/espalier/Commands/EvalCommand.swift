@@ -73,21 +73,19 @@ struct EvalCommand: ParsableCommand {
       StandardError.writeLine(
         "lines of the problem set that were skipped: \(set.skipped.count); the first: \(first)")
     }
-    let items = try chosen.items(of: set)
+    var items = try chosen.items(of: set)
     var plan = try plan(for: items, of: set)
     let models = try Self.choices(plan.models) { try EvaluatedModel.named($0) }
+    let strategies = try Self.choices(plan.strategies) { try StrategyRegistry.choice($0) }
+    items = try suitable(items, plan, models, strategies)
+    plan.problems = .init(name: set.name, items: items)
     plan.checkpoints = try models.compactMapValues { try $0.weightsDigest() }
     let evaluation = EvaluationRun(
       plan: plan,
       problems: Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0.problem) }),
-      strategies: try Self.choices(plan.strategies) { try StrategyRegistry.choice($0) },
-      models: models, jobs: measuring.jobCount)
+      strategies: strategies, models: models, jobs: measuring.jobCount)
     try Self.refuseUnlimited(plan, models)
     try refuseUnknownCells(of: plan)
-    try Self.refuseUnsuitable(models, items)
-    do {
-      try evaluation.validatePairs()
-    } catch let error as SearchError { throw ValidationError(error.description) }
     let learned = try measuring.learned(of: items)
     let folder = try out.map { try EvaluationFolder(at: $0, plan: plan) }
     Interruption.watch()
@@ -204,17 +202,33 @@ struct EvalCommand: ParsableCommand {
     }
   }
 
-  /// Throws if a model cannot be used on one of the problems, before any is searched.
-  private static func refuseUnsuitable(
-    _ models: [String: EvaluatedModel], _ items: [ProblemSet.Item]
-  ) throws {
-    for (name, model) in models.sorted(by: { $0.key < $1.key }) {
-      guard let loaded = model.loaded() else { continue }
-      for item in items {
-        guard let reason = loaded.refusal(of: item.problem) else { continue }
-        throw Failure("the model \(name) cannot be used on the problem \(item.id): \(reason)")
+  /// The problems that all models and strategies can be measured on, found out before anything is. Of
+  /// those that were named all must be; of the built-in ones, which are of many kinds, the others are
+  /// left out, and that is said. Throws what stands in the way of the first.
+  private func suitable(
+    _ items: [ProblemSet.Item], _ plan: EvaluationPlan, _ models: [String: EvaluatedModel],
+    _ strategies: [String: TraceHeader.Choice]
+  ) throws -> [ProblemSet.Item] {
+    var suitability = Suitability(
+      models: plan.models.compactMap { name in models[name].map { (name, $0) } },
+      strategies: plan.strategies.compactMap { strategies[$0] },
+      drawsSamples: !plan.samples.isEmpty)
+    var suitable: [ProblemSet.Item] = []
+    var leftOut: (ids: [String], first: any Error)?
+    for item in items {
+      if let obstacle = try suitability.obstacle(to: item) {
+        guard chosen.problems == nil, chosen.problem == nil else { throw obstacle }
+        leftOut = ((leftOut?.ids ?? []) + [item.id], leftOut?.first ?? obstacle)
+      } else {
+        suitable.append(item)
       }
     }
+    guard let leftOut else { return suitable }
+    if suitable.isEmpty { throw leftOut.first }
+    let message = (leftOut.first as? ValidationError)?.message ?? "\(leftOut.first)"
+    StandardError.writeLine(
+      "built-in problems that are left out: \(leftOut.ids.joined(separator: ", ")); \(message)")
+    return suitable
   }
 }
 

@@ -26,6 +26,13 @@ struct EvaluatedModel: Sendable {
     network?.withoutMemory
   }
 
+  /// Why it cannot be used on a problem; nil if it can.
+  func refusal(of problem: any Problem) throws -> String? {
+    if let network { return network.refusal(of: problem) }
+    return try ModelRegistry.entry(choice.name).model(parameters: choice.parameters)
+      .refusal(of: problem)
+  }
+
   /// What gives sampled answers.
   func sampler() throws -> any AnswerSampler {
     if let network = loaded() { return PolicySampler(network) }

@@ -75,16 +75,4 @@ struct EvaluationRun {
     return try plan.budgets.measurements(of: configuration, isCancelled: { Interruption.happened })?
       .map { EvaluationRecord($0, of: item) }
   }
-
-  /// Throws a `SearchError` if a strategy cannot ask a model, before anything is measured.
-  func validatePairs() throws {
-    guard let problem = problems.values.first else { return }
-    for strategy in strategies.values {
-      for model in models.values {
-        _ = try Search(
-          SearchConfiguration(
-            problem: problem, strategy: strategy, model: model.choice, loadedModel: model.loaded()))
-      }
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import MetaCoTEvaluation
 import TerminalUI
 
 /// The table that closes a headless run over a set: how many were solved, and at what expense.
@@ -34,10 +35,11 @@ struct SummaryTable {
   }
 
   private func spread(_ values: [Double]) -> String {
-    let sorted = values.sorted()
-    guard let most = sorted.last else { return "–" }
-    let mean = sorted.reduce(0, +) / Double(sorted.count)
+    guard let median = Median(of: values), let most = values.max() else { return "–" }
+    let mean = values.reduce(0, +) / Double(values.count)
+    // Between two whole numbers it may end in .5.
+    let digits = median.value == median.value.rounded() ? 0 : 1
     return String(
-      format: "median %.0f, mean %.1f, most %.0f", sorted[sorted.count / 2], mean, most)
+      format: "median %.*f, mean %.1f, most %.0f", digits, median.value, mean, most)
   }
 }

@@ -71,6 +71,14 @@ import Testing
     #expect(shares(Sampling(temperature: 1, topK: 2, topP: 0.5)) == [1, 0, 0, 0, 0])
   }
 
+  @Test func `Top-p is a share of all tokens, also of those that are too improbable to be sorted`()
+  {
+    let rest = (1 - 0.85 - 0.06) / 510
+    let logits: [Float] = ([0.85, 0.06] + Array(repeating: rest, count: 510)).map { Float(log($0)) }
+    let shares = shares(Sampling(temperature: 1, topP: 0.9), logits)
+    #expect(isClose(shares, [0.85 / 0.91, 0.06 / 0.91] + Array(repeating: 0, count: 510)))
+  }
+
   @Test func `Same seed, same tokens`() {
     let sampler = Sampler(Sampling(temperature: 1, topP: 0.9), vocabulary: 5)
     func tokens(_ seed: UInt64) -> [Int32] {

@@ -47,11 +47,29 @@ import Testing
     return RunFolder.checkpointPath(in: path)
   }()
 
+  /// A checkpoint that has no room for a problem and a line.
+  static let narrow: String = {
+    let path = FileManager.default.temporaryDirectory.path + "/stage-narrow-\(getpid())"
+    let shape = TransformerShape(
+      vocabulary: 512, width: 16, layers: 1, heads: 2, keyValueHeads: 1, feedForward: 16,
+      context: 40)
+    try! Checkpoint(
+      weights: .initial(shape, seed: 1), card: .init(name: "narrow", kinds: ["countdown"])
+    ).save(to: path)
+    atexit {
+      let path = FileManager.default.temporaryDirectory.path + "/stage-narrow-\(getpid())"
+      try? FileManager.default.removeItem(atPath: path)
+    }
+    return path
+  }()
+
   /// A stage, whatever its configuration.
   enum Stage: String, CaseIterable {
     case sft, prm, rollouts, retries, rl, star
 
-    func run(in path: String, resume: Bool, stopAfter stop: Int?) throws {
+    func run(
+      in path: String, base: String = StageTests.base, resume: Bool, stopAfter stop: Int?
+    ) throws {
       switch self {
       case .sft:
         let configuration = StageTests.tuning(steps: 6)
@@ -59,7 +77,7 @@ import Testing
           SFTStage(configuration), configuration, path, resume: resume, stop)
       case .prm, .rollouts:
         var configuration = PRMStage.Configuration(
-          data: [StageTests.dataSet], base: StageTests.base)
+          data: [StageTests.dataSet], base: base)
         configuration.labels = self == .prm ? .outcomes : .rollouts
         configuration.rollouts = 4
         configuration.training = StageTests.settings(steps: 6)
@@ -67,7 +85,7 @@ import Testing
           PRMStage(configuration), configuration, path, resume: resume, stop)
       case .retries:
         var configuration = RetriesStage.Configuration(
-          data: [StageTests.dataSet], base: StageTests.base)
+          data: [StageTests.dataSet], base: base)
         configuration.problems = 6
         configuration.stepsPerRound = 2
         configuration.longest = 40
@@ -76,7 +94,7 @@ import Testing
           RetriesStage(configuration), configuration, path, resume: resume, stop)
       case .rl:
         var configuration = GRPOStage.Configuration(
-          data: [StageTests.dataSet], base: StageTests.base)
+          data: [StageTests.dataSet], base: base)
         configuration.problems = 3
         configuration.answers = 4
         configuration.longest = 24
@@ -85,7 +103,7 @@ import Testing
           GRPOStage(configuration), configuration, path, resume: resume, stop)
       case .star:
         var configuration = STaRStage.Configuration(
-          data: [StageTests.dataSet], base: StageTests.base,
+          data: [StageTests.dataSet], base: base,
           strategies: [.init(name: "mcts", choice: .init("mcts"))])
         configuration.problems = 6
         configuration.stepsPerRound = 2
@@ -132,6 +150,51 @@ import Testing
     #expect(logs[0].end?.reason == "finished")
     #expect(logs[0].samples == logs[1].samples)
     #expect(logs[0].measures == logs[1].measures)
+  }
+
+  @Test func `A stage that was stopped before its first step begins once`() throws {
+    let (whole, cut) = (ScratchFolder(), ScratchFolder())
+    try Stage.sft.run(in: whole.path, resume: false, stopAfter: nil)
+    let configuration = Self.tuning(steps: 6)
+    let folder = try RunFolder.begin(at: cut.path, configuration: configuration)
+    let control = TrainingControl()
+    control.requestStop()
+    try SFTStage(configuration).run(in: folder, control: control)
+    folder.close()
+    try Stage.sft.run(in: cut.path, resume: true, stopAfter: nil)
+    let log = try String(contentsOfFile: RunFiles.logPath(in: cut.path), encoding: .utf8)
+    #expect(log.split(separator: "\n").count { $0.contains("\"start\"") } == 1)
+    let paths = [whole, cut].map { RunFolder.checkpointPath(in: $0.path) + "/model.safetensors" }
+    #expect(FileManager.default.contentsEqual(atPath: paths[0], andPath: paths[1]))
+  }
+
+  @Test func `Where there is no problem to train on, the data set is named`() throws {
+    let set = ProblemSet(
+      name: "few",
+      items: try ["4 5 6 10 → 24", "2 3 4 → 24"].enumerated().map {
+        .init(id: "\($0.offset)", problem: try ProblemRegistry.problem(text: $0.element))
+      })
+    let made = try DataSetFixtures {
+      $0.sources = [.set(set)]
+      ($0.heldOut, $0.test) = (0.5, 0.4999)
+    }.make([set])
+    #expect(try made.problems(of: .train).items.isEmpty)
+    #expect {
+      _ = try TrainingProblems([made])
+    } throws: { ($0 as? FileError)?.file == made.folder }
+  }
+
+  @Test(arguments: [Stage.prm, .retries, .rl, .star])
+  func `Where no problem fits the network, that is said before anything is trained`(
+    stage: Stage
+  ) throws {
+    let scratch = ScratchFolder()
+    #expect {
+      try stage.run(in: scratch.path, base: Self.narrow, resume: false, stopAfter: nil)
+    } throws: {
+      "\($0)".contains("no problem fits the network: the shortest, of countdown:count=3,largest=12")
+    }
+    #expect(try String(contentsOfFile: RunFiles.logPath(in: scratch.path), encoding: .utf8).isEmpty)
   }
 
   @Test func `Tuning lowers the loss, on held-out records too`() throws {

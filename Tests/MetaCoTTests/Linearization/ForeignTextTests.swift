@@ -117,6 +117,8 @@ import Testing
   @Test(arguments: [
     ("", 1), ("close 0 0", 1), ("create 0 0 c0 c2\nopen 0 0", 2),
     ("create 0 0 c0 c2\nclose 0 1 c0 c2", 2), ("create 0 0\nclose 0 0 # 7", 2),
+    ("create 0 0 c0 c2\nback 0 0 # 0 from -3", 2),
+    ("create 0 0 c0 c2\nback 0 0 # 0 from 1", 2),
   ])
   func saysWhichLineOfSearchformerIsWrong(_ text: String, line: Int) {
     let error = #expect(throws: TextTreeError.self) { try SearchformerReader.read(text) }

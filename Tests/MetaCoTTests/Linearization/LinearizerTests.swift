@@ -16,6 +16,25 @@ import Testing
     }
   }
 
+  /// A goal whose cost is not known is better than none, and worse than any other.
+  @Test(
+    arguments: [([.nan, 3, 2], 2), ([3, .nan], 0), ([.nan, .nan], 0), ([4, .nan, 1], 2)]
+      as [([Float], Int)])
+  func theSolutionIsTheCheapestOfKnownCost(costs: [Float], best: Int) throws {
+    var tree = SearchTree(
+      header: TraceHeader(
+        problem: .init(kind: "corridor", text: "walk"), strategy: .init("depth-first"), model: nil,
+        root: .init(state: "0")))
+    var batch = EventBatch()
+    batch.events.append(Event(.expand, 0, other: 1, count: costs.count))
+    for (place, cost) in costs.enumerated() {
+      batch.append(NodeRecord(parent: 0), step: "on", state: "\(place)")
+      batch.events.append(Event(.goal, NodeID(place + 1), value: cost))
+    }
+    tree.append(batch)
+    #expect(CoT.fragment(of: tree)?.node == NodeID(best + 1))
+  }
+
   private func isSound(_ fragment: TextFragment, in tree: SearchTree) -> Bool {
     guard !fragment.text.isEmpty, !fragment.text.hasSuffix("\n") else { return false }
     let text = Array(fragment.text.utf8)

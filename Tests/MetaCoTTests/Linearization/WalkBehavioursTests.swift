@@ -17,6 +17,21 @@ import Testing
 
     """
 
+  @Test(arguments: [
+    ("6 30 again: 30 − 6 = 24\n24: goal", "6 * 5 - (10 - 4)"),
+    // In other words it is the same answer.
+    ("6 30 again: 0.9\n6 30: 30 − 6 = 24\n24: goal", "6 * 5 - (10 - 4)"),
+    ("6 30 again: 30 + 6 = 36\n36: goal", "6 * 5 + 10 - 4"),
+    ("6 30 again: 30 + 6 = 36\n36: dead end", nil), ("6 30 again: 30 + 6 = 24\n24: goal", nil),
+  ])
+  func `A text comes to the answer that it claims, right or not`(
+    rest: String, answer: String?
+  ) throws {
+    let problem = try Countdown<WholeNumber>(text: "4 5 6 10 → 24")
+    let read = WalkBehaviours.reading(Self.failed + rest, on: problem, isCut: false)
+    #expect(read.answer == answer)
+  }
+
   @Test func `A search is counted`() throws {
     let found = try behaviours(Self.failed + "6 30 again: 30 − 6 = 24\n24: goal")
     #expect(found.ending == .solved)

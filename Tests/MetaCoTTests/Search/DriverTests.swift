@@ -83,6 +83,38 @@ struct DriverTests {
     #expect(seen.count { $0.kind == .select } == 2)
   }
 
+  /// The iterations that a driver makes up to its first limit, and once it has been given `more`.
+  private func expansions(
+    name: String, first: Int, more: Int, pausing: Bool
+  ) throws -> (held: Int, later: Int, outcome: Outcome) {
+    let driver = try SearchDriver(configuration(name, expansions: first), pausesAtLimits: true)
+    func waitUntilHeld(after least: Int) -> Int {
+      let end = Date() + 20
+      while Date() < end {
+        let status = driver.status
+        if status.pausedAtLimit != nil, status.expansions > least { break }
+        Thread.sleep(forTimeInterval: 0.002)
+      }
+      return driver.status.expansions
+    }
+    driver.start()
+    let held = waitUntilHeld(after: 0)
+    if pausing { driver.pause() }
+    driver.steer(.raiseBudget(by: more))
+    if pausing { driver.resume() }
+    let later = waitUntilHeld(after: held)
+    driver.stop()
+    return (held, later, driver.waitForEnd())
+  }
+
+  @Test(arguments: ["mcts", "astar"], [false, true])
+  func aHeldSearchGoesOnWithMore(name: String, pausing: Bool) throws {
+    let made = try expansions(name: name, first: 10, more: 5, pausing: pausing)
+    #expect(made.held == 10)
+    #expect(made.later == 15)
+    #expect(made.outcome.stopped == "expansions")
+  }
+
   @Test func activityIsAnnouncedOnceBetweenTwoDrains() throws {
     let calls = Counter()
     let driver = try SearchDriver(configuration()) { calls.add() }

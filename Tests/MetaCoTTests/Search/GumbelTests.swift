@@ -59,6 +59,24 @@ struct GumbelTests {
     #expect(visits.suffix(2).allSatisfy { $0 > 4 })
   }
 
+  @Test(arguments: [
+    (16, 17, [Int](repeating: 1, count: 16)),
+    // 31 / (2 · 4) = 3 rounds of four, then 31 / (2 · 2) = 7 of two, again and again.
+    (4, 32, [3, 3, 12, 13]),
+  ])
+  func `The root's own expansion is no simulation`(
+    considered: Int, budget: Int, visits: [Int]
+  ) throws {
+    let run = try Recorded(
+      SearchConfiguration(
+        problem: ProblemFixtures.countdown("3 7 8 50 → 9973"),
+        strategy: .init(
+          "gumbel", parameters: ["considered": JSONValue(Double(considered)), "noise": 0]),
+        model: .init("uniform"), budget: Budget(expansions: budget), until: .tree))
+    let made = run.tree.children(of: 0).map { run.tree.N($0) }.filter { $0 > 0 }.sorted()
+    #expect(made == visits)
+  }
+
   @Test func `Without noise the most probable children are considered`() throws {
     let run = try Recorded(
       SearchConfiguration(

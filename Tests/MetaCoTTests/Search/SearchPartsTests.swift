@@ -116,6 +116,22 @@ struct SearchPartsTests {
     }
   }
 
+  @Test func whatAColumnForgetsIsReleased() {
+    final class Thing {}
+    var column = Column<Thing>()
+    weak var first: Thing?
+    weak var second: Thing?
+    do {
+      let things = [Thing(), Thing()]
+      (first, second) = (things[0], things[1])
+      for thing in things { column.append(thing) }
+    }
+    column.truncate(to: 1)
+    #expect(first != nil && second == nil)
+    column.removeAll()
+    #expect(first == nil)
+  }
+
   @Test func largeColumnsKeepTheirContent() {
     var column = Column<UInt64>()
     for value in 0..<UInt64(3_000_000) { column.append(value) }

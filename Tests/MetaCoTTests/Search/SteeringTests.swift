@@ -163,6 +163,48 @@ struct SteeringTests {
     #expect(outcome?.stopped == "exhausted")
   }
 
+  /// Of the children that PUCT has not been to yet, those are passed over that were forbidden, and none
+  /// of the others is.
+  @Test(arguments: [0, 1], [[0], [0, 1], [1]])
+  func whatIsForbiddenBeforeItsFirstVisitHidesNothing(fpu: Int, places: [Int]) throws {
+    for before in [1, 2] {
+      let search = try Search(
+        SearchConfiguration(
+          problem: ProblemFixtures.countdown("2 3 4 → 99"),
+          strategy: .init(
+            "mcts", parameters: ["select": "puct", "fpu": JSONValue(Double(fpu))]),
+          model: .init("heuristic"), until: .tree))
+      var batch = EventBatch()
+      search.advance(iterations: before)
+      search.takeEvents(into: &batch)
+      var tree = SearchTree(header: search.header)
+      tree.append(batch)
+      let children = tree.children(of: 0).map { $0 }
+      let forbidden = Set(places.map { children[$0 + before - 1] })
+      for child in forbidden { search.steer(.forbid(child)) }
+      search.advance(iterations: 20_000)
+      var rest = EventBatch()
+      search.takeEvents(into: &rest)
+      tree.append(rest)
+      #expect(search.outcome?.stopped == "exhausted")
+      let visited = Set(rest.events.filter { $0.kind == .select }.map(\.node))
+      #expect(visited.isDisjoint(with: forbidden))
+      #expect(
+        visited.isSuperset(of: children.dropFirst(before - 1).filter { !forbidden.contains($0) }))
+    }
+  }
+
+  @Test func whereAllChildrenAreForbiddenNothingIsLeft() throws {
+    let search = try Search(
+      SearchConfiguration(
+        problem: ProblemFixtures.countdown("2 3 4 → 99"),
+        strategy: .init("mcts", parameters: ["select": "puct"]), until: .tree))
+    search.advance(iterations: 1)
+    for node in 1..<NodeID(search.status.nodes) { search.steer(.forbid(node)) }
+    search.advance(iterations: 10)
+    #expect(search.outcome?.stopped == "exhausted")
+  }
+
   @Test func aWishThatMakesNoSenseIsPassedOver() throws {
     let search = try Search(
       SearchConfiguration(problem: ProblemFixtures.countdown(), strategy: .init("astar")))

@@ -72,4 +72,25 @@ struct StrategyTests {
       }
     }
   }
+
+  /// Samples that end where an earlier one did count as much as the first.
+  @Test(arguments: [1, 4]) func `The Q of best-of-n is the share of what was accepted`(
+    window: Int
+  ) throws {
+    let run = try Recorded(
+      SearchConfiguration(
+        problem: ProblemFixtures.countdown("2 3 4 → 24"),
+        strategy: .init("best-of-n", parameters: ["n": 200]), model: .init("uniform"),
+        until: .tree, window: window))
+    let tree = run.tree
+    let goals = Set(run.batch.events.filter { $0.kind == .goal }.map(\.node))
+    let samples = run.batch.events.filter { $0.kind == .backup }
+    #expect(samples.count == 200)
+    let accepted = samples.filter { goals.contains($0.node) }
+    #expect(accepted.count > goals.count)
+    #expect(accepted.allSatisfy { $0.value == 1 })
+    let share = Float(accepted.count) / Float(samples.count)
+    let Q = try #require(tree.Q(0))
+    #expect(abs(Q - share) < 1e-4)
+  }
 }

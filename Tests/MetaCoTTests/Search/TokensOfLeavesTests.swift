@@ -33,4 +33,18 @@ import Testing
     #expect(tree.tokens == outcome.tokens)
     #expect(tree.modelCalls == outcome.modelCalls)
   }
+
+  @Test(arguments: ["breadth-first", "depth-first", "best-first", "mcts", "best-of-n"])
+  func `What a model proposes is charged once`(strategy: String) async throws {
+    let question = try #require(ProblemSet.builtIn.items.first { $0.id == "question-1" })
+    let run = try await Recorded.waiting(
+      for: SearchConfiguration(
+        problem: question.problem, strategy: .init(strategy), model: .init("scripted"),
+        budget: Budget(expansions: 20), until: .tree))
+    #expect(run.outcome.modelCalls == run.tree.modelCalls)
+    #expect(run.outcome.tokens == run.tree.tokens)
+    guard strategy == "breadth-first" else { return }
+    let called = run.batch.events.filter { $0.kind == .modelCall }.map(\.node)
+    #expect(!called.isEmpty && Set(called).count == called.count)
+  }
 }

@@ -135,7 +135,7 @@ package struct SearchformerReader {
     case .prune: builder.add(Event(.prune, try node(of: line), reason: reason(of: line)))
     case .back:
       let words = line.remark.split(separator: " ")
-      guard words.count >= 3, let left = NodeID(words[2]), left < builder.count else {
+      guard words.count >= 3, let left = NodeID(words[2]), left >= 0, left < builder.count else {
         throw TextTreeError(line: self.line, "\"# 0 from 3\" must say where \"back\" comes from")
       }
       let node = try node(of: line)

@@ -32,8 +32,14 @@ struct StreamOfSearch: Linearizer {
     case .expand:
       guard event.count > 0 else { return nil }
       appendMoveIfElsewhere(event.node, before: index, in: tree, to: &fragment)
-      for child in event.other..<event.other + NodeID(event.count) {
-        appendExploration(of: child, in: tree, to: &fragment)
+      // Counted up from the first: to find each anew would take the square of their number.
+      lazy var first = (above: label(event.node, in: tree), place: tree.ordinal(of: event.other))
+      for offset in 0..<Int(event.count) {
+        let child = event.other + NodeID(offset)
+        appendExploration(of: child, in: tree, to: &fragment) {
+          isNamedByPath(child, in: tree)
+            ? "\(first.above),\(first.place + offset)" : Self.numbered(child)
+        }
       }
     case .evaluate:
       if event.isDeadEnd, isUnequalNumber(event.node, in: tree) { return nil }
@@ -104,7 +110,7 @@ struct StreamOfSearch: Linearizer {
   // MARK: Lines
 
   private func appendExploration(
-    of child: NodeID, in tree: SearchTree, to fragment: inout TextFragment
+    of child: NodeID, in tree: SearchTree, to fragment: inout TextFragment, label: () -> String
   ) {
     let state = tree.state(child)
     let operation = grammar.operation(tree.step(child))
@@ -114,7 +120,7 @@ struct StreamOfSearch: Linearizer {
     fragment.append(", Resulting \(grammar.noun): ", node: child)
     fragment.append(grammar.resulting(state), .state, node: child)
     guard let last = grammar.lastNumber(state) else {
-      fragment.append("\nGenerated Node \(label(child, in: tree)): ", node: child)
+      fragment.append("\nGenerated Node \(label()): ", node: child)
       fragment.append(grammar.state(state), .state, node: child)
       fragment.append(" Operation: ", node: child)
       fragment.append(operation, .step, node: child)
@@ -174,11 +180,17 @@ struct StreamOfSearch: Linearizer {
   /// A node's name: the ordinals on the path to it, `#0,1,0`; its number where that path is long,
   /// `#n41`.
   private func label(_ node: NodeID, in tree: SearchTree) -> String {
-    guard tree.depth(node) <= StreamOfSearchGrammar.longestPath else { return "#n\(node)" }
+    guard isNamedByPath(node, in: tree) else { return Self.numbered(node) }
     var label = "#0"
     for step in tree.descent(from: 0, to: node) { label += ",\(tree.ordinal(of: step))" }
     return label
   }
+
+  private func isNamedByPath(_ node: NodeID, in tree: SearchTree) -> Bool {
+    tree.depth(node) <= StreamOfSearchGrammar.longestPath
+  }
+
+  private static func numbered(_ node: NodeID) -> String { "#n\(node)" }
 
   // MARK: Context
 

@@ -40,9 +40,22 @@ package struct WalkBehaviours: Codable, Sendable, Equatable {
   /// What the text after a problem's prompt does; `isCut` says that there should have been more.
   /// - Complexity: linear in the text.
   package init(of text: some StringProtocol, on problem: any EnumerableProblem, isCut: Bool) {
+    self = Self.reading(text, on: problem, isCut: isCut).behaviours
+  }
+
+  /// The same, and the answer that the text comes to, right or not; nil where it comes to none.
+  /// - Complexity: linear in the text.
+  package static func reading(
+    _ text: some StringProtocol, on problem: any EnumerableProblem, isCut: Bool
+  ) -> (behaviours: WalkBehaviours, answer: String?) {
     var reader = WalkReader(problem: problem)
     reader.read(text)
     reader.finish(isCut: isCut)
+    let behaviours = WalkBehaviours(of: text, read: &reader, isCut: isCut)
+    return (behaviours, reader.best?.answer ?? reader.rejected)
+  }
+
+  private init(of text: some StringProtocol, read reader: inout WalkReader, isCut: Bool) {
     for event in reader.takeEvents().events where event.kind == .mistake {
       switch event.reason {
       case .rejected: falseGoals += 1

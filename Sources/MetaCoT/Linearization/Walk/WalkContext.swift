@@ -21,7 +21,8 @@ protocol WalkContext: Sendable {
   /// Whether nothing leads on from a node, and it is not a goal.
   func isDeadEnd(_ node: NodeID) -> Bool
 
-  /// What the verifier says of the way to a node, and the answer that it spells.
+  /// What the verifier says of the way to a node, and the answer that it spells; "" if there is a
+  /// mistake on it.
   func verify(_ node: NodeID) -> (answer: String, found: Verification)
 }
 
@@ -79,19 +80,17 @@ struct ProblemWalkContext<P: EnumerableProblem>: WalkContext {
   }
 
   func verify(_ node: NodeID) -> (answer: String, found: Verification) {
-    guard let state = nodes[Int(node)].state, problem.isGoal(state) else {
-      return ("", .rejected("it is not the goal"))
-    }
+    let isGoal = nodes[Int(node)].state.map { problem.isGoal($0) } ?? false
     guard nodes[Int(node)].isSound else {
-      return ("", .rejected("there is a mistake on the way to it"))
+      return ("", .rejected(isGoal ? "there is a mistake on the way to it" : "it is not the goal"))
     }
     var codes: [StepCode] = []
-    var node = node
-    while let code = nodes[Int(node)].code {
+    var above = node
+    while let code = nodes[Int(above)].code {
       codes.append(code)
-      node = nodes[Int(node)].parent
+      above = nodes[Int(above)].parent
     }
     let answer = problem.answer(codes.reversed())
-    return (answer, problem.verify(answer))
+    return (answer, isGoal ? problem.verify(answer) : .rejected("it is not the goal"))
   }
 }

@@ -16,6 +16,8 @@
 package struct WalkReader: Sendable {
   /// The best goal so far: its node, the answer that the way to it spells, and its cost.
   package private(set) var best: (node: NodeID, answer: String, cost: Float)?
+  /// The answer that was claimed last and is not accepted, where legal steps spell one.
+  package private(set) var rejected: String?
   /// Goals that the verifier accepted.
   package private(set) var goalCount = 0
   /// Lines read so far, blank ones included.
@@ -205,6 +207,7 @@ package struct WalkReader: Sendable {
       builder.reachGoal(node, cost: cost)
       backtrackReason = .solved
     case .rejected(let reason):
+      if !answer.isEmpty { rejected = answer }
       add(.rejected, at: node, "\(builder.states[Int(node)]) is claimed to be the goal: \(reason)")
     }
   }

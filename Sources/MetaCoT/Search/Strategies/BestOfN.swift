@@ -16,6 +16,8 @@ struct BestOfN: Strategy {
   private let samples: Int
   private let limit: Int
   private let usesPolicy: Bool
+  /// Whether an answer is known to be right when it is given.
+  private let verifiesAnswers: Bool
   private var random: SeededRandom
   /// Samples begun.
   private var begun = 0
@@ -41,6 +43,7 @@ struct BestOfN: Strategy {
     samples = values[whole: "n"]
     limit = values[whole: "depth"]
     usesPolicy = context.hasPolicy
+    verifiesAnswers = context.verifiesAnswers
     window = context.window
     random = SeededRandom(seed: context.seed)
     needs = StrategyNeeds(
@@ -146,7 +149,11 @@ struct BestOfN: Strategy {
       open[place].node = node
       return
     }
-    let value: Float = nodes.flags[node].contains(.goal) ? request.value : 0
+    var value: Float = nodes.flags[node].contains(.goal) ? request.value : 0
+    // An earlier sample came here before.
+    if !request.wants.contains(.check) {
+      value = nodes.terminalValue(of: node, verifiesAnswers: verifiesAnswers)
+    }
     nodes.backUp(value, from: node)
     request.value = value
     request.wants.insert(.backup)

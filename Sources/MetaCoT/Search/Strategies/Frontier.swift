@@ -72,9 +72,6 @@ struct Frontier: Sendable {
     favouredNode = -1
   }
 
-  /// Whether a node that may be expanded is in sight at all.
-  var isEmpty: Bool { queue.isEmpty && favoured.isEmpty && next < 0 }
-
   /// Applies a person's command; false if it makes no sense for the node. Complexity: linear in the
   /// frontier, times the depth for `favour`.
   mutating func steer(_ command: SteeringCommand, _ nodes: inout NodeArena) -> Bool {

@@ -13,7 +13,7 @@ struct Gumbel: Strategy {
       "children of the root that are considered at first (m)"),
     Parameter(
       "simulations", whole: 0...1_000_000_000, default: 0,
-      "simulations that are shared out; 0: the budget of expansions"),
+      "simulations that are shared out; 0: the budget of expansions, less the root's"),
     Parameter(
       "visit", 0...1_000_000, default: 50, "c_visit of σ(q) = (c_visit + max N) · c_scale · q"),
     Parameter("scale", 0...1000, default: 0.1, "c_scale of σ"),
@@ -41,7 +41,8 @@ struct Gumbel: Strategy {
   init(_ values: ParameterValues, _ context: StrategyContext) {
     considered = values[whole: "considered"]
     let asked = values[whole: "simulations"]
-    simulations = asked > 0 ? asked : context.expansions ?? 1000
+    // The first expansion is the root's, which makes the children that simulations are shared out to.
+    simulations = asked > 0 ? asked : max(1, context.expansions.map { $0 - 1 } ?? 1000)
     visit = Float(values["visit"])
     scale = Float(values["scale"])
     noise = Float(values["noise"])
@@ -75,7 +76,7 @@ struct Gumbel: Strategy {
       let flags = nodes.flags[node]
       if !flags.isDisjoint(with: .terminal) {
         var request = EvaluationRequest(node, .backup)
-        request.value = flags.contains(.goal) ? (verifiesAnswers ? 1 : nodes.Q[node]) : 0
+        request.value = nodes.terminalValue(of: node, verifiesAnswers: verifiesAnswers)
         return request
       }
       guard flags.contains(.expanded), nodes.childCount[node] > 0 else {

@@ -131,7 +131,7 @@ struct MCTS: Strategy {
       if !flags.isDisjoint(with: [.goal, .deadEnd, .pending]) {
         if flags.contains(.pending) { return nil }
         var request = EvaluationRequest(node, .backup)
-        request.value = flags.contains(.goal) ? (verifiesAnswers ? 1 : nodes.Q[node]) : 0
+        request.value = nodes.terminalValue(of: node, verifiesAnswers: verifiesAnswers)
         return request
       }
       if !flags.contains(.expanded) {
@@ -140,7 +140,7 @@ struct MCTS: Strategy {
           node, nodes.N[node] == 0 ? [.value, .backup] : [.expand, .backup])
       }
       guard let child = selectChild(of: node, nodes) else {
-        if Int(nodes.visited[node]) == Int(nodes.childCount[node]) {
+        if freshPlace(in: node, nodes) == Int(nodes.childCount[node]) {
           return EvaluationRequest(node, isPUCT ? .expand : [.expand, .backup])
         }
         let next = nextChild(of: node, &nodes)
@@ -158,29 +158,42 @@ struct MCTS: Strategy {
   @inline(__always)
   private func selectChild(of node: Int32, _ nodes: borrowing NodeArena) -> Int32? {
     let visited = Int(nodes.visited[node])
+    let count = Int(nodes.childCount[node])
     let N = nodes.N[node]
-    var allowed = Int(nodes.childCount[node])
+    var allowed = count
+    var isGrowing = false
     if widening > 0 {
       // A node that is growing may have more children than it has yet.
-      if nodes.flags[node].contains(.growing) { allowed = Self.mostChildren }
+      isGrowing = nodes.flags[node].contains(.growing)
+      if isGrowing { allowed = Self.mostChildren }
       allowed = min(
         allowed, max(1, Int(saturating: (widening * power(Double(N), exponent)).rounded(.up))))
     }
-    if visited < allowed, triesAll { return nil }
+    let place = freshPlace(in: node, nodes)
+    let hasFresh = visited < allowed && (place < count || isGrowing)
+    if hasFresh, triesAll || place == count { return nil }
     let k = rule.scale(parentVisits: N, roots)
     let first = Int(nodes.firstChild[node])
     let best = greatest(nodes.score.base + first, count: visited, k)
-    if visited < allowed, visited == Int(nodes.childCount[node]) {
-      return nil
-    } else if visited < allowed {
+    if hasFresh {
       var fresh = urgencyFromParent ? nodes.Q[node] - urgency : urgency
-      if isPUCT { fresh += k * nodes.S[Int32(first + visited)] }
+      if isPUCT { fresh += k * nodes.S[Int32(first + place)] }
       if fresh > best.score { return nil }
-    } else if best.score == -.infinity {
-      // Everything visited is barred, so widening must give way.
-      return nil
     }
-    return Int32(first + best.index)
+    // Where everything visited is barred, widening must give way.
+    return best.index < 0 ? nil : Int32(first + best.index)
+  }
+
+  /// The place of the next child without visits, those stepped over that are barred; the number of
+  /// children if there is none. With `uct` nobody knows such a child, so that none is barred.
+  @inline(__always)
+  private func freshPlace(in node: Int32, _ nodes: borrowing NodeArena) -> Int {
+    var place = Int(nodes.visited[node])
+    guard isPUCT else { return place }
+    let count = Int(nodes.childCount[node])
+    let first = Int(nodes.firstChild[node])
+    while place < count, nodes.S[Int32(first + place)] == -.infinity { place += 1 }
+    return place
   }
 
   /// Takes the next child without visits: one drawn at random with `uct` (a step of the
@@ -189,9 +202,8 @@ struct MCTS: Strategy {
   private mutating func nextChild(of node: Int32, _ nodes: inout NodeArena) -> Int32 {
     let first = nodes.firstChild[node]
     let count = Int32(nodes.childCount[node])
-    var index = Int32(nodes.visited[node])
+    let index = Int32(freshPlace(in: node, nodes))
     if isPUCT {
-      while nodes.S[first + index] == -.infinity, index + 1 < count { index += 1 }
       nodes.visited[node] = UInt16(index + 1)
       return first + index
     }

@@ -110,13 +110,16 @@ struct GRPOObjective: TrainingObjective {
   ) throws {
     self.configuration = configuration
     self.base = Transformer(base.weights)
-    problems = try TrainingProblems(dataSets)
+    let all = try TrainingProblems(dataSets)
+    problems = try all.fitting(.lines(configuration.mode, of: base))
     if configuration.curriculum == true {
       cursor.curriculum = Curriculum(sources: problems.names.count)
     }
     let labeller = StateLabeller(
       source: .outcomes, discount: base.card.discount, count: 12)
-    states = StateExamples(problems: problems, labeller: labeller)
+    states = StateExamples(
+      problems: configuration.replay > 0 ? try all.fitting(.states(of: base)) : all,
+      labeller: labeller)
     heldOut = try HeldOut(dataSets, modes: [configuration.mode], context: base.shape.context)
   }
 

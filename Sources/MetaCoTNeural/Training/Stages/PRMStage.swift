@@ -75,7 +75,7 @@ struct PRMObjective: TrainingObjective {
       case .rollouts: .rollouts(configuration.rollouts, policy: NeuralModel(base))
       }
     states = StateExamples(
-      problems: try TrainingProblems(dataSets),
+      problems: try TrainingProblems(dataSets).fitting(.states(of: base)),
       labeller: StateLabeller(
         source: source, discount: configuration.discount, count: configuration.states))
     let modes = DataRecord.Mode.allCases

@@ -49,7 +49,7 @@ package struct RetriesStage: TrainingJob {
   /// Trains. Throws a `FileError` about data or checkpoint, or a `ProblemError`.
   package func run(in folder: RunFolder, control: TrainingControl) throws {
     try StageRunner.run(configuration, in: folder, control: control) {
-      try RetriesObjective(configuration, $0, context: $1.shape.context)
+      try RetriesObjective(configuration, $0, base: $1)
     }
   }
 }
@@ -74,10 +74,11 @@ struct RetriesObjective: TrainingObjective {
   private var records: RecordStream
 
   init(
-    _ configuration: RetriesStage.Configuration, _ dataSets: [DataSet], context: Int
+    _ configuration: RetriesStage.Configuration, _ dataSets: [DataSet], base: Checkpoint
   ) throws {
     self.configuration = configuration
-    problems = try TrainingProblems(dataSets)
+    problems = try TrainingProblems(dataSets).fitting(.lines(.search, of: base))
+    let context = base.shape.context
     heldOut = try HeldOut(dataSets, modes: [.search], context: context)
     records = RecordStream(
       dataSets, modes: [.search], context: context, seed: configuration.training.seed)

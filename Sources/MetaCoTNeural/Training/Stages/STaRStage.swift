@@ -48,7 +48,7 @@ package struct STaRStage: TrainingJob {
   /// Trains. Throws a `FileError` about data or checkpoint, or a `ProblemError`.
   package func run(in folder: RunFolder, control: TrainingControl) throws {
     try StageRunner.run(configuration, in: folder, control: control) {
-      try STaRObjective(configuration, $0, context: $1.shape.context)
+      try STaRObjective(configuration, $0, base: $1)
     }
   }
 }
@@ -66,10 +66,11 @@ struct STaRObjective: TrainingObjective {
   private let heldOut: HeldOut
 
   init(
-    _ configuration: STaRStage.Configuration, _ dataSets: [DataSet], context: Int
+    _ configuration: STaRStage.Configuration, _ dataSets: [DataSet], base: Checkpoint
   ) throws {
     self.configuration = configuration
-    problems = try TrainingProblems(dataSets)
+    problems = try TrainingProblems(dataSets).fitting(.states(of: base))
+    let context = base.shape.context
     var settings = DataSettings(
       sources: [], seed: configuration.training.seed, strategies: configuration.strategies,
       budget: configuration.budget)

@@ -22,8 +22,9 @@ struct StageRunner<L: TrainingObjective> {
     network.weights = network.weights.copy()
     let optimizer = Optimizer(
       settings.optimizer, for: network.shape, threads: settings.threads)
-    var step = folder.checkpointStep ?? 0
-    if step > 0 {
+    var step = 0
+    if let done = folder.checkpointStep {
+      step = done
       try restore(optimizer, of: network, from: folder.checkpointPath)
     } else {
       try folder.append(.start(steps: settings.steps))

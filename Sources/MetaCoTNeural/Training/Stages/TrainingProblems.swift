@@ -17,37 +17,86 @@ struct TrainingProblems {
     case problems([any EnumerableProblem])
   }
 
-  private let sources: [(source: Source, settings: DataSettings, share: Double)]
+  private var sources: [(source: Source, settings: DataSettings, share: Double)]
   private let guarded: GuardedReducts
+  /// The folders of the data sets, for errors.
+  private let folders: String
+  /// What every problem has to leave room for.
+  private var room: TextRoom?
+  /// Problems of a generator that are passed over in a row before it is given up.
+  private static let patience = 2000
 
   /// The problems of some data sets, each source in proportion to its problems. Throws a
-  /// `FileError` or a `ProblemError`.
+  /// `FileError`, also where there is none to train on, or a `ProblemError`.
   init(_ dataSets: [DataSet]) throws {
     var sources: [(source: Source, settings: DataSettings, share: Double)] = []
     var guarded = GuardedReducts()
     for dataSet in dataSets {
       try guarded.formUnion(dataSet.guardedReducts())
-      var problemsOfSets: [any EnumerableProblem]?
+      var hasReadSets = false
       for source in dataSet.settings.sources {
         switch source {
         case .generated(let kind, let count, let parameters):
+          let kind = try ProblemRegistry.kind(named: kind)
           sources.append(
-            (
-              .generator(try ProblemRegistry.kind(named: kind), parameters: parameters),
-              dataSet.settings,
-              Double(count)
-            ))
-        case .set where problemsOfSets == nil:
+            (.generator(kind, parameters: parameters), dataSet.settings, Double(count)))
+        case .set where !hasReadSets:
+          hasReadSets = true
           let problems = try dataSet.problems(of: .train).items.map { try $0.problem.enumerable }
-          problemsOfSets = problems
+          guard !problems.isEmpty else { continue }
           sources.append((.problems(problems), dataSet.settings, Double(problems.count)))
         case .set: break
         }
       }
     }
-    let total = sources.reduce(0) { $0 + $1.share }
     self.guarded = guarded
-    self.sources = sources.map { ($0.source, $0.settings, $0.share / max(total, 1)) }
+    self.sources = sources
+    folders = dataSets.map(\.folder).joined(separator: ", ")
+    guard !sources.isEmpty else {
+      throw FileError(file: folders, "there is no problem to train on: the training part is empty")
+    }
+  }
+
+  /// Those of them that a network has room for, and sources without any left out. Throws a `FileError`
+  /// if none is left.
+  func fitting(_ room: TextRoom) throws -> TrainingProblems {
+    var fitting = self
+    fitting.room = room
+    fitting.sources = []
+    var shortest: (name: String, tokens: Int)?
+    for (name, (source, settings, share)) in zip(names, sources) {
+      func note(_ tokens: Int) {
+        if shortest.map({ tokens < $0.tokens }) ?? true { shortest = (name, tokens) }
+      }
+      switch source {
+      case .problems(let problems):
+        let kept = problems.filter { problem in
+          let tokens = room.tokens(of: problem)
+          note(tokens)
+          return tokens <= room.context
+        }
+        guard !kept.isEmpty else { continue }
+        fitting.sources.append((.problems(kept), settings, Double(kept.count)))
+      case .generator:
+        var random = SeededRandom(seed: 0)
+        var misses = 0
+        while misses < Self.patience {
+          let tokens = room.tokens(of: try generated(by: source, settings, using: &random))
+          note(tokens)
+          if tokens <= room.context { break }
+          misses += 1
+        }
+        if misses < Self.patience { fitting.sources.append((source, settings, share)) }
+      }
+    }
+    guard !fitting.sources.isEmpty else {
+      let (name, tokens) = shortest ?? ("", 0)
+      throw FileError(
+        file: folders,
+        "no problem fits the network: the shortest, of \(name), takes \(tokens) tokens with what is "
+          + "written about it, and there is room for \(room.context)")
+    }
+    return fitting
   }
 
   /// What each source is called: a kind and its parameters, or that it is a set.
@@ -62,9 +111,26 @@ struct TrainingProblems {
     }
   }
 
-  /// A problem.
+  /// A problem. Throws a `ProblemError` if a generator makes none that can be used any more.
   func next(using random: inout SeededRandom) throws -> any EnumerableProblem {
-    try problem(of: source(using: &random), using: &random)
+    try draw(using: &random).problem
+  }
+
+  /// A problem that fits, and the number of its source. `weights` draws some sources more often.
+  private func draw(
+    weights: [Double]? = nil, using random: inout SeededRandom
+  ) throws -> (problem: any EnumerableProblem, source: Int) {
+    var (tokens, context) = (0, 0)
+    for _ in 0..<Self.patience {
+      let number = source(weights: weights, using: &random)
+      let problem = try problem(of: number, using: &random)
+      guard let room else { return (problem, number) }
+      (tokens, context) = (room.tokens(of: problem), room.context)
+      if tokens <= context { return (problem, number) }
+    }
+    throw ProblemError(
+      "\(names.joined(separator: ", ")): \(Self.patience) problems in a row have not fitted the network; "
+        + "the last takes \(tokens) tokens, and there is room for \(context)")
   }
 
   /// A source, each in proportion to its problems and to its weight.
@@ -82,39 +148,70 @@ struct TrainingProblems {
     of number: Int, using random: inout SeededRandom
   ) throws -> any EnumerableProblem {
     let (source, settings, _) = sources[number]
-    switch source {
-    case .problems(let problems): return problems[random.below(problems.count)]
-    case .generator(let kind, let parameters):
-      while true {
-        let problem = try kind.generate(seed: random.next(), parameters: parameters)
-        if settings.split(ofHash: problem.canonicalHash) == .train,
-          !guarded.areReached(from: problem)
-        {
-          return problem
-        }
+    if case .problems(let problems) = source { return problems[random.below(problems.count)] }
+    return try generated(by: source, settings, using: &random)
+  }
+
+  /// A new problem of a generator that belongs to the training part.
+  private func generated(
+    by source: Source, _ settings: DataSettings, using random: inout SeededRandom
+  ) throws -> any EnumerableProblem {
+    guard case .generator(let kind, let parameters) = source else {
+      preconditionFailure("a set makes no problems")
+    }
+    for _ in 0..<Self.patience {
+      let problem = try kind.generate(seed: random.next(), parameters: parameters)
+      if settings.split(ofHash: problem.canonicalHash) == .train,
+        !guarded.areReached(from: problem)
+      {
+        return problem
       }
     }
+    throw ProblemError(
+      "\(kind.name): \(Self.patience) new problems in a row are none to train on: they belong to the "
+        + "other parts, or lead to what these measure")
   }
 
   /// So many problems, and what a network is to write about each: `count` texts that follow its prompt.
-  /// `weights` draws some sources more often than others. A problem whose prompt leaves it no room for
-  /// a few lines is passed over.
+  /// `weights` draws some sources more often than others.
   func assignments(
     _ number: Int, count: Int = 1, mode: WalkLinearizer.Instruction, weights: [Double]? = nil,
     for network: Checkpoint, using random: inout SeededRandom
   ) throws -> [Assignment] {
-    var assignments: [Assignment] = []
-    while assignments.count < number {
-      let source = source(weights: weights, using: &random)
-      let problem = try problem(of: source, using: &random)
+    try (0..<number).map { _ in
+      let (problem, source) = try draw(weights: weights, using: &random)
       let prompt = WalkLinearizer.prompt(for: problem.text, mode)
-      let tokens = network.tokenizer.prompt(prompt)
-      guard tokens.count + 32 <= network.shape.context else { continue }
-      assignments.append(
-        Assignment(
-          problem: problem, source: source, prompt: prompt,
-          task: .init(prompt: tokens, count: count, seed: random.next())))
+      return Assignment(
+        problem: problem, source: source, prompt: prompt,
+        task: .init(
+          prompt: network.tokenizer.prompt(prompt), count: count, seed: random.next()))
     }
-    return assignments
+  }
+}
+
+/// What a text about a problem takes of a network's context: a prompt, and some tokens behind it.
+struct TextRoom {
+  /// Tokens of a context.
+  let context: Int
+  private let tokenizer: Tokenizer
+  private let mode: WalkLinearizer.Instruction
+  private let spare: Int
+
+  /// Room for a few lines that the network writes.
+  static func lines(_ mode: WalkLinearizer.Instruction, of network: Checkpoint) -> TextRoom {
+    TextRoom(
+      context: network.shape.context, tokenizer: network.tokenizer, mode: mode, spare: 32)
+  }
+
+  /// Room for a state and a step.
+  static func states(of network: Checkpoint) -> TextRoom {
+    TextRoom(
+      context: network.shape.context, tokenizer: network.tokenizer, mode: .solve,
+      spare: NeuralModel.branchTokens)
+  }
+
+  /// How many tokens a text about this problem takes.
+  func tokens(of problem: any Problem) -> Int {
+    tokenizer.prompt(WalkLinearizer.prompt(for: problem.text, mode)).count + spare
   }
 }
