@@ -58,6 +58,12 @@ enum ViewBenchmarks {
     _ = workspace.handle(CommandInvocation(.drawing, argument: "outline"))
     keys("inspect") { CommandInvocation($0.isMultiple(of: 2) ? .inspect : .down) }
     if workspace.options.zoomed { _ = workspace.handle(CommandInvocation(.inspect)) }
+    keys("subtree") { CommandInvocation($0.isMultiple(of: 2) ? .subtree : .down) }
+    _ = workspace.handle(CommandInvocation(.follow))
+    _ = workspace.handle(CommandInvocation(.plots))
+    keys("plots", 50) { _ in seek() }
+    _ = workspace.handle(CommandInvocation(.plots))
+    _ = workspace.handle(CommandInvocation(.seekEnd))
     // A pattern letter by letter, and questions.
     let patterns = ["1", "10", "100", "100 ", "zzz"]
     keys("search", 50) { CommandInvocation(.search, argument: patterns[$0 % patterns.count]) }
@@ -67,6 +73,10 @@ enum ViewBenchmarks {
       CommandInvocation(.filter, argument: "depth > \($0 % 6) and children > \($0 % 4)")
     }
     _ = workspace.handle(CommandInvocation(.filter, argument: ""))
+    keys("less", 50) { _ in CommandInvocation(.showLess) }
+    _ = workspace.handle(CommandInvocation(.filter, argument: ""))
+    keys("highlight", 50) { CommandInvocation(.highlight, argument: "depth > \($0 % 6)") }
+    _ = workspace.handle(CommandInvocation(.highlight, argument: ""))
     _ = workspace.handle(CommandInvocation(.seekStart))
     keys("watch") { CommandInvocation(.watch, argument: $0 == 0 ? "children > 2" : nil) }
     _ = workspace.handle(CommandInvocation(.seekEnd))

@@ -137,6 +137,9 @@ package enum CommandID: String, Sendable, Hashable, CaseIterable {
   // Copying and saving.
   case copyAnswer = "copy-answer"
   case copyPath = "copy-path"
+  case copyNode = "copy-node"
+  case copySpan = "copy-span"
+  case copyExpression = "copy-expression"
   case copyText = "copy-text"
   case copySample = "copy-sample"
   case save

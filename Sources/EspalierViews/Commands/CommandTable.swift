@@ -448,6 +448,16 @@ package enum CommandTable {
       .copyPath, "copy the path", ["Y"], .output, in: .panes, needs: [.selection],
       "Sends the steps from the start to the selected node to the terminal's clipboard."),
     command(
+      .copyNode, "copy node", ["alt-y"], .output, in: .panes, needs: [.selection],
+      "Sends the selected node to the terminal's clipboard: its step, state and figures."),
+    command(
+      .copySpan, "copy span", ["alt-s"], .output, in: .panes, needs: [.selection],
+      "Sends what the Meta-CoT says of the selected node to the terminal's clipboard."),
+    command(
+      .copyExpression, "copy expression", ["alt-e"], .output, in: .panes, needs: [.trace],
+      "Sends the expression that filters, stands out or is watched for to the terminal's clipboard."
+    ),
+    command(
       .copyText, "copy the Meta-CoT", ["ctrl-y"], .output, in: .panes, needs: [.trace],
       "Sends the Meta-CoT up to this moment to the terminal's clipboard."),
     command(

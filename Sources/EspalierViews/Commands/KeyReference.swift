@@ -61,7 +61,9 @@ package enum KeyReference {
       text +=
         "\n## \(group.rawValue)\n\n| command | keys | where | what it does |\n|---|---|---|---|\n"
       for command in CommandTable.all where command.group == group {
-        let keys = keymap.keys(for: command.id).map { "`\($0)`" }.joined(separator: " ")
+        // In a table a bar ends a cell, also in code.
+        let keys = keymap.keys(for: command.id).map { "`\($0)`".replacing("|", with: "\\|") }
+          .joined(separator: " ")
         text += "| `\(command.id.rawValue)` | \(keys) | \(place(command.contexts)) | "
         text += command.help
         if let what = command.argument.words { text += " On the `:` line: \(what)." }

@@ -19,7 +19,7 @@ enum RowMove: Sendable, Equatable {
     case .pageUp: self = .by(-times * page)
     case .pageDown, .readOn: self = .by(times * page)
     case .top: self = .to(0)
-    case .bottom: self = invocation.count.map { .to(max(0, $0 - 1)) } ?? .toLast
+    case .bottom: self = invocation.count.map { .to(max(0, min(1_000_000, $0) - 1)) } ?? .toLast
     default: return nil
     }
   }

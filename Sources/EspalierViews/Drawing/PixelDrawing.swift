@@ -29,13 +29,13 @@ struct PixelDrawing: TreeDrawing {
     let lanes = Lanes(
       depths: tree.greatestDepth + 1, rows: window.height, columns: columns,
       events: max(1, tree.events.count))
-    let cells = cells(tree, lanes)
+    let cells = cells(of: source, below: selection.top(in: tree), lanes)
     let most = cells.reduce(0) { max($0, $1.count) }
     for cell in cells {
       let dots = max(1, (cell.count * lanes.fill + most - 1) / max(1, most))
       let bottom = lanes.bottom(ofDepth: cell.place.depth)
       let x = Double(axis) + Double(cell.place.column) / 2 + 0.25
-      let ink = ink(of: cell, source)
+      let ink = ink(of: cell, tree)
       for dot in 0..<dots {
         drawing.add(.dot(.init(x, (Double(bottom - dot) - 0.5) / 4), ink))
       }
@@ -85,13 +85,21 @@ struct PixelDrawing: TreeDrawing {
     var place: Place
     var count = 0
     var hasGoal = false
+    /// Whether something of what stands out happened.
+    var isHighlighted = false
     /// The node of the last event.
     var node: NodeID = 0
   }
 
   /// The cells in which something happened, in the order of columns, in each from the least depth on.
   /// - Complexity: O(events), but no more than some hundred a column.
-  private func cells(_ tree: SearchTree, _ lanes: Lanes) -> [Cell] {
+  private func cells(of source: TreeSource, below top: NodeID, _ lanes: Lanes) -> [Cell] {
+    let tree = source.tree
+    // Children come after their parents.
+    var isBelow = Array(repeating: false, count: top == 0 ? 0 : tree.nodeCount)
+    for node in top..<max(top, NodeID(isBelow.count)) {
+      isBelow[Int(node)] = node == top || isBelow[Int(tree.parent(node))]
+    }
     var cells: [Cell] = []
     // Where the cell of each depth is in the column at hand, which begins with the cell `first`.
     var places = Array(repeating: -1, count: lanes.depths)
@@ -110,6 +118,7 @@ struct PixelDrawing: TreeDrawing {
       case .expand where event.count > 0: node = event.other
       default: continue
       }
+      if top > 0, !isBelow[Int(node)] { continue }
       let depth = tree.depth(node)
       if column != lanes.column(ofEvent: index) {
         close()
@@ -122,14 +131,14 @@ struct PixelDrawing: TreeDrawing {
       cells[places[depth]].count += event.kind == .expand ? Int(event.count) : 1
       cells[places[depth]].node = node
       if tree.status(node).contains(.goal) { cells[places[depth]].hasGoal = true }
+      if source.highlight?.admits(node) == true { cells[places[depth]].isHighlighted = true }
     }
     close()
     return cells
   }
 
-  private func ink(of cell: Cell, _ source: TreeSource) -> Ink {
-    let tree = source.tree
-    if source.highlight?.admits(cell.node) == true { return .warning }
+  private func ink(of cell: Cell, _ tree: SearchTree) -> Ink {
+    if cell.isHighlighted { return .warning }
     if cell.hasGoal { return .goal }
     return NodeMark(of: cell.node, in: tree)?.ink
       ?? tree.displayValue(cell.node).map { .value($0) } ?? .text

@@ -23,14 +23,17 @@ package struct InsightReport: Sendable {
   private let similar: [SimilarSubtrees]
 
   /// A report on all that has arrived of a search, and on what became of an answer.
-  package init(_ tree: SearchTree, following path: AnswerPath?) {
+  ///
+  /// - Parameter only: the one question that will be asked, if it is one alone.
+  package init(_ tree: SearchTree, following path: AnswerPath?, only: Insight? = nil) {
+    func isAsked(_ insight: Insight) -> Bool { only == nil || only == insight }
     var tree = tree
     tree.seek(to: tree.events.count)
     self.tree = tree
     fate = path.map { AnswerFate($0, in: tree) }
-    surprises = Surprise.all(in: tree)
-    subtrees = Waste.ofSubtrees(in: tree)
-    similar = SimilarSubtrees.all(in: tree)
+    surprises = isAsked(.surprises) ? Surprise.all(in: tree) : []
+    subtrees = isAsked(.waste) ? Waste.ofSubtrees(in: tree) : []
+    similar = isAsked(.similar) ? SimilarSubtrees.all(in: tree) : []
   }
 
   /// The answer to a question, with an empty line after it where it is for people.
@@ -89,11 +92,11 @@ package struct InsightReport: Sendable {
     func words(_ likeness: SimilarSubtrees.Likeness, _ what: String) -> String {
       let groups = similar.filter { $0.likeness == likeness }
       guard !groups.isEmpty else { return "no \(what) came more than once" }
-      let repeated = groups.reduce(0) { $0 + $1.repeated }
-      return "\(NumberFormat.counted(groups.count, what)) came more than once "
-        + "(\(NumberFormat.counted(repeated, "node")) searched again)"
+      let most = groups[0].repeated
+      return "\(NumberFormat.counted(groups.count, what)) came more than once, with "
+        + "\(NumberFormat.counted(most, "node")) searched again at most"
     }
-    let sentence = words(.state, "state") + ", " + words(.shape, "shape") + "."
+    let sentence = words(.state, "state") + "; " + words(.shape, "shape") + "."
     return sentence.prefix(1).uppercased() + sentence.dropFirst()
   }
 

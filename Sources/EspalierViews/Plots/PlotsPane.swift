@@ -15,7 +15,11 @@ struct PlotsPane: Sendable {
   private struct Made: Sendable {
     var subject: Subject
     var plot: BraillePlot?
+    /// Which of all that were made.
+    var number: Int
   }
+
+  private var numbers = 0
 
   /// What a plot is of.
   private struct Subject: Sendable, Equatable {
@@ -44,12 +48,15 @@ struct PlotsPane: Sendable {
   /// Makes those anew that are of another moment, with so much effort at most, and at least one.
   mutating func update(to tree: SearchTree, at node: NodeID, effort: Effort) {
     var left = effort
-    let shownFirst = available.dropFirst(first).prefix(shown)
-    for plot in shownFirst + SearchPlot.allCases.filter({ !shownFirst.contains($0) }) {
+    // The oldest first, so that each has its turn while a search goes on.
+    let oldest = SearchPlot.allCases.sorted { (made[$0]?.number ?? 0) < (made[$1]?.number ?? 0) }
+    for plot in oldest {
       let subject = Subject(plot, tree, node)
       guard made[plot]?.subject != subject else { continue }
-      made[plot] = Made(subject: subject, plot: plot.plot(of: tree, at: node))
-      left.spend(plot.cost(of: tree))
+      numbers += 1
+      made[plot] = Made(
+        subject: subject, plot: plot.plot(of: tree, at: node), number: numbers)
+      left.spend(plot.cost(of: tree, at: node))
       guard left.remains else { return }
     }
   }
@@ -85,7 +92,8 @@ struct PlotsPane: Sendable {
     first = max(0, min(first, (plots.count + columns - 1) / columns * columns - shown))
     var notes: [String] = []
     if plots.count > shown {
-      notes.append("\(first + 1) to \(min(first + shown, plots.count)) of \(plots.count)")
+      let last = min(first + shown, plots.count)
+      notes.append((shown > 1 ? "\(first + 1) to " : "") + "\(last) of \(plots.count)")
     }
     if !isSettled(tree, at: node) { notes.append("…") }
     PaneHeading.draw("plots", notes: notes, focused: focused, in: heading, of: &canvas)

@@ -11,6 +11,7 @@ extension SearchPlot {
     let made = plots.compactMap { kind in
       kind.plot(of: tree, at: node).map { (kind: kind, plot: $0) }
     }
+    guard !made.isEmpty else { return "" }
     guard format == .table else { return points(of: made).text(format) }
     return made.map { kind, plot in
       var canvas = Canvas(width: width, height: 18)

@@ -22,12 +22,12 @@ package enum SearchPlot: String, CaseIterable, Sendable {
   }
 
   /// What it takes to make it, in billionths of a second, about.
-  func cost(of tree: SearchTree) -> Int {
+  func cost(of tree: SearchTree, at node: NodeID) -> Int {
     switch self {
     case .depth, .estimates, .frontier: 6 * (tree.now + tree.nodeCount)
     case .best: 1000
-    case .plane, .depths, .branching, .values, .calibration: 12 * tree.nodeCount
-    case .children: 100 * tree.childCount(of: 0, upTo: 1000)
+    case .plane, .depths, .branching, .values, .calibration: 15 * tree.nodeCount
+    case .children: 100 * tree.childCount(of: node, upTo: 100_000)
     }
   }
 
@@ -52,7 +52,7 @@ package enum SearchPlot: String, CaseIterable, Sendable {
 
   // MARK: The course
 
-  private static let expansions = PlotAxis("expansions", unit: .count)
+  private static let expansions = PlotAxis("nodes expanded", unit: .count)
 
   private func depth(_ course: SearchCourse) -> BraillePlot? {
     guard course.expansions > 1 else { return nil }
@@ -144,7 +144,8 @@ package enum SearchPlot: String, CaseIterable, Sendable {
       y: PlotAxis("h", unit: h.isWhole ? .count : .number),
       series: [
         PlotSeries(
-          few == most ? "nodes" : "up to \(count) nodes", points: points { $0 <= few },
+          few == most ? "nodes" : few == 1 ? "one node" : "up to \(count) nodes",
+          points: points { $0 <= few },
           ink: .accent, look: .dots),
         PlotSeries(
           few == most ? "" : "more", points: points { $0 > few }, ink: .live, look: .dots,
@@ -240,11 +241,11 @@ package enum SearchPlot: String, CaseIterable, Sendable {
       x: PlotAxis("Q"), y: PlotAxis("N", isLogarithmic: isWide, unit: .count),
       series: [
         PlotSeries(
-          hasPriors ? "P below an even share" : "children", points: points { $0 < even },
+          hasPriors ? "P below an even share" : "", points: points { $0 < even },
           ink: .accent, look: .dots, mark: "○"),
         PlotSeries(
-          hasPriors ? "even" : "", points: points { $0 >= even && $0 < 2 * even }, ink: .accent,
-          look: .dots, mark: "●"),
+          hasPriors ? "even" : "children", points: points { $0 >= even && $0 < 2 * even },
+          ink: .accent, look: .dots, mark: "●"),
         PlotSeries(
           hasPriors ? "twice and more" : "", points: points { $0 >= 2 * even }, ink: .live,
           look: .dots, mark: "★"),

@@ -57,10 +57,9 @@ package struct Playback: Sendable, Equatable {
   /// The speed in words.
   package var speedText: String {
     guard let speed else { return "no limit" }
+    let isWhole = speed.rounded() == speed
     return
-      (speed < 1
-      ? NumberFormat.fixed(speed, decimals: 1) : NumberFormat.short(Int(saturating: speed)))
-      + "/s"
+      (isWhole ? NumberFormat.short(Int(saturating: speed)) : NumberFormat.brief(speed)) + "/s"
   }
 }
 

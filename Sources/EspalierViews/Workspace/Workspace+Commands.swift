@@ -57,7 +57,6 @@ extension Workspace {
     }
     if watch != nil {
       watch = nil
-      breaksFrom = nil
       return true
     }
     return false
@@ -133,7 +132,8 @@ extension Workspace {
     case .by(let rows): node = textPane.move(by: rows, linearizer, in: tree)
     case .to(let row):
       let first = textPane.moveToStart(linearizer, in: tree)
-      node = row > 0 ? textPane.move(by: row, linearizer, in: tree) : first
+      // Lines are written as they are passed.
+      node = row > 0 ? textPane.move(by: min(row, 100_000), linearizer, in: tree) : first
     case .toLast: node = textPane.moveToEnd(linearizer, in: tree)
     }
     if let node { treePane.select(node, in: tree) }
@@ -182,8 +182,10 @@ extension Workspace {
       }
       return .message("this trace has no figures of “\(invocation.argument ?? "")”")
     case .subtree:
+      let before = treePane.selection.top
       let top = treePane.showSubtree(in: tree)
-      return top == 0 ? .message("the whole tree again") : .none
+      guard top == 0 else { return .none }
+      return .message(before == 0 ? "this is the whole tree" : "the whole tree again")
     case .parent: treePane.move(.parent, times: count, in: tree)
     case .nextSibling: treePane.move(.nextSibling, times: count, in: tree)
     case .previousSibling: treePane.move(.previousSibling, times: count, in: tree)
@@ -326,6 +328,20 @@ extension Workspace {
       }
       return .write(export.file(format), to: path)
     case .copyPath: return .copy(steps(to: selectedNode), what: "path")
+    case .copyNode: return .copy(facts(of: selectedNode), what: "node")
+    case .copySpan:
+      let node = selectedNode
+      let events = (0..<tree.now).lazy.filter { [tree] in tree.events[$0].node == node }
+      let texts = events.compactMap { [linearizer = linearizers[linearizer], tree] in
+        linearizer.fragment(at: $0, in: tree)?.text
+      }
+      let span = texts.joined(separator: "\n")
+      return span.isEmpty
+        ? .message("the Meta-CoT says nothing of this node") : .copy(span, what: "span")
+    case .copyExpression:
+      guard let text = treePane.filter?.text ?? treePane.highlight?.text ?? watch?.query.text
+      else { return .message("no expression yet: & # and w take one") }
+      return .copy(text, what: "expression")
     case .copyText:
       let linearizer = linearizers[linearizer]
       var text = linearizer.opening(of: tree).text
@@ -351,6 +367,18 @@ extension Workspace {
 
   /// Bytes that no terminal's clipboard takes.
   private static let longestCopy = 1 << 20
+
+  /// A node in lines: its number, step, state and figures.
+  private func facts(of node: NodeID) -> String {
+    var lines = ["node \(node)"]
+    if node > 0 { lines.append("step: " + tree.step(node)) }
+    lines.append("state: " + tree.state(node))
+    for field in tree.fields {
+      guard let text = FieldText.text(field, of: node, in: tree) else { continue }
+      lines.append("\(tree.name(of: field)): \(text)")
+    }
+    return lines.joined(separator: "\n")
+  }
 
   private func steps(to node: NodeID) -> String {
     tree.path(to: node).dropFirst().map { tree.step($0) }.joined(separator: "\n")

@@ -124,37 +124,28 @@ extension Workspace {
   private mutating func watch(_ invocation: CommandInvocation) -> WorkspaceEffect {
     if let text = invocation.argument {
       do {
-        try watch(for: text)
+        watch = try watch(for: text)
       } catch { return .message(error.sentence) }
     }
     return watch == nil ? .prompt(.watch) : leapToHit(max(1, invocation.count ?? 1))
   }
 
-  /// Watches for something else than before.
-  private mutating func watch(for text: String) throws(NodeFilter.Fault) {
-    do {
+  /// A watch that begins with an event.
+  private func watch(for text: String, from event: Int = 0) throws(NodeFilter.Fault) -> Watch {
+    do throws(QueryError) {
       let query = try NodeQuery(text, metrics: tree.metrics)
-      if query.asksWholeTree {
-        throw NodeFilter.Fault(
-          sentence:
-            "where nodes stand in the whole tree is no event: of “is …” a watch takes preferred")
-      }
-      watch = Watch(query)
-      breaksFrom = nil
-    } catch let error as QueryError {
-      throw NodeFilter.Fault(sentence: error.description)
-    } catch let fault as NodeFilter.Fault {
-      throw fault
-    } catch {
-      throw NodeFilter.Fault(sentence: "\(error)")
-    }
+      if !query.asksWholeTree { return Watch(query, from: event) }
+    } catch { throw NodeFilter.Fault(sentence: error.description) }
+    throw NodeFilter.Fault(
+      sentence: "where nodes stand in the whole tree is no event: of “is …” a watch takes preferred"
+    )
   }
 
   /// Watches for a change, and goes back to the last one.
   private mutating func leapToChange(_ text: String) -> WorkspaceEffect {
     if watch?.query.text != text {
       do {
-        try watch(for: text)
+        watch = try watch(for: text)
       } catch { return .message(error.sentence) }
     }
     return leapToHit(-1)
@@ -165,14 +156,13 @@ extension Workspace {
   /// Lets a search pause at what is asked for; without a text, no more.
   private mutating func setBreak(_ text: String?) -> WorkspaceEffect {
     guard let text, !text.isEmpty else {
-      guard breaksFrom != nil else { return .prompt(.breakpoint) }
-      breaksFrom = nil
+      guard breaking != nil else { return .prompt(.breakpoint) }
+      breaking = nil
       return .message("the search breaks no more")
     }
     do {
-      try watch(for: text)
+      breaking = try watch(for: text, from: tree.events.count)
     } catch { return .message(error.sentence) }
-    breaksFrom = tree.events.count
     return .message("the search will pause where “\(text)” begins to hold of a node")
   }
 
@@ -180,23 +170,22 @@ extension Workspace {
   /// pause.
   /// - Complexity: that of watching the events since the last time.
   package mutating func reachesBreak() -> Bool {
-    guard let first = breaksFrom, var watch, watch.searched < tree.events.count else {
-      return false
-    }
-    self.watch = nil
+    guard var watch = breaking, watch.searched < tree.events.count else { return false }
+    breaking = nil
     let known = watch.hits.count
     watch.advance(following: &tree)
-    self.watch = watch
-    let new = watch.hits.indices.dropFirst(known).first { Int(watch.hits[$0]) >= first }
-    guard let new else { return false }
-    let (event, node) = (Int(watch.hits[new]), watch.nodes[new])
+    breaking = watch
+    guard watch.hits.count > known else { return false }
+    let (event, node) = (Int(watch.hits[known]), watch.nodes[known])
     playback.playing = false
     tree.seek(to: event + 1)
     treePane.select(node, in: tree)
     textPane.show(event: event, linearizers[linearizer], in: tree)
+    let others = watch.hits.count - known - 1
     notice =
-      "break: “\(watch.query.text)” holds of node #\(node) from event "
-      + "\(NumberFormat.grouped(event + 1)) on; $ and space go on"
+      "break at event \(NumberFormat.grouped(event + 1)): node #\(node)"
+      + (others > 0 ? ", and \(NumberFormat.counted(others, "time")) more before the pause" : "")
+      + "; $ and space go on"
     return true
   }
 

@@ -217,8 +217,8 @@ package struct Workspace: Sendable {
   /// What is watched for, if anything is.
   package internal(set) var watch: Watch?
 
-  /// The first event at which the search may break for what is watched for; nil if it does not.
-  var breaksFrom: Int?
+  /// What the search breaks at, if it does.
+  var breaking: Watch?
 
   /// The name of the style the text is written in.
   package var styleName: String { type(of: linearizers[linearizer]).name }

@@ -59,14 +59,13 @@ package enum NodeDistribution {
 
   /// Expanded nodes by how many children they have; nil where none was expanded.
   package static func branching(in tree: SearchTree) -> Histogram? {
-    var children = Array(repeating: 0, count: tree.nodeCount)
-    for node in 1..<max(1, tree.nodeCount) { children[Int(tree.parent(NodeID(node)))] += 1 }
-    var counts: [Int] = []
-    for (node, count) in children.enumerated()
-    where tree.status(NodeID(node)).contains(.expanded) { counts.append(count) }
-    guard let most = counts.max() else { return nil }
-    var histogram = Histogram(0, Double(most), isWhole: true, atMost: bins)
-    for count in counts { histogram.append(Double(count)) }
+    guard tree.expansions(before: tree.now) > 0 else { return nil }
+    var children = Array(repeating: Int32(0), count: tree.nodeCount)
+    for node in 1..<max(1, NodeID(tree.nodeCount)) { children[Int(tree.parent(node))] += 1 }
+    var histogram = Histogram(0, Double(children.max() ?? 0), isWhole: true, atMost: bins)
+    for node in children.indices where tree.status(NodeID(node)).contains(.expanded) {
+      histogram.append(Double(children[node]))
+    }
     return histogram
   }
 
@@ -76,7 +75,14 @@ package enum NodeDistribution {
     var histogram = Histogram(extent.low, extent.high, isWhole: false, atMost: bins / 2)
     var hasAny = false
     for node in 0..<NodeID(tree.nodeCount) {
-      guard let value = tree.value(field, of: node) else { continue }
+      // Whatever bin it is in: no more digits than it is stored with.
+      let value: Double? =
+        switch field {
+        case .V: tree.V(node).map { Double($0) }
+        case .Q: tree.Q(node).map { Double($0) }
+        default: tree.value(field, of: node)
+        }
+      guard let value else { continue }
       histogram.append(value)
       hasAny = true
     }

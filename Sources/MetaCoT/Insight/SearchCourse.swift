@@ -51,25 +51,25 @@ package struct SearchCourse: Sendable {
     let length = (max(1, expansions) - 1) / max(1, most) + 1
     var isSettled = Array(repeating: false, count: tree.nodeCount)
     var open = 1
-    func settle(_ node: NodeID) {
-      guard !isSettled[Int(node)] else { return }
-      isSettled[Int(node)] = true
-      open -= 1
-    }
     for index in 0..<tree.now {
       let event = tree.events[index]
-      switch event.kind {
-      case .expand:
+      let settles =
+        switch event.kind {
+        case .expand, .prune, .goal, .mistake: true
+        case .evaluate: event.reason == .deadEnd || event.reason == .hopeless
+        default: false
+        }
+      guard settles else { continue }
+      if !isSettled[Int(event.node)] {
+        isSettled[Int(event.node)] = true
+        open -= 1
+      }
+      if event.kind == .expand {
         if stretches.last.map({ $0.count == length }) ?? true {
           stretches.append(Stretch(start: (stretches.last?.start ?? -length) + length))
         }
-        settle(event.node)
         open += Int(event.count)
         stretches[stretches.count - 1].append(event.node, tree)
-      case .prune, .goal, .mistake: settle(event.node)
-      case .evaluate where event.reason == .deadEnd || event.reason == .hopeless:
-        settle(event.node)
-      default: continue
       }
       if !stretches.isEmpty { stretches[stretches.count - 1].frontier = open }
     }

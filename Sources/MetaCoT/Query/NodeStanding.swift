@@ -20,9 +20,17 @@ struct NodeStandings: Sendable {
   private var events = -1
   private var preferred: [NodeID: NodeID] = [:]
   private var principal: Set<NodeID>?
-  private var solutions: Set<NodeID>?
+  private var solutions: [Bool]?
   /// Of the nodes that have been asked about, and those before them.
   private var failed: [Bool] = []
+  /// Nodes that were gone through to know it, since it was asked last.
+  private var work = 0
+
+  /// How many nodes were gone through since this was asked last.
+  mutating func takeWork() -> Int {
+    defer { work = 0 }
+    return work
+  }
 
   /// Forgets what held at another moment.
   mutating func moveOn(to tree: SearchTree) {
@@ -45,10 +53,12 @@ struct NodeStandings: Sendable {
       principal = known
       return known.contains(node)
     case .solution:
+      if solutions == nil { work += tree.nodeCount }
       let known = solutions ?? Self.solutions(tree)
       solutions = known
-      return known.contains(node)
+      return known[Int(node)]
     case .failed:
+      work += max(0, Int(node) + 1 - failed.count)
       while failed.count <= Int(node) {
         let next = NodeID(failed.count)
         let isBelow = next > 0 && failed[Int(tree.parent(next))]
@@ -78,13 +88,16 @@ struct NodeStandings: Sendable {
     return path
   }
 
-  private static func solutions(_ tree: SearchTree) -> Set<NodeID> {
-    var nodes: Set<NodeID> = []
+  private static func solutions(_ tree: SearchTree) -> [Bool] {
+    var leadsToGoal = Array(repeating: false, count: tree.nodeCount)
     for index in tree.goals.prefix(while: { Int($0) < tree.now }) {
       var node = tree.events[Int(index)].node
-      while node >= 0, nodes.insert(node).inserted { node = tree.parent(node) }
+      while node >= 0, !leadsToGoal[Int(node)] {
+        leadsToGoal[Int(node)] = true
+        node = tree.parent(node)
+      }
     }
-    return nodes
+    return leadsToGoal
   }
 }
 

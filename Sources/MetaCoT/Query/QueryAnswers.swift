@@ -36,7 +36,7 @@ public struct QueryAnswers: Sendable {
     while node < tree.nodeCount, effort.remains {
       if holds(query, of: NodeID(node), in: tree, old: nil) { found(NodeID(node)) }
       node += 1
-      effort.spend(query.program.cost)
+      effort.spend(query.program.cost + 3 * standings.takeWork())
     }
   }
 

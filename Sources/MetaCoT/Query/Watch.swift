@@ -15,9 +15,10 @@ package struct Watch: Sendable {
   /// The tree as it was when the last event was looked at, from one slice to the next.
   private var past: SearchTree?
 
-  /// A watch that has not looked yet.
-  package init(_ query: NodeQuery) {
+  /// A watch that has not looked yet, and passes over the events before one.
+  package init(_ query: NodeQuery, from event: Int = 0) {
     self.query = query
+    searched = event
   }
 
   /// Looks at further events, whatever the tree's moment. Returns whether all have been looked at.

@@ -40,9 +40,11 @@ package final class Pattern: @unchecked Sendable {
     var rest = text[...]
     while let character = rest.popFirst() {
       if character == "\\" {
-        let isProperty = rest.first == "p" || rest.first == "P"
-        rest = rest.dropFirst()
-        if isProperty, rest.first == "{" { rest = rest.drop { $0 != "}" } }
+        let isClass = rest.popFirst().map { "pPx".contains($0) } ?? false
+        if isClass { rest = rest.first == "{" ? rest.drop { $0 != "}" } : rest.dropFirst() }
+      } else if character == "(", rest.hasPrefix("?") {
+        // Flags, or the name of a group.
+        rest = rest.drop { !":>)".contains($0) }
       } else if character.isUppercase {
         hasCapital = true
       }

@@ -45,9 +45,12 @@ struct PlotCommand: ParsableCommand {
     let text = SearchPlot.text(
       of: only.isEmpty ? SearchPlot.allCases : only, tree, at: NodeID(node), format,
       width: StandardOutput.width)
-    StandardOutput.write(data: text.utf8)
     if let truncation { StandardError.writeLine(truncation) }
-    if text.isEmpty { throw ExitCode(.no) }
+    guard !text.isEmpty else {
+      StandardError.writeLine("there is nothing to plot: no figures of that kind at this moment")
+      throw ExitCode(.no)
+    }
+    StandardOutput.write(data: text.utf8)
   }
 }
 

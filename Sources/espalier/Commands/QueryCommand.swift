@@ -9,9 +9,10 @@ struct QueryCommand: ParsableCommand {
     commandName: "query",
     abstract: "Print the nodes of a trace for which an expression holds.",
     discussion: """
-      Figures: N Q P V U g h f rank tokens seconds US$ depth children node, and the trace's metrics \
-      by name. Texts: status, why, step, state. Comparisons: = != < <= > >=, and ~ for a regular \
-      expression in a text; and, or, not, parentheses; `has P` for nodes that have a figure.
+      Figures: N Q P V U g h f rank tokens seconds US$ depth children node parent, and the trace's \
+      metrics by name. Texts: status, why, step, state. Comparisons: = != < <= > >=, and ~ for a regular \
+      expression in a text; and, or, not, parentheses; `has P` for nodes that have a figure; `is` \
+      preferred, principal, solution or failed for where they stand.
 
       espalier query trace.jsonl 'N > 10 and V < 0.3 and why = duplicate'
 

@@ -43,7 +43,7 @@ struct WhyCommand: ParsableCommand {
       throw ValidationError(
         "a CSV file is one table: say --only answer, surprises, waste or similar")
     }
-    let report = InsightReport(tree, following: try path(tree))
+    let report = InsightReport(tree, following: try path(tree), only: only)
     let parts = Insight.allCases.filter { only == nil || only == $0 }
     StandardOutput.write(data: parts.map { report.text(of: $0, format) }.joined().utf8)
   }

@@ -31,7 +31,10 @@ import Testing
 
   @Test func completesNames() {
     #expect(
-      CommandTable.completions("copy") == ["copy-answer", "copy-path", "copy-text", "copy-sample"])
+      CommandTable.completions("copy") == [
+        "copy-answer", "copy-path", "copy-node", "copy-span", "copy-expression", "copy-text",
+        "copy-sample",
+      ])
     #expect(CommandTable.completions("prompt").isEmpty)
   }
 

@@ -22,7 +22,9 @@ struct PatternTests {
 
   @Test(arguments: [
     ("foo", "FOO", true), ("Foo", "foo", false), ("\\Sfoo", "xFOO", true),
-    ("\\p{Lu}foo", "AFOO", true), ("é", "É", true), ("É", "é", false),
+    ("\\p{Lu}foo", "AFOO", true), ("\\pLfoo", "AFOO", true), ("\\x{4A}foo", "JFOO", true),
+    ("(?P<N>foo)", "FOO", true),
+    ("é", "É", true), ("É", "é", false),
   ])
   func smallLettersFindCapitals(pattern: String, text: String, isFound: Bool) throws {
     #expect(try Pattern.smartCase(pattern).matches(text) == isFound)
