@@ -12,6 +12,9 @@ struct PlotsPane: Sendable {
   /// Plots that are shown at once.
   private var shown = 1
 
+  /// How many have been made.
+  private var numbers = 0
+
   private struct Made: Sendable {
     var subject: Subject
     var plot: BraillePlot?
@@ -19,18 +22,14 @@ struct PlotsPane: Sendable {
     var number: Int
   }
 
-  private var numbers = 0
-
   /// What a plot is of.
   private struct Subject: Sendable, Equatable {
     var now: Int
-    var events: Int
     /// The selected node, of plots that go by it.
     var node: NodeID
 
     init(_ plot: SearchPlot, _ tree: SearchTree, _ node: NodeID) {
       now = tree.now
-      events = tree.events.count
       self.node = plot == .children ? node : 0
     }
   }

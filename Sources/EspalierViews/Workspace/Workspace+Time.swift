@@ -229,6 +229,7 @@ extension Workspace {
   @discardableResult
   mutating func goToMoment() -> WorkspaceEffect {
     if options.focus == .state {
+      if plots != nil { return .message("plots lead nowhere") }
       guard let place = insight?.place else { return .message("this line leads nowhere") }
       closeReading()
       seek(to: place.event + 1)
