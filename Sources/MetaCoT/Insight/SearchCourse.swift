@@ -51,28 +51,29 @@ package struct SearchCourse: Sendable {
     let length = (max(1, expansions) - 1) / max(1, most) + 1
     var isSettled = Array(repeating: false, count: tree.nodeCount)
     var open = 1
-    for index in 0..<tree.now {
-      let event = tree.events[index]
-      let settles =
-        switch event.kind {
-        case .expand, .prune, .goal, .mistake: true
-        case .evaluate: event.reason == .deadEnd || event.reason == .hopeless
-        default: false
-        }
-      guard settles else { continue }
+    // The stretch at hand, which is kept when it is full.
+    var stretch = Stretch(start: 0)
+    for event in tree.events[..<tree.now] {
+      switch event.kind {
+      case .expand, .prune, .goal, .mistake: break
+      case .evaluate where event.reason == .deadEnd || event.reason == .hopeless: break
+      default: continue
+      }
+      if event.kind == .expand, stretch.count == length {
+        stretches.append(stretch)
+        stretch = Stretch(start: stretch.start + length)
+      }
       if !isSettled[Int(event.node)] {
         isSettled[Int(event.node)] = true
         open -= 1
       }
       if event.kind == .expand {
-        if stretches.last.map({ $0.count == length }) ?? true {
-          stretches.append(Stretch(start: (stretches.last?.start ?? -length) + length))
-        }
         open += Int(event.count)
-        stretches[stretches.count - 1].append(event.node, tree)
+        stretch.append(event.node, tree)
       }
-      if !stretches.isEmpty { stretches[stretches.count - 1].frontier = open }
+      stretch.frontier = open
     }
+    if stretch.count > 0 { stretches.append(stretch) }
   }
 }
 
