@@ -41,7 +41,7 @@ struct IcicleDrawing: TreeDrawing {
         continue
       }
       let mark = NodeMark(of: node, in: tree)
-      let isHighlighted = source.highlight?.admits(node) == true
+      let isHighlighted = source.isHighlighted(node)
       let step = node == 0 ? tree.state(0) : tree.step(node)
       drawing.add(
         .box(

@@ -117,7 +117,7 @@ struct OutlineRowPainter {
     drawing.text(
       NumberFormat.clipped(words, to: min(end, textEnd) - indent), x: indent, y: y, style,
       end: textEnd)
-    let isHighlighted = source.highlight?.admits(node) == true
+    let isHighlighted = source.isHighlighted(node)
     if source.marked.contains(node) || isHighlighted {
       let x = min(indent + TextWidth.columns(of: words), end)
       drawing.text(
@@ -162,7 +162,7 @@ struct OutlineRowPainter {
 
   private func textInk(_ node: NodeID) -> Ink {
     let status = tree.status(node)
-    if source.highlight?.admits(node) == true { return .warning }
+    if source.isHighlighted(node) { return .warning }
     if status.contains(.goal) { return .goal }
     if path.contains(node) { return .live }
     return status.isDisjoint(with: .closed) ? .text : .dim

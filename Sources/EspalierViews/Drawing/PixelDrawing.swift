@@ -131,7 +131,7 @@ struct PixelDrawing: TreeDrawing {
       cells[places[depth]].count += event.kind == .expand ? Int(event.count) : 1
       cells[places[depth]].node = node
       if tree.status(node).contains(.goal) { cells[places[depth]].hasGoal = true }
-      if source.highlight?.admits(node) == true { cells[places[depth]].isHighlighted = true }
+      if source.isHighlighted(node) { cells[places[depth]].isHighlighted = true }
     }
     close()
     return cells

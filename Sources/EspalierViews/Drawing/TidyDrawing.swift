@@ -114,7 +114,7 @@ struct TidyDrawing: TreeDrawing {
         let status = tree.status(node)
         let mark = NodeMark(of: node, in: tree)
         let isClosed = !status.isDisjoint(with: .closed)
-        let isHighlighted = source.highlight?.admits(node) == true
+        let isHighlighted = source.isHighlighted(node)
         let ink: Ink =
           isHighlighted
           ? .warning

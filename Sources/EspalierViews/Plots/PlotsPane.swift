@@ -11,7 +11,8 @@ struct PlotsPane: Sendable {
   private var first = 0
   /// Plots that are shown at once.
   private var shown = 1
-
+  /// Plots beside each other.
+  private var columns = 1
   /// How many have been made.
   private var numbers = 0
 
@@ -62,20 +63,16 @@ struct PlotsPane: Sendable {
 
   /// Goes on, by rows of plots.
   mutating func move(_ invocation: CommandInvocation) {
-    let rows = (available.count + columns - 1) / columns
-    guard let move = RowMove(invocation, window: shown / columns + 1) else { return }
-    self.move(move, of: rows)
+    if let move = RowMove(invocation, window: shown / columns + 1) { self.move(move) }
   }
 
-  /// Goes on by so many rows of plots.
-  mutating func move(rows: Int) { move(.by(rows), of: (available.count + columns - 1) / columns) }
-
-  private mutating func move(_ move: RowMove, of rows: Int) {
-    first = move.row(from: first / columns, of: max(1, rows - shown / columns + 1)) * columns
+  /// Goes on, by rows of plots.
+  mutating func move(_ move: RowMove) {
+    let places = max(1, rows(of: available) - shown / columns + 1)
+    first = move.row(from: first / columns, of: places) * columns
   }
 
-  /// Plots beside each other.
-  private var columns = 1
+  private func rows(of plots: [SearchPlot]) -> Int { (plots.count + columns - 1) / columns }
 
   /// Draws as many as fit.
   mutating func draw(
@@ -86,9 +83,9 @@ struct PlotsPane: Sendable {
     let (heading, body) = rect.splitTop(1)
     let plots = available
     columns = max(1, min(body.width / 56, plots.count))
-    let rows = max(1, min(body.height / 12, (plots.count + columns - 1) / columns))
+    let rows = max(1, min(body.height / 12, self.rows(of: plots)))
     shown = columns * rows
-    first = max(0, min(first, (plots.count + columns - 1) / columns * columns - shown))
+    first = max(0, min(first, self.rows(of: plots) * columns - shown))
     var notes: [String] = []
     if plots.count > shown {
       let last = min(first + shown, plots.count)

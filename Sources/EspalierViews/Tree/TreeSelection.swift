@@ -39,10 +39,7 @@ package struct TreeSelection: Sendable {
   /// that the selected node is below too.
   func top(in tree: SearchTree) -> NodeID {
     if following || top == 0 { return 0 }
-    var (a, b) = (tree.existing(top), node(in: tree))
-    // Parents have the smaller numbers.
-    while a != b { if a > b { a = tree.parent(a) } else { b = tree.parent(b) } }
-    return a
+    return commonAncestor(of: tree.existing(top), and: node(in: tree), parent: tree.parent)
   }
 
   // MARK: What is shown

@@ -18,6 +18,9 @@ package struct TreeSource: Sendable {
   /// Nodes that a person marked.
   var marked: Set<NodeID> = []
 
+  /// Whether a node stands out.
+  func isHighlighted(_ node: NodeID) -> Bool { highlight?.admits(node) ?? false }
+
   /// A tree of which nothing is hidden or marked. - Complexity: O(nodes).
   package init(_ tree: SearchTree) {
     var sizes = SubtreeSizes()

@@ -64,10 +64,6 @@ package struct SearchList: Sendable {
     return true
   }
 
-  private mutating func move(_ count: Int) {
-    selected = max(0, min(rows.count - 1, selected + count))
-  }
-
   /// Puts the cursor on the row at a place. Returns whether there is one.
   package mutating func click(x: Int, y: Int) -> Bool {
     let row = shown.lowerBound + y - list.y

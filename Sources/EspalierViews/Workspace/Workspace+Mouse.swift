@@ -45,7 +45,7 @@ extension Workspace {
       case .tree: treePane.scroll(rows: rows, in: tree)
       case .text: textPane.move(by: rows, linearizer, in: tree)
       case .log: log.move(.by(rows), in: tree)
-      case .state where plots != nil: plots?.move(rows: rows.signum())
+      case .state where plots != nil: plots?.move(.by(rows.signum()))
       case .state where insight != nil: insight?.move(.by(rows))
       case .state: statePane.move(.by(rows))
       }

@@ -24,9 +24,9 @@ package struct Histogram: Sendable, Equatable {
   }
 
   /// Counts figures; what is not finite is left out, and what lies outside is counted at the nearer end.
-  package mutating func append(_ value: Double, count: Int = 1) {
+  package mutating func append(_ value: Double) {
     guard let bin = bin(of: value) else { return }
-    counts[bin] += count
+    counts[bin] += 1
   }
 
   /// The bin of a figure; nil of what is not finite.

@@ -1,7 +1,9 @@
 /// The deepest node that is above both, or one of them, where parents come before their children.
 /// Complexity: linear in the distance.
 @inline(__always)
-func commonAncestor(of a: NodeID, and b: NodeID, parent: (NodeID) -> NodeID) -> NodeID {
+package func commonAncestor(
+  of a: NodeID, and b: NodeID, parent: (NodeID) -> NodeID
+) -> NodeID {
   var (a, b) = (a, b)
   while a != b {
     if a > b { a = parent(a) } else { b = parent(b) }
