@@ -1,6 +1,9 @@
 # Two commands do everything on a new machine: `make run` and `make test`.
 
 BUILD = swift build -c release --product espalier
+FAST_C = C_FLAGS=-O2
+UNDEFINED = undefined,float-cast-overflow
+TRAPS = C_FLAGS='-fsanitize=$(UNDEFINED) -fsanitize-trap=$(UNDEFINED)'
 FORMATTED = Package.swift Sources Tests Benchmarks Examples
 
 .PHONY: run build test test-race fuzz soak examples python docs bench pocket claims lint format man \
@@ -22,13 +25,13 @@ uninstall:  ## takes away what install put below PREFIX
 	@.ci/install uninstall "$(DESTDIR)$(PREFIX)"
 
 test: deps  ## all tests, those in a real terminal included
-	swift test
+	$(FAST_C) swift test
 
 # Sanitized: addresses in all of it, undefined behaviour in C and C++, for which Package.swift asks. The
 # first fault ends the program, and the backtracer, which reads memory in the sanitizer's sight, has no say.
 fuzz: deps  ## mutated inputs for every reader: SECONDS=600 in all, SEED=1, SANITIZED=1
 	FUZZ_SECONDS=$(or $(SECONDS),600) FUZZ_SEED=$(or $(SEED),1) \
-	  $(if $(SANITIZED),ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no) \
+	  $(if $(SANITIZED),$(TRAPS) ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no,$(FAST_C)) \
 	  swift test --filter '$(or $(FILTER),FuzzTests)' \
 	  $(if $(SANITIZED),--scratch-path .build-sanitized --sanitize address)
 

@@ -3,13 +3,11 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
-// With SANITIZED in the environment, undefined behaviour in our C and C++ ends the program.
-let traps =
-  Context.environment["SANITIZED"] == nil
-  ? []
-  : ["-fsanitize=undefined,float-cast-overflow", "-fsanitize-trap=undefined,float-cast-overflow"]
-let sanitizedC: [CSetting] = traps.isEmpty ? [] : [.unsafeFlags(traps)]
-let sanitizedCXX: [CXXSetting] = traps.isEmpty ? [] : [.unsafeFlags(traps)]
+// Flags for our C and C++: the tests ask for fast kernels, the sanitized build for traps. A package
+// that others depend on may not ask for any itself.
+let flags = Context.environment["C_FLAGS"]?.split(separator: " ").map(String.init) ?? []
+let flagsOfC: [CSetting] = flags.isEmpty ? [] : [.unsafeFlags(flags)]
+let flagsOfCXX: [CXXSetting] = flags.isEmpty ? [] : [.unsafeFlags(flags)]
 
 let package = Package(
   name: "espalier",
@@ -37,9 +35,9 @@ let package = Package(
       swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(
-      name: "CSimdJSON", cxxSettings: [.define("NDEBUG")] + sanitizedCXX,
+      name: "CSimdJSON", cxxSettings: [.define("NDEBUG")] + flagsOfCXX,
       linkerSettings: [.linkedLibrary("simdjson")]),
-    .target(name: "CRE2", cxxSettings: sanitizedCXX, linkerSettings: [.linkedLibrary("re2")]),
+    .target(name: "CRE2", cxxSettings: flagsOfCXX, linkerSettings: [.linkedLibrary("re2")]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd",
       providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
@@ -72,7 +70,7 @@ let package = Package(
       resources: [.copy("Pocket")],
       swiftSettings: strict,
       linkerSettings: [.linkedFramework("Accelerate", .when(platforms: [.macOS]))]),
-    .target(name: "CNeuralKernels", cSettings: sanitizedC),
+    .target(name: "CNeuralKernels", cSettings: flagsOfC),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
@@ -91,7 +89,7 @@ let package = Package(
     .systemLibrary(
       name: "CNCurses",
       providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
-    .target(name: "CTerminalSupport", cSettings: sanitizedC),
+    .target(name: "CTerminalSupport", cSettings: flagsOfC),
     .target(
       name: "TerminalDevice",
       dependencies: ["TerminalUI", "SaturatingIntegers", "CNCurses", "CTerminalSupport"],
