@@ -55,6 +55,7 @@ struct CompareCommand: ParsableCommand {
       valueName: "style"))
   var texts: String?
 
+  @OptionGroup var chosen: ProblemOptions
   @OptionGroup var search: SearchOptions
   @OptionGroup var screen: ScreenOptions
 
@@ -74,7 +75,7 @@ struct CompareCommand: ParsableCommand {
   var csv = false
 
   /// Whether every problem of a set is searched.
-  private var isOverSet: Bool { search.chosen.problems != nil && search.problem == nil }
+  private var isOverSet: Bool { chosen.problems != nil && chosen.problem == nil }
 
   func validate() throws {
     let isLive = !against.isEmpty || !againstModel.isEmpty
@@ -127,7 +128,7 @@ struct CompareCommand: ParsableCommand {
     let origins: [SearchOrigin]
     if traces.isEmpty {
       origins = try configurations(
-        for: search.item(of: search.problemSet()), defaults: settings.defaults
+        for: chosen.item(of: chosen.problemSet()), defaults: settings.defaults
       ).map { .live($0, pace: speed) }
     } else {
       origins = try (0..<max(traces.count, pick.count)).map { place -> SearchOrigin in
@@ -184,12 +185,12 @@ struct CompareCommand: ParsableCommand {
   // MARK: Over a set
 
   private func compareOverSet(_ settings: Settings, speed: Double?) throws {
-    let set = try search.problemSet()
+    let set = try chosen.problemSet()
     if let first = set.skipped.first {
       StandardError.writeLine(
         "lines of the problem set that were skipped: \(set.skipped.count); the first: \(first)")
     }
-    let items = try search.items(of: set)
+    let items = try chosen.items(of: set)
     let learned = try measuring.learned(of: items)
     let pairs = try items.map { item in
       let both = try configurations(for: item, defaults: settings.defaults)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import MetaCoT
 
-/// The options that choose problems; the same for every command that searches.
+/// The options that choose problems; the same for every command that searches. `SearchOptions` say how.
 struct ProblemOptions: ParsableArguments {
   @Option(help: "A problem set: JSON Lines, or another format of docs/problems.md.")
   var problems: String?
@@ -18,6 +18,9 @@ struct ProblemOptions: ParsableArguments {
       each do the whole set between them.
       """)
   var shard = Shard.whole
+
+  /// Whether a problem or a set was named.
+  var isGiven: Bool { problem != nil || problems != nil }
 
   /// The set that was named, or the built-in one.
   func problemSet() throws -> ProblemSet {
@@ -39,6 +42,18 @@ struct ProblemOptions: ParsableArguments {
     } catch let error as ProblemError {
       throw ValidationError("no built-in problem has this id, and as a text: \(error)")
     }
+  }
+
+  /// What `items(of:)` says, but where nothing was named the first problem of the built-in set alone.
+  func fewItems(of set: ProblemSet) throws -> [ProblemSet.Item] {
+    let items = try items(of: set)
+    return isGiven ? items : Array(items.prefix(1))
+  }
+
+  /// The first of the problems, for what searches only one.
+  func item(of set: ProblemSet) throws -> ProblemSet.Item {
+    guard let first = try items(of: set).first else { throw Failure("there is no problem") }
+    return first
   }
 }
 

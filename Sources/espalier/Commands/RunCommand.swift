@@ -14,6 +14,7 @@ struct RunCommand: ParsableCommand {
       terminal) one JSON object a problem goes to stdout, progress and a summary to stderr.
       """)
 
+  @OptionGroup var chosen: ProblemOptions
   @OptionGroup var search: SearchOptions
   @OptionGroup var screen: ScreenOptions
 
@@ -34,6 +35,9 @@ struct RunCommand: ParsableCommand {
 
   mutating func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a whole number from 1") }
+    guard from == nil || !chosen.isGiven else {
+      throw ValidationError("leave out --problem and --problems: a fork keeps the trace's problem")
+    }
   }
 
   @Option(help: "On the screen: iterations a second at the start; 0 is as fast as it goes.")
@@ -55,16 +59,16 @@ struct RunCommand: ParsableCommand {
 
   /// Whether the command line says what to search, so that no home screen is needed.
   private var isChosen: Bool {
-    search.problem != nil || search.strategy != nil || search.model != nil || record != nil
+    chosen.problem != nil || search.strategy != nil || search.model != nil || record != nil
   }
 
   private func runOnScreen() throws {
     let settings = try Settings(screen)
-    let set = try search.problemSet()
+    let set = try chosen.problemSet()
     let first: any Screen
     if isChosen {
       let configuration = try search.configuration(
-        for: search.item(of: set), defaults: settings.defaults)
+        for: chosen.item(of: set), defaults: settings.defaults)
       let speed = settings.speed(speed)
       first = try SearchScreen(
         .live(configuration, pace: speed), record: traceFile(of: configuration), speed: speed)
@@ -132,7 +136,7 @@ struct RunCommand: ParsableCommand {
 
   private func runPlainly() throws {
     let configuration = try search.configuration(
-      for: search.item(of: search.problemSet()), defaults: Configuration.load().run ?? .init())
+      for: chosen.item(of: chosen.problemSet()), defaults: Configuration.load().run ?? .init())
     let search = try Search(configuration)
     let writer = try traceFile(of: configuration).map {
       try TraceWriter(path: $0, header: search.header)
@@ -150,9 +154,9 @@ struct RunCommand: ParsableCommand {
   }
 
   private func runHeadless() throws {
-    let set = try search.problemSet()
+    let set = try chosen.problemSet()
     let defaults = try Configuration.load().run ?? .init()
-    let searches = try search.items(of: set).map { item in
+    let searches = try chosen.fewItems(of: set).map { item in
       (id: item.id, configuration: try search.configuration(for: item, defaults: defaults))
     }
     let destination = try TraceDestination(record, ids: searches.map(\.id))

@@ -2,11 +2,9 @@ import ArgumentParser
 import MetaCoT
 import MetaCoTNeural
 
-/// The options that choose a problem, a strategy, a model and limits; the same for every command
-/// that searches.
+/// The options that choose a strategy, a model and limits; the same for every command that searches.
+/// `ProblemOptions` say what is searched.
 struct SearchOptions: ParsableArguments {
-  @OptionGroup var chosen: ProblemOptions
-
   @Option(help: "NAME or NAME:PARAMETER=VALUE,… as 'espalier strategies' lists them.")
   var strategy: String?
 
@@ -71,25 +69,6 @@ struct SearchOptions: ParsableArguments {
     static let speed = 8.0
   }
 
-  /// The id or the text of a problem, if one was given.
-  var problem: String? { chosen.problem }
-
-  /// The set that was named, or the built-in one.
-  func problemSet() throws -> ProblemSet { try chosen.problemSet() }
-
-  /// The problem that was named; without a name the whole set that was named, or the first problem
-  /// of the built-in one.
-  func items(of set: ProblemSet) throws -> [ProblemSet.Item] {
-    let items = try chosen.items(of: set)
-    return chosen.problem == nil && chosen.problems == nil ? Array(items.prefix(1)) : items
-  }
-
-  /// The first of these problems, where only one can be searched.
-  func item(of set: ProblemSet) throws -> ProblemSet.Item {
-    guard let first = try items(of: set).first else { throw Failure("there is no problem") }
-    return first
-  }
-
   /// The search of a problem. What the command line leaves open is the configuration's, then the
   /// standard. Throws a usage error that says what would be right.
   func configuration(
@@ -132,9 +111,6 @@ struct SearchOptions: ParsableArguments {
   func fork(
     _ configuration: SearchConfiguration, of tree: SearchTree, at node: NodeID
   ) throws -> SearchFork {
-    guard chosen.problem == nil, chosen.problems == nil else {
-      throw ValidationError("leave out --problem and --problems: a fork keeps the trace's problem")
-    }
     var configuration = configuration
     do {
       if let budget { configuration.budget = try Budget(text: budget) }

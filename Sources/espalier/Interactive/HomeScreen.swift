@@ -1,3 +1,4 @@
+import ArgumentParser
 import EspalierViews
 import Foundation
 import MetaCoT
@@ -321,14 +322,13 @@ final class HomeScreen: Screen {
     // A choice stays unless the options say another.
     var kept: [Int] = []
     do {
-      let new = try SearchOptions.parse(CommandWords.split(words))
-      let chosen = new.chosen.problems != nil || new.chosen.problem != nil
-      if !chosen { kept.append(0) }
-      if new.strategy == nil { kept.append(1) }
-      if new.model == nil, use != .compare || new.strategy == nil { kept.append(2) }
-      if chosen { items = try new.chosen.items(of: new.problemSet()) }
-      options = new
-    } catch { return .message(SearchOptions.message(for: error)) }
+      let new = try HomeOptions.parse(CommandWords.split(words))
+      if !new.chosen.isGiven { kept.append(0) }
+      if new.search.strategy == nil { kept.append(1) }
+      if new.search.model == nil, use != .compare || new.search.strategy == nil { kept.append(2) }
+      if new.chosen.isGiven { items = try new.chosen.items(of: new.chosen.problemSet()) }
+      options = new.search
+    } catch { return .message(HomeOptions.message(for: error)) }
     refusals = [:]
     chooseAnew(keeping: kept)
     return .none
@@ -363,4 +363,10 @@ final class HomeScreen: Screen {
     default: false
     }
   }
+}
+
+/// What can be typed on the home screen: what is searched, and how.
+private struct HomeOptions: ParsableArguments {
+  @OptionGroup var chosen: ProblemOptions
+  @OptionGroup var search: SearchOptions
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Dispatch
 import EspalierViews
 import Foundation
@@ -13,8 +14,14 @@ import TrainingLog
   private let scratch = RunFolderFixture()
   private let configuration = StepsJob.Configuration()
 
-  private func options(_ arguments: String...) throws -> TrainOptions {
-    try TrainOptions.parse(["--run", scratch.path, "--headless"] + arguments)
+  private func train(
+    _ job: some TrainingJob = StepsJob(), _ other: StepsJob.Configuration? = nil,
+    resume: Bool = false, theme: String? = nil
+  ) throws -> ExitCode {
+    let options = try TrainOptions.parse(
+      ["--run", scratch.path, "--headless"] + (resume ? ["--resume"] : []))
+    let screen = try ScreenOptions.parse(theme.map { ["--theme", $0] } ?? [])
+    return try options.train(job, configuration: other ?? configuration, on: screen)
   }
 
   private func log() throws -> TrainingLog {
@@ -24,14 +31,14 @@ import TrainingLog
   }
 
   @Test func withoutAScreenItRunsToItsEnd() throws {
-    let status = try options().train(StepsJob(), configuration: configuration)
+    let status = try train()
     #expect(status == .success)
     let end = try #require(log().end)
     #expect(end.step == 60 && end.reason == "finished")
     // Once more, there is nothing to do; and not in its place.
-    #expect(try options("--resume").train(StepsJob(), configuration: configuration) == .success)
+    #expect(try train(resume: true) == .success)
     #expect(throws: (any Error).self) {
-      try options().train(StepsJob(), configuration: configuration)
+      try train()
     }
   }
 
@@ -54,15 +61,15 @@ import TrainingLog
 
   @Test func whatBrokeOffGoesOn() throws {
     #expect(throws: StepsJob.Broken.self) {
-      try options().train(StepsJob(breaksBefore: 30), configuration: configuration)
+      try train(StepsJob(breaksBefore: 30))
     }
     #expect(try log().end == nil)
     var other = configuration
     other.seed = 2
     #expect(throws: (any Error).self) {
-      try options("--resume").train(StepsJob(), configuration: other)
+      try train(StepsJob(), other, resume: true)
     }
-    #expect(try options("--resume").train(StepsJob(), configuration: configuration) == .success)
+    #expect(try train(resume: true) == .success)
     #expect(try log().end?.reason == "finished")
   }
 
@@ -75,27 +82,27 @@ import TrainingLog
   @Test func whatCanNotBeginLeavesNothing() throws {
     let manager = FileManager.default
     #expect(throws: NoJob.Missing.self) {
-      try options().train(NoJob(), configuration: configuration)
+      try train(NoJob())
     }
     #expect(!manager.fileExists(atPath: scratch.path))
     // A folder that was there stays.
     try manager.createDirectory(atPath: scratch.path, withIntermediateDirectories: true)
     #expect(throws: NoJob.Missing.self) {
-      try options().train(NoJob(), configuration: configuration)
+      try train(NoJob())
     }
     #expect(try manager.contentsOfDirectory(atPath: scratch.path).isEmpty)
-    #expect(try options().train(StepsJob(), configuration: configuration) == .success)
+    #expect(try train() == .success)
   }
 
   @Test func badOptionsLeaveNoFolder() throws {
     #expect(throws: (any Error).self) {
-      try options("--theme", "nonesuch").train(StepsJob(), configuration: configuration)
+      try train(theme: "nonesuch")
     }
     #expect(!FileManager.default.fileExists(atPath: scratch.path))
   }
 
   @Test func aSummaryIsOneLineOfJSON() throws {
-    _ = try options().train(StepsJob(), configuration: configuration)
+    _ = try train()
     let summary = try TrainingSummary(
       folder: "run", RunDescription(folder: scratch.path), log()
     ).line

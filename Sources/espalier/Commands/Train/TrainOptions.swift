@@ -17,21 +17,23 @@ struct TrainOptions: ParsableArguments {
   @Flag(help: "No screen: a line a record on stderr, the last measures as JSON on stdout.")
   var headless = false
 
-  @OptionGroup var screen: ScreenOptions
-
   /// Begins the run, or goes on with it, and trains until it ends or a person stops it: on the
   /// screen, or without one where that is asked for or stdout is not a terminal.
   ///
   /// Throws what is wrong with folder or configuration, what broke the training off, or the exit
   /// status of `train` where that is not 0: the last thing that a stage's command does.
-  func run(_ job: some TrainingJob, configuration: some Encodable) throws {
-    let status = try train(job, configuration: configuration)
+  func run(
+    _ job: some TrainingJob, configuration: some Encodable, on screen: ScreenOptions
+  ) throws {
+    let status = try train(job, configuration: configuration, on: screen)
     if status != .success { throw status }
   }
 
   /// Does what `run` says. Returns the exit status: 0 once the run has finished or was stopped on
   /// the screen, 130 when interrupted, 1 if it ended for another reason.
-  func train(_ job: some TrainingJob, configuration: some Encodable) throws -> ExitCode {
+  func train(
+    _ job: some TrainingJob, configuration: some Encodable, on screen: ScreenOptions
+  ) throws -> ExitCode {
     let settings = try Settings(screen)
     if resume, let step = try finalStep() {
       StandardError.writeLine(

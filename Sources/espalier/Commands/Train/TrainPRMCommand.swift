@@ -8,6 +8,7 @@ struct TrainPRMCommand: ParsableCommand {
     abstract: "Teach a network what states are worth, and good steps (process supervision).")
 
   @OptionGroup var options: TrainOptions
+  @OptionGroup var screen: ScreenOptions
   @OptionGroup var optimization: OptimizationOptions
   @OptionGroup var tuning: TuningOptions
 
@@ -37,7 +38,7 @@ struct TrainPRMCommand: ParsableCommand {
     configuration.discount = discount
     configuration.replay = replay
     configuration.training = try optimization.settings(configuration.training)
-    try options.run(PRMStage(configuration), configuration: configuration)
+    try options.run(PRMStage(configuration), configuration: configuration, on: screen)
   }
 }
 

@@ -8,6 +8,7 @@ struct TrainRLCommand: ParsableCommand {
     abstract: "Have a network learn from its own answers, by what the verifier says (GRPO).")
 
   @OptionGroup var options: TrainOptions
+  @OptionGroup var screen: ScreenOptions
   @OptionGroup var optimization: OptimizationOptions
   @OptionGroup var tuning: TuningOptions
 
@@ -47,6 +48,6 @@ struct TrainRLCommand: ParsableCommand {
     configuration.lengthDiscount = lengthDiscount
     configuration.divergenceWeight = divergence
     configuration.training = try optimization.settings(configuration.training)
-    try options.run(GRPOStage(configuration), configuration: configuration)
+    try options.run(GRPOStage(configuration), configuration: configuration, on: screen)
   }
 }

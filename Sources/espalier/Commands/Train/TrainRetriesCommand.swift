@@ -8,6 +8,7 @@ struct TrainRetriesCommand: ParsableCommand {
     abstract: "Teach a network to go on after its own failed tries, which are not learned.")
 
   @OptionGroup var options: TrainOptions
+  @OptionGroup var screen: ScreenOptions
   @OptionGroup var optimization: OptimizationOptions
   @OptionGroup var tuning: TuningOptions
 
@@ -36,6 +37,6 @@ struct TrainRetriesCommand: ParsableCommand {
     configuration.tries = tries
     configuration.replay = replay
     configuration.training = try optimization.settings(configuration.training)
-    try options.run(RetriesStage(configuration), configuration: configuration)
+    try options.run(RetriesStage(configuration), configuration: configuration, on: screen)
   }
 }

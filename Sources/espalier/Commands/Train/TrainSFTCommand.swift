@@ -8,6 +8,7 @@ struct TrainSFTCommand: ParsableCommand {
     abstract: "Tune a network on linearized searches (Meta-CoT), on final paths (CoT), or both.")
 
   @OptionGroup var options: TrainOptions
+  @OptionGroup var screen: ScreenOptions
   @OptionGroup var optimization: OptimizationOptions
 
   @Option(help: "The folder of a data set of 'espalier train data'; several may be given.")
@@ -32,7 +33,7 @@ struct TrainSFTCommand: ParsableCommand {
       throw ValidationError("--shape is that of the checkpoint of --base: give one of them")
     }
     configuration.training = try optimization.settings(configuration.training)
-    try options.run(SFTStage(configuration), configuration: configuration)
+    try options.run(SFTStage(configuration), configuration: configuration, on: screen)
   }
 }
 

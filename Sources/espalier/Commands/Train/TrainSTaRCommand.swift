@@ -9,6 +9,7 @@ struct TrainSTaRCommand: ParsableCommand {
     abstract: "In rounds: search with the network, keep what verifies, tune on it (STaR).")
 
   @OptionGroup var options: TrainOptions
+  @OptionGroup var screen: ScreenOptions
   @OptionGroup var optimization: OptimizationOptions
   @OptionGroup var tuning: TuningOptions
 
@@ -42,6 +43,6 @@ struct TrainSTaRCommand: ParsableCommand {
     configuration.problems = problems
     configuration.stepsPerRound = roundSteps
     configuration.training = try optimization.settings(configuration.training)
-    try options.run(STaRStage(configuration), configuration: configuration)
+    try options.run(STaRStage(configuration), configuration: configuration, on: screen)
   }
 }
