@@ -20,10 +20,14 @@ import Testing
     return workspace
   }
 
-  private func frame(_ workspace: inout Workspace, _ width: Int, _ height: Int) -> String {
+  private func canvas(_ workspace: inout Workspace, _ width: Int, _ height: Int) -> Canvas {
     var canvas = Canvas(width: width, height: height)
     workspace.draw(into: &canvas)
-    return canvas.text
+    return canvas
+  }
+
+  private func frame(_ workspace: inout Workspace, _ width: Int, _ height: Int) -> String {
+    canvas(&workspace, width, height).text
   }
 
   @Test func aMazeShowsItsFrontierAndThePath() throws {
@@ -54,14 +58,15 @@ import Testing
       "countdown", "4 5 6 10 → 24", strategy: strategy, expansions: 40)
     let count = min(150, workspace.tree.events.count)
     workspace.seek(to: 0)
-    var forward = [frame(&workspace, 130, 40)]
+    var forward = [canvas(&workspace, 130, 40)]
     for _ in 0..<count {
       _ = workspace.handle(CommandInvocation(.stepEvent))
-      forward.append(frame(&workspace, 130, 40))
+      forward.append(canvas(&workspace, 130, 40))
     }
     for moment in (0..<count).reversed() {
       _ = workspace.handle(CommandInvocation(.backEvent))
-      #expect(frame(&workspace, 130, 40) == forward[moment])
+      let isAsBefore = canvas(&workspace, 130, 40) == forward[moment]
+      #expect(isAsBefore, "\(forward[moment].text)")
     }
   }
 

@@ -88,11 +88,11 @@ import Testing
       var tree = SearchTree(header: search.header)
       let text = MetaCoTText(Linearizers.named(linearizer)!, header: search.header)
       var written = [text.fragment(at: -1, in: tree)!]
-      var batch = EventBatch()
       var goesOn = true
       while goesOn {
         goesOn = search.advancePhase()
         let first = tree.events.count
+        var batch = EventBatch()
         search.takeEvents(into: &batch)
         tree.append(batch)
         written += (first..<tree.events.count).compactMap { text.fragment(at: $0, in: tree) }

@@ -45,10 +45,10 @@ import Testing
     let search = try SearchFixture.others[0].begin()
     var tree = SearchTree(header: search.header)
     var text = MetaCoTText(Linearizers.all[0], header: search.header)
-    var batch = EventBatch()
     var goesOn = true
     while goesOn {
       goesOn = search.advance(iterations: 3)
+      var batch = EventBatch()
       search.takeEvents(into: &batch)
       tree.append(batch)
       for node in 0..<NodeID(tree.records.count) {

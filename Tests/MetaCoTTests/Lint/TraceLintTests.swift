@@ -136,7 +136,7 @@ struct TraceLintTests {
           let run = try Recorded(
             SearchConfiguration(
               problem: problem, strategy: .init(strategy), model: .init(model),
-              budget: Budget(expansions: 300), until: until, seed: 3))
+              budget: Budget(expansions: 150), until: until, seed: 3))
           let breaches = TraceLint.breaches(in: run.tree)
           #expect(
             breaches.isEmpty,
