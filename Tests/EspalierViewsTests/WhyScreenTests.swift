@@ -1,3 +1,4 @@
+import Foundation
 import MetaCoT
 import Testing
 
@@ -102,5 +103,39 @@ import Testing
       return
     }
     #expect(workspace.insight == nil)
+  }
+
+  @Test func `Of a large search the answer comes later, and no key waits for it`() throws {
+    let search = try Search(
+      SearchConfiguration(
+        problem: try ProblemRegistry.problem(text: "3 7 8 11 25 50 → 952"), strategy: .init("mcts"),
+        model: .init("heuristic"), budget: Budget(expansions: 900), until: .tree))
+    while search.advance(iterations: 100) {}
+    var batch = EventBatch()
+    search.takeEvents(into: &batch)
+    var tree = SearchTree(header: search.header)
+    tree.append(batch)
+    var workspace = Workspace(tree: tree)
+    try #require(workspace.tree.events.count > InsightPane.fewEvents)
+    var canvas = Canvas(width: 120, height: 60)
+    func drawn(_ words: String) -> Bool {
+      canvas = Canvas(width: 120, height: 60)
+      workspace.draw(into: &canvas)
+      return canvas.text.contains(words)
+    }
+    workspace.seek(to: 0)
+    _ = workspace.handle(CommandInvocation(.why))
+    #expect(workspace.isSearching && drawn("the search is being read…"))
+    // Given up, and asked again.
+    _ = workspace.handle(CommandInvocation(.why))
+    #expect(!workspace.isSearching)
+    _ = workspace.handle(CommandInvocation(.why))
+    while workspace.isSearching {
+      _ = workspace.tick(seconds: 0)
+      sched_yield()
+    }
+    let report = InsightReport(workspace.tree)
+    #expect(drawn(String(report.heading(of: .waste).prefix(40))))
+    #expect(!drawn("the search is being read…"))
   }
 }

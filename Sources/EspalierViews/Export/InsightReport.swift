@@ -22,14 +22,21 @@ package struct InsightReport: Sendable {
   private let subtrees: [Waste]
   private let similar: [SimilarSubtrees]
 
-  /// A report on all that has arrived of a search, and on what became of an answer.
+  /// A report on all that has arrived of a search, and on what became of an answer: without one, of the
+  /// best that it found.
   ///
-  /// - Parameter only: the one question that will be asked, if it is one alone.
-  package init(_ tree: SearchTree, following path: AnswerPath?, only: Insight? = nil) {
-    func isAsked(_ insight: Insight) -> Bool { only == nil || only == insight }
+  /// - Parameters:
+  ///   - only: the one question that will be asked, if it is one alone.
+  ///   - isCancelled: whether nobody waits for it any more. What has not begun then is left out.
+  package init(
+    _ tree: SearchTree, following path: AnswerPath? = nil, only: Insight? = nil,
+    isCancelled: () -> Bool = { false }
+  ) {
+    func isAsked(_ insight: Insight) -> Bool { (only == nil || only == insight) && !isCancelled() }
     var tree = tree
     tree.seek(to: tree.events.count)
     self.tree = tree
+    let path = isAsked(.answer) ? path ?? AnswerPath(ofBestGoalIn: tree) : nil
     fate = path.map { AnswerFate($0, in: tree) }
     surprises = isAsked(.surprises) ? Surprise.all(in: tree) : []
     subtrees = isAsked(.waste) ? Waste.ofSubtrees(in: tree) : []

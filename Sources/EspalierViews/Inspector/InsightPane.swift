@@ -1,10 +1,14 @@
+import Foundation
 import MetaCoT
+import Synchronization
 import TerminalUI
 
 /// A whole search in question: where the right step died, what was surprising, what was wasted; and
 /// places to go to.
 struct InsightPane: Sendable {
-  private let report: InsightReport?
+  private var report: InsightReport?
+  /// What makes the report, as long as it is not there.
+  private var task: InsightTask?
   private let title: String
   private let places: [AnswerFate.Place]
   private var rows: [Row] = []
@@ -21,18 +25,35 @@ struct InsightPane: Sendable {
     var place: AnswerFate.Place?
   }
 
-  /// A pane about all that has arrived of a search.
-  init(_ report: InsightReport) {
-    self.report = report
+  /// Searches of more events are read on a thread of their own.
+  static let fewEvents = 2000
+
+  /// A pane about all that has arrived of a search, and about the way to an answer: without one, to the
+  /// best that it found.
+  init(about tree: SearchTree, following path: AnswerPath?) {
     title = "why"
     places = []
+    if tree.events.count > Self.fewEvents {
+      task = InsightTask(tree, following: path)
+    } else {
+      report = InsightReport(tree, following: path)
+    }
   }
 
   /// A pane of places to go to.
   init(_ title: String, places: [AnswerFate.Place]) {
-    report = nil
     self.title = title
     self.places = places
+  }
+
+  /// Whether the report is still being made.
+  var isWaiting: Bool { task != nil }
+
+  /// Takes the report, if it has been made.
+  mutating func update() {
+    guard let made = task?.report else { return }
+    (report, task) = (made, nil)
+    width = 0
   }
 
   /// Where the selected line leads; nil where it leads nowhere.
@@ -67,6 +88,7 @@ struct InsightPane: Sendable {
 
   private mutating func layOut() {
     rows = Self.rows(of: places)
+    if isWaiting { rows.append(Row(line: StyledLine("the search is being read…", Style(.dim)))) }
     for insight in report == nil ? [] : Insight.allCases {
       if !rows.isEmpty { rows.append(Row(line: StyledLine())) }
       rows.append(Row(line: StyledLine(title(insight), Style(.accent))))
@@ -101,4 +123,21 @@ struct InsightPane: Sendable {
     case .similar: "what is alike"
     }
   }
+}
+
+/// A report that is made on a thread of its own. When nobody holds the task any more, it is given up.
+private final class InsightTask: Sendable {
+  private let made = Mutex<InsightReport?>(nil)
+
+  init(_ tree: SearchTree, following path: AnswerPath?) {
+    let thread = Thread { [weak self] in
+      let report = InsightReport(tree, following: path, isCancelled: { self == nil })
+      self?.made.withLock { $0 = report }
+    }
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+
+  /// The report, once it is there.
+  var report: InsightReport? { made.withLock { $0 } }
 }

@@ -268,9 +268,8 @@ extension Workspace {
     }
     do {
       let path = try answer.map { try AnswerPath($0, of: tree.header.problem) }
-      let report = InsightReport(tree, following: path ?? AnswerPath(ofBestGoalIn: whole))
       openReading()
-      insight = InsightPane(report)
+      insight = InsightPane(about: tree, following: path)
     } catch { return .message("\(error)") }
     return .none
   }
@@ -282,13 +281,6 @@ extension Workspace {
     plots = nil
     focus(.state)
     options.zoomed = true
-  }
-
-  /// The tree as it is after all that has arrived.
-  private var whole: SearchTree {
-    var whole = tree
-    whole.seek(to: whole.events.count)
-    return whole
   }
 
   /// Gives the screen back to the panes, as they were.

@@ -79,6 +79,7 @@ extension Workspace {
   package var isSearching: Bool {
     if case .hit? = awaited { return true }
     return isSearching(.text) || isSearching(.tree) || isReadingHistory || isPlotting
+      || insight?.isWaiting == true
   }
 
   /// Whether plots are on the screen that are of another moment.
@@ -89,6 +90,7 @@ extension Workspace {
   /// Looks further, with so much effort for all that is looked for, and goes to what is waited for once
   /// it is known.
   mutating func lookFurther(_ effort: Effort) {
+    insight?.update()
     var isAtHit = false
     if case .hit? = awaited { isAtHit = true }
     let works = [

@@ -49,7 +49,7 @@ struct WhyCommand: ParsableCommand {
   }
 
   private func path(_ tree: SearchTree) throws -> AnswerPath? {
-    guard let answer else { return AnswerPath(ofBestGoalIn: tree) }
+    guard let answer else { return nil }
     guard FileManager.default.fileExists(atPath: answer) else {
       return try AnswerPath(answer, of: tree.header.problem)
     }
