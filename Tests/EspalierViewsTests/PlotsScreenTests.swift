@@ -191,6 +191,20 @@ import Testing
       }
     }
     #expect(breaks.first == Int(first))
+    // Beside another search, that one goes where this one is.
+    var compare = CompareWorkspace(
+      [workspace, workspace].map { Workspace(header: $0.tree.header) })
+    for index in 0...1 { compare.setState(.running, of: index) }
+    _ = compare.handle(CommandInvocation(.otherSearch))
+    _ = compare.handle(CommandInvocation(.breakpoint, argument: query.text))
+    _ = compare.handle(CommandInvocation(.otherSearch))
+    var hasBroken = false
+    for batch in search.batches where !hasBroken {
+      for index in 0...1 { compare.append(batch, to: index) }
+      hasBroken = compare.reachesBreak()
+    }
+    #expect(hasBroken && compare.active == 1)
+    #expect(compare.searches.map(\.tree.now) == [Int(first) + 1, Int(first) + 1])
     #expect(Set(breaks).isSubset(of: Set(reference.hits.map { Int($0) })))
     #expect(
       workspace.handle(CommandInvocation(.breakpoint)) == .message("the search breaks no more"))

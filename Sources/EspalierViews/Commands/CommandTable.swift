@@ -214,7 +214,7 @@ package enum CommandTable {
       .previousHit, "previous hit", ["W"], .time, in: .panes,
       needs: [.past, .watching], "Goes to the previous event that is a hit of the watch."),
     command(
-      .breakpoint, "break", ["X"], .time, in: .panes, needs: [.live, .searching, .alone],
+      .breakpoint, "break", ["X"], .time, in: .panes, needs: [.live, .searching],
       takes: .optional("an expression, such as status = goal or depth > 6"),
       "Pauses the search as soon as an expression begins to hold of a node, and goes there; again: "
         + "breaks no more."),

@@ -179,6 +179,19 @@ package struct CompareWorkspace: Sendable {
   /// Brings the other searches to the moment of the first, where that is in the past.
   package mutating func align() { if !searches[0].isPresent { follow(0) } }
 
+  /// Looks for breaks among the events that have come. A search that has one becomes the active one, and
+  /// the others go where it is. Returns whether all are to pause.
+  package mutating func reachesBreak() -> Bool {
+    var reached: Int?
+    for search in searches.indices {
+      if searches[search].reachesBreak(), reached == nil { reached = search }
+    }
+    guard let reached else { return false }
+    activate(reached)
+    follow(reached)
+    return true
+  }
+
   /// Sets the speed at which time runs, in units of the step a second; nil is no limit.
   package mutating func setSpeed(_ speed: Double?) { playback.speed = speed }
 

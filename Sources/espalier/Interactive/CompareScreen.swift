@@ -86,6 +86,9 @@ final class CompareScreen: Screen {
       workspace.setBudgetLeft(budget?.text, isLow: budget?.isLow ?? false, of: index)
       workspace.setSecondsRun(session.secondsRun, of: index)
     }
+    if workspace.reachesBreak() {
+      for index in workspace.moving { _ = sessions[index].perform(.pauseSearch) }
+    }
     if startsOver, workspace.searches.allSatisfy({ !$0.tree.events.isEmpty }) {
       startsOver = false
       _ = workspace.handle(CommandInvocation(.seekStart))

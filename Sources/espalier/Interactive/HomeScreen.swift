@@ -313,32 +313,36 @@ final class HomeScreen: Screen {
     } catch let error as ProblemError { return .message("this is no problem: \(error)") }
     items.removeAll { $0.id == text }
     items.insert(item, at: 0)
-    chooseAnew(keeping: [1, 2])
+    chooseAnew { _ in [1, 2] }
     return .none
   }
 
   /// Takes options as the command line has them; what it says of a problem or a set, too.
   private func take(options words: String) throws -> ScreenEffect {
-    // A choice stays unless the options say another.
-    var kept: [Int] = []
+    let new: HomeOptions
     do {
-      let new = try HomeOptions.parse(CommandWords.split(words))
-      if !new.chosen.isGiven { kept.append(0) }
-      if new.search.strategy == nil { kept.append(1) }
-      if new.search.model == nil, use != .compare || new.search.strategy == nil { kept.append(2) }
+      new = try HomeOptions.parse(CommandWords.split(words))
       if new.chosen.isGiven { items = try new.chosen.items(of: new.chosen.problemSet()) }
-      options = new.search
     } catch { return .message(HomeOptions.message(for: error)) }
+    options = new.search
     refusals = [:]
-    chooseAnew(keeping: kept)
+    // A choice stays unless the options say another.
+    chooseAnew { use in
+      var kept = new.chosen.isGiven ? [] : [0]
+      if new.search.strategy == nil { kept.append(1) }
+      let second = use == .compare ? new.search.strategy : new.search.model
+      if second == nil { kept.append(2) }
+      return kept
+    }
     return .none
   }
 
   /// Makes the choices of searches anew, as problems or options have changed; those of some places stay.
-  private func chooseAnew(keeping kept: [Int]) {
+  private func chooseAnew(keeping places: (Use) -> [Int]) {
     let shown = use == .compare ? Use.compare : .search
     for use in [Use.search, .compare] {
       let before = views[use]?.choices
+      let kept = places(use)
       views[use] = before.map { _ in choices(for: use) }
       views[use]?.choose(
         (before ?? []).enumerated().map { place, choice in
