@@ -21,8 +21,8 @@ struct NodeStandings: Sendable {
   private var preferred: [NodeID: NodeID] = [:]
   private var principal: Set<NodeID>?
   private var solutions: [Bool]?
-  /// Of the nodes that have been asked about, and those before them.
-  private var failed: [Bool] = []
+  /// Of the nodes that have been asked about, and those above them; nil for others.
+  private var failed: [Bool?] = []
   /// Nodes that were gone through to know it, since it was asked last.
   private var work = 0
 
@@ -44,7 +44,7 @@ struct NodeStandings: Sendable {
 
   /// Whether a node stands so.
   /// - Complexity: the first time at a moment O(siblings), O(depth · fanout), O(nodes on ways to goals) or
-  ///   O(nodes before it), as it is asked; then O(1).
+  ///   O(nodes above it), as it is asked; then O(1).
   mutating func holds(_ standing: NodeStanding, of node: NodeID, in tree: SearchTree) -> Bool {
     switch standing {
     case .preferred: return isPreferred(node, tree)
@@ -57,16 +57,32 @@ struct NodeStandings: Sendable {
       let known = solutions ?? Self.solutions(tree)
       solutions = known
       return known[Int(node)]
-    case .failed:
-      work += max(0, Int(node) + 1 - failed.count)
-      while failed.count <= Int(node) {
-        let next = NodeID(failed.count)
-        let isBelow = next > 0 && failed[Int(tree.parent(next))]
-        failed.append(
-          isBelow || !tree.status(next).isDisjoint(with: [.deadEnd, .exhausted]))
-      }
-      return failed[Int(node)]
+    case .failed: return hasFailed(node, tree)
     }
+  }
+
+  private mutating func hasFailed(_ node: NodeID, _ tree: SearchTree) -> Bool {
+    if failed.isEmpty { failed = Array(repeating: nil, count: tree.nodeCount) }
+    var (top, answer) = (node, failed[Int(node)])
+    while answer == nil {
+      if !tree.status(top).isDisjoint(with: [.deadEnd, .exhausted]) {
+        answer = true
+      } else if top == 0 {
+        answer = false
+      } else {
+        top = tree.parent(top)
+        answer = failed[Int(top)]
+      }
+      work += 1
+    }
+    // It is the same for all on the way.
+    var below = node
+    while below != top {
+      failed[Int(below)] = answer
+      below = tree.parent(below)
+    }
+    failed[Int(top)] = answer
+    return answer == true
   }
 
   private mutating func isPreferred(_ node: NodeID, _ tree: SearchTree) -> Bool {
