@@ -69,7 +69,9 @@ struct ImportCommand: ParsableCommand {
     let writer = try out.map {
       try TraceWriter(path: "\($0)/\(name)", header: reader.header)
     }
+    var count = 0
     while let batch = try reader.next() {
+      count += batch.events.count
       try writer?.write(batch)
       tree.append(batch)
     }
@@ -77,7 +79,7 @@ struct ImportCommand: ParsableCommand {
     let ending = tree.outcome.map { $0.solved ? "solved" : "not solved" } ?? "no verdict"
     let leftOut = search.leftOut > 0 ? ", \(search.leftOut) left out" : ""
     let nodes = NumberFormat.counted(tree.records.count, "node")
-    let events = NumberFormat.counted(tree.events.count, "event")
+    let events = NumberFormat.counted(count, "event")
     let figures = "\(nodes), \(events), \(ending)\(leftOut)"
     StandardOutput.writeLine("\(search.path): \(format), \(figures)", linking: search.path)
   }

@@ -169,7 +169,31 @@ import Testing
     #expect(try read(Self.correct).outcome?.stopped == "goal")
   }
 
-  @Test(arguments: [("4 5 6 10: 0.5", 1), ("Why?\nsearch\n", 1), ("S.\n.x\nsearch\n", 2)])
+  /// Others write the numbers of a state in another order, and those that are added or multiplied.
+  @Test func anotherOrderIsNoMistake() throws {
+    let text = """
+      34 80 8 38 → 78
+      search
+      34 80 8 38: 38 − 34 = 4
+      80 8 4: 8 ÷ 4 = 2
+      80 2: 2 + 80 = 82
+      82: dead end
+      80 2 again: 80 − 2 = 78
+      78: goal
+      """
+    let (header, events) = try WalkReader.read(text)
+    #expect(header.problem.text == "34 80 8 38 → 78")
+    #expect(events.outcome?.solved == true)
+    #expect(!events.events.contains { $0.kind == .mistake })
+    let wrong = try WalkReader.read(text.replacing("80 − 2 = 78", with: "2 − 80 = 78"))
+    #expect(wrong.events.outcome?.solved == false)
+  }
+
+  @Test(
+    arguments: [
+      ("4 5 6 10: 0.5", 1), ("Why?\nsearch\n", 1), ("S.\n.x\nsearch\n", 2),
+      ("0 0\nsearch\n0 0: to 1 0\n", 1),
+    ])
   func aTextWithoutItsPromptIsAnError(_ text: String, line: Int) {
     let error = #expect(throws: TextTreeError.self) { try WalkReader.read(text) }
     #expect(error?.line == line)

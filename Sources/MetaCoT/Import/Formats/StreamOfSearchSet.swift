@@ -15,7 +15,7 @@ enum StreamOfSearchSet: TraceImporter {
       ImportedSearch(id: String(place)) {
         do {
           let text = record["search_path"]?.string ?? ""
-          let (header, events) = try StreamOfSearchReader.read(text)
+          let (header, events) = try StreamOfSearchReader.read(text, isWhole: true)
           return ImportedTrace(header: header, events: events)
         } catch let error as TextTreeError {
           throw FileError(file: name, "search \(place), \(error)")

@@ -22,6 +22,8 @@ package struct SearchformerReader {
   private var planCost: Float?
   private var goal: NodeID?
   private var goalCost: Float = 0
+  /// Whether the text says that the search has ended.
+  private var hasEnded = false
 
   /// Reads a whole text, a `create`, `close`, `plan` … a line. Where the header of the search is
   /// not given, one is made of the text.
@@ -48,9 +50,13 @@ package struct SearchformerReader {
       try reader.read(try parse(line, at: index + 1, onGrid: isGrid))
     }
     reader.finishPlan()
-    reader.builder.end(
-      goal: reader.goal, cost: reader.goalCost,
-      stopped: reader.goal == nil ? "exhausted" : "goal")
+    // A text that does not say how the search ended leaves it open.
+    reader.builder.flush()
+    if reader.hasEnded || reader.goal != nil {
+      reader.builder.end(
+        goal: reader.goal, cost: reader.goalCost,
+        stopped: reader.goal == nil ? "exhausted" : "goal")
+    }
     return (reader.header, reader.builder.take())
   }
 
@@ -153,7 +159,7 @@ package struct SearchformerReader {
       builder.note(
         Quoting.readQuoted(from: &remark) ?? "",
         Event(.mistake, try node(of: line), reason: reason(of: line)))
-    case .eos: break
+    case .eos: hasEnded = true
     }
   }
 

@@ -14,13 +14,16 @@ package struct StreamOfSearchReader {
   private var movingLine = 0
   private var goal: NodeID?
   private var goalCost: Float = 0
+  /// Whether the text says that the search has ended.
+  private var hasEnded = false
   private let header: TraceHeader
 
-  /// Reads a whole text. Where the header of the search is not given, one is made of the text.
+  /// Reads a text. Where the header of the search is not given, one is made of the text. One that is
+  /// whole ends the search, whether it says so or not.
   ///
   /// Throws a `TextTreeError`. Complexity: linear in the text, times the depth for foreign names.
   package static func read(
-    _ text: String, header: TraceHeader? = nil
+    _ text: String, header: TraceHeader? = nil, isWhole: Bool = false
   ) throws -> (header: TraceHeader, events: EventBatch) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard let first = lines.firstIndex(where: { !$0.isEmpty }) else {
@@ -31,6 +34,7 @@ package struct StreamOfSearchReader {
       reader.line = index + 1
       try reader.read(line)
     }
+    reader.hasEnded = reader.hasEnded || isWhole
     return (reader.header, try reader.finish())
   }
 
@@ -81,7 +85,9 @@ package struct StreamOfSearchReader {
       } else if line.hasSuffix(" unequal: No Solution") {
         let node = builder.explored ?? builder.focus
         builder.add(Event(.evaluate, node, reason: .deadEnd))
-      } else if line != "No solution found." {
+      } else if line == "No solution found." {
+        hasEnded = true
+      } else {
         try readBeyond(line)
       }
     }
@@ -200,7 +206,11 @@ package struct StreamOfSearchReader {
 
   private mutating func finish() throws -> EventBatch {
     try resolveMove()
-    builder.end(goal: goal, cost: goalCost, stopped: goal == nil ? "exhausted" : "goal")
+    // A text that does not say how the search ended leaves it open.
+    builder.flush()
+    if hasEnded || goal != nil {
+      builder.end(goal: goal, cost: goalCost, stopped: goal == nil ? "exhausted" : "goal")
+    }
     return builder.take()
   }
 

@@ -4,6 +4,9 @@ protocol WalkContext: Sendable {
   /// The text of the start state, where node 0 stands.
   var start: String { get }
 
+  /// A state as the problem writes it; as it is given where it is none of the problem's.
+  func canonical(_ state: String) -> String
+
   /// The legal step with this text at a node, and the text of the state that it leads to; nil if
   /// there is none. Complexity: linear in the legal steps.
   func step(_ text: String, from node: NodeID) -> (code: StepCode, state: String)?
@@ -48,14 +51,27 @@ struct ProblemWalkContext<P: EnumerableProblem>: WalkContext {
 
   var start: String { problem.text(of: problem.start) }
 
+  func canonical(_ state: String) -> String {
+    problem.state(text: state).map { problem.text(of: $0) } ?? state
+  }
+
   func step(_ text: String, from node: NodeID) -> (code: StepCode, state: String)? {
     guard let state = nodes[Int(node)].state else { return nil }
     var steps: [StepCode] = []
     problem.appendSteps(from: state, to: &steps)
-    guard let code = steps.first(where: { problem.text(of: $0, from: state) == text }) else {
-      return nil
+    func code(_ text: String) -> StepCode? {
+      steps.first { problem.text(of: $0, from: state) == text }
     }
+    guard let code = code(text) ?? Self.exchanged(text).flatMap(code) else { return nil }
     return (code, problem.text(of: problem.apply(code, to: state)))
+  }
+
+  /// A sum or a product with its numbers exchanged.
+  private static func exchanged(_ text: String) -> String? {
+    var words = text.split(separator: " ")
+    guard words.count == 5, words[1] == "+" || words[1] == "×" else { return nil }
+    words.swapAt(0, 2)
+    return words.joined(separator: " ")
   }
 
   mutating func append(_ code: StepCode, below parent: NodeID) {

@@ -135,7 +135,8 @@ package struct WalkReader: Sendable {
   }
 
   /// The thought is where a line says that it is.
-  private mutating func go(to state: String, isAgain: Bool) {
+  private mutating func go(to written: String, isAgain: Bool) {
+    let state = known(written)
     if illegal != nil {
       takeIllegalStep(to: isAgain ? "" : state)
       if !isAgain { return }
@@ -161,6 +162,13 @@ package struct WalkReader: Sendable {
       addNode(below: here, step: "", state: state)
       arrive(.unreached, "\(state) was never reached")
     }
+  }
+
+  /// A state as the tree has it, where it has it: others may write the numbers in another order.
+  private func known(_ state: String) -> String {
+    guard firstOfState[state] == nil, state != focusState else { return state }
+    let canonical = context.canonical(state)
+    return firstOfState[canonical] != nil || canonical == focusState ? canonical : state
   }
 
   private mutating func take(_ step: String) {
@@ -271,8 +279,8 @@ extension WalkReader {
   /// Reads a whole text, its prompt included. Where the header of the search is not given, one is
   /// made of the prompt; whole numbers are taken to be Countdown's.
   ///
-  /// Mistakes in the walk are events. Throws a `TextTreeError` where the prompt is missing or its
-  /// problem cannot be read.
+  /// Mistakes in the walk are events. Throws a `TextTreeError` where the prompt is missing, or its
+  /// problem cannot be read or is another than the text says.
   package static func read(
     _ text: String, header: TraceHeader? = nil
   ) throws -> (header: TraceHeader, events: EventBatch) {
@@ -308,8 +316,14 @@ extension WalkReader {
       } else {
         for instruction in WalkLinearizer.Instruction.allCases {
           if let line = text.firstRange(of: "\n\(instruction.rawValue)\n") {
-            let problem = String(text[..<line.lowerBound])
-            return (try ProblemRegistry.problem(text: problem).enumerable, text[line.upperBound...])
+            let words = text[..<line.lowerBound]
+            let problem = try ProblemRegistry.problem(text: String(words)).enumerable
+            // Some numbers alone may be a state of anything.
+            guard words.contains("→") || !problem.text.contains("→") else {
+              throw TextTreeError(
+                line: 1, "“\(String(words).shortened)” is no problem that can be searched")
+            }
+            return (problem, text[line.upperBound...])
           }
         }
       }

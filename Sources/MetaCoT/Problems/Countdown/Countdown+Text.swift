@@ -106,10 +106,9 @@ extension Countdown {
     var values: [Number] = []
     for word in words {
       guard let value = Number(text: Substring(word)) else { return nil }
-      if let last = values.last, last.isGreater(than: value) { return nil }
       values.append(value)
     }
-    return CountdownState(values)
+    return CountdownState(values.sorted { $1.isGreater(than: $0) })
   }
 }
 
