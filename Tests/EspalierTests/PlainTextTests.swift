@@ -111,6 +111,12 @@ import Testing
       #expect(run.output.hasPrefix(beginning) || name == "nan.jsonl", "\(run.output)")
     }
     let nan = try Program.run(command + ["nan.jsonl"], in: folder)
+    for (command, more) in [
+      ("query", ["N >= 0"]), ("why", []), ("export", []), ("plot", []),
+    ] {
+      let run = try Program.run([command, "nan.jsonl"] + more, in: folder)
+      #expect(run.errors.contains("nan.jsonl:5: NaN is not"), "\(command): \(run.errors)")
+    }
     #expect(nan.output.contains(command[0] == "compare" ? "solved: –, no" : "without a solution"))
   }
 

@@ -68,7 +68,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (tree, truncation) = try at.tree(ofTrace: try pick.path(in: trace))
+    let tree = try at.tree(ofTrace: try pick.path(in: trace))
     var export = TreeExport(
       tree, drawing: TreeDrawings.named(drawing) ?? TreeDrawings.all[0], width: width,
       height: height, title: trace == "-" ? tree.header.strategy.name : trace)
@@ -85,7 +85,6 @@ struct ExportCommand: ParsableCommand {
       }
       StandardError.tell(written: output)
     }
-    if let truncation { StandardError.writeLine(truncation) }
   }
 }
 

@@ -37,7 +37,7 @@ struct PlotCommand: ParsableCommand {
   var format = CellTable.Format.table
 
   func run() throws {
-    let (tree, truncation) = try at.tree(ofTrace: try pick.path(in: trace))
+    let tree = try at.tree(ofTrace: try pick.path(in: trace))
     guard (0..<tree.nodeCount).contains(node) else {
       throw ValidationError(
         "--node: there is no node \(node) at this moment: give one from 0 to \(tree.nodeCount - 1)")
@@ -45,7 +45,6 @@ struct PlotCommand: ParsableCommand {
     let text = SearchPlot.text(
       of: only.isEmpty ? SearchPlot.allCases : only, tree, at: NodeID(node), format,
       width: StandardOutput.width)
-    if let truncation { StandardError.writeLine(truncation) }
     guard !text.isEmpty else {
       StandardError.writeLine("there is nothing to plot: no figures of that kind at this moment")
       throw ExitCode(.no)

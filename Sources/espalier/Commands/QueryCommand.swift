@@ -35,7 +35,7 @@ struct QueryCommand: ParsableCommand {
   var format = CellTable.Format.table
 
   func run() throws {
-    let (tree, truncation) = try at.tree(ofTrace: try pick.path(in: trace))
+    let tree = try at.tree(ofTrace: try pick.path(in: trace))
     let query: NodeQuery
     do {
       query = try NodeQuery(expression, metrics: tree.metrics)
@@ -52,7 +52,6 @@ struct QueryCommand: ParsableCommand {
       let table = NodeTable(tree, nodes: nodes).text(format)
       StandardOutput.write(data: table.utf8)
     }
-    if let truncation { StandardError.writeLine(truncation) }
     if nodes.isEmpty { throw ExitCode(.no) }
   }
 }
@@ -80,11 +79,12 @@ struct TraceMoment: ExpressibleByArgument {
     defaultValueDescription = argument
   }
 
-  /// The tree of a trace at the moment, and what is to be said of a trace that is cut off.
-  func tree(ofTrace path: String) throws -> (tree: SearchTree, truncation: String?) {
+  /// The tree of a trace at the moment. Where the file is cut off, or something in it was put right, stderr
+  /// says so.
+  func tree(ofTrace path: String) throws -> SearchTree {
     let reader = try TraceFile(path: path).tellingReader()
     var tree = SearchTree(header: reader.header)
-    while let batch = try reader.next() { tree.append(batch) }
+    if let failure = try reader.tell({ tree.append($0) }) { throw failure }
     switch start {
     case .event(let event):
       guard event <= tree.events.count else {
@@ -94,6 +94,6 @@ struct TraceMoment: ExpressibleByArgument {
     case .percent(let percent): tree.seek(to: tree.events.count * percent / 100)
     case .present, .left: break
     }
-    return (tree, reader.truncation.map { "\($0)" })
+    return tree
   }
 }

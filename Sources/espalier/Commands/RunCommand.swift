@@ -85,8 +85,7 @@ struct RunCommand: ParsableCommand {
 
   /// Goes on from a moment of a trace.
   private func run(from point: ForkPoint) throws {
-    let (tree, truncation) = try point.moment.tree(ofTrace: point.trace)
-    if let truncation { StandardError.writeLine(truncation) }
+    let tree = try point.moment.tree(ofTrace: point.trace)
     let fork = try search.fork(
       SearchConfiguration(again: tree.header), of: tree, at: tree.current)
     if isHeadless || screen.isPlain { return try finish(fork) }

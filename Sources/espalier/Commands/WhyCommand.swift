@@ -37,8 +37,7 @@ struct WhyCommand: ParsableCommand {
   var only: Insight?
 
   func run() throws {
-    let (tree, truncation) = try TraceMoment.end.tree(ofTrace: try pick.path(in: trace))
-    if let truncation { StandardError.writeLine(truncation) }
+    let tree = try TraceMoment.end.tree(ofTrace: try pick.path(in: trace))
     if format == .csv, only == nil {
       throw ValidationError(
         "a CSV file is one table: say --only answer, surprises, waste or similar")
@@ -53,7 +52,7 @@ struct WhyCommand: ParsableCommand {
     guard FileManager.default.fileExists(atPath: answer) else {
       return try AnswerPath(answer, of: tree.header.problem)
     }
-    guard let path = AnswerPath(ofBestGoalIn: try TraceMoment.end.tree(ofTrace: answer).tree) else {
+    guard let path = AnswerPath(ofBestGoalIn: try TraceMoment.end.tree(ofTrace: answer)) else {
       throw Failure("\(answer): this search found no answer")
     }
     return path

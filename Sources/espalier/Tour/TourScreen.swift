@@ -24,7 +24,7 @@ final class TourScreen: Screen {
   static func screen(of stop: TourStop, in folder: String) throws -> any Screen {
     let origins = try stop.traces.map { name in
       let path = "\(folder)/\(name).jsonl"
-      let tree = try TraceMoment.end.tree(ofTrace: path).tree
+      let tree = try TraceMoment.end.tree(ofTrace: path)
       return SearchOrigin.kept(tree, name: name)
     }
     let screen: any Screen =
