@@ -49,6 +49,17 @@ import Testing
     #expect(try #require(last) == (NodeID(Self.length), Self.length, Self.length))
   }
 
+  /// What was open while it followed stays open, all the way down.
+  @Test func `A pane that follows goes to any row`() {
+    var pane = TreePane()
+    pane.move(.end, in: Self.chain)
+    #expect(pane.selectedNode(in: Self.chain) == NodeID(Self.length))
+    pane.follow()
+    pane.move(.home, in: Self.chain)
+    pane.move(.down, times: 99_989, in: Self.chain)
+    #expect(pane.selectedNode(in: Self.chain) == 99_989)
+  }
+
   @Test func `A search on the screen goes to the match`() {
     var pane = Self.openPane()
     let isKnown = pane.seek("9999$", in: Self.chain)

@@ -55,8 +55,10 @@ package struct TreeSelection: Sendable {
       folds = automatic.folds(path: path, closed: self.folds.closed)
     } else {
       folds = self.folds
-      folds.opened.formUnion(path.dropLast())
-      folds.closed.subtract(path.dropLast())
+      // Only what is not there, so that a large set is not copied for nothing.
+      let above = path.dropLast()
+      for node in above where !folds.opened.contains(node) { folds.opened.insert(node) }
+      for node in above where folds.closed.contains(node) { folds.closed.remove(node) }
     }
     return Outline(
       tree, below: top(in: tree), folds: folds, order: order, keeping: node, filter: source.filter,
@@ -114,6 +116,7 @@ package struct TreeSelection: Sendable {
   mutating func stay(_ outline: inout Outline, rows: [OutlineRow], height: Int) {
     selected = anchor(in: &outline)
     folds = outline.folds
+    folds.opened.formUnion(outline.tree.path(to: selected.node).dropLast())
     following = false
     guard !folds.allOpenBelow.isEmpty else { return }
     folds.allOpenBelow = []
@@ -125,9 +128,9 @@ package struct TreeSelection: Sendable {
     }
   }
 
-  /// Selects a node; its ancestors open.
+  /// Selects a node; its ancestors open. - Complexity: O(depth).
   mutating func select(_ node: NodeID, in tree: SearchTree) {
-    let path = tree.boundedPath(to: node).dropLast()
+    let path = tree.path(to: node).dropLast()
     folds.opened.formUnion(path)
     folds.closed.subtract(path)
     selected = OutlineRow(node)
