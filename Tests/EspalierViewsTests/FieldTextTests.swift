@@ -23,13 +23,15 @@ struct FieldTextTests {
   }
 
   @Test func everyFigureFitsItsColumn() throws {
-    let values = [100, -25, 65.25, 1234.5, -1234.5, 1e-5, -1e-5, 1e-30, -1e30, 3e9, 16_777_217]
+    let values = [
+      100, -25, 65.25, 1234.5, -1234.5, 1e-5, -1e-5, 1e-30, -1e30, 3e9, 16_777_217, 123_456.75,
+    ]
     let tree = try tree(values.map { "{\"V\":\($0),\"g\":\($0),\"m\":{\"r\":\($0)}}" })
     for field in [NodeField.V, .g, .metric(0)] {
       #expect(
         texts(field, tree) == [
           "100", "-25", "65.25", "1,234.50", "-1,234.50", "1e-5", "-1e-5", "1e-30", "-1e30",
-          "3,000,000,000", "16,777,217",
+          "3,000,000,000", "16,777,217", "123,456.75",
         ])
       let width = TreeColumns(of: tree).width(field)
       for text in texts(field, tree) { #expect(text!.count + 2 <= width) }

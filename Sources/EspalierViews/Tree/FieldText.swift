@@ -14,13 +14,25 @@ enum FieldText {
     case .N where value < 100_000, .rank where value < 100_000:
       NumberFormat.grouped(Int(saturating: value))
     case .N, .rank, .tokens: NumberFormat.short(Int(saturating: value))
-    case .Q, .V, .U: isShare(tree) ? NumberFormat.value(Float(value)) : NumberFormat.figure(value)
-    case .P:
-      tree.extent(of: .P).map(isShare) ?? true
-        ? NumberFormat.value(Float(value)) : NumberFormat.figure(value)
     case .seconds, .money: NumberFormat.significant(value)
-    case .g, .h, .f, .metric: NumberFormat.figure(value)
+    case .Q, .V, .U, .P, .g, .h, .f, .metric:
+      if usesTwoDecimals(field, tree) {
+        NumberFormat.value(Float(value))
+      } else if field == .Q, value.magnitude > longestMean,
+        tree.extent(of: .Q).map(isLarge) ?? false
+      {
+        NumberFormat.significant(value)
+      } else {
+        NumberFormat.figure(value)
+      }
     }
+  }
+
+  /// The largest mean of what nobody writes with all its digits that is written so.
+  private static let longestMean = 1e9 - 1
+
+  private static func isLarge(_ extent: Extent) -> Bool {
+    max(extent.high, -extent.low) >= 1e12
   }
 
   /// Columns of the widest text that a figure of a field can have.
@@ -31,9 +43,15 @@ enum FieldText {
     case .N, .rank, .tokens: break
     case .seconds, .money: texts.append("0.00e-9")
     default:
-      if !extent.isWhole {
-        texts += [extent.low, extent.high].filter { $0.magnitude < 1e12 }
-          .map { NumberFormat.fixed($0, decimals: 2) }
+      // What lies between may have more digits: what is not written with an exponent all of its digits,
+      // and a mean a fraction.
+      let most = field == .Q && isLarge(extent) ? longestMean : extent.mostOrdinary
+      let bounds = [min(extent.high, most), max(extent.low, -most)]
+      texts += bounds.map { text($0, of: field, in: tree) }
+      if !extent.isWhole || field == .Q {
+        texts += bounds.filter { $0.magnitude >= 1 }.map {
+          text($0.rounded(.towardZero) + ($0 < 0 ? -0.25 : 0.25), of: field, in: tree)
+        }
       }
       // Some of them may be written with an exponent.
       if texts.contains(where: { $0.contains("e") }) || extent.leastMagnitude < 0.01 {
