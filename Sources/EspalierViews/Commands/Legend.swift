@@ -30,7 +30,8 @@ package enum Legend {
     Entry(
       marks: "★ ≠ ✗ ┷ ◆ ◇ ⚑ ●",
       meaning: "on the timeline: goal, mistake, backtrack from a failure, backtrack to what looks "
-        + "better, hit of a watch, where two searches part, bookmark, now"),
+        + "better, hit of a watch, where two searches part, bookmark, now; where backtracks are most of "
+        + "it, ▁ … █ say how deep the search is"),
     Entry(
       marks: "⚑ ◈",
       meaning: "after a step: a bookmark is at the node; what is asked to stand out"),

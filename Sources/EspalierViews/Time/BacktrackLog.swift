@@ -59,7 +59,8 @@ package struct BacktrackLog: Sendable {
     height = max(1, body.height)
     let count = tree.backtrackCount
     PaneHeading.draw(
-      "backtracks " + NumberFormat.grouped(count), focused: focused, in: heading, of: &canvas)
+      "backtracks " + (tree.knownBacktracks.map(NumberFormat.grouped) ?? "–"), focused: focused,
+      in: heading, of: &canvas)
     guard body.height > 0 else { return }
     let shown = window(in: tree)
     let place = following ? count - 1 : min(selected, count - 1)

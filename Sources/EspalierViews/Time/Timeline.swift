@@ -2,7 +2,8 @@ import MetaCoT
 import TerminalUI
 
 /// Where the moment lies among all events: a line with the backtracks, the goals and a cursor, and
-/// the course of the best value.
+/// the course of the best value. Where backtracks would be most of the line, it shows instead how deep the
+/// search is.
 package struct Timeline: Sendable {
   /// Where the line itself was drawn last, for clicks.
   package private(set) var track = Rect(x: 0, y: 0, width: 0, height: 0)
@@ -51,22 +52,32 @@ package struct Timeline: Sendable {
     let count = max(1, tree.events.count)
     let last = track.width - 1
     let here = tree.now * last / count
-    for column in 0..<track.width {
-      let from = column * count / track.width
-      let to = (column + 1) * count / track.width
+    let ranges = (0..<track.width).map {
+      $0 * count / track.width..<($0 + 1) * count / track.width
+    }
+    let places = ranges.map { Self.mark(tree, in: $0) }
+    let isCrowded = places.count { $0.isBacktrack } * 2 > places.count
+    let depths = isCrowded ? ranges.map { Self.depth(tree, in: $0) } : []
+    let deepest = Float(max(1, depths.max() ?? 1))
+    for (column, range) in ranges.enumerated() {
       let past = column <= here
       var glyph: Unicode.Scalar = column == 0 ? "├" : column == last ? "┤" : past ? "━" : "─"
       var ink = Ink.dim
-      switch Self.mark(tree, in: from..<to) {
+      let place = places[column]
+      switch place {
       case .goal: (glyph, ink) = ("★", .goal)
       case .mistake: (glyph, ink) = ("≠", past ? .warning : .dim)
       case .failure: (glyph, ink) = ("✗", past ? .back : .dim)
       case .turn: glyph = past ? "┷" : "┴"
       case .nothing: break
       }
-      if Self.first(of: marks.divergences, in: from..<to) != nil { (glyph, ink) = ("◇", .shared) }
-      if Self.first(of: marks.hits, in: from..<to) != nil { (glyph, ink) = ("◆", .accent) }
-      if Self.first(of: marks.bookmarks, in: from..<to) != nil { (glyph, ink) = ("⚑", .strong) }
+      if isCrowded, place.isBacktrack || place == .nothing {
+        glyph = Bars.glyph(Float(depths[column]) / deepest)
+        if place != .failure { ink = past ? .text : .dim }
+      }
+      if Self.first(of: marks.divergences, in: range) != nil { (glyph, ink) = ("◇", .shared) }
+      if Self.first(of: marks.hits, in: range) != nil { (glyph, ink) = ("◆", .accent) }
+      if Self.first(of: marks.bookmarks, in: range) != nil { (glyph, ink) = ("⚑", .strong) }
       canvas[track.x + column, track.y] = Canvas.Cell(glyph, Style(ink))
     }
     canvas[track.x + here, track.y] = Canvas.Cell("●", Style(.live, on: .plain, .bold))
@@ -74,7 +85,17 @@ package struct Timeline: Sendable {
 
   /// What a part of the line stands for: a goal, a mistake, a backtrack from a failure, or one to
   /// what only looked better.
-  private enum Mark { case nothing, turn, failure, mistake, goal }
+  private enum Mark {
+    case nothing, turn, failure, mistake, goal
+
+    var isBacktrack: Bool { self == .turn || self == .failure }
+  }
+
+  /// The deepest node that a few of the events in a range are about.
+  private static func depth(_ tree: SearchTree, in range: Range<Int>) -> Int {
+    stride(from: range.lowerBound, to: range.upperBound, by: max(1, range.count / 8))
+      .map { tree.depth(tree.events[$0].node) }.max() ?? 0
+  }
 
   /// The most telling of the events in a range; of many backtracks only the first few are read.
   private static func mark(_ tree: SearchTree, in range: Range<Int>) -> Mark {
