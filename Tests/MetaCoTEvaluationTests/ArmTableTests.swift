@@ -59,6 +59,9 @@ struct ArmTableTests {
       arms: arms, problems: ["1", "2", "3", "4"], tokens: [50, 100], expansions: [6, 10, 100],
       attempts: attempts.reversed())
     #expect(table.rows[0].points.map(\.solvedShare) == [0.25, 0.25])
+    // Within 50 tokens best of N solves as many, within 100 more.
+    #expect(
+      table.crossings == [.init(arm: "best", against: "answer", budget: 100, isAbove: true)])
     #expect(table.rows[1].points.map(\.solvedShare) == [0.25, 0.75])
     let spent: [Double?] = [190.0 / 4, 300.0 / 4]
     #expect(table.rows[1].points.map(\.tokens) == spent)

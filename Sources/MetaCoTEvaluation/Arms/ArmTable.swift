@@ -37,6 +37,18 @@ package struct ArmTable: Encodable, Sendable, Equatable {
     package var difference: PairedDifference
   }
 
+  /// A budget from which on an arm solves more, or no longer more, than the first.
+  package struct Crossing: Encodable, Sendable, Equatable {
+    /// The arm.
+    package var arm: String
+    /// The first arm.
+    package var against: String
+    /// In tokens.
+    package var budget: Int
+    /// Whether it solves more from here on.
+    package var isAbove: Bool
+  }
+
   /// What the first texts of a source do.
   package struct Conduct: Encodable, Sendable, Equatable {
     /// The first arm that has the source.
@@ -65,6 +77,8 @@ package struct ArmTable: Encodable, Sendable, Equatable {
   package let rows: [Row]
   /// Every arm that counts tokens against the first of them, under every budget.
   package let comparisons: [Comparison]
+  /// Where the curves of arms cross that of the first, as far as the budgets tell.
+  package let crossings: [Crossing]
   /// A line a source of texts.
   package let conduct: [Conduct]
   /// What only models solve.
@@ -119,6 +133,7 @@ package struct ArmTable: Encodable, Sendable, Equatable {
             solved(arm, within: budget), solved(spending[0], within: budget)))
       }
     }
+    crossings = Self.crossings(comparisons)
     var told: Set<AttemptSource> = []
     conduct = arms.compactMap { arm in
       guard arm.source.instruction != nil, told.insert(arm.source).inserted else { return nil }
@@ -135,6 +150,17 @@ package struct ArmTable: Encodable, Sendable, Equatable {
           arm: arm.name, expansions: budget, unsolved: isLeft.count { $0 },
           solvedBy: Dictionary(solvedBy, uniquingKeysWith: max))
       }
+    }
+  }
+
+  private static func crossings(_ comparisons: [Comparison]) -> [Crossing] {
+    zip(comparisons, comparisons.dropFirst()).compactMap { before, after in
+      let isAbove = after.difference.difference > 0
+      guard before.arm == after.arm, (before.difference.difference > 0) != isAbove else {
+        return nil
+      }
+      return Crossing(
+        arm: after.arm, against: after.against, budget: after.budget, isAbove: isAbove)
     }
   }
 

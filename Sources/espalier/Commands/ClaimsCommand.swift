@@ -79,7 +79,7 @@ struct ClaimsCommand: ParsableCommand {
     if measuring.json {
       StandardOutput.write(data: try report.json)
     } else {
-      StandardOutput.write(report.text)
+      StandardOutput.write(report.text(width: StandardOutput.width))
     }
   }
 

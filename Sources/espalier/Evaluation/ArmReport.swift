@@ -55,11 +55,15 @@ struct ArmReport {
 
   // MARK: Text
 
-  /// All tables, one beneath the other.
-  var text: String {
+  /// All tables, one beneath the other, and the curve so many columns wide.
+  func text(width: Int) -> String {
     var heading = NumberFormat.counted(table.problemCount, "problem")
     if let learned { heading += ", \(learned.summary)" }
-    let parts = [heading + "\n", shares, laws, differences, conduct, endings, contrasts]
+    let curve = table.curve.lines.isEmpty ? "" : CurveText(curve: table.curve).text(width: width)
+    let parts = [
+      heading + "\n", shares, curve, laws, differences, crossings, conduct, endings, symbolic,
+      contrasts,
+    ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -112,6 +116,25 @@ struct ArmReport {
     }
     return "percentage points more than \(first.against), paired, with equal budgets\n"
       + aligned([["", "tokens", "more", "95 %", "only it", "only other", "p"]] + rows)
+  }
+
+  private var crossings: String {
+    let sentences = table.crossings.map { crossing in
+      let verb = crossing.isAbove ? "solves more than" : "solves no more than"
+      return "\(crossing.arm) \(verb) \(crossing.against) from "
+        + "\(NumberFormat.grouped(crossing.budget)) tokens on"
+    }
+    guard !sentences.isEmpty else { return "" }
+    return "where curves cross\n" + sentences.map { "  \($0)\n" }.joined()
+  }
+
+  private var symbolic: String {
+    let rows = table.rows.filter { $0.points.first.map { $0.tokens == nil } ?? false }
+    guard let budgets = rows.first?.points.map(\.budget) else { return "" }
+    return "solved without a network within so many expansions\n"
+      + aligned(
+        [[""] + budgets.map(NumberFormat.grouped)]
+          + rows.map { row in [row.arm.name] + row.points.map { percent($0.solvedShare) } })
   }
 
   private var conduct: String {

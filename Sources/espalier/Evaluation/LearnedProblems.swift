@@ -33,6 +33,9 @@ struct LearnedProblems {
   /// What was proved, as part of a heading: `all proved unseen in data, with 3 of 500 given away by a
   /// reduct`.
   var summary: String {
+    guard exposure.hasReducts else {
+      return "all proved unseen in \(folder); problems of this kind have no reducts"
+    }
     let share =
       givenAway == 0
       ? "" : ", \(NumberFormat.fixed(100 * Double(givenAway) / Double(count), decimals: 1))%"

@@ -66,6 +66,10 @@ struct DataPlan {
       items.removeAll { $0.split == others && guarded.areReached(from: $0.problem) }
       givingAway[others] = count - items.count
     }
+    if guarded.isEmpty, items.contains(where: { $0.split != .train }) {
+      throw DataSettingsError(
+        description: "problems of this kind have no reducts: split them by 'problems'")
+    }
   }
 }
 

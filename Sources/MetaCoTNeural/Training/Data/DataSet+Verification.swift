@@ -59,6 +59,8 @@ extension DataSet {
     /// solution path, with its target, or what is in proportion to them. Those that are learned from
     /// are among them, where they have reducts.
     package var givenAway: [ProblemSet.Item] = []
+    /// Whether any problem of the set has reducts.
+    package var hasReducts = false
   }
 
   /// What of a set was learned from: none of it, if the set can be used to measure what was learned.
@@ -81,7 +83,7 @@ extension DataSet {
     }
     return Exposure(
       learned: set.items.filter { learned.contains($0.problem.canonicalHash) },
-      givenAway: givenAway.sorted().map { set.items[$0] })
+      givenAway: givenAway.sorted().map { set.items[$0] }, hasReducts: !owners.isEmpty)
   }
 
   /// The problems of a part as a problem set, in the order of the files. Throws a `FileError`.

@@ -4,6 +4,9 @@ import MetaCoT
 struct GuardedReducts {
   private var reducts: Set<UInt64> = []
 
+  /// Whether nothing is guarded.
+  var isEmpty: Bool { reducts.isEmpty }
+
   /// Guards what lies on the solution paths of a problem. Throws a `ProblemError` if it has too many
   /// states to find them.
   mutating func insert(_ problem: any EnumerableProblem) throws {

@@ -53,6 +53,15 @@ import Testing
       .map { $0.problem as! Countdown<WholeNumber> }
   }
 
+  @Test func `Problems without reducts are not split by them`() {
+    #expect(throws: DataSettingsError.self) {
+      try DataSetFixtures {
+        $0.sources = [.generated(kind: "maze", count: 20, parameters: [:])]
+        $0.splitBy = .reducts
+      }.make()
+    }
+  }
+
   @Test func `No text to learn from names a state on a solution path of what is measured on`()
     throws
   {
