@@ -8,6 +8,24 @@ import Testing
 @Suite struct WorkspaceScreenTests {
   static let sizes = [(200, 60), (80, 24), (40, 12)]
 
+  /// Of what came after what, and of what was expanded when, nothing is said.
+  @Test func aSnapshotSaysThatItHasNoOrder() {
+    var header = RecordedSearchFixture.mcts().header
+    header.order = .unknown
+    var tree = SearchTree(header: header)
+    var batch = EventBatch()
+    batch.events.append(Event(.expand, 0, other: 1, count: 2))
+    for step in ["left", "right"] { batch.append(NodeRecord(parent: 0), step: step, state: step) }
+    tree.append(batch)
+    var workspace = Workspace(tree: tree)
+    var canvas = Canvas(width: 160, height: 40)
+    workspace.draw(into: &canvas)
+    for words in ["snapshot", "in no known order", "backtracks –"] {
+      #expect(canvas.text.contains(words), "\(words)\n\(canvas.text)")
+    }
+    #expect(!canvas.text.contains(" exp "))
+  }
+
   @Test(arguments: sizes) func followsATreeSearch(_ width: Int, _ height: Int) throws {
     var workspace = Workspace(
       tree: RecordedSearchFixture.mcts(), problem: nil, linearizers: [PlainRegister()])

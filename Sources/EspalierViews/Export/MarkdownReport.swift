@@ -23,7 +23,7 @@ struct MarkdownReport {
     row("seed", header.seed.map { "\($0)" })
     row("events", "\(tree.now) of \(tree.events.count)")
     row("nodes", "\(tree.nodeCount)")
-    row("expansions", "\(tree.expansions)")
+    row("expansions", tree.knownExpansions.map { "\($0)" })
     row("model calls", tree.modelCalls.map { "\($0)" })
     row("tokens", tree.tokens.map { "\($0)" })
     row("backtracks", tree.knownBacktracks.map { "\($0)" })

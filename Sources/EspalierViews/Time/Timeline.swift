@@ -34,6 +34,7 @@ package struct Timeline: Sendable {
     let count = tree.events.count
     var words = "event \(NumberFormat.grouped(tree.now)) of \(NumberFormat.grouped(count))"
     if rect.width < 60 { words = "\(NumberFormat.short(tree.now))/\(NumberFormat.short(count))" }
+    if tree.isSnapshot, rect.width >= 60 { words += ", in no known order" }
     var right = [words]
     if rect.width >= 70, mode == .replaying { right.append(playback.speedText) }
     if rect.width >= 70, !unit.isEmpty { right.append(unit) }

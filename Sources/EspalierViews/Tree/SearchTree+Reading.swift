@@ -27,8 +27,14 @@ extension SearchTree {
     return node >= 0 && node < nodeCount ? node : 0
   }
 
+  /// Whether it is what a search left, and nobody knows what came after what.
+  var isSnapshot: Bool { header.order == .unknown }
+
+  /// Nodes expanded so far; nil for a snapshot, which is told by other events than the search's.
+  var knownExpansions: Int? { isSnapshot ? nil : expansions }
+
   /// `backtrack` events so far; nil where it is not known what came after what.
-  var knownBacktracks: Int? { header.order == .unknown ? nil : backtrackCount }
+  var knownBacktracks: Int? { isSnapshot ? nil : backtrackCount }
 
   /// Whether it is solved: what the end says, before it whether there is a goal; nil where all events
   /// that there are tell of neither.

@@ -95,7 +95,7 @@ package enum Scoreboard {
     var entries = [
       entry("solved", solved.map { $0.map { $0 ? 0 : 1 } }, among: all) { $0 == 0 ? "yes" : "no" },
       entry("cost", trees.map { $0.bestGoal?.value }, among: all, words: words),
-      entry("expansions", counts { $0.expansions }, among: furthest),
+      entry("expansions", counts { $0.knownExpansions }, among: furthest),
       entry("model calls", counts { $0.modelCalls }, among: furthest),
     ]
     let tokens = counts { $0.tokens }

@@ -83,8 +83,12 @@ package struct StatusBar: Sendable {
     let quiet = Style(.dim, on: .bar)
     let text = Style(.text, on: .bar)
     var items: [StatusItem] = [modeItem(tree, facts.mode)]
-    items.append(
-      StatusItem(parts: [(NumberFormat.short(tree.expansions), text), (" exp", quiet)], rank: 3))
+    if let expansions = tree.knownExpansions {
+      items.append(
+        StatusItem(parts: [(NumberFormat.short(expansions), text), (" exp", quiet)], rank: 3))
+    } else {
+      items.append(StatusItem(parts: [("snapshot", quiet)], rank: 3))
+    }
     if facts.isOneOfMany, let cost = tree.bestGoal?.value {
       items.append(
         StatusItem(parts: [("cost ", quiet), (Scoreboard.words(cost), text)], rank: 2))
