@@ -285,7 +285,8 @@ package enum CommandTable {
     command(
       .filter, "filter", ["&"], .find, in: .panes, needs: [.trace],
       takes: .optional("a pattern, or an expression such as N > 10 and why = duplicate"),
-      "Shows only what matches a pattern; in the tree also an expression; an empty one shows all."),
+      "Shows only what matches a pattern, among the backtracks too; in the tree also an expression; an "
+        + "empty one shows all."),
     command(
       .showLess, "show less", ["|"], .find, in: .panes, needs: [.trace],
       "Hides what failed; then shows only ways to goals; then only the principal variation; then all "

@@ -8,16 +8,96 @@ package struct BacktrackLog: Sendable {
   /// Rows of the pane.
   package var height = 4
   private var selected = 0
+  private var filter: Filter?
 
   /// A log that follows its search.
   package init() {}
 
+  /// How many rows there are.
+  private func count(in tree: SearchTree) -> Int {
+    filter?.count(in: tree) ?? tree.backtrackCount
+  }
+
+  /// The event of a row.
+  private func event(at row: Int, in tree: SearchTree) -> Int {
+    Int(filter?.events[row] ?? tree.backtracks[row])
+  }
+
   /// The event of the selected backtrack; nil if there is none yet.
   package func selectedEvent(in tree: SearchTree) -> Int? {
-    let count = tree.backtrackCount
+    let count = count(in: tree)
     guard count > 0 else { return nil }
-    return Int(tree.backtracks[following ? count - 1 : min(selected, count - 1)])
+    return event(at: following ? count - 1 : min(selected, count - 1), in: tree)
   }
+
+  // MARK: Filter
+
+  /// Those backtracks alone whose row has a pattern.
+  private struct Filter: Sendable {
+    let pattern: Pattern
+    /// The backtracks that match, as far as they have been looked at.
+    private(set) var events: [Int32] = []
+    private var read = 0
+
+    init(_ pattern: Pattern) { self.pattern = pattern }
+
+    func isComplete(in tree: SearchTree) -> Bool { read == tree.backtracks.count }
+
+    /// How many of them have happened at the tree's moment. - Complexity: O(log matches).
+    func count(in tree: SearchTree) -> Int {
+      var (low, high) = (0, events.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(events[middle]) < tree.now { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+
+    mutating func advance(in tree: SearchTree, effort: Effort) {
+      var effort = effort
+      while read < tree.backtracks.count, effort.remains {
+        let event = tree.backtracks[read]
+        if pattern.matches(BacktrackLog.row(ofEvent: Int(event), in: tree)) { events.append(event) }
+        read += 1
+        effort.spend(1000)
+      }
+    }
+  }
+
+  /// What is shown alone; nil where all are.
+  package var filterText: String? { filter?.pattern.text }
+
+  /// Shows only backtracks whose row has a pattern; without one, all. Returns whether it is a pattern.
+  package mutating func filter(_ pattern: String?, in tree: SearchTree) -> Bool {
+    following = true
+    guard let pattern, !pattern.isEmpty else {
+      filter = nil
+      return true
+    }
+    guard let pattern = try? Pattern.smartCase(pattern) else { return false }
+    filter = Filter(pattern)
+    update(to: tree, effort: .key)
+    return true
+  }
+
+  /// Whether there are backtracks that the filter has not looked at.
+  package func isSearching(in tree: SearchTree) -> Bool {
+    filter.map { !$0.isComplete(in: tree) } ?? false
+  }
+
+  /// Looks at further backtracks, with so much effort.
+  package mutating func update(to tree: SearchTree, effort: Effort) {
+    filter?.advance(in: tree, effort: effort)
+  }
+
+  /// What a row says.
+  private static func row(ofEvent index: Int, in tree: SearchTree) -> String {
+    let event = tree.events[index]
+    let from = event.node == 0 ? tree.state(0) : tree.step(event.node)
+    return "\(from) → \(tree.state(max(0, event.other))) \(words(forEvent: index, in: tree))"
+  }
+
+  // MARK: Moving
 
   /// Follows the last backtrack again.
   package mutating func follow() { following = true }
@@ -25,11 +105,11 @@ package struct BacktrackLog: Sendable {
   /// Moves the selection; stops following. Returns the node of the backtrack.
   @discardableResult
   mutating func move(_ move: RowMove, in tree: SearchTree) -> NodeID? {
-    let count = tree.backtrackCount
+    let count = count(in: tree)
     guard count > 0 else { return nil }
     selected = move.row(from: following ? count - 1 : min(selected, count - 1), of: count)
     following = false
-    return tree.events[Int(tree.backtracks[selected])].node
+    return tree.events[event(at: selected, in: tree)].node
   }
 
   /// Selects the backtrack at a row of the pane. Returns its node.
@@ -39,11 +119,11 @@ package struct BacktrackLog: Sendable {
     guard row >= 0, row < shown.count else { return nil }
     following = false
     selected = shown.lowerBound + row
-    return tree.events[Int(tree.backtracks[selected])].node
+    return tree.events[event(at: selected, in: tree)].node
   }
 
   private func window(in tree: SearchTree) -> Range<Int> {
-    let count = tree.backtrackCount
+    let count = count(in: tree)
     let place = following ? count - 1 : min(selected, count - 1)
     let top = max(0, min(count - height, place - height / 2))
     return top..<min(count, top + height)
@@ -57,16 +137,16 @@ package struct BacktrackLog: Sendable {
     guard rect.width > 0, rect.height > 0 else { return }
     let (heading, body) = rect.splitTop(1)
     height = max(1, body.height)
-    let count = tree.backtrackCount
-    PaneHeading.draw(
-      "backtracks " + (tree.knownBacktracks.map(NumberFormat.grouped) ?? "–"), focused: focused,
-      in: heading, of: &canvas)
+    let count = count(in: tree)
+    var title = "backtracks " + (tree.knownBacktracks.map(NumberFormat.grouped) ?? "–")
+    if let filter { title += " · \(NumberFormat.grouped(count)) with \(filter.pattern.text)" }
+    PaneHeading.draw(title, focused: focused, in: heading, of: &canvas)
     guard body.height > 0 else { return }
     let shown = window(in: tree)
     let place = following ? count - 1 : min(selected, count - 1)
     let digits = NumberFormat.grouped(tree.now).count
     for (row, index) in shown.enumerated() {
-      let event = Int(tree.backtracks[index])
+      let event = event(at: index, in: tree)
       drawRow(event, digits: digits, tree, y: body.y + row, in: body, of: &canvas)
       if index == place, focused || !following {
         canvas.shade(

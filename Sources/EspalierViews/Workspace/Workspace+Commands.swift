@@ -38,8 +38,9 @@ extension Workspace {
       return true
     case nil: break
     }
-    if treePane.filter != nil || textPane.filter != nil {
+    if treePane.filter != nil || textPane.filter != nil || log.filterText != nil {
       try? treePane.filter(nil, in: tree)
+      _ = log.filter(nil, in: tree)
       textPane.filter(nil, linearizers[linearizer], in: tree)
       return true
     }

@@ -28,6 +28,10 @@ extension Workspace {
         let isKnown = textPane.filter(pattern, linearizer, in: tree)
         return isKnown ? .none : .message("“\(pattern)” is not a regular expression")
       }
+      if options.focus == .log, !NodeQuery.isMeant(by: pattern, metrics: tree.metrics) {
+        let isKnown = log.filter(pattern, in: tree)
+        return isKnown ? .none : .message("“\(pattern)” is not a regular expression")
+      }
       do {
         try treePane.filter(pattern, in: tree)
       } catch { return .message(error.sentence) }
@@ -79,7 +83,7 @@ extension Workspace {
   package var isSearching: Bool {
     if case .hit? = awaited { return true }
     return isSearching(.text) || isSearching(.tree) || isReadingHistory || isPlotting
-      || insight?.isWaiting == true
+      || insight?.isWaiting == true || log.isSearching(in: tree)
   }
 
   /// Whether plots are on the screen that are of another moment.
@@ -96,9 +100,11 @@ extension Workspace {
     let works = [
       treePane.search != nil, treePane.filter != nil, textPane.search != nil,
       textPane.filter != nil, isReadingHistory, isAtHit, treePane.highlight != nil, isPlotting,
+      log.filterText != nil,
     ]
     let effort = effort.shared(among: works.count { $0 })
     treePane.update(to: tree, effort: effort)
+    log.update(to: tree, effort: effort)
     textPane.update(linearizers[linearizer], to: tree, effort: effort)
     let selected = selectedNode
     if isPlotting { plots?.update(to: tree, at: selected, effort: effort) }
