@@ -35,7 +35,15 @@ struct SharedImportTests {
   }
 
   @Test func reasoners() throws {
-    #expect(try ImportFixture.trees("llm-reasoners.json").map(\.records.count) == [49])
+    let trees = try ImportFixture.trees("llm-reasoners.json")
+    #expect(trees.map(\.records.count) == [49])
+    let tree = try #require(trees.first)
+    let nodes = 0..<NodeID(tree.records.count)
+    #expect(nodes.count { !tree.state($0).isEmpty } == 24)
+    #expect(
+      nodes.contains {
+        tree.step($0) == "5*10=50" && tree.state($0) == "nums: 24 50\nops: 4*6=24 5*10=50"
+      })
   }
 
   @Test func treequestBacksUpWhatTheFileSays() throws {
