@@ -115,7 +115,7 @@ struct SharedImportTests {
     #expect(move.step(1) == "b8a8" && move.N(1) == 7 && move.P(1) == 1)
     #expect(move.Q(1) == -0.8569 && move.V(1) == -0.9997 && move.N(0) == 8)
     let opening = trees[1]
-    #expect(opening.N(1) == 12005 && opening.V(2) == nil)
+    #expect(opening.N(1) == 12005 && opening.V(2) == nil && opening.value(.N, of: 2) == 0)
   }
 
   @Test func agents() throws {
