@@ -93,11 +93,11 @@ extension ReasoningText {
   /// Of JSON Lines one line at a time is in memory, however large the file is.
   package static func forEach(
     in path: String, _ body: (ReasoningText, _ isRight: Bool?) throws -> Void
-  ) throws -> Int {
-    var leftOut = 0
+  ) throws -> LeftOut {
+    var leftOut = LeftOut()
     var isNone = true
     let unreadable = try ForeignFile.forEachPart(of: path) { part in
-      leftOut += part.leftOut
+      leftOut.add(part.leftOut)
       for record in ReasoningTexts.texts(in: part) {
         isNone = false
         try body(ReasoningText(record.text), record.isRight)
@@ -109,6 +109,7 @@ extension ReasoningText {
         "there is no text of a reasoning model in this file: give plain text with <think>, or JSON "
           + "records with a field such as reasoning_content")
     }
-    return leftOut + unreadable
+    leftOut.add(unreadable)
+    return leftOut
   }
 }
