@@ -244,7 +244,10 @@ public final class TraceCatalog: @unchecked Sendable {
     guard case .object = first,
       let importer = TraceImporters.importer(of: ForeignFile(name: path, records: records)),
       importer.readsRecordByRecord,
-      try importer.searches(in: ForeignFile(name: path, records: [first])).count <= 1
+      records.allSatisfy({ record in
+        let searches = try? importer.searches(in: ForeignFile(name: path, records: [record]))
+        return searches.map { $0.count <= 1 } ?? true
+      })
     else { return nil }
     return (importer, nil)
   }

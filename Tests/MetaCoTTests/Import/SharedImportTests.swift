@@ -107,6 +107,8 @@ struct SharedImportTests {
       Set(trees.compactMap { $0.header.problem.id })
         == ["1-epoch-1", "1-epoch-2", "2-epoch-1", "2-epoch-2"])
     #expect(trees.allSatisfy { $0.records.count == 2 && !$0.header.problem.text.isEmpty })
+    #expect(trees.count { $0.outcome?.solved == true } == 3)
+    #expect(trees.allSatisfy { $0.outcome?.tokens ?? 0 > 0 })
   }
 
   @Test func leela() throws {
@@ -120,7 +122,9 @@ struct SharedImportTests {
 
   @Test func agents() throws {
     #expect(try ImportFixture.trees("mini-swe-agent.traj.json").map(\.records.count) == [3])
-    #expect(try ImportFixture.trees("inspect-tool-error.json").count == 1)
+    let errors = try ImportFixture.trees("inspect-tool-error.json")
+    #expect(errors.map(\.nodeCount) == [12])
+    #expect(errors[0].state(2) == "...\nerror (timeout): ...")
   }
 
   @Test func reasoning() throws {
