@@ -65,7 +65,7 @@ struct ImportCommandTests {
     let list = try Program.run(["behaviours", "list.json"], in: folder)
     #expect(lines.status == 0 && lines.output == list.output && list.errors == "")
     #expect(
-      lines.errors == "lines.jsonl: skipped 1 unreadable line or figure\n")
+      lines.errors == "lines.jsonl: skipped 1 unreadable line or figure: line 10\n")
     let rows = lines.output.split(separator: "\n").map {
       $0.split(separator: " ").map(String.init)
     }

@@ -97,7 +97,7 @@ struct ValidateCommandTests {
     try Data(text.utf8).write(to: folder.appending(path: "cut.yaml"))
     let result = try Program.run(["validate", "cut.yaml"], in: folder)
     #expect(result.status == 1 && result.output.isEmpty)
-    #expect(result.errors == "cut.yaml: skipped 1 unreadable line or figure\n")
+    #expect(result.errors == "cut.yaml: skipped 1 unreadable line or figure: line 5\n")
     let piped = try Program.run(["validate", "-"], input: text)
     #expect(piped.status == 1 && piped.errors.contains("has to be saved before it is opened"))
   }

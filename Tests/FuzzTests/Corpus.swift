@@ -92,7 +92,9 @@ enum Corpus {
     ].map { Array($0.utf8) }
 
   /// Files of other programs.
-  static let foreignFiles: [[UInt8]] = [
+  static let foreignFiles: [[UInt8]] = foreignTexts + [constraintTree, archive]
+
+  private static let foreignTexts: [[UInt8]] = [
     #"{"question":"Why?","root":{"state":"Why?","visits":4,"value":0.5,"children":[{"state":"Why?\nBecause.","visits":3,"value":0.6,"extra":7,"children":[]},{"state":"So","visits":1,"is_correct":true,"children":[]}]}}"#,
     #"{"uuid":"a","parentUuid":null,"message":{"role":"user","content":"Do it."}}"# + "\n"
       + #"{"uuid":"b","parentUuid":"a","message":{"role":"assistant","content":[{"type":"text","text":"I try."}]}}"#,
@@ -140,7 +142,60 @@ enum Corpus {
     #"{"schema_version":"ATIF-v1.4","steps":[{"step_id":1,"source":"user","message":"q"},{"step_id":2,"source":"agent","message":"a","tool_calls":[{"function_name":"f","arguments":{}}],"observation":{"results":[{"content":"r"}]},"metrics":{"prompt_tokens":3}}]}"#,
     #"{"label":{"steps":[{"completions":[{"text":"a","rating":1},{"text":"b","rating":-1}],"chosen_completion":0,"human_completion":null},{"completions":[{"text":"c","rating":0}],"chosen_completion":0}],"finish_reason":"solution"},"question":{"problem":"Q?","ground_truth_answer":"4"}}"#,
     #"[{"values":{"x":1},"config":{"configurable":{"checkpoint_id":"2"}},"parent_config":{"configurable":{"checkpoint_id":"1"}},"metadata":{"step":1}},{"values":{"x":0},"config":{"configurable":{"checkpoint_id":"1"}},"parent_config":null}]"#,
+    #"{"logs":[{"nodes":{"0":{"id":0,"data":{"nums":[4,6]},"selected_edge":0},"1":{"id":1,"data":{}}},"edges":{"0":{"id":0,"source":0,"target":1,"data":{"Q":0.5,"reward":1}}}},{"nodes":{"0":{"id":0,"data":{"nums":[4,6]},"selected_edge":0},"1":{"id":1,"data":{"nums":[24],"ops":["4*6=24"]}}},"edges":{"0":{"id":0,"source":0,"target":1,"data":{"Q":1,"reward":1}}}}]}"#,
+    #"{"problems":[{"id":"p","prompt":"Q?"}],"step_records":[{"key":"p:e3b0c44298fc1c14","batches":[[{"text":"a","token_count":1},{"text":"b"}]]},{"key":"p:ca978112ca1bbdca","batches":[[{"text":"c"}]]}]}"#,
+    #"{"format":"jupyddl.trace/1","planner":"astar","heuristic":"hmax","task":"t","solved":true,"plan":["go","stop"],"events":[{"kind":"expand","node":0,"g":0,"h":2,"open":1},{"kind":"generate","node":1,"parent":0,"action":"go","g":1,"h":1},{"kind":"expand","node":1,"parent":0,"action":"go","g":1,"h":1},{"kind":"bound","threshold":3},{"kind":"goal","node":2,"g":2}]}"#,
+    #"[{"action":"create","state":{"x":0,"y":0},"cost_from_start":0,"heuristic":2},{"action":"close","state":{"x":0,"y":0},"cost_from_start":0,"heuristic":2},{"action":"create","state":{"x":1,"y":0},"cost_from_start":1,"heuristic":1},{"action":"plan","state":{"x":1,"y":0},"cost_from_start":1,"heuristic":0}]"#,
+    #"{"problem":"Q?","chunks":[{"chunk":"So 2 + 2 = 5.","chunk_idx":0,"function_tags":["a"],"depends_on":[],"accuracy":0.5,"importance":-0.1},{"chunk":"Then 4.","chunk_idx":1,"depends_on":["0","9"]}]}"#,
+    #"{"problem":"Q?","generations":["<think>Case 1: a.\n\nBack to Case 1.</think>1","<think>b</think>"],"correctness_math_verify":[true,0]}"#,
+    #"{"conversations":[{"from":"human","value":"Q?"},{"from":"gpt","value":"<|begin_of_thought|>Wait.<|end_of_thought|>"}]}"#,
+    #"{"id":"c","choices":[{"message":{"role":"assistant","reasoning_content":"Wait.","content":"1"}}]}"#,
+    #"{"node_id":0,"visits":2,"value":75,"children":[{"node_id":1,"user_message":"u","visits":1,"reward":{"value":50},"action_steps":[{"action":{"action_args_class":"m.F","thoughts":"t","x":1},"observation":{"message":"o"}}],"children":[]}]}"#,
   ].map { Array($0.utf8) }
+
+  /// A tree of four nodes as cp-profiler saves it: the parts of the database that are not zero, by their
+  /// places.
+  private static let constraintTree: [UInt8] = {
+    let parts = [
+      (0, "U1FMaXRlIGZvcm1hdCAzAAIAAQEAQCAgAAAAAgAAAAI="),
+      (43, "AQAAAAQ="),
+      (59, "AQ=="),
+      (95, "AgAuYwENAAAAAQGOAAGO"),
+      (
+        398,
+        "cAEHFxcXAYE/dGFibGVOb2Rlc05vZGVzAkNSRUFURSBUQUJMRSBOb2RlcyhOb2RlSUQgSU5URUdFUiBQUklNQVJZIEtFWSxQYXJlbnRJRCBJTlRFR0VSLFN0YXR1cyBJTlRFR0VSLExhYmVsIFRFWFQpDQAAAAQB2AAB9wHsAeIB2A=="
+      ),
+      (984, "CAMFAAgIE3g9MwgCBQAJCRN5PTIJAQUACAETAng9MQcABQABAQ3/Ag=="),
+    ]
+    var bytes = [UInt8](repeating: 0, count: 1024)
+    for (place, text) in parts {
+      for (offset, byte) in (Data(base64Encoded: text) ?? Data()).enumerated() {
+        bytes[place + offset] = byte
+      }
+    }
+    return bytes
+  }()
+
+  /// An evaluation log with one sample, stored as it is.
+  private static let archive: [UInt8] = {
+    let name = Array("samples/1_epoch_1.json".utf8)
+    let sample = Array(
+      #"{"id":1,"epoch":1,"messages":[],"message_pool":[{"role":"user","content":"attachment://h"}],"attachments":{"h":"Q?"},"events":[{"event":"model","input_refs":[[0,1]],"output":{"choices":[{"message":{"role":"assistant","content":"a","tool_calls":[{"id":"1","function":"f"},{"id":"2","function":"g"}]}}],"usage":{"input_tokens":3,"output_tokens":1}}}],"scores":{"match":{"value":"C"}},"model_usage":{"m":{"output_tokens":1}}}"#
+        .utf8)
+    func little(_ number: Int, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+    }
+    // The method, 0, is to store; flags, time, date and checksum are not looked at.
+    let facts =
+      little(20, 2) + little(0, 12) + little(sample.count, 4) + little(sample.count, 4)
+      + little(name.count, 2)
+    let entry = little(0x0403_4B50, 4) + facts + little(0, 2) + name + sample
+    let listed = little(0x0201_4B50, 4) + little(20, 2) + facts + little(0, 16) + name
+    let end =
+      little(0x0605_4B50, 4) + little(0, 4) + little(1, 2) + little(1, 2)
+      + little(listed.count, 4) + little(entry.count, 4) + little(0, 2)
+    return entry + listed + end
+  }()
 
   /// Texts of problems, and answers.
   static let texts: [[UInt8]] =

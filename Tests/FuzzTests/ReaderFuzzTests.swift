@@ -89,6 +89,13 @@ import Testing
     }
   }
 
+  @Test func `Every format has a seed`() {
+    let seeds = Corpus.foreignFiles.map { ForeignFile(name: "seed", bytes: Data($0)) }
+    let known = Set(seeds.compactMap { TraceImporters.importer(of: $0)?.name })
+    let missing = Set(TraceImporters.all.map { $0.name }).subtracting(known)
+    #expect(missing.subtracting(["stream-of-search", "linearized"]).isEmpty, "\(missing)")
+  }
+
   /// What an importer makes of a file is a trace that is read.
   @Test func foreignFiles() throws {
     let count = try Fuzzing(reader: "foreign", corpus: Corpus.foreignFiles).run { input, random in

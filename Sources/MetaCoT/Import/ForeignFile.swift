@@ -9,8 +9,8 @@ public struct ForeignFile: Sendable {
   /// The values of the file: one where it is a JSON text, one a line where it is JSON Lines, one a
   /// document where it is YAML, none where it is none of these.
   public let records: [JSONValue]
-  /// How many lines, documents or figures cannot be read and were left out: half a line at the end, `NaN`.
-  public let leftOut: Int
+  /// What cannot be read and was left out: half a line at the end, `NaN`.
+  public let leftOut: LeftOut
   /// The place of the first search in the whole file, from 1.
   let firstPlace: Int
   /// The number of the first line in the whole file, from 1.
@@ -55,7 +55,7 @@ public struct ForeignFile: Sendable {
   }
 
   /// Records of a file that is not read as a whole, of which the first is at a place.
-  init(name: String, records: [JSONValue], firstPlace: Int = 1, leftOut: Int = 0) {
+  init(name: String, records: [JSONValue], firstPlace: Int = 1, leftOut: LeftOut = LeftOut()) {
     self.name = name
     self.records = records
     self.firstPlace = firstPlace
@@ -71,7 +71,7 @@ public struct ForeignFile: Sendable {
     self.firstLine = firstLine
     bytes = text
     records = []
-    leftOut = 0
+    leftOut = LeftOut()
   }
 
   /// A file that is in memory.
@@ -94,7 +94,7 @@ public struct ForeignFile: Sendable {
     }
     let first = bytes.first { !Self.isSpace($0) }
     guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
-      (records, leftOut) = ([], 0)
+      (records, leftOut) = ([], LeftOut())
       return
     }
     let firstLine = bytes.prefix { $0 != UInt8(ascii: "\n") }
@@ -124,21 +124,27 @@ public struct ForeignFile: Sendable {
   }
 
   /// Hands over a file in parts that are read by themselves: JSON Lines record by record, so that no more
-  /// than a line is in memory, any other file as a whole. Lines that are not JSON are counted. Throws a
+  /// than a line is in memory, any other file as a whole. Returns the lines that are not JSON. Throws a
   /// `FileError`.
-  static func forEachPart(of path: String, _ body: (ForeignFile) throws -> Void) throws -> Int {
+  static func forEachPart(
+    of path: String, _ body: (ForeignFile) throws -> Void
+  ) throws -> LeftOut {
     let pieces = try ForeignPieces(path: path, text: nil)
     guard let first = try pieces.next(), !isUTF16(first.bytes),
       let part = pieces.part(first, place: 1), case .object = part.records[0]
     else {
       try body(ForeignFile(path: path))
-      return 0
+      return LeftOut()
     }
     try body(part)
-    var (place, unreadable) = (1, 0)
+    var (place, unreadable) = (1, LeftOut())
     while let piece = try pieces.next() {
       place += 1
-      if let part = pieces.part(piece, place: place) { try body(part) } else { unreadable += 1 }
+      if let part = pieces.part(piece, place: place) {
+        try body(part)
+      } else {
+        unreadable.add(line: piece.line)
+      }
     }
     return unreadable
   }
@@ -178,16 +184,17 @@ public struct ForeignFile: Sendable {
   public func error(_ message: String) -> FileError { FileError(file: name, message) }
 
   /// An archive of an evaluation log (Inspect): its `samples/*.json`, as if they stood in one log.
-  private static func samples(in archive: ZipArchive) -> (records: [JSONValue], leftOut: Int) {
+  private static func samples(in archive: ZipArchive) -> (records: [JSONValue], leftOut: LeftOut) {
     var samples: [JSONValue] = []
-    var leftOut = archive.leftOut
+    var leftOut = LeftOut()
+    leftOut.add(archive.leftOut, at: "the archive's directory")
     for entry in archive.entries.sorted(by: { $0.name < $1.name })
     where entry.name.hasPrefix("samples/") && entry.name.hasSuffix(".json") {
       if let bytes = archive.contents(of: entry), let (value, repairs) = ForeignJSON.parse(bytes) {
         samples.append(value)
-        leftOut += repairs
+        leftOut.add(repairs.count, at: entry.name)
       } else {
-        leftOut += 1
+        leftOut.add(at: entry.name)
       }
     }
     return (samples.isEmpty ? [] : [.object(["samples": .list(samples)])], leftOut)
@@ -195,17 +202,18 @@ public struct ForeignFile: Sendable {
 
   /// The values of the lines; lines that are not JSON are counted, and a file whose first line is not
   /// JSON has none.
-  private static func lines(of bytes: Data) -> (records: [JSONValue], leftOut: Int) {
+  private static func lines(of bytes: Data) -> (records: [JSONValue], leftOut: LeftOut) {
     var records: [JSONValue] = []
-    var leftOut = 0
-    for line in bytes.split(separator: UInt8(ascii: "\n")) where !isBlank(line) {
-      if let (value, repairs) = ForeignJSON.parse(Data(line)) {
+    var leftOut = LeftOut()
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (number, line) in zip(1..., lines) where !isBlank(line) {
+      if let (value, repairs) = ForeignJSON.parse(Data(line), line: number) {
         records.append(value)
-        leftOut += repairs
+        leftOut.add(repairs)
       } else if records.isEmpty {
-        return ([], 0)
+        return ([], LeftOut())
       } else {
-        leftOut += 1
+        leftOut.add(line: number)
       }
     }
     return (records, leftOut)

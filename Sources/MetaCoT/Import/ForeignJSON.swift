@@ -3,11 +3,12 @@ import Foundation
 /// JSON as other programs write it: Python's `NaN` and `Infinity`, numbers that are too large for 64 bits, and
 /// halves of surrogate pairs are read as `null` and U+FFFD and counted.
 enum ForeignJSON {
-  /// The value, and how much of it was mended; nil where it is not JSON at all.
-  static func parse(_ bytes: Data) -> (value: JSONValue, repairs: Int)? {
-    if let value = value(of: bytes) { return (value, 0) }
-    let (mended, repairs) = mend([UInt8](bytes))
-    guard repairs > 0, let value = value(of: Data(mended)) else { return nil }
+  /// The value, and what of it was mended; nil where it is not JSON at all. `line` is the number of its
+  /// first line.
+  static func parse(_ bytes: Data, line: Int = 1) -> (value: JSONValue, repairs: LeftOut)? {
+    if let value = value(of: bytes) { return (value, LeftOut()) }
+    let (mended, repairs) = mend([UInt8](bytes), line: line)
+    guard repairs.count > 0, let value = value(of: Data(mended)) else { return nil }
     return (value, repairs)
   }
 
@@ -59,11 +60,14 @@ enum ForeignJSON {
   }
 
   /// The text with `null` for `NaN`, the infinities and what is as large, and U+FFFD for lone surrogates.
-  private static func mend(_ bytes: [UInt8]) -> (bytes: [UInt8], repairs: Int) {
+  private static func mend(
+    _ bytes: [UInt8], line first: Int
+  ) -> (bytes: [UInt8], repairs: LeftOut) {
     let words = ["-Infinity", "Infinity", "NaN"].map { Array($0.utf8) }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
-    var repairs = 0
+    var repairs = LeftOut()
+    var line = first
     var isInText = false
     var index = 0
     scan: while index < bytes.count {
@@ -81,7 +85,7 @@ enum ForeignJSON {
           index += 12
         } else if (0xD800..<0xE000).contains(unit) {
           result.append(contentsOf: "\\uFFFD".utf8)
-          repairs += 1
+          repairs.add(line: line)
           index += 6
         } else {
           result.append(contentsOf: bytes[index..<index + 6])
@@ -89,11 +93,12 @@ enum ForeignJSON {
         }
         continue
       }
+      if byte == UInt8(ascii: "\n") { line += 1 }
       if byte == UInt8(ascii: "\"") { isInText.toggle() }
       if !isInText {
         for word in words where bytes[index...].starts(with: word) {
           result.append(contentsOf: "null".utf8)
-          repairs += 1
+          repairs.add(line: line)
           index += word.count
           continue scan
         }
@@ -101,7 +106,7 @@ enum ForeignJSON {
         if !number.isEmpty {
           let isTooLarge = Double(String(decoding: number, as: UTF8.self))?.isInfinite == true
           result.append(contentsOf: isTooLarge ? Array("null".utf8)[...] : number)
-          repairs += isTooLarge ? 1 : 0
+          repairs.add(isTooLarge ? 1 : 0, line: line)
           index += number.count
           continue
         }

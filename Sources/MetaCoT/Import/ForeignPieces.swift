@@ -58,7 +58,7 @@ final class ForeignPieces {
       return ForeignFile(
         name: lines.name, text: piece.bytes, firstPlace: place, firstLine: piece.line)
     }
-    return ForeignJSON.parse(piece.bytes).map { record, repairs in
+    return ForeignJSON.parse(piece.bytes, line: piece.line).map { record, repairs in
       ForeignFile(name: lines.name, records: [record], firstPlace: place, leftOut: repairs)
     }
   }

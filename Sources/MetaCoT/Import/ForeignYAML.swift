@@ -25,9 +25,9 @@ enum ForeignYAML {
 
   /// The documents that are lists or objects. Where the text breaks off the language, what was complete
   /// before stands, and one is counted as left out.
-  static func parse(_ bytes: Data) -> (documents: [JSONValue], leftOut: Int) {
+  static func parse(_ bytes: Data) -> (documents: [JSONValue], leftOut: LeftOut) {
     var parser = yaml_parser_t()
-    guard yaml_parser_initialize(&parser) == 1 else { return ([], 1) }
+    guard yaml_parser_initialize(&parser) == 1 else { return ([], LeftOut()) }
     defer { yaml_parser_delete(&parser) }
     return bytes.withUnsafeBytes { buffer in
       yaml_parser_set_input_string(
@@ -35,9 +35,11 @@ enum ForeignYAML {
       var builder = Builder()
       while !builder.isComplete {
         var event = yaml_event_t()
-        guard yaml_parser_parse(&parser, &event) == 1, builder.take(event) else {
+        let isRead = yaml_parser_parse(&parser, &event) == 1
+        guard isRead, builder.take(event) else {
+          let mark = isRead ? event.start_mark : parser.problem_mark
           yaml_event_delete(&event)
-          builder.breakOff()
+          builder.breakOff(line: Int(mark.line) + 1)
           break
         }
         yaml_event_delete(&event)
@@ -60,7 +62,7 @@ enum ForeignYAML {
   /// Puts values together from the parser's events.
   private struct Builder {
     var documents: [JSONValue] = []
-    var leftOut = 0
+    var leftOut = LeftOut()
     var isComplete = false
     private var open: [Container] = []
     private var anchors: [String: (value: JSONValue, size: Int, depth: Int)] = [:]
@@ -99,8 +101,8 @@ enum ForeignYAML {
 
     /// Ends what is open; the element of the outermost list that is being read is not whole, and is
     /// left out.
-    mutating func breakOff() {
-      leftOut += 1
+    mutating func breakOff(line: Int) {
+      leftOut.add(line: line)
       isComplete = true
       let kept = (open.firstIndex(where: \.isList) ?? 0) + 1
       open.removeLast(max(0, open.count - kept))

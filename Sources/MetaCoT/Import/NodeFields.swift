@@ -26,22 +26,22 @@ struct NodeFields {
   /// The names of V, Q, N, P, g and h in this file.
   private let figures: [String?]
 
-  /// The fields of these nodes.
-  init(of nodes: [JSONValue]) {
+  /// The fields of these nodes. `valueIsMean` says that `value` is what visits gave on average: Q.
+  init(of nodes: [JSONValue], valueIsMean: Bool = false) {
     func used(_ names: [String]) -> String? {
-      names.first { name in
-        nodes.contains { $0[name]?.number != nil || $0[name]?["value"]?.number != nil }
-      }
+      names.first { name in nodes.contains { Self.number($0[name]) != nil } }
     }
+    let V = valueIsMean ? Self.V.filter { $0 != "value" } : Self.V
+    let Q = valueIsMean ? ["value"] + Self.Q : Self.Q
     // Visits are whole; a file with others has a figure of its own.
     let visits = used(Self.N).flatMap { name in
       nodes.allSatisfy { $0[name]?.number.map { $0 == $0.rounded() } ?? true } ? name : nil
     }
-    figures = [used(Self.V), used(Self.Q), visits, used(Self.P), used(Self.g), used(Self.h)]
+    figures = [used(V), used(Q), visits, used(Self.P), used(Self.g), used(Self.h)]
     let known = Set(figures.compactMap(\.self) + Self.id + Self.parent)
     var names: Set<String> = []
     for node in nodes {
-      for (name, value) in node.members where !known.contains(name) && value.number != nil {
+      for (name, value) in node.members where !known.contains(name) && Self.number(value) != nil {
         names.insert(name)
       }
     }
@@ -52,7 +52,9 @@ struct NodeFields {
   /// step where there is none.
   func node(_ value: JSONValue, below parent: JSONValue?) -> ImportedNode {
     var node = ImportedNode(
-      step: Self.text(value, Self.step) ?? "", state: Self.text(value, Self.state) ?? "",
+      step: Self.actions(of: value) ?? Self.text(value, Self.step) ?? "",
+      state: [Self.text(value, Self.state), Self.seen(by: value)].compactMap(\.self)
+        .joined(separator: "\n\n"),
       P: figure(3, of: value), V: figure(0, of: value), N: figure(2, of: value),
       Q: figure(1, of: value), g: figure(4, of: value), h: figure(5, of: value))
     if let before = parent.flatMap({ Self.text($0, Self.state) }), !before.isEmpty,
@@ -65,27 +67,66 @@ struct NodeFields {
       (node.step, node.state) = (node.state, "")
     }
     node.metrics = metrics.enumerated().compactMap { index, name in
-      value[name]?.number.map { (metric: index, value: $0) }
+      Self.number(value[name]).map { (metric: index, value: $0) }
     }
     return node
   }
 
-  /// A figure: a number, or that of an object with a word of why (moatless).
   private func figure(_ place: Int, of node: JSONValue) -> Double? {
-    guard let value = figures[place].flatMap({ node[$0] }) else { return nil }
-    return value.number ?? value["value"]?.number
+    figures[place].flatMap { Self.number(node[$0]) }
+  }
+
+  /// A figure: a number, or that of an object with a word of why (moatless).
+  private static func number(_ value: JSONValue?) -> Double? {
+    value?.number ?? value?["value"]?.number
   }
 
   /// Whether the goal of the search is here, as its file says.
   static func isGoal(_ node: JSONValue) -> Bool {
-    ["solved", "is_solved", "is_goal", "goal", "is_correct"].contains { node[$0] == .bool(true) }
-      || node["status"]?.string == "goal"
+    ["solved", "is_solved", "is_goal", "is_correct"].contains { node[$0]?.verdict == true }
+      || node["goal"] == .bool(true) || node["status"]?.string == "goal"
   }
 
   /// The value of a node: a number, or that of an object with a word of why (moatless).
   static func value(of node: JSONValue) -> Double? {
-    let value = node.first(of: V)
-    return value?.number ?? value?["value"]?.number
+    number(node.first(of: V))
+  }
+
+  // MARK: Several actions a node (moatless)
+
+  /// What was thought and done, a line each.
+  private static func actions(of node: JSONValue) -> String? {
+    guard let steps = node["action_steps"]?.list, !steps.isEmpty else { return nil }
+    let thought = node["assistant_message"]?.string
+    let words = (thought.map { [$0] } ?? []) + steps.compactMap { $0["action"].map(action) }
+    return words.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private static func action(_ action: JSONValue) -> String {
+    let kind = action["action_args_class"]?.string?.split(separator: ".").last.map(String.init)
+    let thought = action.first(of: ["thoughts", "scratch_pad"])?.string
+    let hidden = ["action_args_class", "thoughts", "scratch_pad"]
+    let members = action.members.filter { !hidden.contains($0.key) && $0.value != .null }
+    let call = ChatMessage(
+      .object([
+        "tool_calls": .list([
+          .object(["name": .text(kind ?? "action"), "arguments": .object(members)])
+        ])
+      ]))
+    return [thought ?? "", call.text].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// What a node was told and what came back, in paragraphs.
+  private static func seen(by node: JSONValue) -> String? {
+    guard node["action_steps"]?.isList == true || node["user_message"]?.string != nil else {
+      return nil
+    }
+    let observations = (node["action_steps"]?.list ?? []).compactMap { step in
+      step["observation"]?.string ?? step["observation"]?.first(of: ["message", "summary"])?.string
+    }
+    let words = ([node["user_message"]?.string].compactMap { $0 } + observations)
+      .filter { !$0.isEmpty }
+    return words.isEmpty ? nil : words.joined(separator: "\n\n")
   }
 
   private static func text(_ node: JSONValue, _ names: [String]) -> String? {

@@ -49,22 +49,33 @@ package struct ReasoningText: Sendable {
     self.answer = answer
     wordCount = thought.split(whereSeparator: \.isWhitespace).count
     var sentences: [Sentence] = []
+    // The first sentence of the paragraph that the last sentence is in.
+    var start = 0
     var firstWith: [Substring: Int] = [:]
+    var labels = ReasoningLabels()
     for (paragraph, words) in Self.paragraphs(of: thought).enumerated() {
+      labels.beginParagraph()
       for text in Self.sentences(of: words) {
-        let behaviours = Self.behaviours(of: text)
+        var behaviours = Self.behaviours(of: text)
         let isTurn = behaviours.contains(.backtracking) || behaviours.contains(.alternative)
         let expressions = Self.expressions(in: text)
         var parent = sentences.isEmpty ? nil : sentences.count - 1
-        if isTurn, let last = parent {
+        if let labelled = labels.place(thatReturns: text, isTurn: isTurn) {
+          parent = labelled
+          if !isTurn {
+            behaviours.insert(.backtracking, at: behaviours.first == .verification ? 1 : 0)
+          }
+        } else if isTurn, !sentences.isEmpty {
           // Back to what it quotes, or else to before the paragraph that it leaves.
           let quoted = expressions.compactMap { firstWith[$0] }.min()
           parent =
-            quoted.map { sentences[$0].parent } ?? Self.start(ofParagraphOf: last, in: sentences)
+            quoted.map { sentences[$0].parent } ?? sentences[start].parent
         }
         for expression in expressions where firstWith[expression] == nil {
           firstWith[expression] = sentences.count
         }
+        if sentences.last?.paragraph != paragraph { start = sentences.count }
+        labels.take(text, at: sentences.count, goesOn: parent == sentences.count - 1)
         sentences.append(
           Sentence(
             text: text, paragraph: paragraph, behaviours: behaviours, parent: parent,
@@ -89,7 +100,8 @@ package struct ReasoningText: Sendable {
 
   // MARK: Cutting
 
-  private static func thought(of text: String) -> (thought: String, answer: String) {
+  /// What is between the marks of a thought, and what is after them.
+  static func thought(of text: String) -> (thought: String, answer: String) {
     let marks = [
       ("<think>", "</think>"), ("<|begin_of_thought|>", "<|end_of_thought|>"),
       ("<thinking>", "</thinking>"),
@@ -156,12 +168,6 @@ package struct ReasoningText: Sendable {
     let text = current.drop { $0.isWhitespace }
     if !text.isEmpty { sentences.append(String(text)) }
     current = ""
-  }
-
-  private static func start(ofParagraphOf index: Int, in sentences: [Sentence]) -> Int? {
-    var first = index
-    while first > 0, sentences[first - 1].paragraph == sentences[index].paragraph { first -= 1 }
-    return sentences[first].parent
   }
 
   // MARK: Marks

@@ -30,7 +30,7 @@ public final class TraceCatalog: @unchecked Sendable {
   private var pending: TraceFile?
   private let newest = NewestPieces()
   private var names: Set<String> = []
-  private var unreadable = 0
+  private var unreadable = LeftOut()
 
   /// Opens the file at `path`, `-` for standard input; `FILE#ID` is one search of a file. Throws a
   /// `FileError`.
@@ -52,7 +52,7 @@ public final class TraceCatalog: @unchecked Sendable {
     let foreign = try ForeignFile(path: file)
     guard let importer = TraceImporters.importer(of: foreign) else {
       let head = try ByteSource.head(ofFile: file, count: 8)
-      let isArchive = ZipArchive.begins(foreign.bytes) && foreign.leftOut > 0
+      let isArchive = ZipArchive.begins(foreign.bytes) && foreign.leftOut.count > 0
       if isArchive || FileSignature.sentence(for: head) == nil {
         throw foreign.error(foreign.fault)
       }
@@ -83,8 +83,8 @@ public final class TraceCatalog: @unchecked Sendable {
     if given == 0, pending == nil { next.path = path }
     given += 1
     // Lines that cannot be read are told of with the search before them.
-    next.leftOut += unreadable
-    unreadable = 0
+    next.leftOut.add(unreadable)
+    unreadable = LeftOut()
     return next
   }
 
@@ -174,13 +174,14 @@ public final class TraceCatalog: @unchecked Sendable {
     while read.isEmpty, let piece = try pieces.next() {
       guard let part = pieces.part(piece, place: place + 1) else {
         place += 1
-        unreadable += 1
+        unreadable.add(line: piece.line)
         continue
       }
       // A line of JSON counts as one search, so that its number is that of the search.
       let all = try importer.searches(in: part)
       let searches = all.prefix(text == nil ? 1 : .max)
-      let leftOut = part.leftOut + all.count - searches.count
+      var leftOut = part.leftOut
+      leftOut.add(all.count - searches.count, line: piece.line)
       newest.keep(Array(searches), at: piece.offset)
       read =
         searches.enumerated().map { index, search in
@@ -243,7 +244,10 @@ public final class TraceCatalog: @unchecked Sendable {
     guard case .object = first,
       let importer = TraceImporters.importer(of: ForeignFile(name: path, records: records)),
       importer.readsRecordByRecord,
-      try importer.searches(in: ForeignFile(name: path, records: [first])).count <= 1
+      records.allSatisfy({ record in
+        let searches = try? importer.searches(in: ForeignFile(name: path, records: [record]))
+        return searches.map { $0.count <= 1 } ?? true
+      })
     else { return nil }
     return (importer, nil)
   }

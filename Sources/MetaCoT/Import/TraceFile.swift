@@ -12,7 +12,7 @@ public struct TraceFile: Sendable {
   /// The ids of the searches in its file, as far as they have been looked at; empty for a trace of ours.
   public private(set) var ids: [String] = []
   /// Records and figures of the file that could not be read.
-  public internal(set) var leftOut: Int
+  public internal(set) var leftOut: LeftOut
   private let read: @Sendable () throws -> TraceReader
 
   /// The search at `path`, `-` for standard input: of a file with many the first, or the one named after
@@ -39,12 +39,12 @@ public struct TraceFile: Sendable {
   /// A trace of ours.
   init(trace path: String) {
     self.path = path
-    (format, id, leftOut) = (nil, "", 0)
+    (format, id, leftOut) = (nil, "", LeftOut())
     read = { try TraceReader(path: path) }
   }
 
   /// A search of another program's file.
-  init(_ search: ImportedSearch, id: String, path: String, format: String, leftOut: Int) {
+  init(_ search: ImportedSearch, id: String, path: String, format: String, leftOut: LeftOut) {
     self.path = path
     self.format = format
     self.leftOut = leftOut
@@ -65,15 +65,8 @@ public struct TraceFile: Sendable {
       parts.append(
         "search \(id), one of \(number) in the file: --pick takes another (\(Self.list(ids)))")
     }
-    if leftOut > 0 { parts.append(Self.remark(onLeftOut: leftOut)) }
+    if let remark = leftOut.remark { parts.append(remark) }
     return parts.joined(separator: "; ")
-  }
-
-  /// What is said of lines or figures that were left out, of which there are some.
-  package static func remark(onLeftOut count: Int) -> String {
-    count == 1
-      ? "skipped 1 unreadable line or figure"
-      : "skipped \(count) unreadable lines or figures"
   }
 
   /// Whether a pattern is found in the id, or in the problem's own id or text.

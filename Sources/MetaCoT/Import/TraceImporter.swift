@@ -82,7 +82,8 @@ public enum TraceImporters {
 
   private static let registered = Mutex<[any TraceImporter.Type]>([
     TreeOfThoughts.self, Crosswords.self, Reasoners.self, TreeQuest.self, OmegaPRM.self,
-    PRM800K.self, StreamOfSearchSet.self, SearchformerTokenRows.self, LinearizedTexts.self,
+    PRM800K.self, ThoughtAnchors.self, StreamOfSearchSet.self, SearchformerTokenRows.self,
+    LinearizedTexts.self,
     StreamOfSearchDialects.self, SearchformerEvents.self, JupyddlTraces.self, LeelaStatistics.self,
     KataGo.self, CPProfiler.self, Crucible.self, Posthoc.self, GraphvizDot.self, Newick.self,
     NodeTables.self,

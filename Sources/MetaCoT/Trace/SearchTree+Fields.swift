@@ -7,7 +7,7 @@ extension SearchTree {
     switch field {
     case .N:
       let visits = N(node)
-      return visits > 0 ? Double(visits) : nil
+      return visits > 0 || isStated(.N, of: node) ? Double(visits) : nil
     case .Q:
       let stated = columns[FigureRecord.statedQ, node]
       return stated == stated ? stated : Q(node).map { Double($0) }

@@ -37,9 +37,7 @@ struct BehavioursCommand: ParsableCommand {
         let line = try encoder.encode(Counts(file: path, place: place, text, isRight))
         StandardOutput.write(data: line + [UInt8(ascii: "\n")])
       }
-      if leftOut > 0 {
-        StandardError.writeLine("\(path): \(TraceFile.remark(onLeftOut: leftOut))")
-      }
+      if let remark = leftOut.remark { StandardError.writeLine("\(path): \(remark)") }
     }
     guard !json else { return }
     let shown = groups.prefix(1) + groups.dropFirst().filter { $0.texts > 0 }

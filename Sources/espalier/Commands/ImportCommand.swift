@@ -77,7 +77,7 @@ struct ImportCommand: ParsableCommand {
     }
     try writer?.close()
     let ending = tree.outcome.map { $0.solved ? "solved" : "not solved" } ?? "no verdict"
-    let leftOut = search.leftOut > 0 ? ", \(search.leftOut) left out" : ""
+    let leftOut = search.leftOut.count > 0 ? ", \(search.leftOut.count) left out" : ""
     let nodes = NumberFormat.counted(tree.records.count, "node")
     let events = NumberFormat.counted(count, "event")
     let figures = "\(nodes), \(events), \(ending)\(leftOut)"

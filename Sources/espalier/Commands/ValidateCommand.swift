@@ -65,9 +65,7 @@ struct ValidateCommand: ParsableCommand {
           return FileError(file: reader.name, line: line, event + contradiction.message).description
         }
       }
-      if file.leftOut > 0 {
-        wrong.append("\(reader.name): \(TraceFile.remark(onLeftOut: file.leftOut))")
-      }
+      if let remark = file.leftOut.remark { wrong.append("\(reader.name): \(remark)") }
       let format = file.format.map { "; imported (\($0))" } ?? ""
       return wrong.isEmpty ? (true, [summary(of: reader, audit) + format]) : (false, wrong)
     } catch {

@@ -32,7 +32,7 @@ struct ReadBackTests {
   private func readBack(_ tree: SearchTree, _ format: TreeExport.Format) throws -> SearchTree {
     let text = TreeExport(tree, drawing: OutlineDrawing.self, title: "a search").file(format)
     let file = ForeignFile(name: "file", bytes: Data(text.utf8))
-    #expect(file.leftOut == 0)
+    #expect(file.leftOut.count == 0)
     let importer = try #require(TraceImporters.importer(of: file))
     #expect(importer.name == format.rawValue)
     let trace = try #require(try importer.searches(in: file).first).trace()

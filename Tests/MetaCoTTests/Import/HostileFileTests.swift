@@ -25,7 +25,7 @@ struct HostileFileTests {
       text += "- &a\(level) \(open)*a\(level - 1)\(close)\n"
     }
     let (documents, leftOut) = ForeignYAML.parse(Data(text.utf8))
-    #expect(leftOut == 1)
+    #expect(leftOut.count == 1)
     #expect(documents.count == 1)
   }
 
@@ -61,7 +61,7 @@ struct HostileFileTests {
     let (value, repairs) = try #require(ForeignJSON.parse(Data(text.utf8)))
     let small = text.replacing(long, with: "x")
     let (expected, _) = try #require(ForeignJSON.parse(Data(small.utf8)))
-    #expect(repairs == 0)
+    #expect(repairs.count == 0)
     #expect(value["a"]?[0]?.string == long.replacing("\\\"", with: "\""))
     #expect(value["a"]?[1] == expected["a"]?[1] && value["a,]b"]?["e"] == .object([:]))
     for broken in [
@@ -105,7 +105,7 @@ struct HostileFileTests {
     let digits = String(repeating: "9", count: 400)
     let text = #"{"a":[1e400,-\#(digits),2e3,true,false,"1e400"],"e":1e-400}"#
     let (value, repairs) = try #require(ForeignJSON.parse(Data(text.utf8)))
-    #expect(repairs == 2 && value["a"]?[0] == .null && value["a"]?[1] == .null)
+    #expect(repairs.count == 2 && value["a"]?[0] == .null && value["a"]?[1] == .null)
     #expect(value["a"]?[2]?.number == 2000 && value["a"]?[3] == true)
     #expect(value["a"]?[5]?.string == "1e400" && value["e"]?.number == 0)
   }

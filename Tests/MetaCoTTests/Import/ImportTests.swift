@@ -56,7 +56,8 @@ struct ImportTests {
       {"id":3,"parent":2,"sco
       """
     let file = ForeignFile(name: "file", bytes: Data(text.utf8))
-    #expect(file.records.count == 2 && file.leftOut == 3)
+    #expect(file.records.count == 2 && file.leftOut.count == 3)
+    #expect(file.leftOut.places == ["line 1", "line 2", "line 3"])
     let tree = try ImportFixture.tree(text, "linked-json")
     #expect(tree.V(0) == nil && tree.V(1) == 1 && tree.step(1) == "half \u{FFFD}")
   }

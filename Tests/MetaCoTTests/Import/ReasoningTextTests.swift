@@ -79,4 +79,10 @@ struct ReasoningTextTests {
     let text = ReasoningText("It is " + String(repeating: part, count: 30_000) + "1 here.")
     #expect(text.sentences.count == 1)
   }
+
+  /// With the paragraph gone through at each of them, this would take minutes.
+  @Test(.timeLimit(.minutes(1))) func manyTurnsInOneParagraphAreReadInOnePass() {
+    let text = ReasoningText(String(repeating: "Wait, no.\n", count: 60_000))
+    #expect(text.sentences.count == 60_000 && text.sentences.allSatisfy { $0.parent == nil })
+  }
 }

@@ -35,7 +35,15 @@ struct SharedImportTests {
   }
 
   @Test func reasoners() throws {
-    #expect(try ImportFixture.trees("llm-reasoners.json").map(\.records.count) == [49])
+    let trees = try ImportFixture.trees("llm-reasoners.json")
+    #expect(trees.map(\.records.count) == [49])
+    let tree = try #require(trees.first)
+    let nodes = 0..<NodeID(tree.records.count)
+    #expect(nodes.count { !tree.state($0).isEmpty } == 24)
+    #expect(
+      nodes.contains {
+        tree.step($0) == "5*10=50" && tree.state($0) == "nums: 24 50\nops: 4*6=24 5*10=50"
+      })
   }
 
   @Test func treequestBacksUpWhatTheFileSays() throws {
@@ -99,6 +107,8 @@ struct SharedImportTests {
       Set(trees.compactMap { $0.header.problem.id })
         == ["1-epoch-1", "1-epoch-2", "2-epoch-1", "2-epoch-2"])
     #expect(trees.allSatisfy { $0.records.count == 2 && !$0.header.problem.text.isEmpty })
+    #expect(trees.count { $0.outcome?.solved == true } == 3)
+    #expect(trees.allSatisfy { $0.outcome?.tokens ?? 0 > 0 })
   }
 
   @Test func leela() throws {
@@ -107,12 +117,14 @@ struct SharedImportTests {
     #expect(move.step(1) == "b8a8" && move.N(1) == 7 && move.P(1) == 1)
     #expect(move.Q(1) == -0.8569 && move.V(1) == -0.9997 && move.N(0) == 8)
     let opening = trees[1]
-    #expect(opening.N(1) == 12005 && opening.V(2) == nil)
+    #expect(opening.N(1) == 12005 && opening.V(2) == nil && opening.value(.N, of: 2) == 0)
   }
 
   @Test func agents() throws {
     #expect(try ImportFixture.trees("mini-swe-agent.traj.json").map(\.records.count) == [3])
-    #expect(try ImportFixture.trees("inspect-tool-error.json").count == 1)
+    let errors = try ImportFixture.trees("inspect-tool-error.json")
+    #expect(errors.map(\.nodeCount) == [12])
+    #expect(errors[0].state(2) == "...\nerror (timeout): ...")
   }
 
   @Test func reasoning() throws {

@@ -44,6 +44,8 @@ enum LeelaStatistics: PlainTextImporter {
     #/^info string (\S+)\s+\(\s*\d+\s*\)\s+N:\s+\d+/#
   nonisolated(unsafe) private static let figure = #/\(?([A-Z+]+):\s*(-?[0-9.]+)(%?)/#
   private static let extra = ["U", "S", "WL", "D", "M"]
+  /// What older versions call S.
+  private static let sum = "Q+U"
 
   /// A line: the move, and its figures by their letters.
   private struct Line: Sendable {
@@ -55,7 +57,8 @@ enum LeelaStatistics: PlainTextImporter {
       move = String(head.1)
       for match in text.matches(of: LeelaStatistics.figure) {
         guard let number = Double(match.2) else { continue }
-        figures[String(match.1)] = match.3.isEmpty ? number : number / 100
+        let name = match.1 == LeelaStatistics.sum ? "S" : String(match.1)
+        figures[name] = match.3.isEmpty ? number : number / 100
       }
     }
   }

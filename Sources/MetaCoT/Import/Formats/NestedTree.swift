@@ -1,5 +1,8 @@
 /// Trees as nested JSON: an object with `children`, alone or under `root` or `tree`, as mcts-reasoning
 /// and many small programs write them. A tree as it is at the end, without an order.
+///
+/// Of mcts-reasoning `value` is Q; where the search ended (`is_terminal`, `answer`, `terminal_states`) is
+/// a note.
 enum NestedTree: TraceImporter {
   static let name = "nested-json"
   static let summary = "nested JSON objects with \"children\" (mcts-reasoning and others)"
@@ -32,7 +35,8 @@ enum NestedTree: TraceImporter {
       all += children(of: all[next])
       next += 1
     }
-    let fields = NodeFields(of: all)
+    let isOfMCTS = record["simulations_run"] != nil || record["terminal_states"] != nil
+    let fields = NodeFields(of: all, valueIsMean: isOfMCTS)
     let start = fields.node(root, below: nil)
     let question = record.first(of: ["question", "problem", "prompt", "task", "goal"])?.string
     var header = TraceHeader(
@@ -44,11 +48,45 @@ enum NestedTree: TraceImporter {
     header.metrics = fields.metrics.map { .init(key: $0) }
     header.setRoot(start)
     var builder = ImportBuilder()
+    var ends = Ends(record)
     builder.expandAll(
       root, children: children, node: { fields.node($0, below: $1) },
       visit: { node, value, builder in
+        if let end = ends.take(value) { builder.add(Event(.note, node), text: end) }
         if NodeFields.isGoal(value) { builder.reachGoal(node) }
       })
+    for end in ends.unseen { builder.add(Event(.note, 0), text: end) }
     return builder.finish(header, hasVerdict: false)
+  }
+}
+
+/// Where a search ended: in nodes with an answer, and in states that are listed beside the tree.
+private struct Ends {
+  /// The answers of the listed states by these; the empty text where none is stated.
+  private var listed: [String: String] = [:]
+  private var order: [String] = []
+
+  init(_ record: JSONValue) {
+    for end in record["terminal_states"]?.list ?? [] {
+      guard let state = end.string ?? end["state"]?.string, listed[state] == nil else { continue }
+      listed[state] = end["answer"]?.plain ?? ""
+      order.append(state)
+    }
+  }
+
+  /// What a reader is told of a node's end; nil where the search does not end there.
+  mutating func take(_ node: JSONValue) -> String? {
+    let found = node["state"]?.string.flatMap { listed.removeValue(forKey: $0) }
+    let own = node["answer"]?.plain ?? ""
+    let answer = own.isEmpty ? found ?? "" : own
+    if !answer.isEmpty { return "answer \(answer)" }
+    return found != nil || node["is_terminal"] == .bool(true) ? "terminal" : nil
+  }
+
+  /// What a reader is told of the listed states that no node has.
+  var unseen: [String] {
+    order.compactMap { state in
+      listed[state].map { "ended in \(state)" + ($0.isEmpty ? "" : ", answer \($0)") }
+    }
   }
 }

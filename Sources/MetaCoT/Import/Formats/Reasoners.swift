@@ -2,7 +2,8 @@
 /// every iteration, with the path that it selected and the figures of each edge.
 ///
 /// An iteration is what its snapshot has beyond the one before; an edge's figures are its node's, and
-/// change with the iterations.
+/// change with the iterations. What a node holds is written once it was visited, so its texts are those
+/// of the first snapshot that has them, however late that is.
 enum Reasoners: TraceImporter {
   static let name = "llm-reasoners"
   static let summary = "tree logs of maitrix-org/llm-reasoners"
@@ -25,7 +26,8 @@ enum Reasoners: TraceImporter {
         (edge["data"]?.members ?? [:]).filter { $0.value.number != nil }.keys
       }
     ).sorted()
-    let start = snapshots.first?["nodes"]?["0"]?["data"].map(text) ?? ""
+    let held = firstData(in: snapshots)
+    let start = held["0"].map(text) ?? ""
     var header = TraceHeader(
       problem: .init(kind: "llm-reasoners", text: start), strategy: .init("mcts"), model: nil,
       root: .init(state: start))
@@ -54,7 +56,7 @@ enum Reasoners: TraceImporter {
         next += 1
         guard taken.insert(source).inserted, let below = waiting[source] else { continue }
         let first = builder.expand(
-          nodes[source] ?? 0, below.map { node(of: $0, in: snapshot, keys) })
+          nodes[source] ?? 0, below.map { node(of: $0, held, keys) })
         for (place, edge) in below.enumerated() {
           guard let target = edge["target"]?.whole else { continue }
           nodes[target] = first + NodeID(place)
@@ -73,11 +75,24 @@ enum Reasoners: TraceImporter {
     return builder.finish(header, hasVerdict: false)
   }
 
+  /// What each node holds, by its id, in the first snapshot in which it holds something.
+  private static func firstData(in snapshots: [JSONValue]) -> [String: JSONValue] {
+    var held: [String: JSONValue] = [:]
+    for snapshot in snapshots {
+      for (id, node) in snapshot["nodes"]?.members ?? [:] where held[id] == nil {
+        guard let data = node["data"], data.plain?.isEmpty == false || !data.members.isEmpty else {
+          continue
+        }
+        held[id] = data
+      }
+    }
+    return held
+  }
+
   private static func node(
-    of edge: JSONValue, in snapshot: JSONValue, _ keys: [String]
+    of edge: JSONValue, _ held: [String: JSONValue], _ keys: [String]
   ) -> ImportedNode {
-    let target = edge["target"]?.plain ?? ""
-    let data = snapshot["nodes"]?[target]?["data"]
+    let data = held[edge["target"]?.plain ?? ""]
     let action = edge["data"]?.first(of: ["action", "step"])?.plain
     let step = action ?? data?.first(of: ["ops", "actions", "steps"])?.list.last?.plain
     return ImportedNode(
