@@ -1,9 +1,10 @@
 /// Tree logs of llm-reasoners (Hao et al., 2024, arXiv 2404.05221): a snapshot of the whole tree for
 /// every iteration, with the path that it selected and the figures of each edge.
 ///
-/// An iteration is what its snapshot has beyond the one before; an edge's figures are its node's, and
-/// change with the iterations. What a node holds is written once it was visited, so its texts are those
-/// of the first snapshot that has them, however late that is.
+/// An iteration is what its snapshot has beyond the one before, and ends where its path does; an edge's
+/// figures are its node's, and change with the iterations. What a node holds is written once it was
+/// visited, so its texts are those of the first snapshot that has them, however late that is. The log
+/// does not name the algorithm, and tells of no judgements, as a Monte Carlo tree search of ours does.
 enum Reasoners: TraceImporter {
   static let name = "llm-reasoners"
   static let summary = "tree logs of maitrix-org/llm-reasoners"
@@ -29,7 +30,8 @@ enum Reasoners: TraceImporter {
     let held = firstData(in: snapshots)
     let start = held["0"].map(text) ?? ""
     var header = TraceHeader(
-      problem: .init(kind: "llm-reasoners", text: start), strategy: .init("mcts"), model: nil,
+      problem: .init(kind: "llm-reasoners", text: start), strategy: .init("llm-reasoners"),
+      model: nil,
       root: .init(state: start))
     header.metrics = keys.map {
       .init(key: $0, better: .higher, role: $0 == "Q" ? .value : nil)
@@ -41,10 +43,6 @@ enum Reasoners: TraceImporter {
       let edges = (snapshot["edges"]?.members ?? [:]).values.sorted {
         ($0["id"]?.number ?? 0) < ($1["id"]?.number ?? 0)
       }
-      let selected = selectedPath(in: snapshot)
-      if let end = selected.last(where: { nodes[$0] != nil }), let node = nodes[end] {
-        builder.add(Event(.select, node))
-      }
       let new = edges.filter { $0["target"]?.whole.map { nodes[$0] == nil } ?? false }
       let waiting = Dictionary(grouping: new) { $0["source"]?.whole }
       // Sources that are known, and what becomes known below them.
@@ -54,9 +52,12 @@ enum Reasoners: TraceImporter {
       while next < sources.count {
         let source = sources[next]
         next += 1
-        guard taken.insert(source).inserted, let below = waiting[source] else { continue }
+        guard taken.insert(source).inserted, let below = waiting[source],
+          let parent = nodes[source]
+        else { continue }
+        builder.add(Event(.select, parent))
         let first = builder.expand(
-          nodes[source] ?? 0, below.map { node(of: $0, held, keys) })
+          parent, below.map { node(of: $0, held, keys) })
         for (place, edge) in below.enumerated() {
           guard let target = edge["target"]?.whole else { continue }
           nodes[target] = first + NodeID(place)
@@ -64,13 +65,22 @@ enum Reasoners: TraceImporter {
           sources.append(target)
         }
       }
+      // Figures change where an event is; the end of the path is where the iteration goes.
+      let end = selectedPath(in: snapshot).last { nodes[$0] != nil } ?? 0
+      var atEnd: [(metric: Int, value: Double)] = []
       for edge in edges {
         guard let target = edge["target"]?.whole, let node = nodes[target],
           let data = edge["data"], figures[target] != data
         else { continue }
         figures[target] = data
-        builder.add(Event(.select, node), metrics: metrics(data, keys))
+        let changed = metrics(data, keys)
+        if target == end {
+          atEnd = changed
+        } else {
+          builder.add(Event(.select, node), metrics: changed)
+        }
       }
+      builder.add(Event(.select, nodes[end] ?? 0), metrics: atEnd)
     }
     return builder.finish(header, hasVerdict: false)
   }
