@@ -1,5 +1,6 @@
 """The adapters with the real libraries; a test is skipped, saying so, where its library is missing."""
 
+import heapq
 import random
 import sys
 import tempfile
@@ -46,6 +47,38 @@ class AdapterTests(unittest.TestCase):
                 way.insert(0, node.state)
                 node = trace.nodes[node.parent]
             self.assertEqual(way, [str(cell) for cell in path[1:]])
+
+    def test_an_astar_of_ones_own_with_heapq_is_traced(self) -> None:
+        def search(neighbours, source, target, h):
+            queue, cost, came_from = [(h(source, target), source)], {source: 0}, {}
+            while queue:
+                _, state = heapq.heappop(queue)
+                if state == target:
+                    path = [state]
+                    while path[0] in came_from:
+                        path.insert(0, came_from[path[0]])
+                    return path, cost[target]
+                for after, step in neighbours(state):
+                    if cost[state] + step < cost.get(after, float("inf")):
+                        cost[after], came_from[after] = cost[state] + step, state
+                        heapq.heappush(queue, (cost[after] + h(after, target), after))
+
+        draw = random.Random(2)
+        steps = {n: [(n + d, draw.randint(d, 9)) for d in (1, 2, 3)] for n in range(30)}
+        heuristic = lambda n, goal: max(0, goal - n) / 3  # noqa: E731
+        with Tracer(self.path, problem="a line", exploration="cost", state="0") as t:
+            traced = astar.TracedNeighbours(steps.__getitem__, 0, 27, heuristic, tracer=t)
+            path, cost = search(traced, 0, 27, heuristic)
+            traced.finish(path)
+        self.assertEqual((path, cost), search(steps.__getitem__, 0, 27, heuristic))
+        trace = Trace.read(self.path)
+        end = trace.events[-1]
+        self.assertEqual(end["cost"], cost)
+        node, way = trace.nodes[end["goal"]], []
+        while node.parent is not None:
+            way.insert(0, node.state)
+            node = trace.nodes[node.parent]
+        self.assertEqual(way, [str(n) for n in path[1:]])
 
     @needs("reasoners")
     def test_a_search_of_llm_reasoners_iteration_by_iteration(self) -> None:

@@ -1,13 +1,13 @@
-"""A* of networkx, or any search that asks a graph for neighbours, traced while it runs."""
+"""A* of networkx, or one of your own that asks a function for neighbours, traced while it runs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Callable, Hashable, Optional
 
 from .. import Tracer
 
-__all__ = ["astar_path"]
+__all__ = ["TracedNeighbours", "astar_path"]
 
 Heuristic = Callable[[Any, Any], float]
 
@@ -36,6 +36,39 @@ def astar_path(
     path = networkx.astar_path(view, source, target, heuristic, weight, **options)
     search.finish(path)
     return list(path)
+
+
+class TracedNeighbours:
+    """A function that gives the neighbours of a state, with the costs of the steps, and traces who asks.
+
+    An A* written with ``heapq`` is traced by handing it this instead of its own function: to ask for the
+    neighbours of a state is to expand it. ``finish`` tells what was found.
+    """
+
+    def __init__(
+        self,
+        neighbours: Callable[[Any], Iterable[tuple[Any, float]]],
+        source: Hashable,
+        target: Hashable,
+        heuristic: Optional[Heuristic] = None,
+        *,
+        tracer: Tracer,
+    ) -> None:
+        self._neighbours = neighbours
+        h = heuristic or (lambda state, goal: 0)
+        self._search = _Search(tracer, source, target, h, lambda a, b, cost: cost)
+
+    def __call__(self, state: Any) -> list[tuple[Any, float]]:
+        found = list(self._neighbours(state))
+        nearest: dict[Any, float] = {}
+        for neighbour, cost in found:
+            nearest[neighbour] = min(cost, nearest.get(neighbour, cost))
+        self._search.expand(state, nearest)
+        return found
+
+    def finish(self, path: Sequence[Any]) -> None:
+        """Tells that the search found this path, which begins at the source."""
+        self._search.finish(path)
 
 
 def _weigher(graph: Any, weight: Any) -> Callable[[Any, Any, Any], Optional[float]]:
@@ -91,7 +124,7 @@ class _Search:
             if old is not None:
                 self.tracer.prune(old, why="superseded")
 
-    def finish(self, path: list[Any]) -> None:
+    def finish(self, path: Sequence[Any]) -> None:
         node = self.nodes[path[-1]]
         self.tracer.select(node)
         self.tracer.goal(node, cost=self.costs[path[-1]])
