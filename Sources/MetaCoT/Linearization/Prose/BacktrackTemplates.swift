@@ -5,7 +5,7 @@ enum BacktrackTemplates {
     switch reason {
     case .deadEnd, .hopeless:
       [
-        "That can't work: {failure}. Back to {back}.", "No, {failure}. Back to {back}.",
+        "That cannot work: {failure}. Back to {back}.", "No, {failure}. Back to {back}.",
         "Dead end: {failure}. I go back to {back}.",
       ]
     case .exhausted:

@@ -64,7 +64,7 @@ struct CountdownPhrases: ProblemPhrases {
       return SentenceTemplate.pick(
         [
           "\(options), but none of them reaches \(target).",
-          "That can't work: none of the \(lost.count) options reaches \(target).",
+          "That cannot work: none of the \(lost.count) options reaches \(target).",
           "None of the \(lost.count) options reaches \(target).",
         ], Int(children.lowerBound))
     }
