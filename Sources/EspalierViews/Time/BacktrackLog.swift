@@ -57,9 +57,10 @@ package struct BacktrackLog: Sendable {
       var effort = effort
       while read < tree.backtracks.count, effort.remains {
         let event = tree.backtracks[read]
-        if pattern.matches(BacktrackLog.row(ofEvent: Int(event), in: tree)) { events.append(event) }
+        let row = BacktrackLog.row(ofEvent: Int(event), in: tree)
+        if pattern.matches(row) { events.append(event) }
         read += 1
-        effort.spend(1000)
+        effort.spend(1000 + 20 * row.utf8.count)
       }
     }
   }
@@ -92,9 +93,17 @@ package struct BacktrackLog: Sendable {
 
   /// What a row says.
   private static func row(ofEvent index: Int, in tree: SearchTree) -> String {
+    let (from, to) = ends(ofEvent: index, in: tree)
+    return "\(from) → \(to) \(words(forEvent: index, in: tree))"
+  }
+
+  /// What is left, and where to.
+  private static func ends(
+    ofEvent index: Int, in tree: SearchTree
+  ) -> (from: String, to: String) {
     let event = tree.events[index]
     let from = event.node == 0 ? tree.state(0) : tree.step(event.node)
-    return "\(from) → \(tree.state(max(0, event.other))) \(words(forEvent: index, in: tree))"
+    return (from, tree.state(max(0, event.other)))
   }
 
   // MARK: Moving
@@ -160,15 +169,13 @@ package struct BacktrackLog: Sendable {
     _ index: Int, digits: Int, _ tree: SearchTree, y: Int, in rect: Rect,
     of canvas: inout Canvas
   ) {
-    let event = tree.events[index]
     let number = NumberFormat.grouped(index + 1)
     canvas.draw(number, x: rect.x + 1 + digits - number.count, y: y, Style(.dim), in: rect)
     let reason = NumberFormat.clipped(Self.words(forEvent: index, in: tree), to: 16)
     let reasonWidth = rect.width >= 30 ? TextWidth.columns(of: reason) + 1 : 0
     let start = rect.x + digits + 3
     let room = max(0, rect.x + rect.width - reasonWidth - 1 - start)
-    let from = event.node == 0 ? tree.state(0) : tree.step(event.node)
-    let to = tree.state(max(0, event.other))
+    let (from, to) = Self.ends(ofEvent: index, in: tree)
     let half = max(0, room - 5) / 2
     let fromWidth = max(half, room - 5 - TextWidth.columns(of: to))
     var x = canvas.draw("↶ ", x: start, y: y, Style(.back), in: rect)

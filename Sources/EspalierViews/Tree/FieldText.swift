@@ -28,7 +28,8 @@ enum FieldText {
     }
   }
 
-  /// The largest mean of what nobody writes with all its digits that is written so.
+  /// Up to here a mean of values of which some are 10¹² or more is written with all its digits; beyond, in
+  /// three.
   private static let longestMean = 1e9 - 1
 
   private static func isLarge(_ extent: Extent) -> Bool {
@@ -45,7 +46,7 @@ enum FieldText {
     default:
       // What lies between may have more digits: what is not written with an exponent all of its digits,
       // and a mean a fraction.
-      let most = field == .Q && isLarge(extent) ? longestMean : extent.mostOrdinary
+      let most = field == .Q && isLarge(extent) ? longestMean : extent.greatestBelow1e12
       let bounds = [min(extent.high, most), max(extent.low, -most)]
       texts += bounds.map { text($0, of: field, in: tree) }
       if !extent.isWhole || field == .Q {

@@ -184,7 +184,9 @@ package struct CompareWorkspace: Sendable {
   package mutating func reachesBreak() -> Bool {
     var reached: Int?
     for search in searches.indices {
-      if searches[search].reachesBreak(), reached == nil { reached = search }
+      guard searches[search].reachesBreak() else { continue }
+      // Of several the first stands, and the others say nothing of where they will not be.
+      if reached == nil { reached = search } else { _ = searches[search].takeNotice() }
     }
     guard let reached else { return false }
     activate(reached)

@@ -51,6 +51,7 @@ struct ChatMessage {
     default: break
     }
     calls += (message["tool_calls"]?.list ?? []).map(Self.call)
+    if let call = message["function_call"], !call.members.isEmpty { calls.append(Self.call(call)) }
     if let error = message["error"]?["message"]?.string {
       let kind = message["error"]?["type"]?.string.map { " (\($0))" } ?? ""
       words.append("error\(kind): \(error)")
@@ -66,7 +67,7 @@ struct ChatMessage {
 
   /// Who speaks: `role`, or `from` where the text is a `value`; nil where this is no message.
   static func role(of message: JSONValue) -> String? {
-    if let role = message["role"]?.string { return role }
+    if let role = message["role"]?.string { return role == "function" ? "tool" : role }
     guard message["value"]?.string != nil, let role = message["from"]?.string else { return nil }
     return otherRoles[role]
   }

@@ -24,13 +24,18 @@ struct EvaluationSample: Sendable {
     let stored = sample["messages"] ?? .null
     let read = ChatMessage.areMessages(stored) ? stored.list : Self.pooledMessages(of: sample)
     guard !read.isEmpty else { return nil }
-    messages = read.map { Self.resolve($0, attachments) }
+    var room = Self.mostBytes
+    messages = read.map { Self.resolve($0, attachments, &room) }
     let epoch = sample["epoch"]?.plain.map { "-epoch-\($0)" } ?? ""
     id = sample["id"]?.plain.map { $0 + epoch }
     let usages = sample["model_usage"]?.members ?? [:]
     model = sample["output"]?["model"]?.string ?? usages.keys.min()
     if !usages.isEmpty { usage = Self.sum(usages.values.map(Self.call)) }
-    calls = Self.modelEvents(of: sample).map { Self.call($0["output"]?["usage"] ?? .null) }
+    let usageOfEvents = Self.modelEvents(of: sample).map { $0["output"]?["usage"] ?? .null }
+    // Events that tell no usage leave it to the sum.
+    if usageOfEvents.contains(where: { !$0.members.isEmpty }) {
+      calls = usageOfEvents.map(Self.call)
+    }
     readScores(of: sample)
   }
 
@@ -62,9 +67,9 @@ struct EvaluationSample: Sendable {
       .joined(separator: ", ")
   }
 
-  /// Whether a score is the whole one: `C` of `C`, `P`, `I` and `N`, or 1.
+  /// Whether a score is the whole one: `C` of `C`, `P`, `I` and `N`, or 1 of 1 and 0; nil for what does not
+  /// tell right from wrong.
   private static func isRight(_ value: JSONValue) -> Bool? {
-    if let number = value.number { return number >= 1 }
     if let letter = value.string, ["C", "P", "I", "N"].contains(letter) { return letter == "C" }
     return value.verdict
   }
@@ -84,14 +89,19 @@ struct EvaluationSample: Sendable {
     func total(_ counts: [Int?]) -> Int? {
       let known = counts.compactMap { $0 }
       return known.isEmpty
-        ? nil : known.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+        ? nil
+        : known.reduce(0 as Int?) { sum, count in
+          guard let (total, overflows) = sum?.addingReportingOverflow(count) else { return nil }
+          return overflows ? nil : total
+        }
     }
     var sum = ModelCall()
     sum.promptTokens = total(calls.map(\.promptTokens))
     sum.cachedTokens = total(calls.map(\.cachedTokens))
     sum.writtenTokens = total(calls.map(\.writtenTokens))
     let costs = calls.compactMap(\.money)
-    sum.money = costs.isEmpty ? nil : costs.reduce(0, +)
+    let cost = costs.reduce(0, +)
+    sum.money = costs.isEmpty || !cost.isFinite ? nil : cost
     return sum
   }
 
@@ -110,30 +120,47 @@ struct EvaluationSample: Sendable {
       return ChatMessage.areMessages(.list(pool)) ? pool : []
     }
     var messages = last["input"]?.list ?? []
+    var room = mostBytes
     for range in last["input_refs"]?.list ?? [] {
       guard let first = range[0]?.whole ?? range.whole,
         let end = range[1]?.whole ?? range.whole.map({ $0 < Int.max ? $0 + 1 : $0 }), first >= 0,
-        first < min(end, pool.count), messages.count < mostMessages
+        first < min(end, pool.count)
       else { continue }
-      messages += pool[first..<min(end, pool.count)]
+      for message in pool[first..<min(end, pool.count)] {
+        room -= 100 + size(of: message)
+        guard room > 0 else { return [] }
+        messages.append(message)
+      }
     }
     if let answer = last["output"]?["choices"]?[0]?["message"] { messages.append(answer) }
     return ChatMessage.areMessages(.list(messages)) ? messages : []
   }
 
-  /// As many messages as are gathered from a pool, which could be named over and over.
-  private static let mostMessages = 100_000
+  /// What references may add up to: they could name the same over and over.
+  private static let mostBytes = 1 << 26
 
-  /// The message with what `attachment://…` stands for.
+  private static func size(of value: JSONValue) -> Int {
+    switch value {
+    case .text(let text): text.utf8.count
+    case .list(let list): list.reduce(0) { $0 + size(of: $1) }
+    case .object(let members): members.values.reduce(0) { $0 + size(of: $1) }
+    default: 0
+    }
+  }
+
+  /// The message with what `attachment://…` stands for, as long as there is room for it.
   private static func resolve(
-    _ value: JSONValue, _ attachments: [String: JSONValue]
+    _ value: JSONValue, _ attachments: [String: JSONValue], _ room: inout Int
   ) -> JSONValue {
     switch value {
     case .text(let text) where text.hasPrefix(attachment):
-      attachments[String(text.dropFirst(attachment.count))] ?? value
-    case .list(let list): .list(list.map { resolve($0, attachments) })
-    case .object(let members): .object(members.mapValues { resolve($0, attachments) })
-    default: value
+      guard let found = attachments[String(text.dropFirst(attachment.count))] else { return value }
+      room -= size(of: found)
+      return room > 0 ? found : value
+    case .list(let list): return .list(list.map { resolve($0, attachments, &room) })
+    case .object(let members):
+      return .object(members.mapValues { resolve($0, attachments, &room) })
+    default: return value
     }
   }
 

@@ -123,16 +123,17 @@ struct ImportBuilder {
   /// An event with a text.
   mutating func add(_ event: Event, text: String) { events.append(event, text: text) }
 
+  private static func known(_ count: Int?) -> Int? {
+    count.flatMap { (0...9_000_000_000_000_000).contains($0) ? $0 : nil }
+  }
+
   /// A call of the model. Counts of tokens below 0, or higher than a trace counts (9e15), are not
   /// known.
   mutating func add(_ call: ModelCall, of node: NodeID, states: Int) {
-    func known(_ count: Int?) -> Int? {
-      count.flatMap { (0...9_000_000_000_000_000).contains($0) ? $0 : nil }
-    }
     var call = call
-    call.promptTokens = known(call.promptTokens)
-    call.cachedTokens = known(call.cachedTokens)
-    call.writtenTokens = known(call.writtenTokens)
+    call.promptTokens = Self.known(call.promptTokens)
+    call.cachedTokens = Self.known(call.cachedTokens)
+    call.writtenTokens = Self.known(call.writtenTokens)
     events.calls.append(call)
     events.events.append(
       Event(
@@ -195,7 +196,7 @@ struct ImportBuilder {
       outcome.cost = cost
       outcome.steps = parents.path(to: goal).map { steps[Int($0)] }
     }
-    outcome.tokens = tokens
+    outcome.tokens = Self.known(tokens)
     events.events.append(Event(.end, 0))
     events.outcome = outcome
     return ImportedTrace(header: header, events: events)

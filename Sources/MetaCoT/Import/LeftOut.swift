@@ -1,7 +1,10 @@
-/// What of a file cannot be read and was left out: half a line at the end, `NaN`.
+/// What of a file was left out: what cannot be read, such as half a line at the end or `NaN`, and searches
+/// beyond the first of a line.
 public struct LeftOut: Sendable, Equatable {
-  /// How many lines, documents or figures.
+  /// How many lines, documents or figures cannot be read.
   public private(set) var count = 0
+  /// How many searches stand in lines of which the first alone is given.
+  package private(set) var moreSearches = 0
   /// Where the first of them are, such as `line 3`; none where that is not known.
   public private(set) var places: [String] = []
   /// Whether there are more places than are kept.
@@ -20,9 +23,17 @@ public struct LeftOut: Sendable, Equatable {
   /// Some in a line, from 1.
   mutating func add(_ number: Int = 1, line: Int) { add(number, at: "line \(line)") }
 
+  /// Searches beyond the first of a line, from 1.
+  mutating func add(moreSearches number: Int, line: Int) {
+    guard number > 0 else { return }
+    moreSearches += number
+    keep("line \(line)")
+  }
+
   /// What was left out of a later part of the file.
   mutating func add(_ other: LeftOut) {
     count += other.count
+    moreSearches += other.moreSearches
     other.places.forEach { keep($0) }
     hasMore = hasMore || other.hasMore
   }
@@ -34,8 +45,18 @@ public struct LeftOut: Sendable, Equatable {
 
   /// What a reader is told, where something was left out; nil where nothing was.
   public var remark: String? {
-    guard count > 0 else { return nil }
-    let what = count == 1 ? "1 unreadable line or figure" : "\(count) unreadable lines or figures"
+    var parts: [String] = []
+    if count > 0 {
+      parts.append(
+        count == 1 ? "1 unreadable line or figure" : "\(count) unreadable lines or figures")
+    }
+    if moreSearches > 0 {
+      parts.append(
+        (moreSearches == 1 ? "1 search" : "\(moreSearches) searches")
+          + " beyond the first of a line")
+    }
+    guard !parts.isEmpty else { return nil }
+    let what = parts.joined(separator: " and ")
     let list = places.joined(separator: ", ") + (hasMore ? " and more" : "")
     return "skipped \(what)" + (places.isEmpty ? "" : ": \(list)")
   }

@@ -88,7 +88,7 @@ struct LinkedTree {
       root: .init(state: start))
     header.order = order
     header.values = ValueScale.found(values)
-    header.metrics = fields.metrics.map { .init(key: $0) }
+    header.metrics = fields.metrics.names.map { .init(key: $0) }
     return trace(header)
   }
 

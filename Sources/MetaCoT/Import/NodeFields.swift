@@ -21,7 +21,7 @@ struct NodeFields {
   static let derived: Set<String> = ["depth", "rank", "f", "U", "same", "node"]
 
   /// The metrics: numbers that are none of the above, in alphabetical order.
-  let metrics: [String]
+  let metrics: MetricKeys
 
   /// The names of V, Q, N, P, g and h in this file.
   private let figures: [String?]
@@ -45,31 +45,32 @@ struct NodeFields {
         names.insert(name)
       }
     }
-    metrics = names.sorted()
+    metrics = MetricKeys(names)
   }
 
-  /// A node; where its state begins with its parent's, only what follows is kept, and stands for the
-  /// step where there is none.
-  func node(_ value: JSONValue, below parent: JSONValue?) -> ImportedNode {
+  /// A node; where its state begins with `before`, its parent's as the trace has it, only what follows is
+  /// kept, and stands for the step where there is none.
+  func node(_ value: JSONValue, below before: String?) -> ImportedNode {
     var node = ImportedNode(
       step: Self.actions(of: value) ?? Self.text(value, Self.step) ?? "",
       state: [Self.text(value, Self.state), Self.seen(by: value)].compactMap(\.self)
         .joined(separator: "\n\n"),
       P: figure(3, of: value), V: figure(0, of: value), N: figure(2, of: value),
       Q: figure(1, of: value), g: figure(4, of: value), h: figure(5, of: value))
-    if let before = parent.flatMap({ Self.text($0, Self.state) }), !before.isEmpty,
-      node.state.hasPrefix(before)
-    {
+    if let before, !before.isEmpty, node.state.hasPrefix(before) {
       node.state = String(node.state.dropFirst(before.count))
       node.stateFollows = true
       if node.step.isEmpty { node.step = String(node.state.drop { $0.isNewline || $0 == " " }) }
     } else if node.step.isEmpty {
       (node.step, node.state) = (node.state, "")
     }
-    node.metrics = metrics.enumerated().compactMap { index, name in
-      Self.number(value[name]).map { (metric: index, value: $0) }
-    }
+    node.metrics = metrics.figures(of: value.members, Self.number)
     return node
+  }
+
+  /// The state of a node as the trace has it, where `before` is its parent's.
+  static func state(of node: ImportedNode, below before: String?) -> String {
+    node.stateFollows ? (before ?? "") + node.state : node.state
   }
 
   private func figure(_ place: Int, of node: JSONValue) -> Double? {

@@ -33,9 +33,11 @@ struct ReasoningLabels {
   /// Takes the sentence that gets this number. `goesOn` says that it follows the one before.
   mutating func take(_ sentence: String, at index: Int, goesOn: Bool) {
     let words = Self.words(of: sentence).drop { $0.allSatisfy { "-*#•>".contains($0) } }
-    if let label = Self.label(at: words), ways[label] == nil {
+    if let label = Self.label(at: words) {
+      // One that is known ends the way before it.
+      current = ways[label] == nil ? ends.count : nil
+      guard ways[label] == nil else { return }
       ways[label] = ends.count
-      current = ends.count
       ends.append(index)
     } else if let way = current {
       if goesOn { ends[way] = index } else { current = nil }

@@ -48,7 +48,10 @@ struct ReasoningRecord: Sendable {
   ]
 
   private static func question(of record: JSONValue) -> String {
-    record.first(of: questions)?.string ?? ""
+    let found = questions.lazy.compactMap { record[$0] }
+    if let text = found.compactMap(\.string).first { return text }
+    let chat = found.first(where: ChatMessage.areMessages)?.list ?? []
+    return chat.last { ChatMessage.role(of: $0) == "user" }.map { ChatMessage($0).words } ?? ""
   }
 
   private static func generations(_ record: JSONValue) -> [ReasoningRecord] {
@@ -111,7 +114,8 @@ struct ReasoningRecord: Sendable {
     let whole =
       thoughts.count > 1 ? thoughts.map { ReasoningText.thought(of: $0).thought } : thoughts
     guard !whole.isEmpty else { return [] }
-    let asked = messages.first { ChatMessage.role(of: $0) == "user" }
+    let answer = messages.firstIndex { !Self.thoughts(in: [$0]).isEmpty } ?? messages.count
+    let asked = messages[..<answer].last { ChatMessage.role(of: $0) == "user" }
     return [
       ReasoningRecord(
         question: asked.map { ChatMessage($0).words } ?? "",

@@ -119,7 +119,7 @@ package struct ReasoningText: Sendable {
   private static func paragraphs(of text: String) -> [String] {
     var paragraphs: [String] = []
     var lines: [Substring] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       if line.allSatisfy(\.isWhitespace) {
         if !lines.isEmpty { paragraphs.append(lines.joined(separator: "\n")) }
         lines = []

@@ -181,7 +181,7 @@ public final class TraceCatalog: @unchecked Sendable {
       let all = try importer.searches(in: part)
       let searches = all.prefix(text == nil ? 1 : .max)
       var leftOut = part.leftOut
-      leftOut.add(all.count - searches.count, line: piece.line)
+      leftOut.add(moreSearches: all.count - searches.count, line: piece.line)
       newest.keep(Array(searches), at: piece.offset)
       read =
         searches.enumerated().map { index, search in

@@ -44,7 +44,7 @@ struct NodeStandings: Sendable {
 
   /// Whether a node stands so.
   /// - Complexity: the first time at a moment O(siblings), O(depth · fanout), O(nodes on ways to goals) or
-  ///   O(nodes above it), as it is asked; then O(1).
+  ///   O(nodes above it), as it is asked; then O(1). Once a moment it clears a byte a node.
   mutating func holds(_ standing: NodeStanding, of node: NodeID, in tree: SearchTree) -> Bool {
     switch standing {
     case .preferred: return isPreferred(node, tree)
@@ -62,7 +62,10 @@ struct NodeStandings: Sendable {
   }
 
   private mutating func hasFailed(_ node: NodeID, _ tree: SearchTree) -> Bool {
-    if failed.isEmpty { failed = Array(repeating: nil, count: tree.nodeCount) }
+    if failed.isEmpty {
+      failed = Array(repeating: nil, count: tree.nodeCount)
+      work += tree.nodeCount / 64
+    }
     var (top, answer) = (node, failed[Int(node)])
     while answer == nil {
       if !tree.status(top).isDisjoint(with: [.deadEnd, .exhausted]) {

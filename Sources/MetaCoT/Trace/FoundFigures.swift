@@ -6,8 +6,8 @@ public struct Extent: Sendable, Equatable {
   public private(set) var high = -Double.infinity
   /// The one nearest to 0 that is not 0; infinity if there is none.
   public private(set) var leastMagnitude = Double.infinity
-  /// The greatest without its sign that is below 10¹²: what people write with all its digits.
-  package private(set) var mostOrdinary = 0.0
+  /// The greatest without its sign that is below 10¹²: the longest that is written with all its digits.
+  package private(set) var greatestBelow1e12 = 0.0
   /// Whether all are whole numbers.
   public private(set) var isWhole = true
 
@@ -20,7 +20,7 @@ public struct Extent: Sendable, Equatable {
     sum.low = low + other.low
     sum.high = high + other.high
     sum.leastMagnitude = min(leastMagnitude, other.leastMagnitude)
-    sum.mostOrdinary = min(mostOrdinary + other.mostOrdinary, 1e12)
+    sum.greatestBelow1e12 = min(greatestBelow1e12 + other.greatestBelow1e12, 1e12)
     sum.isWhole = isWhole && other.isWhole
     return sum
   }
@@ -31,7 +31,7 @@ public struct Extent: Sendable, Equatable {
   @inline(__always)
   mutating func note(_ value: Double) {
     // Most figures are like those before.
-    if value >= low, value <= high, value.magnitude <= mostOrdinary,
+    if value >= low, value <= high, value.magnitude <= greatestBelow1e12,
       value.magnitude >= leastMagnitude || value == 0,
       !isWhole || value.magnitude < 0x1p31 && Double(Int32(saturating: value)) == value
     {
@@ -46,7 +46,7 @@ public struct Extent: Sendable, Equatable {
     if value < low { low = value }
     if value > high { high = value }
     if value != 0, value.magnitude < leastMagnitude { leastMagnitude = value.magnitude }
-    if value.magnitude < 1e12 { mostOrdinary = max(mostOrdinary, value.magnitude) }
+    if value.magnitude < 1e12 { greatestBelow1e12 = max(greatestBelow1e12, value.magnitude) }
     if isWhole, value != value.rounded() { isWhole = false }
   }
 }

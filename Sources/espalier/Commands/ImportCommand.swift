@@ -69,17 +69,18 @@ struct ImportCommand: ParsableCommand {
     let writer = try out.map {
       try TraceWriter(path: "\($0)/\(name)", header: reader.header)
     }
-    var count = 0
+    var eventCount = 0
     while let batch = try reader.next() {
-      count += batch.events.count
+      eventCount += batch.events.count
       try writer?.write(batch)
       tree.append(batch)
     }
     try writer?.close()
     let ending = tree.outcome.map { $0.solved ? "solved" : "not solved" } ?? "no verdict"
-    let leftOut = search.leftOut.count > 0 ? ", \(search.leftOut.count) left out" : ""
+    let count = search.leftOut.count + search.leftOut.moreSearches
+    let leftOut = count > 0 ? ", \(count) left out" : ""
     let nodes = NumberFormat.counted(tree.records.count, "node")
-    let events = NumberFormat.counted(count, "event")
+    let events = NumberFormat.counted(eventCount, "event")
     let figures = "\(nodes), \(events), \(ending)\(leftOut)"
     StandardOutput.writeLine("\(search.path): \(format), \(figures)", linking: search.path)
   }

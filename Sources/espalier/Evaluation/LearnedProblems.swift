@@ -34,7 +34,7 @@ struct LearnedProblems {
   /// reduct`.
   var summary: String {
     guard exposure.hasReducts else {
-      return "all proved unseen in \(folder); problems of this kind have no reducts"
+      return "all proved unseen in \(folder); none of them has reducts"
     }
     let share =
       givenAway == 0

@@ -92,7 +92,7 @@ final class TraceSource: EventSource {
     first = try reader.next(maximum: 20_000)
     firstShare = reader.progress
     let shared = shared
-    if file.ids.count > 1 || file.leftOut.count > 0 {
+    if file.ids.count > 1 || file.leftOut.remark != nil {
       shared.state.withLock { $0.remark = file.remark }
     }
     Thread { Self.read(reader, path: path, into: shared, wake: wake) }.start()

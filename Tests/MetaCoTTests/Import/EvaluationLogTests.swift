@@ -14,7 +14,8 @@ struct EvaluationLogTests {
     arguments: [
       (#"{"match":{"value":"C","answer":"a"}}"#, true), (#"{"match":{"value":"I"}}"#, false),
       (#"{"match":{"value":"P"}}"#, false), (#"{"match":{"value":"N"}}"#, false),
-      (#"{"match":{"value":1}}"#, true), (#"{"match":{"value":0.5}}"#, false),
+      (#"{"match":{"value":1}}"#, true), (#"{"match":{"value":0.5}}"#, nil),
+      (#"{"f1":{"value":37},"match":{"value":"C"}}"#, true),
       (#"{"a":{"value":"C"},"b":{"value":0}}"#, false), (#"{"a":{"value":{"x":1}}}"#, nil),
       ("{}", nil),
     ] as [(String, Bool?)])
@@ -70,5 +71,43 @@ struct EvaluationLogTests {
     #expect(tree.nodeCount == 3 && tree.step(1) == "bash")
     #expect(tree.state(1) == "…\nerror (timeout): too long")
     #expect(tree.state(2) == "error (permission): no")
+  }
+
+  @Test func `What is no usage is not told, and what is left to the sum is`() throws {
+    let tree = try ImportFixture.tree(
+      log(
+        #"\#(Self.messages),"events":[{"event":"model","output":{}}],"model_usage":{"m":{"output_tokens":77,"total_cost":1e308},"n":{"output_tokens":-5,"total_cost":1e308}},"scores":{"match":{"value":"C"}}"#
+      ), "chat")
+    #expect(tree.value(.tokens, of: 1) == 72 && tree.value(.money, of: 1) == nil)
+    let negative = try ImportFixture.tree(
+      log(
+        #"\#(Self.messages),"model_usage":{"m":{"output_tokens":-5}},"scores":{"match":{"value":"C"}}"#
+      ), "chat")
+    #expect(negative.outcome?.tokens == nil)
+  }
+
+  /// A small file could name one large text over and over.
+  @Test func `What references repeat is bounded`() throws {
+    let large = String(repeating: "x", count: 1 << 20)
+    let message = #"{"role":"user","content":"attachment://a"}"#
+    let many = Array(repeating: message, count: 200).joined(separator: ",")
+    let tree = try ImportFixture.tree(
+      log(
+        #""messages":[{"role":"assistant","content":"b"},\#(many)],"attachments":{"a":"\#(large)"}"#
+      ), "chat")
+    #expect(tree.state(1).utf8.count < 1 << 27)
+    #expect(tree.state(1).contains("attachment://a"))
+  }
+
+  @Test func `Results within a message are told once, each of its call`() throws {
+    let tree = try ImportFixture.tree(
+      """
+      [{"role":"user","content":"q"},
+       {"role":"assistant","content":[{"type":"tool_use","id":"1","name":"f","input":{}},{"type":"tool_use","id":"2","name":"g","input":{}}]},
+       {"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"one"},{"type":"tool_result","tool_use_id":"2","content":"two"}]},
+       {"role":"assistant","content":"","function_call":{"name":"h","arguments":"{}"}}]
+      """, "chat")
+    #expect((1...3).map { tree.state($0) } == ["one", "two", ""])
+    #expect(tree.step(3) == "h({})")
   }
 }

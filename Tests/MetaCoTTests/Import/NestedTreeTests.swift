@@ -33,4 +33,13 @@ struct NestedTreeTests {
     #expect(tree.step(1) == "I look.\nWhere?\nFindClass(class_name: A)\nRunTests()")
     #expect(tree.state(1) == "Be quick.\n\nIn a.py.\n\n2 failed.")
   }
+
+  /// A state is compared with its parent's as the trace has it.
+  @Test func `No state loses what was moved or added above it`() throws {
+    let tree = try ImportFixture.tree(
+      #"{"state":"ROOT","children":[{"state":"X","children":[{"state":"X Y"}]},{"state":"S","user_message":"SEEN","action":"a","children":[{"state":"S more","action":"b"}]}]}"#,
+      "nested-json")
+    let texts = (1..<NodeID(tree.nodeCount)).map { tree.step($0) + "|" + tree.state($0) }
+    #expect(Set(texts) == ["X|", "X Y|", "a|S\n\nSEEN", "b|S more"])
+  }
 }

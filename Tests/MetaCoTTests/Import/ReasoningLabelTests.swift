@@ -28,6 +28,14 @@ struct ReasoningLabelTests {
     #expect(text.sentences[5].behaviours.contains(.backtracking))
   }
 
+  @Test func `A label that is known ends the way before it, and lines may end in two characters`() {
+    let text = ReasoningText(
+      "Case 1: x is even.\r\n\r\nCase 2: x is odd. Case 1 gives 4.\r\n\r\nLet me go back to Case 2."
+    )
+    #expect(text.sentences.count == 4)
+    #expect(text.sentences[3].parent == 1)
+  }
+
   @Test(arguments: [
     "As in Case 1, y is whole.", "Case 1 gives y, Case 2 nothing.", "Now let me return to Case 7.",
     "Now let me return to the case.", "In case 1 apple is left, I return it.",

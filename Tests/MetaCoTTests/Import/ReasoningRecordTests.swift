@@ -78,4 +78,17 @@ struct ReasoningRecordTests {
     #expect(try ImportFixture.tree(thoughtful, "chat").step(1) == "Wait.\nf(x)")
     #expect(texts(thoughtful).map(\.text) == ["Wait."])
   }
+
+  /// Single thoughts in a file of transcripts are transcripts, and none is lost.
+  @Test func `A file with one transcript of an agent is one of transcripts`() throws {
+    let agent =
+      #"{"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a","tool_calls":[{"id":"1","function":"f","arguments":{}}]},{"role":"tool","tool_call_id":"1","content":"r"}]}"#
+    let (format, searches) = try ImportFixture.searches(
+      Self.wrapped[0] + "\n" + agent + "\n" + Self.wrapped[1])
+    #expect(format == "chat" && searches.count == 3)
+    let turns = try ImportFixture.searches(
+      #"[{"role":"user","content":"q1"},{"role":"assistant","content":"a1"},{"role":"user","content":"q2"},{"role":"assistant","content":"a2","reasoning":"t"}]"#
+    )
+    #expect(turns.format == "chat")
+  }
 }

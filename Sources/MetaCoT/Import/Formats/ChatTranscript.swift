@@ -6,7 +6,12 @@ enum ChatTranscript: TraceImporter {
   static let summary = "chat messages with roles: mini-swe-agent, OpenAI-style logs, Inspect JSON"
   static let readsRecordByRecord = true
 
-  static func recognizes(_ file: ForeignFile) -> Bool { !transcripts(in: file).isEmpty }
+  /// A file in which all there is to see are single thoughts is one of reasoning texts.
+  static func recognizes(_ file: ForeignFile) -> Bool {
+    let found = transcripts(in: file)
+    return file.records.first?["samples"] == nil
+      ? !found.allSatisfy { isThought($0.messages) } : !found.isEmpty
+  }
 
   static func searches(in file: ForeignFile) throws -> [ImportedSearch] {
     let found = transcripts(in: file)
@@ -20,16 +25,16 @@ enum ChatTranscript: TraceImporter {
   private static func transcripts(in file: ForeignFile) -> [EvaluationSample] {
     if file.records.count == 1, let record = file.records.first {
       if ChatMessage.areMessages(record) {
-        return isThought(record.list) ? [] : [EvaluationSample(messages: record.list)]
+        return [EvaluationSample(messages: record.list)]
       }
       let samples = record["samples"]?.list ?? []
-      if !samples.isEmpty { return samples.compactMap(EvaluationSample.init) }
+      if !samples.isEmpty { return samples.compactMap { EvaluationSample($0) } }
     }
     return file.elements.compactMap { record in
       let names = ["messages", "conversations", "trajectory", "history"]
-      guard let messages = record.first(of: names), ChatMessage.areMessages(messages),
-        !isThought(messages.list)
-      else { return nil }
+      guard let messages = record.first(of: names), ChatMessage.areMessages(messages) else {
+        return nil
+      }
       var sample = EvaluationSample(messages: messages.list)
       sample.id = record.first(of: ["id", "instance_id", "uuid"])?.plain
       sample.isSolved =
@@ -40,10 +45,10 @@ enum ChatTranscript: TraceImporter {
 
   /// Whether all there is to see is one thought, which is a text of a reasoning model.
   private static func isThought(_ messages: [JSONValue]) -> Bool {
-    ReasoningRecord.thoughts(in: messages).count == 1
-      && !messages.contains {
-        ChatMessage.role(of: $0) == "tool" || !ChatMessage($0).calls.isEmpty
-      }
+    let roles = messages.map(ChatMessage.role)
+    return roles.count { $0 == "assistant" } == 1 && !roles.contains("tool")
+      && ReasoningRecord.thoughts(in: messages).count == 1
+      && messages.allSatisfy { ChatMessage($0).calls.isEmpty }
   }
 
   private static func trace(of sample: EvaluationSample, id: String) -> ImportedTrace {
@@ -105,7 +110,7 @@ private struct ChatTurns {
     case "tool": takeResult(read, message)
     default:
       for result in read.results { give(result.text, to: calls[result.id]) }
-      give(read.text, to: nil)
+      give(read.words, to: nil)
     }
   }
 

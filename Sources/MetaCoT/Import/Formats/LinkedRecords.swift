@@ -52,17 +52,45 @@ enum LinkedRecords: TraceImporter {
       if let id = id(of: record) { newest[id] = record }
     }
     let fields = NodeFields(of: Array(newest.values))
+    var nodes = Nodes(records: newest, fields)
     let tree = LinkedTree(
       records.compactMap { record in
         guard let id = id(of: record), let record = newest[id] else { return nil }
-        let parent = parent(of: record)
         return LinkedTree.Record(
-          id: id, parent: parent,
-          node: fields.node(record, below: parent.flatMap { newest[$0] }),
+          id: id, parent: parent(of: record), node: nodes.node(of: id),
           nodeAsRoot: fields.node(record, below: nil), isGoal: NodeFields.isGoal(record))
       })
     return tree.trace(
       kind: "records", text: tree.root?.node.step ?? "", fields,
       values: newest.values.map(NodeFields.value))
+  }
+
+  /// The nodes of records, each made once, after its parent.
+  private struct Nodes {
+    private let records: [String: JSONValue]
+    private let fields: NodeFields
+    private var made: [String: (node: ImportedNode, state: String)] = [:]
+
+    init(records: [String: JSONValue], _ fields: NodeFields) {
+      (self.records, self.fields) = (records, fields)
+    }
+
+    /// - Complexity: O(ancestors that have not been made).
+    mutating func node(of id: String) -> ImportedNode {
+      var missing: [String] = []
+      var seen: Set<String> = []
+      var next: String? = id
+      while let id = next, records[id] != nil, made[id] == nil, seen.insert(id).inserted {
+        missing.append(id)
+        next = records[id].flatMap(LinkedRecords.parent)
+      }
+      for id in missing.reversed() {
+        guard let record = records[id] else { continue }
+        let before = LinkedRecords.parent(of: record).flatMap { made[$0]?.state }
+        let node = fields.node(record, below: before)
+        made[id] = (node, NodeFields.state(of: node, below: before))
+      }
+      return made[id]?.node ?? ImportedNode(step: "")
+    }
   }
 }

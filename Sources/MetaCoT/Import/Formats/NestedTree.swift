@@ -28,6 +28,13 @@ enum NestedTree: TraceImporter {
     (node.first(of: NodeFields.children)?.list ?? []).filter { !$0.members.isEmpty }
   }
 
+  /// A node of the file, as the trace has it, with its whole state.
+  private struct Place {
+    var value: JSONValue
+    var node: ImportedNode
+    var state: String
+  }
+
   private static func trace(of record: JSONValue, root: JSONValue) -> ImportedTrace {
     var all: [JSONValue] = [root]
     var next = 0
@@ -45,15 +52,24 @@ enum NestedTree: TraceImporter {
       model: nil, root: .init(state: start.state.isEmpty ? start.step : start.state))
     header.order = .unknown
     header.values = ValueScale.found(all.map(NodeFields.value))
-    header.metrics = fields.metrics.map { .init(key: $0) }
+    header.metrics = fields.metrics.names.map { .init(key: $0) }
     header.setRoot(start)
     var builder = ImportBuilder()
     var ends = Ends(record)
+    let top = Place(value: root, node: start, state: header.root.state)
     builder.expandAll(
-      root, children: children, node: { fields.node($0, below: $1) },
-      visit: { node, value, builder in
-        if let end = ends.take(value) { builder.add(Event(.note, node), text: end) }
-        if NodeFields.isGoal(value) { builder.reachGoal(node) }
+      top,
+      children: { parent in
+        children(of: parent.value).map { value in
+          let node = fields.node(value, below: parent.state)
+          return Place(
+            value: value, node: node, state: NodeFields.state(of: node, below: parent.state))
+        }
+      },
+      node: { child, _ in child.node },
+      visit: { node, place, builder in
+        if let end = ends.take(place.value) { builder.add(Event(.note, node), text: end) }
+        if NodeFields.isGoal(place.value) { builder.reachGoal(node) }
       })
     for end in ends.unseen { builder.add(Event(.note, 0), text: end) }
     return builder.finish(header, hasVerdict: false)

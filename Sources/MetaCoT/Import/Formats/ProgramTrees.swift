@@ -99,15 +99,13 @@ enum ProgramTrees: TraceImporter {
       known[program.id] = program
     }
     let ordered = known.values.sorted { $0.id < $1.id }
-    let keys = Set(programs.flatMap(\.metrics.keys)).sorted()
+    let keys = MetricKeys(programs.flatMap(\.metrics.keys))
     let records = ordered.map { program in
       var record = LinkedTree.Record(
         id: program.id, parent: program.parent,
         node: ImportedNode(
           step: program.step, state: program.code, V: program.value,
-          metrics: keys.enumerated().compactMap { place, key in
-            program.metrics[key].map { (metric: place, value: $0) }
-          }))
+          metrics: keys.figures(of: program.metrics) { $0 }))
       if let mistake = program.mistake { record.events.append((.mistake, .wrong, mistake)) }
       return (time: program.order, record: record)
     }
@@ -116,7 +114,7 @@ enum ProgramTrees: TraceImporter {
       problem: .init(kind: "programs", text: tree.root?.node.step ?? ""),
       strategy: .init("evolution"), model: nil,
       root: .init(state: tree.root?.node.state ?? ""))
-    header.metrics = keys.map { .init(key: $0) }
+    header.metrics = keys.names.map { .init(key: $0) }
     header.values = ValueScale.found(programs.map(\.value))
     if programs.contains(where: { !$0.isMaximized }) {
       header.values = .init(range: header.values?.range, better: .lower)

@@ -22,18 +22,17 @@ enum Reasoners: TraceImporter {
 
   private static func trace(of snapshots: [JSONValue]) -> ImportedTrace {
     let edges = snapshots.flatMap { ($0["edges"]?.members ?? [:]).values }
-    let keys = Set(
+    let keys = MetricKeys(
       edges.flatMap { edge in
         (edge["data"]?.members ?? [:]).filter { $0.value.number != nil }.keys
-      }
-    ).sorted()
+      })
     let held = firstData(in: snapshots)
     let start = held["0"].map(text) ?? ""
     var header = TraceHeader(
       problem: .init(kind: "llm-reasoners", text: start), strategy: .init("llm-reasoners"),
       model: nil,
       root: .init(state: start))
-    header.metrics = keys.map {
+    header.metrics = keys.names.map {
       .init(key: $0, better: .higher, role: $0 == "Q" ? .value : nil)
     }
     var builder = ImportBuilder()
@@ -73,7 +72,7 @@ enum Reasoners: TraceImporter {
           let data = edge["data"], figures[target] != data
         else { continue }
         figures[target] = data
-        let changed = metrics(data, keys)
+        let changed = keys.figures(of: data.members, \.number)
         if target == end {
           atEnd = changed
         } else {
@@ -100,21 +99,14 @@ enum Reasoners: TraceImporter {
   }
 
   private static func node(
-    of edge: JSONValue, _ held: [String: JSONValue], _ keys: [String]
+    of edge: JSONValue, _ held: [String: JSONValue], _ keys: MetricKeys
   ) -> ImportedNode {
     let data = held[edge["target"]?.plain ?? ""]
     let action = edge["data"]?.first(of: ["action", "step"])?.plain
     let step = action ?? data?.first(of: ["ops", "actions", "steps"])?.list.last?.plain
     return ImportedNode(
-      step: step ?? "", state: data.map(text) ?? "", metrics: metrics(edge["data"], keys))
-  }
-
-  private static func metrics(_ data: JSONValue?, _ keys: [String]) -> [(
-    metric: Int, value: Double
-  )] {
-    keys.enumerated().compactMap { index, key in
-      data?[key]?.number.map { (metric: index, value: $0) }
-    }
+      step: step ?? "", state: data.map(text) ?? "",
+      metrics: keys.figures(of: edge["data"]?.members ?? [:], \.number))
   }
 
   /// The nodes from the root down along the selected edges.

@@ -54,16 +54,15 @@ enum ThoughtAnchors: TraceImporter {
       .map { Chunk(number: $1["chunk_idx"].flatMap(number) ?? $0, value: $1) }
       .enumerated().sorted { ($0.element.number, $0.offset) < ($1.element.number, $1.offset) }
       .map(\.element)
-    let keys = Set(
-      chunks.flatMap { $0.value.members.filter { $0.value.number != nil }.keys }
-    ).subtracting(["chunk_idx", "accuracy"]).sorted()
+    let names = chunks.flatMap { $0.value.members.filter { $0.value.number != nil }.keys }
+    let keys = MetricKeys(Set(names).subtracting(["chunk_idx", "accuracy"]))
     let problem = thought.record["problem"]
     let question = problem?["problem"]?.string ?? problem?.string
     let text = question ?? thought.record.first(of: ["prompt", "question"])?.string ?? ""
     var header = TraceHeader(
       problem: .init(kind: "reasoning", text: text), strategy: .init("in-context"), model: nil,
       root: .init(state: text))
-    header.metrics = keys.map { .init(key: $0) }
+    header.metrics = keys.names.map { .init(key: $0) }
     var builder = ImportBuilder()
     var current: NodeID = 0
     var nodes: [Int: NodeID] = [:]
@@ -74,9 +73,7 @@ enum ThoughtAnchors: TraceImporter {
         [
           ImportedNode(
             step: value["chunk"]?.string ?? "", V: value["accuracy"]?.number,
-            metrics: keys.enumerated().compactMap { place, key in
-              value[key]?.number.map { (metric: place, value: $0) }
-            })
+            metrics: keys.figures(of: value.members, \.number))
         ])
       builder.add(Event(.select, current))
       for note in texts(value["function_tags"]) + texts(value["summary"]) {

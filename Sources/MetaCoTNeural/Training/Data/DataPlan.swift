@@ -19,8 +19,8 @@ struct DataPlan {
   var count: Int { shards.reduce(0) { $0 + $1.count } }
 
   /// Gathers the problems of the settings' sources. `sets` are those that the sources name, in the
-  /// same order. Throws a `ProblemError` if so many different problems cannot be generated, or the
-  /// parts cannot be kept apart.
+  /// same order. Throws a `ProblemError` if so many different problems cannot be generated, or have too
+  /// many states to keep the parts apart, and a `DataSettingsError` if nothing keeps them apart.
   init(_ settings: DataSettings, sets: [ProblemSet]) throws {
     shards = Array(repeating: [], count: settings.shards)
     var items: [Item] = []
@@ -68,7 +68,8 @@ struct DataPlan {
     }
     if guarded.isEmpty, items.contains(where: { $0.split != .train }) {
       throw DataSettingsError(
-        description: "problems of this kind have no reducts: split them by 'problems'")
+        description:
+          "none of the problems that are measured on has reducts: split them by 'problems'")
     }
   }
 }
