@@ -20,6 +20,8 @@ struct TextTreeBuilder {
   private(set) var explored: NodeID?
   private var expansion: (parent: NodeID, first: NodeID, count: Int)?
   private var remarks: [Event] = []
+  /// The cheapest goal, or the first where costs are not known.
+  private var bestGoal: (node: NodeID, cost: Float)?
 
   /// A tree of its root.
   init(root: String) {
@@ -83,6 +85,7 @@ struct TextTreeBuilder {
   mutating func reachGoal(_ node: NodeID, cost: Float) {
     flush()
     batch.events.append(Event(.goal, node, value: cost))
+    if bestGoal.map({ cost < $0.cost }) ?? true { bestGoal = (node, cost) }
     moveFocus(to: node)
   }
 
@@ -105,17 +108,20 @@ struct TextTreeBuilder {
     return batch
   }
 
-  /// Appends the end, with the outcome that follows from the goals told of.
-  mutating func end(goal: NodeID?, cost: Float, stopped: String) {
+  /// Appends the end, with the outcome that follows from the goals told of. A text that tells of no goal,
+  /// and not that the search has ended, leaves it open.
+  mutating func finish(hasEnded: Bool) {
     flush()
-    var outcome = Outcome(solved: goal != nil, nodes: count, stopped: stopped)
-    if let goal {
+    guard hasEnded || bestGoal != nil else { return }
+    var outcome = Outcome(
+      solved: bestGoal != nil, nodes: count, stopped: bestGoal == nil ? "exhausted" : "goal")
+    if let (goal, cost) = bestGoal {
       outcome.goal = goal
       outcome.cost = cost.decimal
       outcome.steps = parents.path(to: goal).map { steps[Int($0)] }
     }
     outcome.expansions = batch.events.count { $0.kind == .expand }
-    batch.events.append(Event(.end, goal ?? 0))
+    batch.events.append(Event(.end, bestGoal?.node ?? 0))
     batch.outcome = outcome
   }
 }

@@ -20,8 +20,6 @@ package struct SearchformerReader {
   private var line = 0
   private var plan: NodeID?
   private var planCost: Float?
-  private var goal: NodeID?
-  private var goalCost: Float = 0
   /// Whether the text says that the search has ended.
   private var hasEnded = false
 
@@ -50,13 +48,7 @@ package struct SearchformerReader {
       try reader.read(try parse(line, at: index + 1, onGrid: isGrid))
     }
     reader.finishPlan()
-    // A text that does not say how the search ended leaves it open.
-    reader.builder.flush()
-    if reader.hasEnded || reader.goal != nil {
-      reader.builder.end(
-        goal: reader.goal, cost: reader.goalCost,
-        stopped: reader.goal == nil ? "exhausted" : "goal")
-    }
+    reader.builder.finish(hasEnded: reader.hasEnded)
     return (reader.header, reader.builder.take())
   }
 
@@ -175,7 +167,6 @@ package struct SearchformerReader {
     let g = records[Int(node)].g
     let cost = planCost ?? (g == g ? g : Float(builder.depth(of: node)))
     builder.reachGoal(node, cost: cost)
-    if goal == nil || cost < goalCost { (goal, goalCost) = (node, cost) }
     plan = nil
   }
 

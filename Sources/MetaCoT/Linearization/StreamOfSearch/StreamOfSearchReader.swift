@@ -12,8 +12,6 @@ package struct StreamOfSearchReader {
   /// The name that the last line moved to, before its state is known, and that line's number.
   private var movingTo: Substring?
   private var movingLine = 0
-  private var goal: NodeID?
-  private var goalCost: Float = 0
   /// Whether the text says that the search has ended.
   private var hasEnded = false
   private let header: TraceHeader
@@ -206,18 +204,13 @@ package struct StreamOfSearchReader {
 
   private mutating func finish() throws -> EventBatch {
     try resolveMove()
-    // A text that does not say how the search ended leaves it open.
-    builder.flush()
-    if hasEnded || goal != nil {
-      builder.end(goal: goal, cost: goalCost, stopped: goal == nil ? "exhausted" : "goal")
-    }
+    builder.finish(hasEnded: hasEnded)
     return builder.take()
   }
 
   private mutating func reachGoal(_ node: NodeID) {
     let cost = Float(builder.depth(of: node))
     builder.reachGoal(node, cost: cost)
-    if goal == nil || cost < goalCost { (goal, goalCost) = (node, cost) }
   }
 
   // MARK: Names

@@ -99,7 +99,7 @@ extension Countdown {
     }
   }
 
-  /// Reads numbers in ascending order, as many as the problem has at most.
+  /// Reads numbers in any order, as many as the problem has at most.
   package func state(text: some StringProtocol) -> CountdownState<Number>? {
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
     guard (1...numbers.count).contains(words.count) else { return nil }
