@@ -67,6 +67,8 @@ package struct WorkspaceLayout: Sendable, Equatable {
   package var tabs: Rect
   /// The panes that are shown.
   package var panes: [Pane: Rect]
+  /// Where the panes that are not the tree take turns; nil where all are shown, or one.
+  package var shared: Rect?
   /// Columns between panes, filled by a line.
   package var dividers: [Rect]
   /// The line of time.
@@ -155,6 +157,7 @@ package struct WorkspaceLayout: Sendable, Equatable {
     let (top, bottom) = rect.splitTop(tall)
     panes[.tree] = top
     panes[second] = bottom
+    shared = bottom
   }
 
   /// Tree and text side by side, state and backtracks beneath the tree.

@@ -256,6 +256,7 @@ package struct Workspace: Sendable {
     let layout = WorkspaceLayout(width: canvas.width, height: canvas.height, options: options)
     drawStatus(in: layout.status, of: &canvas)
     drawPanes(layout, hasFocus: true, on: &canvas)
+    if let rect = layout.shared { drawHiddenPanes(layout, in: rect, of: &canvas) }
     if !layout.tabs.isEmpty { drawTabs(in: layout.tabs, of: &canvas) }
     timeline.draw(
       tree, values: ValueCurve(of: tree), marks: marks, playback: playback, mode: mode,
@@ -334,6 +335,20 @@ package struct Workspace: Sendable {
       let isBar = rect.x > 0 && canvas[rect.x - 1, y].style.paper == .bar
       canvas[rect.x, y] = Canvas.Cell(glyph, Style(.dim, on: isBar ? .bar : .plain))
     }
+  }
+
+  /// Says at the end of a heading, where it is free, which panes the next key to a pane would show.
+  private func drawHiddenPanes(
+    _ layout: WorkspaceLayout, in rect: Rect, of canvas: inout Canvas
+  ) {
+    guard let key = keymap.keys(for: .nextPane).first else { return }
+    let hidden = Pane.allCases.filter { layout.panes[$0] == nil }.map(\.title)
+    let hint = " \(key.label) \(hidden.joined(separator: ", ")) "
+    let x = rect.x + rect.width - TextWidth.columns(of: hint) - 1
+    let rule = Unicode.Scalar("─").value
+    guard x > rect.x, (x - 1..<rect.x + rect.width).allSatisfy({ canvas[$0, rect.y].glyph == rule })
+    else { return }
+    canvas.draw(hint, x: x, y: rect.y, Style(.dim), in: rect)
   }
 
   private func drawTabs(in rect: Rect, of canvas: inout Canvas) {
