@@ -59,6 +59,10 @@ extension SearchTree {
       case .backup:
         if statistics.isEmpty { beginStatistics() }
         found.noteBackup(event.value)
+        if wideSums == nil, WideSums.areNeeded(for: event.value) {
+          wideSums = WideSums()
+          updateWideSums(to: now)
+        }
       case .modelCall:
         modelCallEvents.append(at)
         tellsOfModel = true

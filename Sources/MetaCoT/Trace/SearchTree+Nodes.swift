@@ -121,18 +121,21 @@ extension SearchTree {
     return statistics.isEmpty ? 0 : Int(statistics[Int(node)].visits)
   }
 
-  /// Mean of the values backed up through it, or what the trace states; nil before the first.
-  /// Values from 2^32 on (4.3e9) count as infinite, if the header does not say that there are such.
+  /// Mean of the values backed up through it, or what the trace states; nil before the first, and
+  /// where infinite values of both signs were.
   public func Q(_ node: NodeID) -> Float? {
     let stated = columns[FigureRecord.statedQ, node]
     if stated == stated { return Float(stated) }
     guard !statistics.isEmpty else { return nil }
-    let statistics = statistics[Int(node)]
-    guard statistics.visits > 0 else { return nil }
-    let mean = Double(statistics.sum) * unit / Double(statistics.visits)
-    // What was backed up was more than can be counted.
-    if mean.magnitude >= 0x1p52 * unit { return mean < 0 ? -.infinity : .infinity }
-    return Float(mean)
+    let visits = statistics[Int(node)].visits
+    guard visits > 0 else { return nil }
+    let mean = W(node) / Double(visits)
+    return mean == mean ? Float(mean) : nil
+  }
+
+  /// The sum of the values backed up through it, if there are statistics.
+  func W(_ node: NodeID) -> Double {
+    wideSums.map { $0[node] } ?? Double(statistics[Int(node)].sum) * Self.unit
   }
 
   /// Prior probability of its step.

@@ -15,6 +15,7 @@ extension SearchTree {
     }
     walk(to: target)
     columns.move(to: target, in: figures)
+    updateWideSums(to: target)
     if !modelCallEvents.isEmpty { updateCosts() }
   }
 
@@ -24,6 +25,12 @@ extension SearchTree {
     swap(&costs, &self.costs)
     costs.update(for: self)
     swap(&costs, &self.costs)
+  }
+
+  mutating func updateWideSums(to now: Int) {
+    guard var sums = wideSums.take() else { return }
+    sums.move(to: now, in: events, records)
+    wideSums = sums
   }
 
   /// Applies the next event. Complexity: O(1); a backup: O(depth).
@@ -77,7 +84,7 @@ extension SearchTree {
             statuses.withUnsafeMutableBufferPointer { statuses in
               var fold = Fold(
                 events: events, records: records, calls: calls, statistics: statistics,
-                unitsOfOne: 1 / unit, asksForNodes: asksForNodes, values: values,
+                asksForNodes: asksForNodes, values: values,
                 statuses: statuses, counters: counters)
               fold.walk(to: target, &history)
               counters = fold.counters
@@ -190,7 +197,6 @@ private struct Fold {
   let calls: [ModelCall]
   let statistics: UnsafeMutableBufferPointer<NodeStatistics>
   /// How many units of W make 1: a power of 2.
-  let unitsOfOne: Double
   /// Whether a node's first V and h were asked of the model.
   let asksForNodes: Bool
   let values: UnsafeMutableBufferPointer<Float>
@@ -395,10 +401,11 @@ private struct Fold {
     }
   }
 
-  /// The value in units of W; what is not a number counts as 0, what is too large as 2^52.
+  /// The value in units of W; what is not a number counts as 0, and so does what only `WideSums` can
+  /// count.
   @inline(__always)
   private func fixedPoint(_ value: Float) -> Int64 {
-    guard value == value else { return 0 }
-    return Int64(saturating: max(-0x1p52, min(0x1p52, Double(value) * unitsOfOne)).rounded())
+    guard value.magnitude < WideSums.least else { return 0 }
+    return Int64(saturating: (Double(value) * (1 / SearchTree.unit)).rounded())
   }
 }

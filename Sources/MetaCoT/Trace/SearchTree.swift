@@ -12,6 +12,7 @@
 ///   links  16   first child, last child, next sibling, depth
 ///   moment  5   V, status
 ///   and    18   W (in whole units, see `unit`), N, parent again: only if there are backups
+///   and    80   W again, only if a value is too small or too large for whole units
 ///   and     8   for each metric that is used, and for stated N and Q
 /// an event 16 bytes; 4 more if it selects, expands, backtracks, finds a goal or calls the model;
 ///             16 more if it changes a status or a V, 32 more for each metric that it brings
@@ -126,9 +127,8 @@ public struct SearchTree: Sendable {
   /// The metric that nodes are valued by where there is neither V nor Q: that with the role, else
   /// the first without any.
   package internal(set) var valueMetric: Int?
-  /// What W is counted in: 2^-20, but where the header says that values are all tiny or huge, 2^-36
-  /// of the greatest.
-  let unit: Double
+  /// What W is counted in, see `NodeStatistics`.
+  static let unit = 0x1p-20
   let isLowerBetter: Bool
   /// What a goal counts as; nil where nothing is known of it.
   let bestThinkable: Double?
@@ -145,6 +145,8 @@ public struct SearchTree: Sendable {
   var costs = SubtreeCosts()
   /// Empty as long as no backup has arrived.
   var statistics: [NodeStatistics] = []
+  /// W, where a value has arrived that `statistics` cannot count.
+  var wideSums: WideSums?
   /// What is needed to move `now`.
   var history: History
   var counters: Counters
@@ -187,7 +189,6 @@ public struct SearchTree: Sendable {
   init(header: TraceHeader, interval: Int) {
     self.header = header
     metrics = header.metrics ?? []
-    unit = Self.unit(for: header.values?.range)
     isLowerBetter = header.values?.better == .lower
     bestThinkable =
       header.values.map { $0.better == .lower ? $0.range?.lowerBound : $0.range?.upperBound } ?? 1
@@ -214,15 +215,6 @@ public struct SearchTree: Sendable {
       found.note(value, as: field)
     }
     chooseValueMetric()
-  }
-
-  static func unit(for range: ClosedRange<Double>?) -> Double {
-    guard let range else { return 0x1p-20 }
-    let greatest = max(range.lowerBound.magnitude, range.upperBound.magnitude)
-    guard greatest > 0, greatest < 0x1p900, greatest < 0x1p-8 || greatest > 0x1p20 else {
-      return 0x1p-20
-    }
-    return greatest.binade * 0x1p-35
   }
 }
 

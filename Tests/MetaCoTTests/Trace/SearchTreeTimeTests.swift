@@ -28,6 +28,40 @@ struct SearchTreeTimeTests {
     }
   }
 
+  /// From the least float above 0 to the greatest, mixed; the first of them come late.
+  @Test(arguments: 0..<8)
+  func meansAreTrueWhateverTheValues(seed: Int) {
+    var random = SeededRandom(seed: UInt64(seed))
+    var trace = RandomTrace(seed: UInt64(seed), events: 500, ends: false, deep: seed % 2 == 0)
+    for index in trace.batch.events.indices where trace.batch.events[index].kind == .backup {
+      let isOrdinary = index < 200 || random.below(2) == 0
+      let exponent = isOrdinary ? -random.below(8) : random.below(277) - 149
+      trace.batch.events[index].value = Float(
+        sign: .plus, exponent: exponent, significand: 1 + Float(random.below(1 << 20)) * 0x1p-20)
+    }
+    var tree = SearchTree(header: trace.header, interval: 64)
+    tree.append(trace.batch.slice(0..<300))
+    tree.seek(to: 250)
+    tree.append(trace.batch.slice(300..<500))
+    for moment in [0, 500] + (0..<20).map({ _ in random.below(501) }) {
+      tree.seek(to: moment)
+      var sums = [NodeID: Double]()
+      for event in trace.batch.events[..<moment] where event.kind == .backup {
+        var node = event.node
+        while node >= 0 {
+          sums[node, default: 0] += Double(event.value)
+          node = tree.records[Int(node)].parent
+        }
+      }
+      for node in 0..<NodeID(tree.nodeCount) {
+        let mean = sums[node].map { Float($0 / Double(tree.N(node))) }
+        let Q = tree.Q(node)
+        #expect((Q == nil) == (mean == nil))
+        if let Q, let mean { #expect(abs(Q - mean) <= max(mean * 1e-6, 0x1p-149)) }
+      }
+    }
+  }
+
   @Test(arguments: 0..<10)
   func steppingBackGivesThePreviousMoment(seed: Int) {
     let trace = RandomTrace(seed: UInt64(seed), events: 150, deep: seed % 2 == 0)

@@ -75,19 +75,32 @@ struct StatedFiguresTests {
     #expect(TraceLineFixtures.written(free).last == #"{"e":"goal","n":2,"v":0}"#)
   }
 
-  @Test(
-    arguments: [
-      ("", 3_000_000_000, 3e9), ("", -100, -100), ("", 1e30, .infinity), ("", -1e30, -.infinity),
-      (#","values":{"range":[0,1e-4]}"#, 1e-5, 1e-5),
-      (#","values":{"range":[-1e31,1e31]}"#, -1e30, -1e30),
-    ] as [(String, Double, Float)])
-  func meansOfAnySize(members: String, value: Double, mean: Float) throws {
-    let backup = #"{"e":"backup","n":0,"v":\#(value)}"#
-    var tree = try TraceLineFixtures.tree([backup, backup, backup], header: members)
+  @Test(arguments: [
+    [3e9], [-100], [1e30], [-1e30], [3.4e38, 3.4e38, 1], [1e-5], [1e-7, 2e-7], [1e-45, 1e-45],
+    [1e9, 1e-5, -1e9], [0.25, 1e-9], [1e-9, 0.25], [-7e-12, 3], [5, 0, 1e20], [.infinity, 1],
+  ])
+  func meansOfAnySize(values: [Double]) throws {
+    let lines = values.map { value in
+      #"{"e":"backup","n":0,"v":\#(value.isFinite ? "\(value)" : #""inf""#)}"#
+    }
+    var tree = try TraceLineFixtures.tree(lines)
+    // The largest first, so that what cancels leaves the small ones whole.
+    let sum = values.map { Double(Float($0)) }.sorted { $0.magnitude > $1.magnitude }.reduce(0, +)
+    let mean = Float(sum / Double(values.count))
     let Q = try #require(tree.Q(0))
-    #expect(Q == mean || abs(Q - mean) < abs(mean) * 1e-6)
+    #expect(Q == mean || abs(Q - mean) <= abs(mean) * 1e-6)
     while tree.now > 0 { tree.stepBack() }
     #expect(tree.Q(0) == nil)
     #expect(tree.statistics[0].sum == 0)
+    #expect(tree.wideSums?[0] ?? 0 == 0)
+  }
+
+  @Test func infinitiesOfBothSignsHaveNoMean() throws {
+    var tree = try TraceLineFixtures.tree([
+      #"{"e":"backup","n":0,"v":"inf"}"#, #"{"e":"backup","n":0,"v":"-inf"}"#,
+    ])
+    #expect(tree.Q(0) == nil)
+    tree.stepBack()
+    #expect(tree.Q(0) == .infinity)
   }
 }

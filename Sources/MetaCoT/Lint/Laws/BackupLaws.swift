@@ -77,7 +77,7 @@ extension SearchTree {
   /// How many values were backed up through a node, and their mean, whatever the trace states.
   fileprivate func backedUp(_ node: NodeID) -> (visits: Int, mean: Double)? {
     guard !statistics.isEmpty else { return nil }
-    let (sum, visits) = (statistics[Int(node)].sum, Int(statistics[Int(node)].visits))
-    return (visits, Double(sum) * unit / Double(max(visits, 1)))
+    let visits = Int(statistics[Int(node)].visits)
+    return (visits, W(node) / Double(max(visits, 1)))
   }
 }
