@@ -31,7 +31,7 @@ extension NodeArena {
     guard open[node] == 0, flags[node].isDisjoint(with: [.closed, .forbidden, .growing]) else {
       return
     }
-    if children(of: node).contains(where: { flags[$0].contains(.forbidden) }) {
+    if children(of: node).contains(where: { flags[$0].isWaiting }) {
       bar(node, &prunes)
     } else {
       close(node, because: flags[node].contains(.solved) ? .solved : .exhausted, &prunes)
@@ -42,7 +42,7 @@ extension NodeArena {
   mutating func bar(_ node: Int32, _ prunes: inout [Prune]) {
     guard flags[node].isDisjoint(with: .barred) else { return }
     set(.forbidden, of: node)
-    S[node] = -.infinity
+    if columns.contains(.statistics) { S[node] = -.infinity }
     if parent[node] >= 0 { childWasBarred(parent[node], &prunes) }
   }
 

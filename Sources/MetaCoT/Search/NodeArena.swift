@@ -44,6 +44,8 @@ public struct NodeArena: ~Copyable {
     static let terminal: Flags = [.goal, .deadEnd]
     /// Not to be selected.
     static let barred: Flags = [.closed, .forbidden]
+    /// Whether it can be searched again once it is allowed.
+    var isWaiting: Bool { contains(.forbidden) && !contains(.closed) }
   }
 
   /// Groups of columns that a strategy asks for.
@@ -115,19 +117,24 @@ public struct NodeArena: ~Copyable {
   /// place: for the thread sanitizer the compiler (Swift 6.3) cannot translate that.
   struct Field<Record, Value> {
     let base: UnsafeMutableRawPointer
+    /// Looked at only where assertions are.
+    let count: Int
 
     @inline(__always)
     init(_ column: borrowing Column<Record>, offset: Int) {
       base = UnsafeMutableRawPointer(column.base) + offset
+      count = column.count
     }
 
     @inline(__always)
     subscript(node: Int32) -> Value {
       get {
-        (base + Int(node) * MemoryLayout<Record>.stride).assumingMemoryBound(to: Value.self)
-          .pointee
+        assert(node >= 0 && Int(node) < count)
+        return (base + Int(node) * MemoryLayout<Record>.stride)
+          .assumingMemoryBound(to: Value.self).pointee
       }
       nonmutating _modify {
+        assert(node >= 0 && Int(node) < count)
         yield &(base + Int(node) * MemoryLayout<Record>.stride)
           .assumingMemoryBound(to: Value.self).pointee
       }
@@ -294,9 +301,10 @@ public struct NodeArena: ~Copyable {
     return node == ancestor
   }
 
-  /// Forbids a node and all below it; false if it is forbidden already.
+  /// Forbids a node and all below it; false if it is forbidden already, or nothing more is searched
+  /// there.
   mutating func forbid(_ node: Int32) -> Bool {
-    guard !flags[node].contains(.forbidden) else { return false }
+    guard flags[node].isDisjoint(with: .barred) else { return false }
     set(.forbidden, of: node)
     forbiddenCount += 1
     return true

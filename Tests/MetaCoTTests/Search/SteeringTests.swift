@@ -11,11 +11,12 @@ struct SteeringTests {
   private func run(
     _ name: String, before: Int = 2, after: Int = 200,
     problem: any Problem = ProblemFixtures.countdown("3 7 8 50 → 9973"),
+    model: TraceHeader.Choice = .init("uniform"),
     _ steer: (borrowing Search, SearchTree) -> Void
   ) throws -> (tree: SearchTree, steered: [Int]) {
     let search = try Search(
       SearchConfiguration(
-        problem: problem, strategy: .init(name), model: .init("uniform"),
+        problem: problem, strategy: .init(name), model: model,
         budget: Budget(expansions: 5000), until: .tree))
     var batch = EventBatch()
     search.advance(iterations: before)
@@ -129,6 +130,75 @@ struct SteeringTests {
     let result = search.outcome
     let outcome = try #require(result)
     #expect(outcome.expansions == 4 || name == "greedy" && outcome.stopped == "exhausted")
+  }
+
+  /// Any commands in any order, while samples, beams and walks are under way.
+  @Test(arguments: names)
+  func nothingIsSearchedBelowWhatIsForbiddenWhateverElseIsAsked(name: String) throws {
+    for seed in UInt64(1)...12 {
+      var random = SeededRandom(seed: seed)
+      let search = try Search(
+        SearchConfiguration(
+          problem: ProblemFixtures.countdown("3 7 8 50 → 9973"), strategy: .init(name),
+          model: .init("uniform"), budget: Budget(expansions: 300), until: .tree, seed: seed))
+      var tree = SearchTree(header: search.header)
+      var forbidden: Set<NodeID> = []
+      while search.outcome == nil {
+        let before = tree.events.count
+        search.advance(iterations: 1 + random.below(5))
+        var batch = EventBatch()
+        search.takeEvents(into: &batch)
+        tree.append(batch)
+        for node in selections(tree, after: before - 1) {
+          #expect(forbidden.isDisjoint(with: tree.path(to: node)))
+        }
+        guard search.status.canSteer else { continue }
+        for _ in 0..<3 {
+          let node =
+            random.below(2) == 0
+            ? NodeID(1 + random.below(8)) : NodeID(random.below(tree.nodeCount))
+          guard node > 0, node < tree.nodeCount else { continue }
+          let isBarred = !forbidden.isDisjoint(with: tree.path(to: node))
+          let commands: [SteeringCommand] = [
+            .forbid(node), .allow(node), .expandNext(node), .favour(node, iterations: 5),
+          ]
+          let choice = random.below(commands.count)
+          guard search.steer(commands[choice]) else { continue }
+          switch choice {
+          case 0: forbidden.insert(node)
+          case 1: forbidden.remove(node)
+          default: #expect(!isBarred)
+          }
+        }
+      }
+    }
+  }
+
+  /// Also where it was asked for, forbidden and allowed before its turn came.
+  @Test func aNodeOfABeamThatIsAllowedAgainIsExpanded() throws {
+    let (tree, steered) = try run("beam", before: 1, after: 60) { search, _ in
+      let isNext = search.steer(.expandNext(7))
+      let isForbidden = search.steer(.forbid(7))
+      search.advance(iterations: 1)
+      let isAllowed = search.steer(.allow(7))
+      #expect(isNext && isForbidden && isAllowed)
+    }
+    #expect(selections(tree, after: try #require(steered.last)).contains(7))
+  }
+
+  @Test(arguments: [(1, 0), (3, 2), (100, 5)])
+  func aBeamFavoursForAsManyNodesAsAreAskedFor(count: Int, below: Int) throws {
+    let (tree, steered) = try run(
+      "beam", before: 1, problem: ProblemFixtures.countdown("2 3 5 7 11 → 100"),
+      model: .init("heuristic")
+    ) { search, _ in
+      let isFavoured = search.steer(.favour(9, iterations: count))
+      #expect(isFavoured)
+    }
+    // Five of each level; the first of them is the node itself.
+    let selections = selections(tree, after: try #require(steered.first))
+    #expect(selections.first == 9)
+    #expect(selections.dropFirst(5).prefix(5).count { isBelow($0, 9, tree) } == below)
   }
 
   @Test func astarStaysOptimalWhenSteered() throws {

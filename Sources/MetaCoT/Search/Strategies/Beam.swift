@@ -17,6 +17,8 @@ struct Beam: Strategy {
   private var beam: [Int32] = []
   private var next: [Int32] = []
   private var favoured: Int32 = -1
+  /// Places in beams that its descendants still get before others.
+  private var favouredPlaces = 0
   private var best: Float?
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
@@ -43,7 +45,10 @@ struct Beam: Strategy {
       if beam.isEmpty, inFlight == 0, requests.isEmpty { beginLevel(&nodes, &prunes) }
       guard let node = beam.popLast() else { break }
       guard nodes.flags[node].isDisjoint(with: [.closed, .expanded, .goal]) else { continue }
-      if nodes.isForbidden(node) { continue }
+      if nodes.isForbidden(node) {
+        next.append(node)
+        continue
+      }
       requests.append(EvaluationRequest(node, .expand))
     }
     inFlight += requests.count
@@ -64,11 +69,12 @@ struct Beam: Strategy {
   }
 
   private mutating func beginLevel(_ nodes: inout NodeArena, _ prunes: inout [Prune]) {
-    guard !next.isEmpty else { return }
-    var candidates = next.filter {
-      !nodes.flags[$0].contains(.closed) && !nodes.isForbidden($0)
-    }
-    candidates.sort { isBetter($0, $1, nodes) }
+    let open = next.filter { !nodes.flags[$0].contains(.closed) }
+    // What is forbidden waits: it may be allowed again.
+    next = open.filter { nodes.isForbidden($0) }
+    var candidates = open.filter { !nodes.isForbidden($0) }
+    guard !candidates.isEmpty else { return }
+    sort(&candidates, nodes)
     level += 1
     let kept = level > depth ? 0 : width
     for node in candidates.dropFirst(kept) {
@@ -76,16 +82,23 @@ struct Beam: Strategy {
       prunes.append(Prune(node: node, reason: level > depth ? .depth : .width))
     }
     beam = candidates.prefix(kept).reversed()
-    next.removeAll(keepingCapacity: true)
   }
 
-  /// A favoured node's descendants come first for as many places as they were given.
-  private func isBetter(_ a: Int32, _ b: Int32, _ nodes: borrowing NodeArena) -> Bool {
-    if favoured >= 0 {
-      let aIn = nodes.isDescendant(a, of: favoured)
-      if aIn != nodes.isDescendant(b, of: favoured) { return aIn }
+  /// The better first; a favoured node's descendants before all others, for as many places as they have
+  /// left.
+  private mutating func sort(_ candidates: inout [Int32], _ nodes: borrowing NodeArena) {
+    candidates.sort { nodes.V[$0] != nodes.V[$1] ? nodes.V[$0] > nodes.V[$1] : $0 < $1 }
+    guard favouredPlaces > 0 else { return }
+    var (first, others): ([Int32], [Int32]) = ([], [])
+    for node in candidates {
+      if first.count < favouredPlaces, nodes.isDescendant(node, of: favoured) {
+        first.append(node)
+      } else {
+        others.append(node)
+      }
     }
-    return nodes.V[a] != nodes.V[b] ? nodes.V[a] > nodes.V[b] : a < b
+    favouredPlaces -= min(first.count, width)
+    candidates = first + others
   }
 
   mutating func steer(_ command: SteeringCommand, _ nodes: inout NodeArena, _ prunes: inout [Prune])
@@ -94,7 +107,8 @@ struct Beam: Strategy {
     switch command {
     case .expandNext(let node):
       let barred: NodeArena.Flags = [.expanded, .goal, .deadEnd]
-      guard nodes.flags[node].isDisjoint(with: barred) else { return false }
+      guard nodes.flags[node].isDisjoint(with: barred), !nodes.isForbidden(node)
+      else { return false }
       // Also what fell out of the beam comes back this way.
       nodes.clear(.closed, of: node)
       next.removeAll { $0 == node }
@@ -103,9 +117,10 @@ struct Beam: Strategy {
       guard nodes.forbid(node) else { return false }
     case .allow(let node):
       guard nodes.allow(node) else { return false }
-    case .favour(let node, _):
-      guard !nodes.flags[node].contains(.closed) else { return false }
+    case .favour(let node, let iterations):
+      guard !nodes.flags[node].contains(.closed), !nodes.isForbidden(node) else { return false }
       favoured = node
+      favouredPlaces = iterations
     case .raiseBudget:
       return false
     }

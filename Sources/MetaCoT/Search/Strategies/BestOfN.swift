@@ -83,8 +83,9 @@ struct BestOfN: Strategy {
     while open.count < window, begun < samples, nodes.flags[0].isDisjoint(with: over) {
       begun += 1
       if favoured > 0 { favoured -= 1 } else { origin = 0 }
-      let node = forced >= 0 ? forced : origin
+      var node = forced >= 0 ? forced : origin
       forced = -1
+      if nodes.isForbidden(node) { node = 0 }
       open.append(Sample(node: node, depth: nodes.depth(node)))
     }
   }
@@ -178,10 +179,10 @@ struct BestOfN: Strategy {
   ) -> Bool {
     switch command {
     case .expandNext(let node):
-      guard nodes.flags[node].isDisjoint(with: .terminal) else { return false }
+      guard canBegin(at: node, nodes) else { return false }
       restart(from: node, nodes)
     case .favour(let node, let iterations):
-      guard nodes.flags[node].isDisjoint(with: .terminal) else { return false }
+      guard canBegin(at: node, nodes) else { return false }
       origin = node
       favoured = iterations
       restart(from: node, nodes)
@@ -189,7 +190,6 @@ struct BestOfN: Strategy {
       guard nodes.forbid(node) else { return false }
       for place in open.indices.reversed()
       where !open[place].isPending && nodes.isDescendant(open[place].node, of: node) {
-        origin = 0
         open[place] = Sample(node: 0, depth: 0)
       }
     case .allow(let node):
@@ -198,6 +198,10 @@ struct BestOfN: Strategy {
       return false
     }
     return true
+  }
+
+  private func canBegin(at node: Int32, _ nodes: borrowing NodeArena) -> Bool {
+    nodes.flags[node].isDisjoint(with: .terminal) && !nodes.isForbidden(node)
   }
 
   /// A sample that waits for its next step goes on from this node instead; where all are in flight,

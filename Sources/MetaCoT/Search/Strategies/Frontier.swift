@@ -34,7 +34,7 @@ struct Frontier: Sendable {
     if next >= 0 {
       let node = next
       next = -1
-      if nodes.flags[node].isDisjoint(with: Self.done) { return node }
+      if nodes.flags[node].isDisjoint(with: Self.done), !nodes.isForbidden(node) { return node }
     }
     if favouredNode >= 0, let node = popFavoured(nodes) { return node }
     while let entry = queue.popFirst(nodes) {
@@ -89,7 +89,7 @@ struct Frontier: Sendable {
       for entry in shelf.reversed() { push(entry.node, key: entry.key, nodes) }
       shelf.removeAll()
     case .favour(let node, let iterations):
-      guard !nodes.flags[node].contains(.closed) else { return false }
+      guard !nodes.flags[node].contains(.closed), !nodes.isForbidden(node) else { return false }
       favourNone(nodes)
       for entry in queue.removeAll(nodes) {
         if nodes.isDescendant(entry.node, of: node) {

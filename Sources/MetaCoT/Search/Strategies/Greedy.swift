@@ -52,7 +52,8 @@ struct Greedy: Strategy {
     let done: NodeArena.Flags = [.closed, .expanded, .goal]
     switch command {
     case .expandNext(let node):
-      guard nodes.flags[node].isDisjoint(with: done) else { return false }
+      guard nodes.flags[node].isDisjoint(with: done), !nodes.isForbidden(node)
+      else { return false }
       current = node
     case .forbid(let node):
       guard nodes.forbid(node) else { return false }

@@ -122,6 +122,7 @@ struct IDAStar: Strategy {
       visits.append(contentsOf: shelf.reversed())
       shelf.removeAll()
     case .favour(let node, _):
+      guard !nodes.isForbidden(node) else { return false }
       var others: [Visit] = []
       var favoured: [Visit] = []
       for visit in visits {

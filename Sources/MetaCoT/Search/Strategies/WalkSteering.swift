@@ -12,13 +12,19 @@ struct WalkSteering: Sendable {
     if forced >= 0 {
       let node = forced
       forced = -1
-      if nodes.flags[node].isDisjoint(with: .barred) { return node }
+      if canBegin(at: node, nodes) { return node }
     }
     if favouredIterations > 0 {
       favouredIterations -= 1
-      if nodes.flags[favoured].isDisjoint(with: .barred) { return favoured }
+      if canBegin(at: favoured, nodes) { return favoured }
     }
     return 0
+  }
+
+  /// Whether neither the node is closed nor anything on the way to it forbidden.
+  private func canBegin(at node: Int32, _ nodes: borrowing NodeArena) -> Bool {
+    guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
+    return forbidden.isEmpty || !forbidden.contains { nodes.isDescendant(node, of: $0) }
   }
 
   /// Applies a command; false if it makes no sense for its node. `restore` is told of each node that
@@ -29,10 +35,10 @@ struct WalkSteering: Sendable {
   ) -> Bool {
     switch command {
     case .expandNext(let node):
-      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
+      guard canBegin(at: node, nodes) else { return false }
       forced = node
     case .favour(let node, let iterations):
-      guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
+      guard canBegin(at: node, nodes) else { return false }
       favoured = node
       favouredIterations = iterations
     case .forbid(let node):
