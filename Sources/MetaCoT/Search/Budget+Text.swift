@@ -1,6 +1,7 @@
 extension Budget: CustomStringConvertible {
   /// Reads limits as a person writes them: `20000` or `20000 expansions`, `500 calls`,
-  /// `5000 tokens`, `2 s`, `512 MB`, several with commas between. An empty text is no limit.
+  /// `5000 tokens`, `2 s`, `512 MB`, several with commas between; of two of a kind the lower one
+  /// counts. An empty text is no limit.
   public init(text: String) throws(SearchError) {
     self.init()
     // What looks like one large number would be two limits.
@@ -17,15 +18,16 @@ extension Budget: CustomStringConvertible {
       }
       func bytes(_ unit: Double) -> Int { Int(saturating: (number * unit).rounded()) }
       switch unit {
-      case "", "expansion", "expansions", "simulation", "simulations": expansions = try count()
-      case "call", "calls": modelCalls = try count()
-      case "token", "tokens": tokens = try count()
-      case "s", "second", "seconds": seconds = number
-      case "ms": seconds = number / 1000
-      case "min", "minute", "minutes": seconds = number * 60
-      case "kB", "KB", "kb": memory = bytes(1e3)
-      case "MB", "mb": memory = bytes(1e6)
-      case "GB", "gb": memory = bytes(1e9)
+      case "", "expansion", "expansions", "simulation", "simulations":
+        expansions = min(expansions ?? .max, try count())
+      case "call", "calls": modelCalls = min(modelCalls ?? .max, try count())
+      case "token", "tokens": tokens = min(tokens ?? .max, try count())
+      case "s", "second", "seconds": seconds = min(seconds ?? .infinity, number)
+      case "ms": seconds = min(seconds ?? .infinity, number / 1000)
+      case "min", "minute", "minutes": seconds = min(seconds ?? .infinity, number * 60)
+      case "kB", "KB", "kb": memory = min(memory ?? .max, bytes(1e3))
+      case "MB", "mb": memory = min(memory ?? .max, bytes(1e6))
+      case "GB", "gb": memory = min(memory ?? .max, bytes(1e9))
       default: throw .budget(text)
       }
     }

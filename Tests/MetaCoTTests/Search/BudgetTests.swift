@@ -15,6 +15,15 @@ import Testing
     #expect(try Budget(text: "99999999 GB").memory == 99_999_999_000_000_000)
   }
 
+  @Test(
+    arguments: [
+      ("10, 200", "10 expansions"), ("200, 10", "10 expansions"), ("5 s, 100 ms", "0.1 s"),
+      ("1 GB, 20 MB", "20 MB"), ("7 calls, 6 calls, 9 tokens, 8 tokens", "6 calls, 8 tokens"),
+    ])
+  func `Of two limits of a kind the lower one counts`(text: String, limits: String) throws {
+    #expect(try Budget(text: text).description == limits)
+  }
+
   @Test func `What B raises is what is limited`() {
     #expect(Budget(expansions: 1, modelCalls: 1).raisable == .expansions)
     #expect(Budget(modelCalls: 1, tokens: 1).raisable == .calls)
