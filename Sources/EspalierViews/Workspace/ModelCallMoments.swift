@@ -30,7 +30,8 @@ struct ModelCallMoments: Sendable {
     while read < tree.events.count {
       let event = tree.events[read]
       read += 1
-      let more = readsTokens ? Self.states(of: event) : Self.evaluations(by: event, in: tree)
+      let more =
+        readsTokens ? Self.states(of: event, in: tree) : Self.evaluations(by: event, in: tree)
       guard more > 0 else { continue }
       total += more
       moments.append(Int32(read))
@@ -42,8 +43,8 @@ struct ModelCallMoments: Sendable {
     tree.hasTokens ? 0 : calls(for: tree.records[0], in: tree)
   }
 
-  private static func states(of event: Event) -> Int {
-    event.kind == .modelCall ? Int(event.count) : 0
+  private static func states(of event: Event, in tree: SearchTree) -> Int {
+    event.kind == .modelCall ? tree.call(of: event)?.states ?? Int(event.count) : 0
   }
 
   private static func evaluations(by event: Event, in tree: SearchTree) -> Int {
