@@ -68,7 +68,7 @@ public struct BudgetSweep: Codable, Sendable, Equatable {
       guard let reason = status.pausedAtLimit else { continue }
       var outcome = Outcome(
         expansions: status.expansions, modelCalls: status.modelCalls, nodes: status.nodes,
-        stopped: reason)
+        stopped: reason.rawValue)
       if status.tokens > 0 { outcome.tokens = status.tokens }
       measurements.append(
         Measurement(budget: budgets[measurements.count], outcome: outcome, seconds: seconds))

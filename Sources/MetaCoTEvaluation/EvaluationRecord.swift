@@ -22,7 +22,7 @@ public struct EvaluationRecord: Codable, Sendable, Equatable {
   public var expansions: Int?
   /// States evaluated by the model, or how often a sample asked it.
   public var modelCalls: Int
-  /// Tokens that the model wrote or computed; nil where they were not counted.
+  /// Tokens that a language model read or wrote; nil where they were not counted.
   public var tokens: Int?
   /// Wall-clock seconds.
   public var seconds: Double

@@ -12,7 +12,7 @@ package struct PairedOutcomes: Sendable {
     package var expansions: Int?
     /// States evaluated by the model.
     package var calls: Int?
-    /// Tokens that the model wrote or computed.
+    /// Tokens that a language model read or wrote.
     package var tokens: Int?
     /// Wall-clock seconds.
     package var seconds: Double

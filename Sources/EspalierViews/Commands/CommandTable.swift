@@ -316,7 +316,7 @@ package enum CommandTable {
     command(
       .favour, "favour", ["b"], .steer, in: .panes,
       needs: [.live, .present, .selection, .searching],
-      "Gives the subtree of the selected node more budget."),
+      "Keeps the next ten iterations at the selected node and below it; 3b: thirty."),
     command(
       .raiseBudget, "raise the budget", ["B"], .steer, in: .panes, needs: [.live],
       takes: .optionalCount("a whole number, such as 500"),

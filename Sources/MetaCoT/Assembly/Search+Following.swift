@@ -2,7 +2,7 @@ import Foundation
 
 extension Search {
   /// Makes the events of another search again, up to a moment and to the end of the phase that it lies
-  /// in, wishes included. Gives all that it has made. Throws a `ForkError` at the first event that is
+  /// in, steering included. Gives all that it has made. Throws a `ForkError` at the first event that is
   /// another one, or where `isCancelled`, which is asked again and again, says so.
   borrowing func follow(
     _ original: SearchTree, to moment: Int, isCancelled: () -> Bool
@@ -20,7 +20,7 @@ extension Search {
           "the search was not made again up to its event \(moment), only to \(place): it was given up"
         )
       }
-      if let wish = SteeringCommand(original.events[place]), status.canSteer, steer(wish) {
+      if let command = SteeringCommand(original.events[place]), status.canSteer, steer(command) {
         // Told.
       } else {
         let progress = running.advancePhase()
@@ -52,7 +52,7 @@ extension Search {
 }
 
 extension SteeringCommand {
-  /// The wish that an event tells of; nil where it tells of none.
+  /// The command that an event tells of; nil where it tells of none.
   init?(_ event: Event) {
     guard event.kind == .steer else { return nil }
     let amount = Int(saturating: Double(event.value))

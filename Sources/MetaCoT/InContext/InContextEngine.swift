@@ -37,7 +37,7 @@ struct InContextEngine {
   private var lastValue: Float?
   private var best: Outcome?
   /// The limit that it waits at.
-  private var pausedAtLimit: String?
+  private var pausedAtLimit: StopReason?
   private(set) var outcome: Outcome?
 
   private var events = EventBatch()
@@ -114,12 +114,12 @@ struct InContextEngine {
 
   /// The limit that leaves no room for another piece. Other limits than that of tokens wait for the
   /// end of a line.
-  private func limitReached() -> String? {
-    if let limit = budget.tokens, tokens + lineTokens >= limit { return "tokens" }
+  private func limitReached() -> StopReason? {
+    if let limit = budget.tokens, tokens + lineTokens >= limit { return .tokens }
     guard lineTokens == 0 else { return nil }
-    if let limit = budget.expansions, nodeCount - 1 >= limit { return "expansions" }
-    if let limit = budget.modelCalls, modelCalls >= limit { return "calls" }
-    if let limit = budget.memory, bytes > limit { return "memory" }
+    if let limit = budget.expansions, nodeCount - 1 >= limit { return .expansions }
+    if let limit = budget.modelCalls, modelCalls >= limit { return .calls }
+    if let limit = budget.memory, bytes > limit { return .memory }
     return nil
   }
 
@@ -152,14 +152,14 @@ struct InContextEngine {
     if let ending { reader.finish(isCut: ending == .cut) }
     takeEvents()
     if until == .first, reader.best != nil {
-      finish("goal")
+      finish(.goal)
     } else if let ending {
       if sample < settings.samples {
         beginNextSample()
       } else if failures > 0, best == nil, reader.best == nil {
-        finish("model failed")
+        finish(.modelFailed)
       } else {
-        finish(reader.saysNoWay ? "exhausted" : ending == .cut ? "cut off" : "end of text")
+        finish(reader.saysNoWay ? .exhausted : ending == .cut ? .cutOff : .endOfText)
       }
     }
   }
@@ -181,21 +181,21 @@ struct InContextEngine {
 
   /// Ends the search. A text that a limit cuts off is unfinished; what a person interrupts is not
   /// held against the model.
-  mutating func finish(_ stopped: String) {
+  mutating func finish(_ reason: StopReason) {
     guard outcome == nil else { return }
     // Where the search waits at a limit, that is why it ends.
-    let stopped = pausedAtLimit ?? stopped
+    let reason = pausedAtLimit ?? reason
     if lineTokens > 0 { countCall() }
     let isUnread = phase == .expand
     if isUnread || ending == nil {
-      let isCut = ending.map { $0 == .cut } ?? !["interrupted", "goal"].contains(stopped)
+      let isCut = ending.map { $0 == .cut } ?? (reason != .interrupted && reason != .goal)
       if isUnread || isCut { reader.read(line) }
       reader.finish(isCut: isCut)
       takeEvents()
     }
     keepBest()
-    var outcome = best ?? Outcome(stopped: stopped)
-    outcome.stopped = stopped
+    var outcome = best ?? Outcome(stopped: nil)
+    outcome.stopped = reason.rawValue
     outcome.expansions = nodeCount - 1
     outcome.nodes = nodeCount
     outcome.modelCalls = modelCalls
@@ -231,7 +231,7 @@ struct InContextEngine {
   private mutating func keepBest() {
     guard let found = reader.best else { return }
     if let cost = best?.cost, cost <= found.cost.decimal { return }
-    var outcome = reader.outcome(stopped: "goal")
+    var outcome = reader.outcome(.goal)
     outcome.goal = id(of: found.node)
     best = outcome
   }

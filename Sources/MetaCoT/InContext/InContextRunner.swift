@@ -28,8 +28,8 @@ final class InContextRunner: RunningSearch {
 
   func steer(_ command: SteeringCommand) -> Bool { engine.steer(command) }
 
-  func finish(_ stopped: String) {
-    engine.finish(stopped)
+  func finish(_ reason: StopReason) {
+    engine.finish(reason)
     writer.cancel()
   }
 

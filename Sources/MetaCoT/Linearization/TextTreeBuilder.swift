@@ -113,8 +113,8 @@ struct TextTreeBuilder {
   mutating func finish(hasEnded: Bool) {
     flush()
     guard hasEnded || bestGoal != nil else { return }
-    var outcome = Outcome(
-      solved: bestGoal != nil, nodes: count, stopped: bestGoal == nil ? "exhausted" : "goal")
+    let reason = bestGoal == nil ? StopReason.exhausted : .goal
+    var outcome = Outcome(solved: bestGoal != nil, nodes: count, stopped: reason.rawValue)
     if let (goal, cost) = bestGoal {
       outcome.goal = goal
       outcome.cost = cost.decimal

@@ -4,7 +4,7 @@ public struct Budget: Hashable, Sendable {
   public var expansions: Int?
   /// States evaluated by the model (for `in-context`: lines written).
   public var modelCalls: Int?
-  /// Tokens that the model writes; no limit for strategies that ask it for no text.
+  /// Tokens that a language model reads or writes; no limit for other models.
   public var tokens: Int?
   /// Wall-clock seconds, pauses not counted.
   public var seconds: Double?

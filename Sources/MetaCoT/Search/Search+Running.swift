@@ -93,7 +93,7 @@ package struct TimeSlicer {
   private mutating func count(_ time: Duration, of search: borrowing Search) -> Bool {
     elapsed += time
     guard let limit, elapsed >= limit, search.outcome == nil else { return false }
-    search.stop("seconds")
+    search.stop(.seconds)
     return true
   }
 

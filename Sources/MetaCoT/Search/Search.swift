@@ -30,9 +30,8 @@ public struct Search: ~Copyable {
   @discardableResult
   public func steer(_ command: SteeringCommand) -> Bool { running.steer(command) }
 
-  /// Ends it, if it has not ended: `interrupted`, or the name of a limit. What is asked of a model
-  /// is taken back.
-  public func stop(_ reason: String = "interrupted") { running.finish(reason) }
+  /// Ends it, if it has not ended. What is asked of a model is taken back.
+  public func stop(_ reason: StopReason = .interrupted) { running.finish(reason) }
 
   /// Moves the events since the last call to the end of `batch`, which is faster if it is empty.
   public func takeEvents(into batch: inout EventBatch) { running.moveEvents(&batch) }

@@ -12,7 +12,7 @@ extension SearchEngine {
       if isRecording {
         events.append(Event(.answer, number(of: node), value: value), text: answer)
       }
-      if until == .first { stopping = "answer" }
+      if until == .first { stopping = .answer }
       return
     }
     switch problem.verify(answer) {
@@ -24,7 +24,7 @@ extension SearchEngine {
       if isRecording {
         events.events.append(Event(.goal, number(of: node), value: cost))
       }
-      if until == .first { stopping = "goal" }
+      if until == .first { stopping = .goal }
     case .rejected(let reason):
       nodes.clear(.goal, of: node)
       nodes.set(.deadEnd, of: node)

@@ -66,9 +66,9 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   /// Whether a limit that is reached makes the search wait for more, rather than end.
   let pausesAtLimits: Bool
   /// The limit that it waits at.
-  var pausedAtLimit: String?
+  var pausedAtLimit: StopReason?
   /// Why the search ends once the iteration is over.
-  var stopping: String?
+  var stopping: StopReason?
   /// Bytes that the events take where they were handed over to be looked at.
   private var watchedBytes = 0
   /// The iteration from which on its size is looked at again.
@@ -156,7 +156,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     awaitsRoot = false
     if let failure = queue.failure(oldest) {
       recordFailure(failure, of: 0)
-      stopping = "model failed"
+      stopping = .modelFailed
     } else {
       recordUse(oldest, for: 0)
       let (V, h) = estimates(queue[oldest], 0, ofGoal: nodes.flags[0].contains(.goal))
@@ -236,7 +236,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
       if inFlight > 0 {
         phase = leaves[slot(oldest)].nextPhase
       } else {
-        finish(stopping ?? (failures > 0 && best == nil ? "model failed" : "exhausted"))
+        finish(stopping ?? (failures > 0 && best == nil ? .modelFailed : .exhausted))
       }
       return
     }
@@ -261,17 +261,17 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
   }
 
   /// The limit that leaves no room for another iteration.
-  private mutating func limitReached() -> String? {
-    if let limit = budget.expansions, expansions >= limit { return "expansions" }
-    if let limit = budget.modelCalls, modelCalls >= limit { return "calls" }
-    if let limit = budget.tokens, tokens >= limit { return "tokens" }
+  private mutating func limitReached() -> StopReason? {
+    if let limit = budget.expansions, expansions >= limit { return .expansions }
+    if let limit = budget.modelCalls, modelCalls >= limit { return .calls }
+    if let limit = budget.tokens, tokens >= limit { return .tokens }
     guard iterations >= nextSizing else { return nil }
-    if let limit = budget.memory, bytes > limit { return "memory" }
+    if let limit = budget.memory, bytes > limit { return .memory }
     nextSizing = iterations + 1024
-    return hasStoppedGrowing() ? "no growth" : nil
+    return hasStoppedGrowing() ? .noGrowth : nil
   }
 
-  /// Whether a search that only its own growth can end has as good as stopped to grow: of the last
+  /// Whether a search that only its own growth can end has practically stopped growing: of the last
   /// iterations, twice as many as there are nodes, fewer than one in a thousand made one. A search that
   /// comes back to its nodes on purpose is not meant.
   private mutating func hasStoppedGrowing() -> Bool {
@@ -339,15 +339,15 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
     isRecording || needs.expansion == .lazy ? numbers.count : nodes.nodeCount
   }
 
-  /// Ends the search. `stopped` is `goal`, `exhausted`, `interrupted`, or the limit reached.
-  mutating func finish(_ stopped: String) {
+  /// Ends the search.
+  mutating func finish(_ reason: StopReason) {
     guard !hasEnded else { return }
     // Where the search waits at a limit, that is why it ends.
-    let stopped = pausedAtLimit ?? stopped
+    let reason = pausedAtLimit ?? reason
     let chosen = problem.needsAnswerKey ? chooseAnswer() : nil
     var outcome = Outcome(
       solved: best != nil, expansions: expansions, modelCalls: modelCalls,
-      nodes: nodeCount, stopped: stopped)
+      nodes: nodeCount, stopped: reason.rawValue)
     if tokens > 0 { outcome.tokens = tokens }
     if let chosen, best == nil {
       outcome.answer = chosen.text

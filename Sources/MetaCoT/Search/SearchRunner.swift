@@ -14,7 +14,7 @@ protocol RunningSearch: AnyObject {
   /// Applies a person's command; false if it makes no sense.
   func steer(_ command: SteeringCommand) -> Bool
   /// Ends it, if it has not ended.
-  func finish(_ stopped: String)
+  func finish(_ reason: StopReason)
   /// Moves out the events that are new.
   func moveEvents(into batch: inout EventBatch)
   /// Whether the model has answered something that was not used yet.
@@ -32,7 +32,7 @@ struct ErasedSearch {
   let advance: (_ iterations: Int) -> SearchProgress
   let advancePhase: () -> SearchProgress
   let steer: (SteeringCommand) -> Bool
-  let finish: (_ stopped: String) -> Void
+  let finish: (_ reason: StopReason) -> Void
   let moveEvents: (inout EventBatch) -> Void
   let onAnswer: (@escaping @Sendable () -> Void) -> Void
   private let currentStatus: () -> SearchStatus
@@ -91,8 +91,8 @@ where E.P == Steps.P {
 
   func steer(_ command: SteeringCommand) -> Bool { engine.steer(command) }
 
-  func finish(_ stopped: String) {
-    engine.finish(stopped)
+  func finish(_ reason: StopReason) {
+    engine.finish(reason)
     evaluator.cancelAll()
   }
 

@@ -15,14 +15,14 @@ public struct SearchStatus: Sendable, Equatable {
   /// Whether it goes on by itself.
   public var state: State = .ready
   /// The limit that the search waits at, if it does: raising the budget lets it go on.
-  package var pausedAtLimit: String?
+  package var pausedAtLimit: StopReason?
   /// Iterations begun: `select` events.
   public var iterations = 0
   /// Nodes expanded (for MCTS: simulations).
   public var expansions = 0
   /// States evaluated by the model (for `in-context`: lines written).
   public var modelCalls = 0
-  /// Tokens that the model wrote.
+  /// Tokens that a language model read or wrote.
   public var tokens = 0
   /// Nodes in the tree, as events number them.
   public var nodes = 1

@@ -97,9 +97,9 @@ public struct Event: Sendable, Equatable {
     case forbid
     /// Steering: allow this subtree again.
     case allow
-    /// Steering: give this subtree more budget.
+    /// Steering: stay at this node and below it for the next iterations, `value` of them.
     case favour
-    /// Steering: the budget was raised by `value` expansions.
+    /// Steering: the budget was raised by `value` expansions, or calls or tokens where these are limited.
     case budget
     /// A reason of somebody else's: `EventBatch.otherReasons` has the word.
     case other

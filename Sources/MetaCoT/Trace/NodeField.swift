@@ -19,7 +19,7 @@ public enum NodeField: Sendable, Hashable {
   case f
   /// The place among the siblings, from 1, by what the trace values nodes by.
   case rank
-  /// Tokens that the model wrote for the node and all below it.
+  /// Tokens that a language model read or wrote for the node and all below it.
   case tokens
   /// Seconds that the model took for them.
   case seconds

@@ -15,12 +15,14 @@ public struct Outcome: Codable, Sendable, Equatable {
   public var expansions: Int?
   /// States evaluated by the model (for `in-context`: lines written).
   public var modelCalls: Int?
-  /// Tokens that the model wrote; nil where it was asked for no text.
+  /// Tokens that a language model read or wrote; nil where there is none.
   public var tokens: Int?
   /// Nodes in the tree.
   public var nodes: Int?
-  /// Why the search stopped: `goal`, `exhausted`, or the limit that was reached.
+  /// Why the search stopped: a `StopReason`, or what a foreign trace says.
   public var stopped: String?
+  /// Why the search stopped, where that is a reason of this program's.
+  public var stopReason: StopReason? { stopped.flatMap(StopReason.init) }
   /// Wall-clock seconds; recorded only with timings.
   public var seconds: Double?
 

@@ -172,7 +172,7 @@ public struct SearchTree: Sendable {
     guard let calls = outcome?.modelCalls else { return nil }
     return calls == 0 || now == events.count ? calls : nil
   }
-  /// Tokens that the model wrote so far: what `modelCall` events say. Nil where none says any, unless
+  /// Tokens that a language model read or wrote so far: what `modelCall` events say. Nil where none says any, unless
   /// the end does.
   public var tokens: Int? {
     hasTokens ? counters.tokens : now == events.count ? outcome?.tokens : nil

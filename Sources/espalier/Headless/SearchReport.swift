@@ -13,7 +13,7 @@ struct SearchReport: Encodable {
   var cost: Double?
   var expansions: Int?
   var modelCalls: Int?
-  /// Tokens that the model wrote, if it was asked for text.
+  /// Tokens that a language model read or wrote, if there is one.
   var tokens: Int?
   var nodes: Int?
   /// Wall-clock seconds.

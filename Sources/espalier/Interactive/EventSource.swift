@@ -42,17 +42,17 @@ final class LiveSource: EventSource {
 
   func takeInitialFraction() -> Double? { nil }
 
-  private var remarkedAt: String?
+  private var noticedLimit: StopReason?
 
   /// That a budget is used up, and what can be done.
   func takeNotice() -> String? {
     let limit = driver?.status.pausedAtLimit
-    defer { remarkedAt = limit }
-    guard let limit, limit != remarkedAt else { return nil }
+    defer { noticedLimit = limit }
+    guard let limit, limit != noticedLimit else { return nil }
     switch limit {
-    case "memory": return "the memory of the budget is used up: the search cannot go on"
-    case "no growth": return "the search hardly grows any more: nothing would end it"
-    default: return "the budget is used up (\(limit)): B raises it"
+    case .memory: return "the memory of the budget is used up: the search cannot go on"
+    case .noGrowth: return "the search hardly grows any more: nothing would end it"
+    default: return "the budget is used up (\(limit.rawValue)): B raises it"
     }
   }
 

@@ -153,7 +153,9 @@ final class SearchSession {
     let unit = (try? Budget(text: header.budget ?? ""))?.raisable?.rawValue ?? ""
     let words = "\(NumberFormat.grouped(amount)) more \(unit)"
     // What is used up may be what `B` does not raise.
-    guard let limit = source.driver?.status.pausedAtLimit, limit != unit else { return words }
+    guard let limit = source.driver?.status.pausedAtLimit?.rawValue, limit != unit else {
+      return words
+    }
     return words + ", but what is used up is \(limit)"
   }
 

@@ -78,6 +78,45 @@ struct ProseTests {
     #expect(whole.contains(#/g 1e-05, h 0\.00056 → 0\.00057(?!\d)/#), "\(whole)")
   }
 
+  /// Why it stopped is said in words, never as the reason's own name.
+  @Test(arguments: StopReason.allCases)
+  func theEndOfASearchWithoutASolutionIsSaid(reason: StopReason) throws {
+    var tree = foreignTree(step: "go", state: "there")
+    var batch = EventBatch()
+    batch.events = [Event(.end, 0)]
+    batch.outcome = Outcome(expansions: 3, modelCalls: 4, stopped: reason.rawValue)
+    batch.outcome?.tokens = 5
+    tree.append(batch)
+    let linearizer = try #require(Linearizers.named("thought")).init(header: tree.header)
+    let text = linearizer.fragment(at: tree.events.count - 1, in: tree)?.text
+    let limits: [StopReason: String] = [
+      .expansions: "3 expansions", .calls: "4 model calls", .tokens: "5 tokens",
+    ]
+    switch reason {
+    case .goal: #expect(text == nil)
+    case .answer: #expect(text == "My answer is not right.")
+    case .exhausted: #expect(text == "I have tried everything and found no solution.")
+    case .interrupted: #expect(text == "I was interrupted here, without a solution.")
+    case .endOfText: #expect(text == "I give up here, without a solution.")
+    default:
+      let limit = limits[reason] ?? reason.rawValue
+      #expect(text == "I have to stop here (\(limit)), without a solution.")
+    }
+  }
+
+  @Test(
+    arguments: [("50 calls", "model calls"), ("50 tokens", "tokens"), ("2 s", "expansions")])
+  func aRaisedBudgetSaysOfWhat(budget: String, words: String) throws {
+    var header = foreignTree(step: "go", state: "there").header
+    header.budget = budget
+    var tree = SearchTree(header: header)
+    var batch = EventBatch()
+    batch.events = [Event(.steer, 0, value: 20, reason: .budget)]
+    tree.append(batch)
+    let linearizer = try #require(Linearizers.named("thought")).init(header: header)
+    #expect(linearizer.fragment(at: 0, in: tree)?.text == "(I was given 20 more \(words).)")
+  }
+
   private func opening(of tree: SearchTree) -> String {
     MetaCoTText(Linearizers.all[0], header: tree.header).fragment(at: -1, in: tree)?.text ?? ""
   }

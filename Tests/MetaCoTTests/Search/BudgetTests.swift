@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import MetaCoT
@@ -22,6 +23,13 @@ import Testing
     ])
   func `Of two limits of a kind the lower one counts`(text: String, limits: String) throws {
     #expect(try Budget(text: text).description == limits)
+  }
+
+  @Test func `Every reason to stop is in the documentation`() throws {
+    let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
+    let page = try String(
+      contentsOf: root.appending(path: "docs/search.md"), encoding: .utf8)
+    for reason in StopReason.allCases { #expect(page.contains("`\(reason.rawValue)`")) }
   }
 
   @Test func `What B raises is what is limited`() {

@@ -16,7 +16,7 @@ import Testing
     let search = try Search(configuration, pausesAtLimits: true)
     let goesOn = search.advance(iterations: 100)
     let held = search.status
-    #expect(goesOn && held.pausedAtLimit == "expansions")
+    #expect(goesOn && held.pausedAtLimit == .expansions)
     search.steer(.raiseBudget(by: 5))
     search.advance(iterations: 100)
     let later = search.status

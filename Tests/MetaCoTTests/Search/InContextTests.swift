@@ -161,7 +161,7 @@ import Testing
     let search = try Search(configuration, pausesAtLimits: true)
     var raised = 0
     while search.advance(iterations: 4) {
-      #expect(search.status.pausedAtLimit == "tokens")
+      #expect(search.status.pausedAtLimit == .tokens)
       #expect(search.status.budgetLeft == 0)
       let isRaised = search.steer(.raiseBudget(by: 7))
       #expect(isRaised)

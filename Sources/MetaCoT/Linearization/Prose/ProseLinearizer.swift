@@ -11,12 +11,16 @@ struct ProseLinearizer: Linearizer {
   private let problem: KnownProblem?
   private let exploration: Exploration?
   private let opinions: ValuePhrases
+  /// What a raised budget gives more of.
+  private let raised: String
 
   init(header: TraceHeader) {
     words = Phrases.of(header)
     problem = KnownProblem(header.problem)
     exploration = header.exploration
     opinions = ValuePhrases(header)
+    let limit = header.budget.flatMap { try? Budget(text: $0) }?.raisable ?? .expansions
+    raised = limit == .calls ? "model calls" : limit.rawValue
   }
 
   /// Whether each iteration ends in a judgement of a node, which then says what was tried.
@@ -299,21 +303,25 @@ struct ProseLinearizer: Linearizer {
         .goal)
       return
     }
-    switch outcome.stopped {
-    case "exhausted": fragment.append("I have tried everything and found no solution.", .deadEnd)
-    case "goal": return
-    case "interrupted": fragment.append("I was interrupted here, without a solution.", .deadEnd)
-    case "end of text": fragment.append("I give up here, without a solution.", .deadEnd)
-    default:
-      let limit =
-        switch outcome.stopped {
-        case "expansions": outcome.expansions.map { Phrases.counted($0, "expansion") }
-        case "calls": outcome.modelCalls.map { Phrases.counted($0, "model call") }
-        case "tokens": outcome.tokens.map { Phrases.counted($0, "token") }
-        default: outcome.stopped
-        }
-      fragment.append(
-        "I have to stop here\(limit.map { " (\($0))" } ?? ""), without a solution.", .deadEnd)
+    guard let sentence = Self.sentence(for: outcome) else { return }
+    fragment.append(sentence, .deadEnd)
+  }
+
+  /// How a search without a solution ended; nil where nothing is missing.
+  private static func sentence(for outcome: Outcome) -> String? {
+    func stop(_ limit: String?) -> String {
+      "I have to stop here\(limit.map { " (\($0))" } ?? ""), without a solution."
+    }
+    switch outcome.stopReason {
+    case .exhausted: return "I have tried everything and found no solution."
+    case .goal: return nil
+    case .answer: return "My answer is not right."
+    case .interrupted: return "I was interrupted here, without a solution."
+    case .endOfText: return "I give up here, without a solution."
+    case .expansions: return stop(outcome.expansions.map { Phrases.counted($0, "expansion") })
+    case .calls: return stop(outcome.modelCalls.map { Phrases.counted($0, "model call") })
+    case .tokens: return stop(outcome.tokens.map { Phrases.counted($0, "token") })
+    case .seconds, .memory, .noGrowth, .modelFailed, .cutOff, nil: return stop(outcome.stopped)
     }
   }
 
@@ -324,7 +332,7 @@ struct ProseLinearizer: Linearizer {
     case .forbid: sentence = "(I was asked to leave {place} alone.)"
     case .allow: sentence = "(I may look at {place} again.)"
     case .favour: sentence = "(I was asked to spend more time on {place}.)"
-    case .budget: sentence = "(I was given \(Figure.exact(event.value)) more expansions.)"
+    case .budget: sentence = "(I was given \(Figure.exact(event.value)) more \(raised).)"
     default: return
     }
     say([sentence], .note, of: event.node, in: tree, &fragment)

@@ -138,7 +138,7 @@ package struct WalkLinearizer: Linearizer {
     case .end:
       guard let outcome = tree.outcome else { return false }
       guard let goal = outcome.goal else {
-        return !outcome.solved && outcome.stopped == "exhausted"
+        return !outcome.solved && outcome.stopReason == .exhausted
       }
       return tree.records.indices.contains(Int(goal))
         && focus(before: index, in: tree).node != goal

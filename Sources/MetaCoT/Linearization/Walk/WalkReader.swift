@@ -95,10 +95,10 @@ package struct WalkReader: Sendable {
   /// Steps from the root to a node.
   package func depth(of node: NodeID) -> Int { builder.depth(of: node) }
 
-  /// What came out so far: `stopped` says why there is no more. What a model did has to be added.
-  package func outcome(stopped: String) -> Outcome {
+  /// What came out so far, and why there is no more. What a model did has to be added.
+  package func outcome(_ reason: StopReason) -> Outcome {
     var outcome = Outcome(
-      solved: best != nil, expansions: nodeCount - 1, nodes: nodeCount, stopped: stopped)
+      solved: best != nil, expansions: nodeCount - 1, nodes: nodeCount, stopped: reason.rawValue)
     guard let best else { return outcome }
     outcome.goal = best.node
     outcome.answer = best.answer
@@ -290,7 +290,7 @@ extension WalkReader {
     reader.finish(isCut: false)
     var events = reader.takeEvents()
     let outcome = reader.outcome(
-      stopped: reader.best != nil ? "goal" : reader.saysNoWay ? "exhausted" : "end of text")
+      reader.best != nil ? .goal : reader.saysNoWay ? .exhausted : .endOfText)
     events.events.append(Event(.end, reader.focus))
     events.outcome = outcome
     let made = TraceHeader(
