@@ -1,4 +1,4 @@
-/// The median of some figures, with an interval that asks nothing of their distribution.
+/// The median of some figures, with a distribution-free interval.
 ///
 /// The interval goes from the j-th smallest to the j-th largest figure, where j is the greatest
 /// number for which fewer than j of n fair coins show heads with a probability of at most 2.5 %: so

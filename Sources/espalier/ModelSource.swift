@@ -20,7 +20,7 @@ enum ModelSource {
 
   /// The model that is asked where a person names none: the built-in network where it can be used
   /// on the problem, else the problem's own estimates. A strategy that lets the model write has
-  /// nothing but a network, and a problem in free text nothing but the script. Throws a `FileError` if it is not in the box.
+  /// nothing but a network, and a problem in free text nothing but the script. Throws a `FileError` if the built-in network is missing.
   static func standard(
     for problem: any Problem, _ strategy: TraceHeader.Choice
   ) throws -> String {

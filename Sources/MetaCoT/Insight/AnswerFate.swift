@@ -217,11 +217,11 @@ package struct AnswerFate: Sendable {
     case .found(let event): sentences.append("The goal was found at event \(event + 1).")
     case .pruned(let event, let node):
       sentences.append(
-        "The way died at event \(event + 1): node \(node) was given up "
+        "The path died at event \(event + 1): node \(node) was given up "
           + "(\(reason(of: event, tree))).")
     case .starved(let node):
       sentences.append(
-        "The way starved: \(name(node)) was never expanded, so \(next) was never made.")
+        "The path starved: \(name(node)) was never expanded, so \(next) was never made.")
     case .neverProposed(let parent):
       sentences.append(
         "The way ends at \(name(parent)): it was expanded, but \(next) is not among its "

@@ -1,9 +1,9 @@
-/// One search on the way: an engine with its evaluator, or a model that writes its search itself.
+/// A search in progress: an engine with its evaluator, or a model that writes its search itself.
 ///
 /// It runs where it is called, on no thread of its own.
 public struct Search: ~Copyable {
   let running: ErasedSearch
-  /// The budget of seconds, which who runs it keeps.
+  /// The budget of seconds, kept by whoever runs it.
   let secondsLimit: Double?
 
   init(_ running: ErasedSearch, secondsLimit: Double?) {

@@ -1,4 +1,4 @@
-/// A search on the way, whatever makes it.
+/// A search in progress, whatever makes it.
 protocol RunningSearch: AnyObject {
   /// The first line of its trace.
   var header: TraceHeader { get }
@@ -23,7 +23,7 @@ protocol RunningSearch: AnyObject {
   func onAnswer(_ call: @escaping @Sendable () -> Void)
 }
 
-/// A search on the way, with its type erased.
+/// A search in progress, with its type erased.
 ///
 /// Closures, made where the type is concrete: what they call is compiled for it. Through the
 /// protocol it would be the generic code that runs, which is eight times as slow.

@@ -152,7 +152,7 @@ struct InsightTests {
     #expect(
       pruned.paragraph
         == "The answer takes 2 steps; the search made 1 of them. Step 1, “to B”, is node 2, made at "
-        + "event 2. The way died at event 3: node 2 was given up (bound).")
+        + "event 2. The path died at event 3: node 2 was given up (bound).")
     #expect(try fate([], ["B", "C"]).end == .starved(node: 2))
     #expect(try fate([], ["C", "B"]).end == .neverProposed(parent: 0))
     #expect(try fate([#"{"e":"goal","n":1}"#], ["A"]).end == .found(event: 2))
