@@ -18,7 +18,7 @@ struct PixelDrawing: TreeDrawing {
   init() {}
 
   /// Events of a column that are read; of more, as many are read evenly.
-  private static let limit = 128
+  private static let limit = 64
 
   func drawing(of source: TreeSource, _ selection: TreeSelection) -> Drawing {
     let tree = source.tree

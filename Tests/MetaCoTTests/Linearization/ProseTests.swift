@@ -78,6 +78,31 @@ struct ProseTests {
     #expect(whole.contains(#/g 1e-05, h 0\.00056 → 0\.00057(?!\d)/#), "\(whole)")
   }
 
+  /// A search by backups whose children come with a V, and that has nothing to judge at its end.
+  @Test func whatComesWithAValueIsSpokenOfWhenTheSearchTurnsToIt() throws {
+    let tree = try TraceLineFixtures.tree(
+      [
+        #"{"e":"select","n":0}"#,
+        #"{"e":"expand","n":0,"id":1,"c":[{"a":"try induction","s":"base case","V":0.6},{"a":"try contradiction","s":"assume not","V":0.4}]}"#,
+        #"{"e":"backup","n":0,"v":0.5}"#,
+        #"{"e":"select","n":1}"#,
+        #"{"e":"expand","n":1,"id":3,"c":[{"a":"show n=1","s":"n=1 holds","V":0.7}]}"#,
+        #"{"e":"backup","n":1,"v":0.7}"#,
+        #"{"e":"select","n":2}"#,
+        #"{"e":"backup","n":2,"v":0.4}"#,
+        #"{"e":"select","n":1}"#,
+        #"{"e":"goal","n":3}"#,
+      ], header: #","exploration":"backups""#)
+    let linearizer = try #require(Linearizers.named("thought")).init(header: tree.header)
+    let texts = tree.events.indices.compactMap { linearizer.fragment(at: $0, in: tree)?.text }
+    #expect(texts.count == 6, "\(texts)")
+    #expect(texts[0].contains("try induction") && texts[0].contains("(0.60)"))
+    #expect(texts[1].hasPrefix("Back to") || texts[1].contains("back to"))
+    #expect(texts[2].contains("try contradiction") && texts[2].contains("(0.40)"))
+    #expect(texts[4] == "I go on from base case.")
+    #expect(texts[5].hasPrefix("show n=1"))
+  }
+
   /// Why it stopped is said in words, never as the reason's own name.
   @Test(arguments: StopReason.allCases)
   func theEndOfASearchWithoutASolutionIsSaid(reason: StopReason) throws {

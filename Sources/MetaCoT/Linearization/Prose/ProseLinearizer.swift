@@ -26,6 +26,11 @@ struct ProseLinearizer: Linearizer {
   /// Whether each iteration ends in a judgement of a node, which then says what was tried.
   private var judges: Bool { exploration == .backups }
 
+  /// Whether a node is spoken of when the search turns to it: its value is not judged later.
+  private func isTriedAtOnce(_ node: NodeID, in tree: SearchTree) -> Bool {
+    !judges || !tree.records[Int(node)].V.isNaN
+  }
+
   /// Whether nodes are turned to because of their costs.
   private var goesByCost: Bool { exploration == .cost || exploration == .costToGo }
 
@@ -92,7 +97,13 @@ struct ProseLinearizer: Linearizer {
 
   private func appendTurn(to node: NodeID, in tree: SearchTree, _ fragment: inout TextFragment) {
     let stood = tree.focus(before: fragment.event)
-    guard node > 0, node != stood, !judges else { return }
+    guard node > 0, node != stood, isTriedAtOnce(node, in: tree) else { return }
+    if let child = tree.children(of: node).first, judges,
+      let expansion = tree.eventThatCreated(child), expansion < fragment.event
+    {
+      say(["I go on from {place}."], of: node, in: tree, &fragment)
+      return
+    }
     let parent = tree.parent(node)
     if parent != stood, !goesByCost || !words.placesAreAbsolute {
       appendFrom(node, in: tree, &fragment)
@@ -111,7 +122,7 @@ struct ProseLinearizer: Linearizer {
   }
 
   private func appendChoice(_ event: Event, in tree: SearchTree, _ fragment: inout TextFragment) {
-    guard !judges, event.count > 0 else { return }
+    guard event.count > 0, isTriedAtOnce(event.other, in: tree) else { return }
     let children = event.other..<event.other + NodeID(event.count)
     fragment.append(words.choice(children, of: event.node, exploration, in: tree) ?? "")
   }
@@ -138,7 +149,8 @@ struct ProseLinearizer: Linearizer {
     let turn = tree.earlier(than: fragment.event) {
       $0.kind == .select && ($0.node == node || $0.node == parent)
     }
-    let hasSpoken = !judges && turn.map { tree.events[$0].node == node } ?? false
+    let hasSpoken =
+      isTriedAtOnce(node, in: tree) && turn.map { tree.events[$0].node == node } ?? false
     var slots = valueSlots(event.value, of: node)
     if event.isDeadEnd {
       if hasSpoken {
@@ -284,7 +296,8 @@ struct ProseLinearizer: Linearizer {
   private func appendGoal(_ event: Event, in tree: SearchTree, _ fragment: inout TextFragment) {
     let node = event.node
     let said = tree.earlier(than: fragment.event) {
-      $0.node == node && ($0.kind == .evaluate || $0.kind == .select && !judges)
+      $0.node == node
+        && ($0.kind == .evaluate || $0.kind == .select && isTriedAtOnce(node, in: tree))
     }
     if said == nil, node > 0 { say(["{Step}. "], .goal, of: node, in: tree, &fragment) }
     fragment.append(words.success, .goal)
