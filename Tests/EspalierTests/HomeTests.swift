@@ -94,6 +94,32 @@ struct HomeTests {
     try leave(tmux)
   }
 
+  @Test func filesOfOtherProgramsAreListed() throws {
+    let tmux = try Tmux(width: 80, height: 24)
+    let folder = tmux.folder.appending(path: "others")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    func write(_ text: String, _ name: String) throws {
+      try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    try write("<think>\nWe add 3 and 4.\n\nWait, that is 7.\n</think>\n7\n", "thoughts")
+    try write("(a,(b,c)d)e;\n((x,y)z)w;\n", "trees")
+    try write("nothing that anybody knows", "notes.md")
+    try tmux.run("cd \(folder.path)")
+    try home(tmux)
+    try tmux.keys("r")
+    try tmux.wait(for: "trees")
+    let screen = try tmux.screen()
+    #expect(screen.contains(#/reasoning +imported +thoughts/#))
+    #expect(screen.contains(#/newick +imported +trees/#))
+    #expect(!screen.contains("notes.md"))
+    // Of many searches in a file there is a list.
+    try tmux.keys("j")
+    try tmux.wait(for: "Enter replays  newick")
+    try tmux.keys("Enter")
+    try tmux.wait(for: "2 searches")
+    try leave(tmux)
+  }
+
   @Test func tracesThatAreNotListedAreCounted() throws {
     let tmux = try Tmux(width: 80, height: 24)
     let folder = tmux.folder.appending(path: "many")

@@ -2,13 +2,21 @@ import Foundation
 import MetaCoT
 import TrainingLog
 
-/// What can be replayed without naming it: searches that were kept, and what lies in this folder and
-/// among the samples.
+/// What can be replayed without naming it: searches that were kept, what lies in this folder, files of
+/// other programs too, and the samples.
 enum FoundTraces {
-  /// A trace, as far as its header tells.
+  /// A file with a search in it, or several.
   struct Trace {
+    /// What is known of it before it is opened.
+    enum Kind {
+      /// A trace of ours.
+      case trace(TraceHeader)
+      /// A file that an importer reads.
+      case imported(format: String)
+    }
+
     var path: String
-    var header: TraceHeader
+    var kind: Kind
 
     /// What a list calls it.
     var name: String { URL(fileURLWithPath: path).lastPathComponent }
@@ -17,11 +25,14 @@ enum FoundTraces {
   /// Files of a folder that a list looks at.
   private static let most = 40
 
+  /// Bytes of other programs' files that a list looks into, all together.
+  private static let mostBytes = 8 << 20
+
   /// The traces, the newest search first, and how many files there are that were not looked at.
   static func all() -> (traces: [Trace], more: Int) {
     let recent = traces(in: RecentSearches.folder)
     let folders =
-      [(recent.traces.reversed(), recent.more), traces(in: ".")]
+      [(recent.traces.reversed(), recent.more), traces(in: "."), imports]
       + (Samples.folder.map { [traces(in: $0)] } ?? [])
     var seen: Set<String> = []
     let found = folders.flatMap(\.0).filter { trace in
@@ -48,9 +59,25 @@ enum FoundTraces {
       guard FileFacts(path)?.isRegular == true, let reader = try? TraceReader(path: path) else {
         return nil
       }
-      return Trace(path: path, header: reader.header)
+      return Trace(path: path, kind: .trace(reader.header))
     }
     return (traces, max(0, names.count - most))
+  }
+
+  /// The files of this folder that an importer knows, by what is in them.
+  private static var imports: (traces: [Trace], more: Int) {
+    var (traces, more, left): ([Trace], Int, Int) = ([], 0, mostBytes)
+    for name in names(in: ".") {
+      guard let facts = FileFacts(name), facts.isRegular, facts.size > 0 else { continue }
+      guard facts.size <= left else {
+        more += 1
+        continue
+      }
+      left -= facts.size
+      guard let format = (try? TraceCatalog(path: name))?.format else { continue }
+      traces.append(Trace(path: name, kind: .imported(format: format)))
+    }
+    return (traces, more)
   }
 
   private static func names(in folder: String) -> [String] {

@@ -142,17 +142,26 @@ final class HomeScreen: Screen {
   }
 
   private static func option(for trace: FoundTraces.Trace) -> HomeView.Option {
-    let header = trace.header
-    let problem = header.problem.id ?? String(header.problem.text.prefix { $0 != "\n" })
-    func padded(_ text: String, _ width: Int) -> String {
-      let shown = NumberFormat.clipped(text, to: width)
-      return shown + String(repeating: " ", count: max(0, width - TextWidth.columns(of: shown)) + 2)
+    func title(_ first: String, _ second: String) -> String {
+      let columns = [(first, 20), (second, 14)].map { text, width in
+        let shown = NumberFormat.clipped(text, to: width)
+        return shown + String(repeating: " ", count: width - TextWidth.columns(of: shown) + 2)
+      }
+      return columns.joined() + trace.name
     }
-    return HomeView.Option(
-      id: trace.path, title: padded(problem, 20) + padded(header.strategy.name, 14) + trace.name,
-      summary: "\(trace.path): \(header.problem.text.prefix { $0 != "\n" }), "
-        + [header.strategy.name, header.model?.name, header.budget.map { "budget \($0)" }]
-        .compactMap { $0 }.joined(separator: ", "))
+    switch trace.kind {
+    case .trace(let header):
+      let firstLine = String(header.problem.text.prefix { $0 != "\n" })
+      return HomeView.Option(
+        id: trace.path, title: title(header.problem.id ?? firstLine, header.strategy.name),
+        summary: "\(trace.path): \(firstLine), "
+          + [header.strategy.name, header.model?.name, header.budget.map { "budget \($0)" }]
+          .compactMap { $0 }.joined(separator: ", "))
+    case .imported(let format):
+      return HomeView.Option(
+        id: trace.path, title: title(format, "imported"),
+        summary: "\(trace.path): imported (\(format)); it may hold several searches")
+    }
   }
 
   private static func words(onRun folder: String) -> String {
