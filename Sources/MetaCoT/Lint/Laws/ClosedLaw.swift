@@ -15,17 +15,23 @@ private struct ClosedCheck: LawCheck {
 
   /// Nodes above which nothing was closed when they were selected, and nothing has been closed since.
   private var clean: Set<NodeID> = []
+  /// Nodes that a person asked for: what was only passed over can be looked at after all.
+  private var asked: Set<NodeID> = []
 
   mutating func visit(_ event: Event, at index: Int, in tree: SearchTree, _ report: LawReport) {
     switch event.kind {
     case .select: break
     case .expand, .backup, .modelCall, .text, .note: return
     case .evaluate where event.reason == .none: return
+    case .steer where event.reason == .expandNext:
+      asked.insert(event.node)
+      return
     default: return clean.removeAll(keepingCapacity: true)
     }
+    let own = asked.contains(event.node) ? Self.own.subtracting(.pruned) : Self.own
     var node = event.node
     while node >= 0, node == event.node || !clean.contains(node) {
-      if !tree.status(node).isDisjoint(with: node == event.node ? Self.own : Self.lasting) {
+      if !tree.status(node).isDisjoint(with: node == event.node ? own : Self.lasting) {
         let place = node == event.node ? "it" : "node \(node) above it"
         return report.add(
           event: index, node: event.node,

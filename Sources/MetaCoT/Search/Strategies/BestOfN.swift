@@ -85,7 +85,7 @@ struct BestOfN: Strategy {
       if favoured > 0 { favoured -= 1 } else { origin = 0 }
       var node = forced >= 0 ? forced : origin
       forced = -1
-      if nodes.isForbidden(node) { node = 0 }
+      if node > 0, !canBegin(at: node, nodes) { node = 0 }
       open.append(Sample(node: node, depth: nodes.depth(node)))
     }
   }
@@ -190,7 +190,9 @@ struct BestOfN: Strategy {
       guard nodes.forbid(node) else { return false }
       for place in open.indices.reversed()
       where !open[place].isPending && nodes.isDescendant(open[place].node, of: node) {
-        open[place] = Sample(node: 0, depth: 0)
+        // Another begins in its place.
+        open.remove(at: place)
+        begun -= 1
       }
     case .allow(let node):
       guard nodes.allow(node) else { return false }
@@ -201,7 +203,7 @@ struct BestOfN: Strategy {
   }
 
   private func canBegin(at node: Int32, _ nodes: borrowing NodeArena) -> Bool {
-    nodes.flags[node].isDisjoint(with: .terminal) && !nodes.isForbidden(node)
+    nodes.flags[node].isDisjoint(with: [.goal, .deadEnd, .closed]) && !nodes.isForbidden(node)
   }
 
   /// A sample that waits for its next step goes on from this node instead; where all are in flight,
