@@ -61,9 +61,9 @@ import Testing
       }
     }
     let style = Linearizers.all[random.below(Linearizers.all.count)]
-    let text = MetaCoTText(style, header: tree.header)
+    let linearizer = style.init(header: tree.header)
     for event in -1..<min(end, 200) {
-      guard let fragment = text.fragment(at: event, in: tree) else { continue }
+      guard let fragment = linearizer.text(at: event, in: tree) else { continue }
       for span in fragment.spans where span.range.upperBound > fragment.text.utf8.count {
         throw Broken("a span ends after its text")
       }

@@ -26,8 +26,8 @@ enum TextFixtures {
         tree.append(batch)
         texts += [problem.statement, reference.text]
         for linearizer in Linearizers.all {
-          let text = MetaCoTText(linearizer, header: tree.header)
-          let whole = (-1..<tree.events.count).compactMap { text.fragment(at: $0, in: tree)?.text }
+          let writer = linearizer.init(header: tree.header)
+          let whole = (-1..<tree.events.count).compactMap { writer.text(at: $0, in: tree)?.text }
             .joined(separator: "\n")
           texts.append(whole)
           texts += whole.split(separator: "\n").prefix(20).map(String.init)

@@ -194,10 +194,8 @@ package struct AlignedTexts: Sendable {
       func text(
         _ event: Int?, _ tree: SearchTree, _ linearizer: any Linearizer
       ) -> [Substring] {
-        guard let event else { return [] }
-        let fragment =
-          event < 0 ? linearizer.opening(of: tree) : linearizer.fragment(at: event, in: tree)
-        return fragment.map { TextWrapping.lines($0.text, width: width) } ?? []
+        guard let event, let fragment = linearizer.text(at: event, in: tree) else { return [] }
+        return TextWrapping.lines(fragment.text, width: width)
       }
       return (
         text(row.first, trees.0, linearizers.0),

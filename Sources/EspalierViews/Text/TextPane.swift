@@ -44,10 +44,7 @@ package struct TextPane: Sendable {
   // MARK: Fragments and lines
 
   private func lines(at event: Int, _ linearizer: any Linearizer, _ tree: SearchTree) -> [Line]? {
-    let fragment =
-      event < 0 ? linearizer.opening(of: tree) : linearizer.fragment(at: event, in: tree)
-    guard let fragment else { return nil }
-    return TextWrapping.lines(of: fragment, width: width)
+    linearizer.text(at: event, in: tree).map { TextWrapping.lines(of: $0, width: width) }
   }
 
   /// The lines of the nearest fragment before an event.

@@ -25,6 +25,13 @@ public protocol Linearizer: Sendable {
   func fragment(at event: Int, in tree: SearchTree) -> TextFragment?
 }
 
+extension Linearizer {
+  /// The text of an event, nil if nothing is said of it; -1 is the opening.
+  package func text(at event: Int, in tree: SearchTree) -> TextFragment? {
+    event < 0 ? opening(of: tree) : fragment(at: event, in: tree)
+  }
+}
+
 /// The linearizers by name: a new one is one file and one line here.
 public enum Linearizers {
   /// All linearizers; the first is the default.

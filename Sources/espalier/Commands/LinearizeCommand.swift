@@ -62,18 +62,18 @@ struct LinearizeCommand: ParsableCommand {
     let reader = try TraceFile(path: try pick.path(in: trace)).tellingReader()
     var tree = SearchTree(header: reader.header)
     var output = Output(givesSpans: spans)
-    let text = style.linearizer.map { MetaCoTText($0, header: reader.header) }
-    if let text, let opening = text.fragment(at: -1, in: tree) { output.write(opening) }
+    let linearizer = style.linearizer?.init(header: reader.header)
+    if let linearizer { output.write(linearizer.opening(of: tree)) }
     var written = 0
     let failure = try reader.tell { batch in
       tree.append(batch)
-      guard let text else { return }
+      guard let linearizer else { return }
       while written < tree.events.count {
-        if let fragment = text.fragment(at: written, in: tree) { output.write(fragment) }
+        if let fragment = linearizer.fragment(at: written, in: tree) { output.write(fragment) }
         written += 1
       }
     }
-    if text == nil {
+    if linearizer == nil {
       guard let solution = CoT.fragment(of: tree) else {
         output.flush()
         throw FileError(

@@ -88,9 +88,7 @@ struct PlainText {
     texts.advance(trees.0, trees.1, linearizers: linearizers)
     func write(_ event: Int?, _ mark: String, _ tree: SearchTree, _ linearizer: any Linearizer) {
       guard let event else { return }
-      let text =
-        event < 0
-        ? linearizer.opening(of: tree).text : linearizer.fragment(at: event, in: tree)?.text ?? ""
+      let text = linearizer.text(at: event, in: tree)?.text ?? ""
       for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
         Self.write("\(mark) \(line)")
       }

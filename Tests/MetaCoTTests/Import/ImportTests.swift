@@ -86,9 +86,7 @@ struct ImportTests {
   @Test func whatLinearizeWritesIsReadBack() throws {
     let tree = try SearchFixture.all[0].tree()
     for style in ["stream-of-search", "searchformer", "walk"] {
-      let text = MetaCoTText(try #require(Linearizers.named(style)), header: tree.header)
-      let lines = text.fragments(from: -1, lines: .max, upTo: .max, in: tree).map(\.text)
-      let back = try ImportFixture.tree(lines.joined(separator: "\n") + "\n", "linearized")
+      let back = try ImportFixture.tree(wholeText(of: tree, style) + "\n", "linearized")
       #expect(back.outcome?.solved == tree.outcome?.solved, "\(style)")
     }
   }

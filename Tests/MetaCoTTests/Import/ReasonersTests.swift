@@ -17,8 +17,6 @@ struct ReasonersTests {
     #expect(tree.step(2) == "" && tree.state(2) == "")
     #expect(tree.events.filter { $0.kind == .select }.map(\.node) == [0, 1, 1])
     #expect(tree.metric(0, of: 1) == 1)
-    let text = MetaCoTText(try #require(Linearizers.named("thought")), header: tree.header)
-    let lines = text.fragments(from: -1, lines: .max, upTo: .max, in: tree).map(\.text)
-    #expect(lines.joined().contains("4*6=24"))
+    #expect(wholeText(of: tree, "thought").contains("4*6=24"))
   }
 }

@@ -60,14 +60,16 @@ import Testing
     }
     var count = 0
     for tree in searches + madeUp {
-      let text = MetaCoTText(Linearizers.named(linearizer)!, header: tree.header)
+      let writer = Linearizers.named(linearizer)!.init(header: tree.header)
       for event in tree.backtracks {
         let target = tree.events[Int(event)].other
         // The walk says it with the line that follows, which may go on from yet another node.
         let isWalk = linearizer == WalkLinearizer.name
-        let said = isWalk ? text.event(after: Int(event), upTo: .max, in: tree) : Int(event)
+        let after = (Int(event)..<tree.events.count).dropFirst()
+        let said =
+          isWalk ? after.first { writer.fragment(at: $0, in: tree) != nil } : Int(event)
         guard let said else { continue }
-        let fragment = text.fragment(at: said, in: tree)
+        let fragment = writer.fragment(at: said, in: tree)
         let isVisible = fragment?.spans.contains {
           $0.kind == .backtrack && (isWalk || $0.node == target)
         }
@@ -86,8 +88,8 @@ import Testing
     for some in SearchFixture.all + SearchFixture.others {
       let search = try some.begin()
       var tree = SearchTree(header: search.header)
-      let text = MetaCoTText(Linearizers.named(linearizer)!, header: search.header)
-      var written = [text.fragment(at: -1, in: tree)!]
+      let writer = Linearizers.named(linearizer)!.init(header: search.header)
+      var written = [writer.opening(of: tree)]
       var goesOn = true
       while goesOn {
         goesOn = search.advancePhase()
@@ -95,7 +97,7 @@ import Testing
         var batch = EventBatch()
         search.takeEvents(into: &batch)
         tree.append(batch)
-        written += (first..<tree.events.count).compactMap { text.fragment(at: $0, in: tree) }
+        written += (first..<tree.events.count).compactMap { writer.fragment(at: $0, in: tree) }
       }
       #expect(written == allPieces(of: tree, linearizer), "\(some.testDescription)")
       // And wherever in time the tree is.
@@ -135,6 +137,6 @@ import Testing
 
 /// All fragments of a search in a style, the opening first.
 func allPieces(of tree: SearchTree, _ linearizer: String) -> [TextFragment] {
-  let text = MetaCoTText(Linearizers.named(linearizer)!, header: tree.header)
-  return text.fragments(from: -1, lines: .max, upTo: .max, in: tree)
+  let writer = Linearizers.named(linearizer)!.init(header: tree.header)
+  return (-1..<tree.events.count).compactMap { writer.text(at: $0, in: tree) }
 }

@@ -11,9 +11,9 @@ struct ProseTests {
       let fixture = SearchFixture(
         strategy: .init(strategy), model: "heuristic", problem: problem, expansions: 300)
       let tree = try fixture.tree()
-      let text = MetaCoTText(try #require(Linearizers.named("thought")), header: tree.header)
+      let prose = try #require(Linearizers.named("thought")).init(header: tree.header)
       for index in tree.events.indices where tree.events[index].kind == .expand {
-        guard let fragment = text.fragment(at: index, in: tree),
+        guard let fragment = prose.fragment(at: index, in: tree),
           let best = fragment.text.firstMatch(of: #/(?:; |^)([^;]*) looks best \(/#)
         else { continue }
         let next = tree.events[(index + 1)...].first {
@@ -44,8 +44,7 @@ struct ProseTests {
     let step =
       "unstack(a, b).\n\n  then put-down(a).\n" + String(repeating: "and so on ", count: 40)
     let tree = foreignTree(step: step, state: "")
-    let text = MetaCoTText(try #require(Linearizers.named("thought")), header: tree.header)
-    let whole = text.fragments(from: -1, lines: .max, upTo: .max, in: tree).map(\.text)
+    let whole = allPieces(of: tree, "thought").map(\.text)
     #expect(whole.contains { $0.contains(step) })
     #expect(whole.first?.contains("The problem:\nfirst line\nsecond line") == true)
   }
@@ -53,12 +52,7 @@ struct ProseTests {
   /// A sentence that ends with a text's own full stop gets no second one.
   @Test func noFullStopIsDoubled() throws {
     let tree = foreignTree(step: "add them up.", state: "the sum is 5.")
-    for name in Linearizers.names where name == "thought" {
-      let text = MetaCoTText(try #require(Linearizers.named(name)), header: tree.header)
-      for fragment in text.fragments(from: -1, lines: .max, upTo: .max, in: tree) {
-        #expect(!fragment.text.contains(".."))
-      }
-    }
+    for fragment in allPieces(of: tree, "thought") { #expect(!fragment.text.contains("..")) }
   }
 
   /// A search of any name is spoken of by the order in which it explores.
@@ -73,8 +67,7 @@ struct ProseTests {
 
   @Test func theSumOfCostsIsThatOfTheFiguresBesideIt() throws {
     let tree = foreignTree(step: "go", state: "there", costs: (0.00001, 0.00056))
-    let text = MetaCoTText(try #require(Linearizers.named("thought")), header: tree.header)
-    let whole = text.fragments(from: -1, lines: .max, upTo: .max, in: tree).map(\.text).joined()
+    let whole = allPieces(of: tree, "thought").map(\.text).joined()
     #expect(whole.contains(#/g 1e-05, h 0\.00056 → 0\.00057(?!\d)/#), "\(whole)")
   }
 
@@ -143,7 +136,7 @@ struct ProseTests {
   }
 
   private func opening(of tree: SearchTree) -> String {
-    MetaCoTText(Linearizers.all[0], header: tree.header).fragment(at: -1, in: tree)?.text ?? ""
+    Linearizers.all[0].init(header: tree.header).opening(of: tree).text
   }
 
   private func foreignTree(

@@ -26,9 +26,7 @@ import Testing
 
 /// The whole text of a search in a style.
 func wholeText(of tree: SearchTree, _ linearizer: String) -> String {
-  let text = MetaCoTText(Linearizers.named(linearizer)!, header: tree.header)
-  return text.fragments(from: -1, lines: .max, upTo: .max, in: tree).map(\.text)
-    .joined(separator: "\n")
+  allPieces(of: tree, linearizer).map(\.text).joined(separator: "\n")
 }
 
 /// Checks structure, order, texts, goals and, if asked, costs.

@@ -78,8 +78,7 @@ import Testing
     #expect(!tree.notes[Int(event.other)].isEmpty)
     #expect(tree.outcome?.solved == false)
     #expect(wholeText(of: tree, "walk") == Self.prompt + text)
-    let text = MetaCoTText(Linearizers.named("walk")!, header: tree.header)
-    let fragments = text.fragments(from: 0, lines: .max, upTo: .max, in: tree)
+    let fragments = allPieces(of: tree, "walk").dropFirst()
     #expect(fragments.contains { $0.spans.contains { $0.kind == .mistake } })
   }
 

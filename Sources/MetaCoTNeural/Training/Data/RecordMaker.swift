@@ -67,11 +67,12 @@ struct RecordMaker: Sendable {
   // MARK: Texts
 
   private func searchText(of tree: SearchTree) -> String {
-    let text = MetaCoTText(linearizer, header: tree.header)
     // The opening of a walk is the prompt.
-    var lines = linearizer is WalkLinearizer.Type ? "" : text.fragment(at: -1, in: tree)?.text ?? ""
-    for event in tree.events.indices {
-      guard let fragment = text.fragment(at: event, in: tree) else { continue }
+    let first = linearizer is WalkLinearizer.Type ? 0 : -1
+    let writer = linearizer.init(header: tree.header)
+    var lines = ""
+    for event in first..<tree.events.count {
+      guard let fragment = writer.text(at: event, in: tree) else { continue }
       if !lines.isEmpty { lines += "\n" }
       lines += fragment.text
     }

@@ -1,0 +1,17 @@
+import MetaCoT
+import Testing
+
+/// What a piece of text says of itself.
+@Suite struct TextFragmentTests {
+  @Test func aByteSpeaksOfItsSpansNode() {
+    var fragment = TextFragment(event: 3, node: 7)
+    fragment.append("Try ")
+    fragment.append("6 × 4 = 24", .step, node: 9)
+    fragment.append(".\nIt")
+    #expect(fragment.node(at: 0) == 7)
+    #expect(fragment.node(at: 4) == 9)
+    #expect(fragment.node(at: 14) == 9)
+    #expect(fragment.node(at: 15) == 7)
+    #expect(fragment.lineCount == 2)
+  }
+}
