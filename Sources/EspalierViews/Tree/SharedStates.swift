@@ -80,9 +80,7 @@ package struct StateMatching: Sendable {
     let known = sides[side].stateOf.count
     guard known < tree.records.count else { return }
     for node in known..<tree.records.count {
-      let hash = tree.withStateBytes(of: NodeID(node)) { bytes in
-        bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-      }
+      let hash = tree.withStateBytes(of: NodeID(node)) { fnv1a($0) }
       let fresh = Int32(states.count)
       let state = states[hash] ?? fresh
       if state == fresh {

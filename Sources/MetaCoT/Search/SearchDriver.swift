@@ -32,7 +32,6 @@ package final class SearchDriver: @unchecked Sendable {
   // Only the thread's, once it runs:
   private let search: Search
   private var slicer: TimeSlicer
-  private var rate = Rate()
 
   private let onActivity: @Sendable () -> Void
   private static let backlogLimit = 2_000_000
@@ -245,7 +244,6 @@ package final class SearchDriver: @unchecked Sendable {
     slicer.moveEvents(of: search, into: &batch)
     var status = search.status
     status.seconds = slicer.elapsed / .seconds(1)
-    status.expansionsPerSecond = rate.update(status)
     if let limit = search.secondsLimit {
       let left = max(0, 1 - status.seconds / max(limit, 1e-9))
       status.budgetLeft = min(status.budgetLeft ?? 1, left)
@@ -285,22 +283,5 @@ package final class SearchDriver: @unchecked Sendable {
       return isCallDue
     }
     if isDue { onActivity() }
-  }
-}
-
-/// Expansions a second of running time, over about the last quarter of a second.
-private struct Rate {
-  private var seconds = 0.0
-  private var expansions = 0
-  private var current = 0.0
-
-  mutating func update(_ status: SearchStatus) -> Double {
-    let time = status.seconds - seconds
-    if time >= 0.25 || current == 0 && time > 0.001 {
-      current = Double(status.expansions - expansions) / time
-      seconds = status.seconds
-      expansions = status.expansions
-    }
-    return current
   }
 }

@@ -38,8 +38,6 @@ public struct SearchStatus: Sendable, Equatable {
   public var bytes = 0
   /// What is left of the limit that will be reached first, 0...1; nil without limits.
   package var budgetLeft: Double?
-  /// Expansions a second, over the last moments while it ran.
-  package var expansionsPerSecond: Double = 0
   /// Seconds it has run, pauses not counted.
   public var seconds: Double = 0
   /// The phase that comes next.

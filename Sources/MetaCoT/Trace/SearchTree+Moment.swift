@@ -42,19 +42,6 @@ extension SearchTree {
 
   // MARK: Moments to go to
 
-  /// The moment at which the iteration of `now` began: the last before `now` from which a `select`
-  /// event follows; 0 before the first.
-  package var iterationStart: Int {
-    let count = Self.count(of: selections, before: now)
-    return count > 0 ? Int(selections[count - 1]) : 0
-  }
-
-  /// The moment at which the next iteration begins, or the present.
-  package var nextIteration: Int {
-    let count = Self.count(of: selections, before: now + 1)
-    return count < selections.count ? Int(selections[count]) : events.count
-  }
-
   /// How many expansions there are among the first events.
   package func expansions(before moment: Int) -> Int {
     Self.count(of: expansionEvents, before: moment)

@@ -196,7 +196,6 @@ private struct Fold {
   let records: UnsafeBufferPointer<NodeRecord>
   let calls: [ModelCall]
   let statistics: UnsafeMutableBufferPointer<NodeStatistics>
-  /// How many units of W make 1: a power of 2.
   /// Whether a node's first V and h were asked of the model.
   let asksForNodes: Bool
   let values: UnsafeMutableBufferPointer<Float>

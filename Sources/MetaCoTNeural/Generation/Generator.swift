@@ -30,7 +30,7 @@ package final class Generator {
   /// equal texts. A stream gets at most `limit` tokens, and no more than the context has room for
   /// after its prompt. `isCancelled` is asked at every step; then the streams are cut off.
   ///
-  /// A stream takes `Decoder.bytesPerRow` a token until all have ended.
+  /// A stream takes a row of the decoder's cache a token until all have ended.
   package func write(
     _ tasks: [WritingTask], sampling: Sampling = Sampling(), limit: Int = .max,
     isCancelled: () -> Bool = { false }

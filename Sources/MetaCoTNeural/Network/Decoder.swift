@@ -6,7 +6,7 @@ import CNeuralKernels
 /// A row of the cache is a token in its context: the rows on the way from the root to it. A stream
 /// of text is a tree without branches; a problem and a hundred states of it, or a state and its
 /// legal steps, are trees that share their trunk. Rows are numbered in the order they are appended,
-/// or lie where they were reserved. What comes out for a token follows from its context alone, to the
+/// or lie where they were reserved; each takes 8 · `keyValueWidth` · `layers` bytes. What comes out for a token follows from its context alone, to the
 /// last bit, whatever is computed beside it. Not for several threads at once.
 package final class Decoder {
   /// The network.
@@ -45,9 +45,6 @@ package final class Decoder {
   deinit {
     for pointer in keys + values { pointer.deallocate() }
   }
-
-  /// Bytes that a row takes: keys and values of every layer.
-  package var bytesPerRow: Int { 8 * transformer.shape.keyValueWidth * transformer.shape.layers }
 
   /// Forgets the rows from `count` on.
   package func truncate(to count: Int) {

@@ -159,8 +159,7 @@ struct Snapshot: Equatable {
     counts = [
       tree.nodeCount, tree.expansions, tree.modelCalls ?? -1, tree.frontierCount,
       tree.backtrackCount,
-      tree.goalCount, tree.iterations, Int(tree.current), tree.maximumDepth, tree.iterationStart,
-      tree.nextIteration, tree.tokens ?? -1,
+      tree.goalCount, tree.iterations, Int(tree.current), tree.maximumDepth, tree.tokens ?? -1,
     ]
     bests = [
       "\(String(describing: tree.bestValue?.value))",
@@ -238,7 +237,6 @@ private struct Replay {
     var goals = 0
     var iterations = 0
     var current: NodeID = 0
-    var start = 0
     var recordIndex = 0
     for index in 0..<count {
       let event = batch.events[index]
@@ -251,7 +249,6 @@ private struct Replay {
       case .select:
         iterations += 1
         current = event.node
-        start = index
       case .expand:
         expansions += 1
         nodes[node].status.insert(.expanded)
@@ -329,9 +326,6 @@ private struct Replay {
       node < 0 ? [] : path(nodes[Int(node)].record.parent) + [node]
     }
     let depths = nodes.indices.map { path(NodeID($0)).count - 1 }
-    let next =
-      batch.events[min(count + 1, arrived)..<arrived].firstIndex { $0.kind == .select }
-      ?? arrived
     let hasTokens = batch.events[..<arrived].contains { $0.kind == .modelCall && $0.value > 0 }
     let made = batch.events[..<arrived].reduce(0) { $0 + ($1.kind == .expand ? Int($1.count) : 0) }
     let tellsOfModel =
@@ -343,7 +337,7 @@ private struct Replay {
       batch.events[..<arrived].contains { $0.kind == .backup } ? iterations : expansions,
       hasTokens ? states : tellsOfModel ? calls : -1,
       nodes.count { $0.status.isDisjoint(with: .settled) }, backtracks, goals, iterations,
-      Int(current), depths.max()!, start, next, hasTokens ? tokens : -1,
+      Int(current), depths.max()!, hasTokens ? tokens : -1,
     ]
     snapshot.bests = [
       "\(String(describing: bestValue.map { Double($0) }))",
