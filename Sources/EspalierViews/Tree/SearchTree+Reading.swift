@@ -78,7 +78,7 @@ extension SearchTree {
     switch event.kind {
     case .expand: return node >= event.other && node < event.other + NodeID(event.count)
     case .backtrack, .link: return event.other == node
-    case .backup: return event.node > node && isOnPath(node, to: event.node)
+    case .backup: return event.node > node && isDescendant(event.node, of: node)
     default: return false
     }
   }
@@ -93,14 +93,6 @@ extension SearchTree {
       index += backwards ? -1 : 1
     }
     return nil
-  }
-
-  /// Whether `ancestor` is on the path from the root to `node`, `node` included.
-  /// Complexity: O(depth).
-  func isOnPath(_ ancestor: NodeID, to node: NodeID) -> Bool {
-    var above = node
-    while above > ancestor { above = parent(above) }
-    return above == ancestor
   }
 }
 

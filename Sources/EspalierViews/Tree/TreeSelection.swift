@@ -164,7 +164,7 @@ package struct TreeSelection: Sendable {
     let node = node(in: tree)
     folds.allOpenBelow.insert(node)
     folds.closed = folds.closed.filter {
-      Int($0) < tree.nodeCount && !tree.isOnPath(node, to: $0)
+      Int($0) < tree.nodeCount && !tree.isDescendant($0, of: node)
     }
   }
 

@@ -16,13 +16,6 @@ extension SearchTree {
     return header.strategy.parameters?["w"]?.number ?? 1
   }
 
-  /// Whether a node is this one or lies below it. Complexity: linear in the depth.
-  func isAtOrBelow(_ node: NodeID, _ ancestor: NodeID) -> Bool {
-    var node = node
-    while node > ancestor { node = parent(node) }
-    return node == ancestor
-  }
-
   /// The nodes that an `expand` event made.
   func created(by event: Event) -> Range<NodeID> { event.other..<event.other + NodeID(event.count) }
 

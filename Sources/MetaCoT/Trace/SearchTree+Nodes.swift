@@ -63,6 +63,13 @@ extension SearchTree {
     return path.reversed()
   }
 
+  /// Whether a node lies below another, or is it. Complexity: linear in the distance.
+  package func isDescendant(_ node: NodeID, of ancestor: NodeID) -> Bool {
+    var node = node
+    while node > ancestor { node = parent(node) }
+    return node == ancestor
+  }
+
   /// Text of the step that led to it; empty for the root.
   public func step(_ node: NodeID) -> String {
     withStepBytes(of: node) { String(decoding: $0, as: UTF8.self) }

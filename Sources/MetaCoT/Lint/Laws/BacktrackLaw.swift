@@ -13,7 +13,7 @@ private struct BacktrackCheck: LawCheck {
   mutating func visit(_ event: Event, at index: Int, in tree: SearchTree, _ report: LawReport) {
     switch event.kind {
     case .backtrack:
-      if event.other == event.node || !tree.isAtOrBelow(event.node, event.other) {
+      if event.other == event.node || !tree.isDescendant(event.node, of: event.other) {
         report.add(
           event: index, node: event.node,
           "the search leaves node \(event.node) for node \(event.other), which is not above it")
@@ -22,7 +22,7 @@ private struct BacktrackCheck: LawCheck {
         last = (index, event)
       }
     case .select:
-      if let (before, left) = last, !tree.isAtOrBelow(event.node, left.other) {
+      if let (before, left) = last, !tree.isDescendant(event.node, of: left.other) {
         report.add(
           event: before, node: left.node,
           "the search goes back to node \(left.other), but on to node \(event.node), not below it")

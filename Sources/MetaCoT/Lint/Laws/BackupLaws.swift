@@ -31,7 +31,7 @@ private struct BackupCheck: LawCheck {
       selected.append(event.node)
       if selected.count > room { selected.removeFirst() }
     case .backup where !selected.isEmpty:
-      guard !selected.contains(where: { tree.isAtOrBelow(event.node, $0) }) else { return }
+      guard !selected.contains(where: { tree.isDescendant(event.node, of: $0) }) else { return }
       report.add(
         event: index, node: event.node,
         "a value is backed up from node \(event.node), which is not below node "
