@@ -27,9 +27,6 @@ extension SearchTree {
     return node >= 0 && node < nodeCount ? node : 0
   }
 
-  /// Whether it is what a search left, and nobody knows what came after what.
-  var isSnapshot: Bool { header.order == .unknown }
-
   /// Nodes expanded so far; nil for a snapshot, which is told by other events than the search's.
   var knownExpansions: Int? { isSnapshot ? nil : expansions }
 

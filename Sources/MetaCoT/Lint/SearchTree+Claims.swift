@@ -1,8 +1,5 @@
 /// What a trace claims of its search, so that it can be held to it.
 extension SearchTree {
-  /// Whether it is known what happened before what.
-  var hasOrder: Bool { header.order != .unknown }
-
   /// Whether h is meant never to overestimate. A network's or a rollout's is not, and of one that says
   /// nothing the figures are all there is.
   var meansLowerBounds: Bool {

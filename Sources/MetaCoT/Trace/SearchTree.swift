@@ -151,6 +151,8 @@ public struct SearchTree: Sendable {
   var history: History
   var counters: Counters
 
+  /// Whether it is what a search left, and nobody knows what came after what.
+  package var isSnapshot: Bool { header.order == .unknown }
   /// How many events have been applied: 0 is before the first, `events.count` is the present.
   public var now: Int { counters.now }
   /// How many nodes exist at `now`; at least 1, the root.

@@ -4,7 +4,7 @@ extension TraceLaw {
     name: "backtracks",
     statement: "A backtrack goes to a node above, and what is selected next lies below that.",
     source: "Golomb and Baumert 1965, Backtrack Programming"
-  ) { $0.hasOrder ? BacktrackCheck() : nil }
+  ) { $0.isSnapshot ? nil : BacktrackCheck() }
 }
 
 private struct BacktrackCheck: LawCheck {

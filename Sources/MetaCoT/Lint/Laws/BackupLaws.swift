@@ -4,7 +4,7 @@ extension TraceLaw {
     name: "backups",
     statement: "A value is backed up from a node that was selected last, or from one below it.",
     source: "Browne et al. 2012, A Survey of Monte Carlo Tree Search Methods"
-  ) { $0.hasOrder ? BackupCheck($0) : nil }
+  ) { $0.isSnapshot ? nil : BackupCheck($0) }
 
   /// What is stated agrees with what was counted.
   static let statedFigures = TraceLaw(

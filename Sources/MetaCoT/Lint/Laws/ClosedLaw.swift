@@ -4,7 +4,7 @@ extension TraceLaw {
     name: "closed",
     statement: "No node is selected that was given up, nor one below a failed or forbidden node.",
     source: "Hart, Nilsson and Raphael 1968: closed nodes; Winands et al. 2008: proved ones"
-  ) { $0.hasOrder && $0.header.exploration != .text ? ClosedCheck() : nil }
+  ) { $0.isSnapshot || $0.header.exploration == .text ? nil : ClosedCheck() }
 }
 
 private struct ClosedCheck: LawCheck {

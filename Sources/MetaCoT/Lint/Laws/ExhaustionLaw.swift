@@ -3,7 +3,7 @@ extension TraceLaw {
   static let exhausted = TraceLaw(
     name: "exhausted", statement: "A node is exhausted when nothing below it is open, and no goal.",
     source: "Winands, Björnsson and Saito 2008, Monte-Carlo Tree Search Solver"
-  ) { $0.hasOrder ? ExhaustionCheck() : nil }
+  ) { $0.isSnapshot ? nil : ExhaustionCheck() }
 }
 
 private struct ExhaustionCheck: LawCheck {

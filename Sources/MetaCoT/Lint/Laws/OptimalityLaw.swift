@@ -6,7 +6,7 @@ extension TraceLaw {
       "Where the strategy is optimal (A* with w ≤ 1, IDA*, breadth-first by steps), no later goal is better.",
     source: "Hart, Nilsson and Raphael 1968; Korf 1985; Moore 1959"
   ) { tree in
-    guard tree.hasOrder else { return nil }
+    guard !tree.isSnapshot else { return nil }
     if tree.header.exploration == .breadth { return OptimalityCheck(countsSteps: true) }
     let isOptimal =
       tree.weightOfCostToGo.map { $0 <= 1 } ?? (tree.header.strategy.name == "ida-star")
