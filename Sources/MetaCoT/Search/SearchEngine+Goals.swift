@@ -29,7 +29,8 @@ extension SearchEngine {
       nodes.clear(.goal, of: node)
       nodes.set(.deadEnd, of: node)
       if isRecording {
-        events.appendNote("the verifier rejects \(answer): \(reason)", at: number(of: node))
+        events.append(
+          Event(.note, number(of: node)), text: "the verifier rejects \(answer): \(reason)")
       }
     }
   }
@@ -47,8 +48,9 @@ extension SearchEngine {
       }
     case .rejected(let reason):
       if isRecording {
-        events.appendNote(
-          "the answer \(chosen.text) is not accepted: \(reason)", at: number(of: chosen.node))
+        events.append(
+          Event(.note, number(of: chosen.node)),
+          text: "the answer \(chosen.text) is not accepted: \(reason)")
       }
     }
     return chosen

@@ -75,12 +75,7 @@ public struct EventBatch: Sendable {
       })
   }
 
-  /// Appends a `note` event.
-  public mutating func appendNote(_ note: String, at node: NodeID) {
-    append(Event(.note, node), text: note)
-  }
-
-  /// Appends an event that has a text, such as a `mistake`.
+  /// Appends an event that has a text, such as a `note` or a `mistake`.
   public mutating func append(_ event: Event, text note: String) {
     var event = event
     event.other = Int32(notes.count)

@@ -327,7 +327,7 @@ public final class TraceReader: @unchecked Sendable {
   /// The line of the `end` event, in the middle of which nothing is at fault but its fields.
   private func takeEnd(_ line: Data, into batch: inout EventBatch) throws {
     do {
-      let outcome = try JSONLines.decoder.decode(EndLine.self, from: line).outcome
+      let outcome = try JSONLines.decoder.decode(Outcome.self, from: line)
       if let goal = outcome.goal, goal < 0 || goal >= nodeCount {
         throw FileError(
           file: name, line: lineCount, Self.noSuchNode("goal", Int(goal), nodeCount))
@@ -348,33 +348,5 @@ public final class TraceReader: @unchecked Sendable {
       self.failure = failure
       if batch.isEmpty { throw failure }
     }
-  }
-}
-
-/// The line of the `end` event; another program may leave out the totals.
-private struct EndLine: Decodable {
-  var solved: Bool
-  var answer: String?
-  var steps: [String]?
-  var goal: NodeID?
-  var cost: Double?
-  var expansions: Int?
-  var modelCalls: Int?
-  var tokens: Int?
-  var nodes: Int?
-  var stopped: String?
-  var seconds: Double?
-
-  var outcome: Outcome {
-    var outcome = Outcome(
-      solved: solved, expansions: expansions, modelCalls: modelCalls, nodes: nodes,
-      stopped: stopped)
-    outcome.answer = answer
-    outcome.steps = steps
-    outcome.goal = goal
-    outcome.cost = cost
-    outcome.tokens = tokens
-    outcome.seconds = seconds
-    return outcome
   }
 }

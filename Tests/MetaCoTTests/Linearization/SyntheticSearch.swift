@@ -73,7 +73,7 @@ struct SyntheticSearch {
       if random.below(4) == 0 { batch.events.append(Event(.goal, node, value: 3)) }
     default:
       switch random.below(4) {
-      case 0: batch.appendNote(anyText(), at: node)
+      case 0: batch.append(Event(.note, node), text: anyText())
       case 3: batch.append(Event(.mistake, node, reason: .illegal), text: anyText())
       case 1: batch.events.append(Event(.modelCall, node, count: 3))
       default: batch.events.append(Event(.steer, node, value: 2, reason: .favour))

@@ -14,7 +14,7 @@ struct TraceTextTests {
     var batch = EventBatch()
     batch.append(NodeRecord(parent: 0), step: long, state: long + "x")
     batch.events = [Event(.expand, 0, other: 1, count: 1)]
-    batch.appendNote(long, at: 1)
+    batch.append(Event(.note, 1), text: long)
     var tree = SearchTree(header: header)
     tree.append(batch)
     var encoder = TraceEncoder(header: header)

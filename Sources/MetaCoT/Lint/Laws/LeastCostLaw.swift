@@ -4,7 +4,8 @@ extension TraceLaw {
     name: "least-f", statement: "A* selects an open node of the least f = g + w·h.",
     source: "Hart, Nilsson and Raphael 1968; Pohl 1970 for w"
   ) { tree in
-    guard !tree.isSnapshot, let weight = tree.weightOfCostToGo, (tree.header.window ?? 1) == 1 else {
+    guard !tree.isSnapshot, let weight = tree.weightOfCostToGo, (tree.header.window ?? 1) == 1
+    else {
       return nil
     }
     return LeastCostCheck(weight: Float(weight))
