@@ -125,13 +125,7 @@ struct Outline {
     for node in all where node != keep && room > 0 {
       let rank = Rank(of: node, in: tree)
       if ranked.count == room, rank > ranked[room - 1] { continue }
-      var low = 0
-      var high = ranked.count
-      while low < high {
-        let middle = (low + high) / 2
-        if ranked[middle] < rank { low = middle + 1 } else { high = middle }
-      }
-      ranked.insert(rank, at: low)
+      ranked.insert(rank, at: ranked.partitioningIndex { $0 >= rank })
       if ranked.count > room { ranked.removeLast() }
     }
     best += ranked.map(\.node)

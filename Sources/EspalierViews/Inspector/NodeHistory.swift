@@ -51,20 +51,11 @@ struct NodeHistory: Sendable {
   }
 
   /// How many of the touches come before a moment.
-  func touchCount(before moment: Int) -> Int { Self.count(touches, before: moment) { Int($0) } }
+  func touchCount(before moment: Int) -> Int { touches.partitioningIndex { Int($0) >= moment } }
 
   /// The backups before a moment.
   func backups(before moment: Int) -> ArraySlice<Backup> {
-    backups.prefix(Self.count(backups, before: moment) { Int($0.event) })
-  }
-
-  private static func count<T>(_ list: [T], before moment: Int, _ event: (T) -> Int) -> Int {
-    var (low, high) = (0, list.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if event(list[middle]) < moment { low = middle + 1 } else { high = middle }
-    }
-    return low
+    backups[..<backups.partitioningIndex { Int($0.event) >= moment }]
   }
 
   /// A figure of the backups at evenly spaced moments from its creation to a moment, each from 0 to 1;

@@ -64,13 +64,5 @@ package struct TextSearch: Sendable {
     return (events[index], index + 1, count)
   }
 
-  private func lowerBound(_ event: Int) -> Int {
-    var low = 0
-    var high = events.count
-    while low < high {
-      let middle = (low + high) / 2
-      if events[middle] < event { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  private func lowerBound(_ event: Int) -> Int { events.partitioningIndex { $0 >= event } }
 }

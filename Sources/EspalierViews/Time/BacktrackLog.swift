@@ -45,12 +45,7 @@ package struct BacktrackLog: Sendable {
 
     /// How many of them have happened at the tree's moment. - Complexity: O(log matches).
     func count(in tree: SearchTree) -> Int {
-      var (low, high) = (0, events.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if Int(events[middle]) < tree.now { low = middle + 1 } else { high = middle }
-      }
-      return low
+      events.partitioningIndex { Int($0) >= tree.now }
     }
 
     mutating func advance(in tree: SearchTree, effort: Effort) {

@@ -129,15 +129,10 @@ extension SearchTree {
   /// The moment just after the next of some events (ascending indices), or after the one before;
   /// nil if there is none. - Complexity: O(log n).
   func moment(ofNext indices: [Int32], backwards: Bool) -> Int? {
-    var low = 0
-    var high = indices.count
-    // The first whose moment, index + 1, is after now (forwards), or not before now (backwards).
-    while low < high {
-      let middle = (low + high) / 2
-      let moment = Int(indices[middle]) + 1
-      if backwards ? moment < now : moment <= now { low = middle + 1 } else { high = middle }
+    // An event's moment is that after it.
+    if backwards {
+      return indices[..<indices.partitioningIndex { Int($0) + 1 >= now }].last.map { Int($0) + 1 }
     }
-    if backwards { return low > 0 ? Int(indices[low - 1]) + 1 : nil }
-    return low < indices.count ? Int(indices[low]) + 1 : nil
+    return indices[indices.partitioningIndex { Int($0) >= now }...].first.map { Int($0) + 1 }
   }
 }

@@ -110,13 +110,8 @@ package struct Timeline: Sendable {
   }
 
   private static func first(of indices: [Int32], in range: Range<Int>) -> Int? {
-    var low = 0
-    var high = indices.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(indices[middle]) < range.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    return low < indices.count && Int(indices[low]) < range.upperBound ? low : nil
+    let place = indices.partitioningIndex { Int($0) >= range.lowerBound }
+    return place < indices.count && Int(indices[place]) < range.upperBound ? place : nil
   }
 
   /// The moment that a click at a place means; nil beside the line.
@@ -174,13 +169,7 @@ package struct ValueCurve: Sendable {
   }
 
   private func figure(at moment: Int) -> Double? {
-    var low = 0
-    var high = list.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(list[middle].event) < moment { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? list[low - 1].value : nil
+    list[..<list.partitioningIndex { Int($0.event) >= moment }].last?.value
   }
 
   /// The best value at evenly spaced moments from the start to `moment`.

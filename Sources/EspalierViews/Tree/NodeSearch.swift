@@ -41,13 +41,7 @@ package struct NodeSearch: Sendable {
 
   /// How many matches exist at `now`.
   package func count(in tree: SearchTree) -> Int {
-    var low = 0
-    var high = matches.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(matches[middle]) < tree.nodeCount { low = middle + 1 } else { high = middle }
-    }
-    return low
+    matches.partitioningIndex { Int($0) >= tree.nodeCount }
   }
 
   /// The match before or after a node in the order of the outline, going round at the ends, and

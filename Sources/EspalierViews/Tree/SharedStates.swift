@@ -101,11 +101,9 @@ package struct StateMatching: Sendable {
     let old = sides[side].count
     guard count != old else { return }
     let firsts = sides[side].firsts
-    let range =
-      Self.count(
-        of: firsts, below: min(old, count))..<Self.count(
-        of: firsts, below: max(old, count))
-    for node in firsts[range] {
+    let start = firsts.partitioningIndex { $0 >= min(old, count) }
+    let end = firsts.partitioningIndex { $0 >= max(old, count) }
+    for node in firsts[start..<end] {
       let state = Int(sides[side].stateOf[Int(node)])
       // As it is when the tree has the state, on the way there or back.
       if count > old { visitors[state] += 1 }
@@ -115,15 +113,5 @@ package struct StateMatching: Sendable {
       if count < old { visitors[state] -= 1 }
     }
     sides[side].count = count
-  }
-
-  private static func count(of nodes: [NodeID], below bound: Int) -> Int {
-    var low = 0
-    var high = nodes.count
-    while low < high {
-      let middle = (low + high) / 2
-      if nodes[middle] < bound { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -12,13 +12,8 @@ struct ModelCallMoments: Sendable {
   mutating func moment(after count: Int, in tree: SearchTree) -> Int {
     read(tree)
     if count <= Self.callsAtStart(of: tree) { return 0 }
-    var low = 0
-    var high = counts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if counts[middle] < count { low = middle + 1 } else { high = middle }
-    }
-    return low < counts.count ? Int(moments[low]) : tree.events.count
+    let place = counts.partitioningIndex { $0 >= count }
+    return place < counts.count ? Int(moments[place]) : tree.events.count
   }
 
   private mutating func read(_ tree: SearchTree) {

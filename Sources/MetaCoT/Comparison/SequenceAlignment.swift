@@ -95,13 +95,9 @@ package struct SequenceAlignment: Sendable, Equatable {
     var piles: [Int] = []
     var before = Array(repeating: -1, count: pairs.count)
     for (index, pair) in pairs.enumerated() {
-      var (low, high) = (0, piles.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if pairs[piles[middle]].1 < pair.1 { low = middle + 1 } else { high = middle }
-      }
-      if low > 0 { before[index] = piles[low - 1] }
-      if low == piles.count { piles.append(index) } else { piles[low] = index }
+      let pile = piles.partitioningIndex { pairs[$0].1 >= pair.1 }
+      if pile > 0 { before[index] = piles[pile - 1] }
+      if pile == piles.count { piles.append(index) } else { piles[pile] = index }
     }
     var run: [(Int, Int)] = []
     var index = piles.last ?? -1

@@ -89,33 +89,15 @@ extension SearchTree {
 
   /// How many of the ascending indices are below `bound`.
   static func count(of indices: [Int32], before bound: Int) -> Int {
-    var low = 0
-    var high = indices.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(indices[middle]) < bound { low = middle + 1 } else { high = middle }
-    }
-    return low
+    indices.partitioningIndex { Int($0) >= bound }
   }
 
   /// How many of `figures` came with events before a moment.
   func figureCount(before moment: Int) -> Int {
-    var low = 0
-    var high = figures.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(figures[middle].event) < moment { low = middle + 1 } else { high = middle }
-    }
-    return low
+    figures.partitioningIndex { Int($0.event) >= moment }
   }
 
   static func best(of list: [Best], before moment: Int) -> Best? {
-    var low = 0
-    var high = list.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(list[middle].event) < moment { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? list[low - 1] : nil
+    list[..<list.partitioningIndex { Int($0.event) >= moment }].last
   }
 }

@@ -188,14 +188,7 @@ extension SearchTree {
   /// Why an event happened, in the words of the trace; empty if it does not say. O(log reasons).
   public func reason(ofEvent index: Int) -> String {
     guard events[index].reason == .other else { return events[index].reason.word }
-    let place = otherReasons.withUnsafeBufferPointer { reasons in
-      var (low, high) = (0, reasons.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if Int(reasons[middle].event) < index { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
+    let place = otherReasons.partitioningIndex { Int($0.event) >= index }
     return place < otherReasons.count ? otherReasons[place].word : ""
   }
 
@@ -207,17 +200,8 @@ extension SearchTree {
   /// The event that created it; nil for the root. Complexity: O(log events).
   package func eventThatCreated(_ node: NodeID) -> Int? {
     guard node > 0 else { return nil }
-    var low = 0
-    var high = expansionEvents.count
-    while low < high {
-      let middle = (low + high) / 2
-      if events[Int(expansionEvents[middle])].other <= node {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return Int(expansionEvents[low - 1])
+    let after = expansionEvents.partitioningIndex { events[Int($0)].other > node }
+    return Int(expansionEvents[after - 1])
   }
 
   /// The last event before the moment `moment` that happened to the node; nil if there is none.

@@ -64,12 +64,8 @@ extension WordLadder {
   /// Reads a word that may be used.
   package func state(text: some StringProtocol) -> UInt16? {
     let word = String(text)
-    var (low, high) = (0, words.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if words[middle] < word { low = middle + 1 } else { high = middle }
-    }
-    return low < words.count && words[low] == word ? UInt16(low) : nil
+    let place = words.partitioningIndex { $0 >= word }
+    return place < words.count && words[place] == word ? UInt16(place) : nil
   }
 
   /// All words, with commas between.
