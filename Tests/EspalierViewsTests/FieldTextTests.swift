@@ -66,7 +66,7 @@ struct FieldTextTests {
     let tree = try tree(
       [#"{"m":{"r":-3}}"#, #"{"m":{"r":9}}"#, #"{"m":{"r":4}}"#],
       header: #","metrics":[{"key":"r","role":"value"}]"#)
-    #expect((1...3).map { Rank(of: $0, in: tree) }.sorted().map(\.node) == [2, 3, 1])
+    #expect((1...3).map { SiblingOrderKey(of: $0, in: tree) }.sorted().map(\.node) == [2, 3, 1])
     #expect(tree.displayValue(2) == 1)
     #expect(tree.displayValue(1) == 0)
     let columns = TreeColumns(of: tree)

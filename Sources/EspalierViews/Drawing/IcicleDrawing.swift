@@ -80,7 +80,7 @@ struct IcicleDrawing: TreeDrawing {
       var children = tree.children(of: node)
       if let filter = source.filter { children.removeAll { !filter.admits($0) } }
       if selection.order == .best {
-        children = children.map { Rank(of: $0, in: tree) }.sorted().map(\.node)
+        children = children.map { SiblingOrderKey(of: $0, in: tree) }.sorted().map(\.node)
       }
       let sizes = children.map { measure.size(of: $0, in: source) }
       let all = max(measure.size(of: node, in: source), sizes.reduce(0, +))

@@ -111,7 +111,7 @@ struct Outline {
       result.hasMoreRow = limit > 0
     }
     if order == .best {
-      result.shown = result.shown.map { Rank(of: $0, in: tree) }.sorted().map(\.node)
+      result.shown = result.shown.map { SiblingOrderKey(of: $0, in: tree) }.sorted().map(\.node)
     }
     cache[node] = result
     return result
@@ -120,12 +120,12 @@ struct Outline {
   /// The best few in the order of creation.
   private func best(_ count: Int, of all: [NodeID], keeping keep: NodeID) -> [NodeID] {
     var best: [NodeID] = keep >= 0 ? [keep] : []
-    var ranked: [Rank] = []
+    var ranked: [SiblingOrderKey] = []
     let room = count - best.count
     for node in all where node != keep && room > 0 {
-      let rank = Rank(of: node, in: tree)
-      if ranked.count == room, rank > ranked[room - 1] { continue }
-      ranked.insert(rank, at: ranked.partitioningIndex { $0 >= rank })
+      let key = SiblingOrderKey(of: node, in: tree)
+      if ranked.count == room, key > ranked[room - 1] { continue }
+      ranked.insert(key, at: ranked.partitioningIndex { $0 >= key })
       if ranked.count > room { ranked.removeLast() }
     }
     best += ranked.map(\.node)

@@ -332,7 +332,7 @@ package struct TextPane: Sendable {
   }
 
   /// Forgets what depends on the style: call it when another style is chosen.
-  package mutating func registerChanged() {
+  package mutating func styleChanged() {
     cursor.line = 0
     search?.restart()
     filter?.restart()

@@ -54,7 +54,9 @@ extension SearchTree {
   }
 
   /// Whether the first is the better of two siblings.
-  func isBetter(_ a: NodeID, _ b: NodeID) -> Bool { Rank(of: a, in: self) < Rank(of: b, in: self) }
+  func isBetter(_ a: NodeID, _ b: NodeID) -> Bool {
+    SiblingOrderKey(of: a, in: self) < SiblingOrderKey(of: b, in: self)
+  }
 
   /// The last nodes of the path from the root to a node, no more than a screen could ever need.
   /// - Complexity: O(1) in the depth.
@@ -90,34 +92,5 @@ extension SearchTree {
       index += backwards ? -1 : 1
     }
     return nil
-  }
-}
-
-/// Where a node stands among its siblings, the best first: goals, then by visits, estimated cost,
-/// worth, age.
-struct Rank: Comparable {
-  let node: NodeID
-  private let isGoal: Bool
-  private let visits: Int
-  private let f: Float
-  private let h: Float
-  private let displayValue: Float
-
-  init(of node: NodeID, in tree: SearchTree) {
-    self.node = node
-    isGoal = tree.status(node).contains(.goal)
-    visits = tree.N(node)
-    f = tree.f(node) ?? .infinity
-    h = tree.h(node) ?? .infinity
-    displayValue = tree.displayValue(node) ?? -1
-  }
-
-  static func < (a: Rank, b: Rank) -> Bool {
-    if a.isGoal != b.isGoal { return a.isGoal }
-    if a.visits != b.visits { return a.visits > b.visits }
-    if a.f != b.f { return a.f < b.f }
-    if a.h != b.h { return a.h < b.h }
-    if a.displayValue != b.displayValue { return a.displayValue > b.displayValue }
-    return a.node < b.node
   }
 }

@@ -147,7 +147,7 @@ extension Workspace {
     } else {
       linearizer = (linearizer + 1) % linearizers.count
     }
-    textPane.registerChanged()
+    textPane.styleChanged()
     return .none
   }
 }

@@ -1,7 +1,7 @@
 /// Questions about the moment `now` as a whole. O(log events) each, unless said otherwise.
 extension SearchTree {
   /// The node that the strategy turned to last; the root before it turned to any.
-  public var current: NodeID {
+  public var lastSelected: NodeID {
     let count = Self.count(of: selections, before: now)
     return count > 0 ? events[Int(selections[count - 1])].node : 0
   }

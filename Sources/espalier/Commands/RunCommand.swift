@@ -87,7 +87,7 @@ struct RunCommand: ParsableCommand {
   private func run(from point: ForkPoint) throws {
     let tree = try point.moment.tree(ofTrace: point.trace)
     let fork = try search.fork(
-      SearchConfiguration(again: tree.header), of: tree, at: tree.current)
+      SearchConfiguration(again: tree.header), of: tree, at: tree.lastSelected)
     if isHeadless || screen.isPlain { return try finish(fork) }
     let settings = try Settings(screen)
     let speed = settings.speed(speed)

@@ -159,7 +159,7 @@ struct Snapshot: Equatable {
     counts = [
       tree.nodeCount, tree.expansions, tree.modelCalls ?? -1, tree.frontierCount,
       tree.backtrackCount,
-      tree.goalCount, tree.iterations, Int(tree.current), tree.maximumDepth, tree.tokens ?? -1,
+      tree.goalCount, tree.iterations, Int(tree.lastSelected), tree.maximumDepth, tree.tokens ?? -1,
     ]
     bests = [
       "\(String(describing: tree.bestValue?.value))",
