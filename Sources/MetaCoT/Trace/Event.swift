@@ -41,7 +41,7 @@ public struct Event: Sendable, Equatable {
     /// A remark about `node`; its text lies in the batch at `other`, see `EventBatch.notes`.
     case note
     /// What the model wrote does not hold: `reason` says how, a text as that of a `note` what.
-    /// `node` is the one that the mistake made, or where the thought stood.
+    /// `node` is the one that the mistake made, or the one that was current.
     case mistake
     /// The search ended; the batch holds the outcome.
     case end

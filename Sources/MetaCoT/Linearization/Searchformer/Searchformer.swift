@@ -95,10 +95,10 @@ struct Searchformer: Linearizer {
 
   /// The verb, the state, and the costs where the verb has them.
   private func appendTokens(
-    _ verb: SearchformerTokens.Verb, _ node: NodeID, _ role: TextFragment.SpanKind = .plain,
+    _ verb: SearchformerTokens.Verb, _ node: NodeID, _ kind: TextFragment.SpanKind = .plain,
     in tree: SearchTree, to fragment: inout TextFragment
   ) {
-    fragment.append(verb.rawValue + " ", role, node: node)
+    fragment.append(verb.rawValue + " ", kind, node: node)
     fragment.append(
       SearchformerTokens.state(tree.state(node), onGrid: isGrid), .state, node: node)
     if verb == .create || verb == .close {
@@ -109,10 +109,10 @@ struct Searchformer: Linearizer {
 
   /// The tokens, a figure, and the number of the node.
   private func appendNode(
-    _ verb: SearchformerTokens.Verb, _ node: NodeID, _ role: TextFragment.SpanKind = .plain,
+    _ verb: SearchformerTokens.Verb, _ node: NodeID, _ kind: TextFragment.SpanKind = .plain,
     figure: Float? = nil, in tree: SearchTree, to fragment: inout TextFragment
   ) {
-    appendTokens(verb, node, role, in: tree, to: &fragment)
+    appendTokens(verb, node, kind, in: tree, to: &fragment)
     if let figure { fragment.append(" v" + Figure.rounded(figure), .value, node: node) }
     fragment.append(SearchformerTokens.remark + "\(node)", node: node)
   }

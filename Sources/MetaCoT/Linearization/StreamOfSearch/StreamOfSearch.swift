@@ -133,15 +133,15 @@ struct StreamOfSearch: Linearizer {
   }
 
   private func appendMove(
-    to node: NodeID, _ role: TextFragment.SpanKind = .plain, in tree: SearchTree,
+    to node: NodeID, _ kind: TextFragment.SpanKind = .plain, in tree: SearchTree,
     to fragment: inout TextFragment
   ) {
-    fragment.append("Moving to Node \(label(node, in: tree))", role, node: node)
+    fragment.append("Moving to Node \(label(node, in: tree))", kind, node: node)
     fragment.append("\n")
     appendCurrentState(node, in: tree, to: &fragment)
   }
 
-  /// Where the thought stood elsewhere, says that it moves to the node, on a line of its own.
+  /// Where the current node was another, says that it moves to the node, on a line of its own.
   private func appendMoveIfElsewhere(
     _ node: NodeID, before index: Int, in tree: SearchTree, to fragment: inout TextFragment
   ) {

@@ -29,7 +29,7 @@ protocol WalkContext: Sendable {
   func verify(_ node: NodeID) -> (answer: String, found: Verification)
 }
 
-/// The ground of one problem: for each node its state, and how it was reached.
+/// The context of one problem: for each node its state, and how it was reached.
 struct ProblemWalkContext<P: EnumerableProblem>: WalkContext {
   private struct Node {
     var parent: NodeID

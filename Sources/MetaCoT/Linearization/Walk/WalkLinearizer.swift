@@ -4,7 +4,7 @@
 /// ```
 /// 4 5 6 10 → 24
 /// search
-/// 4 5 6 10: 10 − 4 = 6     at this state this step is taken; the thought stands where it leads
+/// 4 5 6 10: 10 − 4 = 6     at this state this step is taken; where it leads is the current node
 /// 5 6 6: 0.5               an evaluation
 /// 5 6 6: 6 × 5 = 30
 /// 6 30: 30 ÷ 6 = 5
@@ -193,8 +193,8 @@ package struct WalkLinearizer: Linearizer {
     value == 1 && known?.isGoal(tree.state(node)) == true
   }
 
-  /// A node given up is spoken of where the thought stands at it: elsewhere the next line, which
-  /// goes on from another node, says enough.
+  /// A node given up is spoken of where it is the current node; else the next line, which goes on
+  /// from another node, says enough.
   private func saysPrune(_ index: Int, in tree: SearchTree) -> Bool {
     let event = tree.events[index]
     guard event.reason != .solved,
@@ -255,11 +255,11 @@ package struct WalkLinearizer: Linearizer {
   }
 
   private static func append(
-    _ node: NodeID, _ role: TextFragment.SpanKind, isAgain: Bool = false, in tree: SearchTree,
+    _ node: NodeID, _ kind: TextFragment.SpanKind, isAgain: Bool = false, in tree: SearchTree,
     to fragment: inout TextFragment
   ) {
     let state = WalkGrammar.state(tree.state(node))
-    fragment.append(isAgain ? state + WalkGrammar.again : state, role, node: node)
+    fragment.append(isAgain ? state + WalkGrammar.again : state, kind, node: node)
     fragment.append(WalkGrammar.colon)
   }
 
@@ -301,9 +301,9 @@ private struct Writing {
     fragment.append(WalkGrammar.value(value) ?? "", .value, node: node)
   }
 
-  mutating func say(_ word: WalkGrammar.Word, of node: NodeID, _ role: TextFragment.SpanKind) {
+  mutating func say(_ word: WalkGrammar.Word, of node: NodeID, _ kind: TextFragment.SpanKind) {
     beginLine(at: node)
-    fragment.append(word.rawValue, role, node: node)
+    fragment.append(word.rawValue, kind, node: node)
   }
 
   /// A line that goes from the node's parent to the node.
