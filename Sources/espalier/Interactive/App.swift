@@ -98,8 +98,8 @@ final class App {
         if top.tick(seconds: (now - lastTick) / .seconds(1)) { isDirty = true }
         lastTick = now
         // Not over a line that is being typed.
-        if overlay == nil, let remark = top.takeNotice() {
-          showMessage(remark)
+        if overlay == nil, let notice = top.takeNotice() {
+          showMessage(notice)
           isDirty = true
         }
         if let message, message.until < now {

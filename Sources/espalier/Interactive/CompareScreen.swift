@@ -48,7 +48,7 @@ final class CompareScreen: Screen {
     self.giveBack = giveBack
     startsOver = false
     alignsSecond = !other.isLive
-    // A fork from a node has a problem of its own: that is no reason for a remark.
+    // A fork from a node has a problem of its own: that is no reason for a notice.
     difference = forkedAt == nil ? workspace.anyDifference : nil
     workspace.setSpeed(half.playback.speed)
     if forkedAt != nil { holdOrRelease() }
@@ -132,14 +132,14 @@ final class CompareScreen: Screen {
   }
 
   func takeNotice() -> String? {
-    if let remark = difference {
+    if let notice = difference {
       difference = nil
-      return remark
+      return notice
     }
-    if let remark = workspace.takeNotice() ?? workspace.takeParting() { return remark }
+    if let notice = workspace.takeNotice() ?? workspace.takeParting() { return notice }
     // A loop, as taking has an effect: a lazy sequence may ask twice.
     for session in sessions {
-      if let remark = session.takeNotice() { return remark }
+      if let notice = session.takeNotice() { return notice }
     }
     return nil
   }

@@ -14,7 +14,7 @@ protocol EventSource: AnyObject {
   /// The events that have arrived since the last call. Throws when the source broke.
   func drain() throws -> [EventBatch]
 
-  /// A remark for the message line, once: that a trace was cut off, say.
+  /// A notice for the message line, once: that a trace was cut off, say.
   func takeNotice() -> String?
 
   /// How much of the whole the first events were, 0...1, once; nil where that is not known. With it
@@ -76,7 +76,7 @@ final class TraceSource: EventSource {
     struct State {
       var batches: [EventBatch] = []
       var failure: (any Error)?
-      var remark: String?
+      var notice: String?
     }
 
     let state = Mutex(State())
@@ -93,22 +93,22 @@ final class TraceSource: EventSource {
     firstShare = reader.progress
     let shared = shared
     if file.ids.count > 1 || file.leftOut.remark != nil {
-      shared.state.withLock { $0.remark = file.remark }
+      shared.state.withLock { $0.notice = file.remark }
     }
     Thread { Self.read(reader, path: path, into: shared, wake: wake) }.start()
   }
 
   /// Reads until the `end` event. Where a file stops short of it, it may still be growing: it is
-  /// looked at four times a second, and after a second a cut is remarked on.
+  /// looked at four times a second, and after a second a cut is told of.
   private static func read(
     _ reader: TraceReader, path: String, into shared: Shared, wake: @Sendable () -> Void
   ) {
     var idle = 0
     var mended = 0
     do {
-      if let remark = reader.mending {
+      if let notice = reader.mending {
         mended = reader.mendedLineCount
-        shared.state.withLock { $0.remark = remark }
+        shared.state.withLock { $0.notice = notice }
         wake()
       }
       while !reader.hasEnded, !shared.isStopped.load(ordering: .relaxed) {
@@ -116,7 +116,7 @@ final class TraceSource: EventSource {
           idle = 0
           shared.state.withLock {
             $0.batches.append(batch)
-            if reader.mendedLineCount > mended { $0.remark = reader.mending }
+            if reader.mendedLineCount > mended { $0.notice = reader.mending }
           }
           mended = reader.mendedLineCount
           wake()
@@ -124,7 +124,7 @@ final class TraceSource: EventSource {
         }
         idle += 1
         if idle == 4, let cut = reader.truncation {
-          shared.state.withLock { $0.remark = cut }
+          shared.state.withLock { $0.notice = cut }
           wake()
         }
         if path == "-" { break }
@@ -153,8 +153,8 @@ final class TraceSource: EventSource {
 
   func takeNotice() -> String? {
     shared.state.withLock { state in
-      defer { state.remark = nil }
-      return state.remark
+      defer { state.notice = nil }
+      return state.notice
     }
   }
 

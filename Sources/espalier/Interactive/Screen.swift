@@ -34,7 +34,7 @@ protocol Screen: AnyObject {
   func handle(_ mouse: MouseEvent) -> Bool
   /// Takes a pasted text, where no line is being typed; nil where it is of no use.
   func paste(_ text: String) throws -> ScreenEffect?
-  /// A remark for the message line, once.
+  /// A notice for the message line, once.
   func takeNotice() -> String?
   /// A screen that is to lie on top of it, once.
   func takeScreen() -> (any Screen)?
@@ -58,7 +58,7 @@ extension Screen {
   func tick(seconds: Double) -> Bool { false }
   /// No text is taken.
   func paste(_ text: String) throws -> ScreenEffect? { nil }
-  /// Nothing to remark.
+  /// No notice.
   func takeNotice() -> String? { nil }
   /// Nothing to open.
   func takeScreen() -> (any Screen)? { nil }

@@ -54,7 +54,7 @@ final class SearchSession {
   /// Whether the search runs here.
   var isLive: Bool { source.driver != nil }
 
-  /// A remark about the source, once: that a trace was cut off, say.
+  /// A notice about the source, once: that a trace was cut off, say.
   func takeNotice() -> String? {
     defer { notice = nil }
     return notice ?? source.takeNotice()
