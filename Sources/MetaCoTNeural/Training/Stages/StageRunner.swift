@@ -7,9 +7,9 @@ import TrainingLog
 ///
 /// A checkpoint holds the network, `optimizer.bin` (its state) and `lesson.json` (where the objective
 /// stands).
-struct StageRunner<L: TrainingObjective> {
+struct StageRunner<Objective: TrainingObjective> {
   let settings: TrainingSettings
-  var objective: L
+  var objective: Objective
 
   /// Trains until all steps are made or `control` asks to stop. `initial` is where a run without a
   /// checkpoint begins; `card` is what its checkpoints say.
@@ -65,7 +65,7 @@ struct StageRunner<L: TrainingObjective> {
   /// Throws a `FileError` about data or checkpoint, and what `objective` throws.
   static func run(
     _ configuration: some TuningConfiguration, in folder: RunFolder, control: TrainingControl,
-    objective: ([DataSet], _ base: Checkpoint) throws -> L
+    objective: ([DataSet], _ base: Checkpoint) throws -> Objective
   ) throws {
     let dataSets = try configuration.data.map { try DataSet.open($0) }
     let base = try Checkpoint.load(configuration.base)
@@ -129,11 +129,11 @@ struct StageRunner<L: TrainingObjective> {
       throw FileError(
         file: file, "this is not the state of the optimizer of the network beside it")
     }
-    let lesson = path + "/lesson.json"
-    let cursor = try RunFiles.decode(L.Cursor.self, at: lesson)
+    let place = path + "/lesson.json"
+    let cursor = try RunFiles.decode(Objective.Cursor.self, at: place)
     guard objective.accepts(cursor, for: network) else {
       throw FileError(
-        file: lesson,
+        file: place,
         "a run with these data sets and this network cannot stand where this says: the file has "
           + "been changed; begin a new run from the checkpoint beside it")
     }
