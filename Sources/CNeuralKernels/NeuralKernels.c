@@ -50,9 +50,9 @@ void nk_swiglu_backward(
 }
 
 void nk_causal_softmax(
-    float *scores, size_t first, size_t rows, size_t width, size_t stride, size_t trunk,
-    const int32_t *branches) {
-  CALL(causal_softmax, scores, first, rows, width, stride, trunk, branches);
+    float *scores, size_t first, size_t rows, size_t width, size_t stride, size_t prefix,
+    const int32_t *suffix_starts) {
+  CALL(causal_softmax, scores, first, rows, width, stride, prefix, suffix_starts);
 }
 
 void nk_causal_softmax_backward(

@@ -27,10 +27,10 @@ import Testing
   func `Gradients are those of finite differences`(shards: Int) {
     var random = SeededRandom(seed: 5)
     var batch = Self.batch(&random, lengths: [7, 1, 70, 12])
-    let twigs = [5, 1, 66].map { length in
+    let suffixes = [5, 1, 66].map { length in
       (0..<length).map { _ in Int32(random.below(Self.shape.vocabulary)) }
     }
-    batch.append(trunk: Array(batch.tokens[..<9]), branches: twigs)
+    batch.append(prefix: Array(batch.tokens[..<9]), suffixes: suffixes)
     let targets = batch.tokens.indices.map { _ in Int32(random.below(14)) - 1 }
     let slopes = batch.tokens.indices.map { _ in (random.unit() - 0.5, random.unit() - 0.5) }
     let weights = Self.randomised(seed: 3)
@@ -126,40 +126,40 @@ import Testing
       (0..<Self.shape.vocabulary).map { logits[index * Self.shape.vocabulary + $0].bitPattern }
     }
     let decoder = Decoder(transformer)
-    let trunk = decoder.append(prefix, below: -1)
-    decoder.append(tokens, parents: Array(repeating: trunk, count: count))
+    let end = decoder.append(prefix, below: -1)
+    decoder.append(tokens, parents: Array(repeating: end, count: count))
     let logits = decoder.logits(Array(0..<count))
     let together = tokens.indices.map { bits(logits, $0) }
     for (index, token) in tokens.enumerated() {
-      decoder.append([token], below: trunk)
+      decoder.append([token], below: end)
       #expect(together[index] == bits(decoder.logits([0]), 0))
     }
   }
 
-  @Test func `A branch of a sequence reads what it would read right after the trunk`() {
+  @Test func `A suffix of a sequence reads what it would read right after the prefix`() {
     var random = SeededRandom(seed: 12)
     func tokens(_ count: Int) -> [Int32] {
       (0..<count).map { _ in Int32(random.below(Self.shape.vocabulary)) }
     }
-    let trunk = tokens(11)
-    let branches = [tokens(3), tokens(70), tokens(8)]
+    let prefix = tokens(11)
+    let suffixes = [tokens(3), tokens(70), tokens(8)]
     var tree = SequenceBatch()
     tree.append(tokens(5))
-    tree.append(trunk: trunk, branches: branches)
+    tree.append(prefix: prefix, suffixes: suffixes)
     let workers = GradientWorkers(Transformer(Self.randomised(seed: 7)), shards: 1)
     let found = workers.read(tree, targets: tree.tokens)
-    var first = 5 + trunk.count
-    for branch in branches {
+    var first = 5 + prefix.count
+    for suffix in suffixes {
       var alone = SequenceBatch()
-      alone.append(trunk + branch)
+      alone.append(prefix + suffix)
       let expected = workers.read(alone, targets: alone.tokens)
-      for place in branch.indices {
-        let other = trunk.count + place
+      for place in suffix.indices {
+        let other = prefix.count + place
         let (a, b) = (found.logProbabilities[first + place], expected.logProbabilities[other])
         #expect(abs(a - b) < 1e-4)
         #expect(abs(found.valueLogits[first + place] - expected.valueLogits[other]) < 1e-4)
       }
-      first += branch.count
+      first += suffix.count
     }
   }
 
@@ -171,13 +171,13 @@ import Testing
       (0..<20).map { _ in Int32(random.below(Self.shape.vocabulary)) }
     }
     let decoder = Decoder(transformer)
-    let trunk = decoder.append(prefix, below: -1)
-    decoder.append([1, 2, 3], below: trunk)
-    decoder.truncate(to: trunk + 1)
+    let end = decoder.append(prefix, below: -1)
+    decoder.append([1, 2, 3], below: end)
+    decoder.truncate(to: end + 1)
     let firsts = streams.map { decoder.reserve($0.count) }
     for step in 0..<20 {
       decoder.append(
-        streams.map { $0[step] }, parents: firsts.map { step == 0 ? trunk : $0 + step - 1 },
+        streams.map { $0[step] }, parents: firsts.map { step == 0 ? end : $0 + step - 1 },
         rows: firsts.map { $0 + step })
     }
     let together = decoder.logits([0, 1, 2])

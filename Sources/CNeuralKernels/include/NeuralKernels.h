@@ -31,11 +31,12 @@ void nk_swiglu_backward(
     const float *gate, const float *up, const float *dout, float *dgate, float *dup, size_t n);
 
 // Rows first..first+rows of a causal square, width numbers each, `stride` apart: softmax over the
-// numbers up to the diagonal, 0 after it. The sequence may be a trunk and branches of it: where
-// branches[r] is not 0, row r does not see the numbers trunk..branches[r], those of other branches.
+// numbers up to the diagonal, 0 after it. The sequence may be a prefix and suffixes of it: where
+// suffix_starts[r] is not 0, row r does not see the numbers prefix..suffix_starts[r], those of other
+// suffixes.
 void nk_causal_softmax(
-    float *scores, size_t first, size_t rows, size_t width, size_t stride, size_t trunk,
-    const int32_t *branches);
+    float *scores, size_t first, size_t rows, size_t width, size_t stride, size_t prefix,
+    const int32_t *suffix_starts);
 
 // dscores = p · (dp − Σ dp·p), row by row, up to the diagonal; 0 after it. In place in dp.
 void nk_causal_softmax_backward(

@@ -9,7 +9,7 @@ import Synchronization
 /// If it is to propose steps, it writes that many texts after the state instead, and the prior is
 /// their share; texts that are no legal step are given back as such.
 ///
-/// The problem's text is read once; states are branches of it, all states of a batch are computed
+/// The problem's text is read once; states are suffixes of it, all states of a batch are computed
 /// together, and what is known of a state is kept for all searches.
 ///
 /// A value is discounted: V = discount^n where a goal is surely n steps away. So the cost to go that

@@ -8,7 +8,8 @@ final class PrefixCachedEvaluator: @unchecked Sendable {
   private(set) var problem = ""
   private let decoder: Decoder
   private let tokenizer: Tokenizer
-  private var trunk = -1
+  /// The row of the last token of the problem; -1 before one was read.
+  private var prefix = -1
   private lazy var proposer = Proposer(decoder.transformer, tokenizer)
 
   private var tokens: [Int32] = []
@@ -41,9 +42,9 @@ final class PrefixCachedEvaluator: @unchecked Sendable {
 
   /// Reads a problem, if it is not the one read last. It must fit the network's context.
   func read(_ problem: String) {
-    guard problem != self.problem || trunk < 0 else { return }
+    guard problem != self.problem || prefix < 0 else { return }
     decoder.truncate(to: 0)
-    trunk = decoder.append(Self.prompt(of: problem, tokenizer), below: -1)
+    prefix = decoder.append(Self.prompt(of: problem, tokenizer), below: -1)
     self.problem = problem
   }
 
@@ -51,7 +52,7 @@ final class PrefixCachedEvaluator: @unchecked Sendable {
   func append(state: String, steps: [String]) {
     let first = tokens.count
     let words = tokenizer.encode(WalkLinearizer.line(at: state))
-    var row = trunk
+    var row = prefix
     for token in words { row = append(token, below: row) }
     let trie = StepTrie(steps.map { tokenizer.encode(" \(WalkLinearizer.payload(step: $0))\n") })
     var suffix = Suffix(
@@ -99,7 +100,7 @@ final class PrefixCachedEvaluator: @unchecked Sendable {
     priors = suffixes.map {
       $0.trie.probabilities(logits + $0.firstLogits * vocabulary, vocabulary: vocabulary)
     }
-    decoder.truncate(to: trunk + 1)
+    decoder.truncate(to: prefix + 1)
     sizes = suffixes.map(\.size)
     forgetStates()
   }

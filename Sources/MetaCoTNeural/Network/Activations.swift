@@ -15,8 +15,8 @@ final class Activations {
     let attention = ScratchBuffer()
     /// What the heads have gathered: `width`.
     let gathered = ScratchBuffer()
-    /// The two branches of the feed-forward block, and their product: `feedForward`.
-    let gate = ScratchBuffer(), up = ScratchBuffer(), product = ScratchBuffer()
+    /// What the feed-forward block is gated by, what is gated, and the product: `feedForward`.
+    let gate = ScratchBuffer(), up = ScratchBuffer(), gated = ScratchBuffer()
   }
 
   let layers: [Layer]
@@ -29,15 +29,15 @@ final class Activations {
   let dStream = ScratchBuffer(), dNorm = ScratchBuffer(), dGathered = ScratchBuffer()
   let dQueries = ScratchBuffer(), dKeys = ScratchBuffer(), dValues = ScratchBuffer(),
     dScores = ScratchBuffer()
-  let dGate = ScratchBuffer(), dUp = ScratchBuffer(), dProduct = ScratchBuffer()
+  let dGate = ScratchBuffer(), dUp = ScratchBuffer(), dGated = ScratchBuffer()
 
   /// The tokens and positions of the rows.
   var tokens: ArraySlice<Int32> = []
   var positions: [Int32] = []
-  /// Where the branch of a row begins in its sequence; 0 in a trunk.
-  var branches: [Int32] = []
-  /// Where each sequence lies among the rows, where its squares begin, and how long its trunk is.
-  var sequences: [(rows: Range<Int>, squares: Int, trunk: Int)] = []
+  /// Where the suffix of a row begins in its sequence; 0 in a prefix.
+  var suffixStarts: [Int32] = []
+  /// Where each sequence lies among the rows, where its squares begin, and how long its prefix is.
+  var sequences: [(rows: Range<Int>, squares: Int, prefix: Int)] = []
 
   init(_ shape: TransformerShape) {
     layers = (0..<shape.layers).map { _ in Layer() }
@@ -50,16 +50,16 @@ final class Activations {
     let first = batch.starts[range.lowerBound]
     tokens = batch.tokens[first..<batch.starts[range.upperBound]]
     positions.removeAll(keepingCapacity: true)
-    branches.removeAll(keepingCapacity: true)
+    suffixStarts.removeAll(keepingCapacity: true)
     sequences.removeAll(keepingCapacity: true)
     var squares = 0
     for sequence in range {
       let place = batch.range(of: sequence)
-      let trunk = batch.trunks[sequence]
-      sequences.append((place.lowerBound - first..<place.upperBound - first, squares, trunk))
-      for (offset, branch) in batch.branches[place].enumerated() {
-        branches.append(branch)
-        positions.append(Int32(branch == 0 ? offset : trunk + offset - Int(branch)))
+      let prefix = batch.prefixLengths[sequence]
+      sequences.append((place.lowerBound - first..<place.upperBound - first, squares, prefix))
+      for (offset, start) in batch.suffixStarts[place].enumerated() {
+        suffixStarts.append(start)
+        positions.append(Int32(start == 0 ? offset : prefix + offset - Int(start)))
       }
       squares += heads * place.count * place.count
     }

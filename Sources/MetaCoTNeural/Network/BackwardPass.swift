@@ -48,12 +48,12 @@ extension Transformer {
     let (width, kvWidth, inner) = (shape.width, shape.keyValueWidth, shape.feedForward)
 
     // Feed-forward block.
-    let dProduct = room.dProduct.buffer(rows * inner)
-    inward(dStream, weights.down, into: dProduct, rows, width, inner)
-    outer(dStream, kept.product.start, into: slots.down, rows, width, inner)
+    let dGated = room.dGated.buffer(rows * inner)
+    inward(dStream, weights.down, into: dGated, rows, width, inner)
+    outer(dStream, kept.gated.start, into: slots.down, rows, width, inner)
     let (dGate, dUp) = (room.dGate.buffer(rows * inner), room.dUp.buffer(rows * inner))
     nk_swiglu_backward(
-      kept.gate.start, kept.up.start, dProduct, dGate, dUp, rows * inner)
+      kept.gate.start, kept.up.start, dGated, dGate, dUp, rows * inner)
     let dNorm = room.dNorm.buffer(rows * width)
     inward(dGate, weights.gate, into: dNorm, rows, inner, width)
     inward(dUp, weights.up, into: dNorm, rows, inner, width, keep: 1)

@@ -4,10 +4,10 @@ import CNeuralKernels
 /// seen (a KV cache), so that whatever shares a beginning is computed once.
 ///
 /// A row of the cache is a token in its context: the rows on the way from the root to it. A stream
-/// of text is a tree without branches; a problem and a hundred states of it, or a state and its
-/// legal steps, are trees that share their trunk. Rows are numbered in the order they are appended,
-/// or lie where they were reserved; each takes 8 · `keyValueWidth` · `layers` bytes. What comes out for a token follows from its context alone, to the
-/// last bit, whatever is computed beside it. Not for several threads at once.
+/// of text is a chain; a problem and a hundred states of it, or a state and its legal steps, are
+/// suffixes of one prefix. Rows are numbered in the order they are appended, or lie where they were
+/// reserved; each takes 8 · `keyValueWidth` · `layers` bytes. What comes out for a token follows from
+/// its context alone, to the last bit, whatever is computed beside it. Not for several threads at once.
 package final class Decoder {
   /// The network.
   package let transformer: Transformer

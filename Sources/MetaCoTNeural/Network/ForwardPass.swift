@@ -56,10 +56,10 @@ extension Transformer {
     let (gate, up) = (kept.gate.buffer(rows * inner), kept.up.buffer(rows * inner))
     product(middleNorm, weights.gate, into: gate, rows, inner)
     product(middleNorm, weights.up, into: up, rows, inner)
-    let branches = kept.product.buffer(rows * inner)
-    nk_swiglu(gate, up, branches, rows * inner)
+    let gated = kept.gated.buffer(rows * inner)
+    nk_swiglu(gate, up, gated, rows * inner)
     y.update(from: middle, count: rows * width)
-    product(branches, weights.down, into: y, rows, width, from: inner, keep: 1)
+    product(gated, weights.down, into: y, rows, width, from: inner, keep: 1)
   }
 
   /// Causal attention within each sequence, in blocks of rows: a block looks only at what is before
@@ -69,9 +69,9 @@ extension Transformer {
     let squares = kept.attention.buffer(room.squares(heads: shape.heads))
     let gathered = kept.gathered.buffer(room.rows * width)
     let scale = 1 / Float(head).squareRoot()
-    for (rows, place, trunk) in room.sequences {
+    for (rows, place, prefix) in room.sequences {
       let length = rows.count
-      let branches = Array(room.branches[rows])
+      let suffixStarts = Array(room.suffixStarts[rows])
       for index in 0..<shape.heads {
         let kvOffset = rows.lowerBound * kvWidth + index / shape.headGroup * head
         let offset = rows.lowerBound * width + index * head
@@ -85,7 +85,7 @@ extension Transformer {
             into: scores, stride: length, m: block.count, n: block.upperBound, k: head,
             scale: scale)
           nk_causal_softmax(
-            scores, block.lowerBound, block.count, block.upperBound, length, trunk, branches)
+            scores, block.lowerBound, block.count, block.upperBound, length, prefix, suffixStarts)
           MatrixProduct.plain(
             .init(scores, stride: length), values,
             into: gathered + offset + block.lowerBound * width, stride: width, m: block.count,

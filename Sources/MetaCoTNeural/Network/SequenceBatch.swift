@@ -1,35 +1,35 @@
 /// Sequences of tokens for training, one after another, without padding.
 ///
-/// A sequence may be a tree: a *trunk*, and branches of it that do not see each other, each at the
-/// positions that it would have right after the trunk. So many states of one problem share the
+/// A sequence may be a tree: a *prefix*, and suffixes of it that do not see each other, each at the
+/// positions that it would have right after the prefix. So many states of one problem share the
 /// problem's text, as they do in a `Decoder`.
 package struct SequenceBatch: Sendable {
   /// All tokens.
   package private(set) var tokens: [Int32] = []
   /// Where each sequence begins, and the end of the last.
   package private(set) var starts: [Int] = [0]
-  /// How long the trunk of each sequence is.
-  private(set) var trunks: [Int] = []
-  /// For each token, where its branch begins in its sequence; 0 in a trunk.
-  private(set) var branches: [Int32] = []
+  /// How long the prefix of each sequence is.
+  private(set) var prefixLengths: [Int] = []
+  /// For each token, where its suffix begins in its sequence; 0 in a prefix.
+  private(set) var suffixStarts: [Int32] = []
 
   /// No sequences.
   package init() {}
 
   /// Appends a sequence of at least one token.
   package mutating func append(_ sequence: some Collection<Int32>) {
-    append(trunk: sequence, branches: [])
+    append(prefix: sequence, suffixes: [])
   }
 
-  /// Appends a tree: a trunk of at least one token, and branches of it.
-  package mutating func append(trunk: some Collection<Int32>, branches twigs: [[Int32]]) {
-    tokens.append(contentsOf: trunk)
-    branches.append(contentsOf: repeatElement(0, count: trunk.count))
-    trunks.append(trunk.count)
-    for twig in twigs {
+  /// Appends a tree: a prefix of at least one token, and suffixes of it.
+  package mutating func append(prefix: some Collection<Int32>, suffixes: [[Int32]]) {
+    tokens.append(contentsOf: prefix)
+    suffixStarts.append(contentsOf: repeatElement(0, count: prefix.count))
+    prefixLengths.append(prefix.count)
+    for suffix in suffixes {
       let start = Int32(tokens.count - starts[count])
-      tokens.append(contentsOf: twig)
-      branches.append(contentsOf: repeatElement(start, count: twig.count))
+      tokens.append(contentsOf: suffix)
+      suffixStarts.append(contentsOf: repeatElement(start, count: suffix.count))
     }
     starts.append(tokens.count)
   }
@@ -38,8 +38,8 @@ package struct SequenceBatch: Sendable {
   mutating func append(contentsOf other: SequenceBatch) {
     starts += other.starts.dropFirst().map { $0 + tokens.count }
     tokens += other.tokens
-    trunks += other.trunks
-    branches += other.branches
+    prefixLengths += other.prefixLengths
+    suffixStarts += other.suffixStarts
   }
 
   /// How many sequences.

@@ -28,18 +28,18 @@ struct ExampleBatch {
     var step: String?
   }
 
-  /// Appends states of a problem, as branches of its prompt. The value is read after the colon that
+  /// Appends states of a problem, as suffixes of its prompt. The value is read after the colon that
   /// follows the state, the step follows it.
   mutating func append(prompt: String, positions: [Position], _ tokenizer: Tokenizer) {
-    let trunk = [tokenizer.beginning] + tokenizer.encode(prompt)
-    targets.append(contentsOf: repeatElement(-1, count: trunk.count))
-    values.append(contentsOf: repeatElement(.nan, count: trunk.count))
-    var branches: [[Int32]] = []
+    let prefix = [tokenizer.beginning] + tokenizer.encode(prompt)
+    targets.append(contentsOf: repeatElement(-1, count: prefix.count))
+    values.append(contentsOf: repeatElement(.nan, count: prefix.count))
+    var suffixes: [[Int32]] = []
     for position in positions {
       let state = tokenizer.encode(WalkLinearizer.line(at: position.state))
       let step =
         position.step.map { tokenizer.encode(" \(WalkLinearizer.payload(step: $0))\n") } ?? []
-      branches.append(state + step)
+      suffixes.append(state + step)
       targets.append(contentsOf: repeatElement(-1, count: state.count - 1))
       targets.append(contentsOf: step)
       targets.append(-1)
@@ -47,7 +47,7 @@ struct ExampleBatch {
       values.append(position.value)
       values.append(contentsOf: repeatElement(.nan, count: step.count))
     }
-    sequences.append(trunk: trunk, branches: branches)
+    sequences.append(prefix: prefix, suffixes: suffixes)
   }
 
   /// The batch. A value weighs as much as `valueWeight` says, all tokens together 1.
