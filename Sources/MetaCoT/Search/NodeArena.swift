@@ -1,10 +1,10 @@
 /// The tree as a strategy works on it: a node is a number, what is known of it lies in a few columns.
 ///
 /// ```
-/// every node      trunk: parent 4, step 4, state or next 4, childCount 2, flags 1 (+1)  16 B
-/// + children      branch: firstChild 4, N 4, number 4, visited 2, open 2                +16 B
-/// + statistics    score: Q 4, S 4                                                        +8 B
-/// + costs         cost: g 4, h 4                                                         +8 B
+/// every node      cores: parent 4, step 4, state or next 4, childCount 2, flags 1 (+1)  16 B
+/// + children      children: firstChild 4, N 4, number 4, visited 2, open 2              +16 B
+/// + statistics    scores: Q 4, S 4                                                       +8 B
+/// + costs         costs: g 4, h 4                                                        +8 B
 /// + priors        P 4    + values   V 4
 /// ```
 /// MCTS with UCT takes 40 bytes a node, with PUCT 44; A* takes 24, its frontier included (and the
@@ -26,7 +26,7 @@ public struct NodeArena: ~Copyable {
     static let growing = Flags(rawValue: 1)
     /// Its children were created.
     static let expanded = Flags(rawValue: 2)
-    /// A goal that the verifier accepted.
+    /// A goal by the rules of the problem, until the verifier rejects its answer.
     static let goal = Flags(rawValue: 4)
     /// No legal step leads on.
     static let deadEnd = Flags(rawValue: 8)
@@ -106,10 +106,10 @@ public struct NodeArena: ~Copyable {
     var h: Float
   }
 
-  private var trunk = Column<NodeCore>()
-  private var branch = Column<ChildInfo>()
-  private(set) var score = Column<Score>()
-  private var cost = Column<Cost>()
+  private var cores = Column<NodeCore>()
+  private var children = Column<ChildInfo>()
+  private(set) var scores = Column<Score>()
+  private var costs = Column<Cost>()
   var P = Column<Float>()
   var V = Column<Float>()
 
@@ -141,31 +141,31 @@ public struct NodeArena: ~Copyable {
     }
   }
 
-  var parent: Field<NodeCore, Int32> { @inline(__always) get { Field(trunk, offset: 0) } }
-  var step: Field<NodeCore, StepCode> { @inline(__always) get { Field(trunk, offset: 4) } }
+  var parent: Field<NodeCore, Int32> { @inline(__always) get { Field(cores, offset: 0) } }
+  var step: Field<NodeCore, StepCode> { @inline(__always) get { Field(cores, offset: 4) } }
   /// The entry in the engine's table of states, where several nodes can have the same.
-  var state: Field<NodeCore, Int32> { @inline(__always) get { Field(trunk, offset: 8) } }
+  var state: Field<NodeCore, Int32> { @inline(__always) get { Field(cores, offset: 8) } }
   /// The next node of a stack in a frontier, -1 for none, where every node has a state of its own.
-  var next: Field<NodeCore, Int32> { @inline(__always) get { Field(trunk, offset: 8) } }
-  var childCount: Field<NodeCore, UInt16> { @inline(__always) get { Field(trunk, offset: 12) } }
-  var flags: Field<NodeCore, Flags> { @inline(__always) get { Field(trunk, offset: 14) } }
+  var next: Field<NodeCore, Int32> { @inline(__always) get { Field(cores, offset: 8) } }
+  var childCount: Field<NodeCore, UInt16> { @inline(__always) get { Field(cores, offset: 12) } }
+  var flags: Field<NodeCore, Flags> { @inline(__always) get { Field(cores, offset: 14) } }
   /// -1 before the expansion.
-  var firstChild: Field<ChildInfo, Int32> { @inline(__always) get { Field(branch, offset: 0) } }
+  var firstChild: Field<ChildInfo, Int32> { @inline(__always) get { Field(children, offset: 0) } }
   /// Visits.
-  var N: Field<ChildInfo, Int32> { @inline(__always) get { Field(branch, offset: 4) } }
+  var N: Field<ChildInfo, Int32> { @inline(__always) get { Field(children, offset: 4) } }
   /// The node's number in the events, -1 before it is revealed. Only the engine's, and only where
   /// nodes are not revealed when they are made.
-  var number: Field<ChildInfo, Int32> { @inline(__always) get { Field(branch, offset: 8) } }
+  var number: Field<ChildInfo, Int32> { @inline(__always) get { Field(children, offset: 8) } }
   /// How many children, from the first, have been visited.
-  var visited: Field<ChildInfo, UInt16> { @inline(__always) get { Field(branch, offset: 12) } }
+  var visited: Field<ChildInfo, UInt16> { @inline(__always) get { Field(children, offset: 12) } }
   /// How many children are neither closed nor forbidden.
-  var open: Field<ChildInfo, UInt16> { @inline(__always) get { Field(branch, offset: 14) } }
+  var open: Field<ChildInfo, UInt16> { @inline(__always) get { Field(children, offset: 14) } }
   /// Mean value.
-  var Q: Field<Score, Float> { @inline(__always) get { Field(score, offset: 0) } }
+  var Q: Field<Score, Float> { @inline(__always) get { Field(scores, offset: 0) } }
   /// What exploration is weighed by: 1/√N with UCT, P/(1 + N) with PUCT; -∞ where barred.
-  var S: Field<Score, Float> { @inline(__always) get { Field(score, offset: 4) } }
-  var g: Field<Cost, Float> { @inline(__always) get { Field(cost, offset: 0) } }
-  var h: Field<Cost, Float> { @inline(__always) get { Field(cost, offset: 4) } }
+  var S: Field<Score, Float> { @inline(__always) get { Field(scores, offset: 4) } }
+  var g: Field<Cost, Float> { @inline(__always) get { Field(costs, offset: 0) } }
+  var h: Field<Cost, Float> { @inline(__always) get { Field(costs, offset: 4) } }
 
   /// A tree of the root alone. If it is forgetful, nobody speaks of nodes that were left.
   init(_ columns: Columns, isForgetful: Bool = false) {
@@ -179,7 +179,7 @@ public struct NodeArena: ~Copyable {
   }
 
   /// Nodes allocated, those included that blocks have room for.
-  var count: Int { trunk.count }
+  var count: Int { cores.count }
 
   /// Nodes that there are.
   var nodeCount: Int { count - spare }
@@ -189,7 +189,7 @@ public struct NodeArena: ~Copyable {
 
   /// Bytes in use.
   var bytes: Int {
-    trunk.bytes + branch.bytes + score.bytes + cost.bytes + P.bytes + V.bytes
+    cores.bytes + children.bytes + scores.bytes + costs.bytes + P.bytes + V.bytes
   }
 
   /// Appends a contiguous block of children and says where it begins; with `room` for more to
@@ -214,10 +214,10 @@ public struct NodeArena: ~Copyable {
 
   @inline(__always)
   private mutating func extendGroups(by extra: Int) {
-    trunk.extend(by: extra)
-    if columns.contains(.children) { branch.extend(by: extra) }
-    if columns.contains(.statistics) { score.extend(by: extra) }
-    if columns.contains(.costs) { cost.extend(by: extra) }
+    cores.extend(by: extra)
+    if columns.contains(.children) { children.extend(by: extra) }
+    if columns.contains(.statistics) { scores.extend(by: extra) }
+    if columns.contains(.costs) { costs.extend(by: extra) }
     if columns.contains(.priors) { P.extend(by: extra) }
     if columns.contains(.values) { V.extend(by: extra) }
   }
@@ -225,15 +225,15 @@ public struct NodeArena: ~Copyable {
   /// Appends one node of a tree with costs. Its h and V are 0.
   @inline(__always)
   mutating func append(parent: Int32, step: StepCode, g: Float, isGoal: Bool) {
-    trunk.append(
+    cores.append(
       NodeCore(parent: parent, step: step, link: -1, childCount: 0, flags: isGoal ? .goal : []))
-    cost.append(Cost(g: g, h: 0))
+    costs.append(Cost(g: g, h: 0))
     if columns != .costs { appendOthers() }
   }
 
   private mutating func appendOthers() {
-    if columns.contains(.children) { branch.append(.none) }
-    if columns.contains(.statistics) { score.append(Score(Q: 0, S: 0)) }
+    if columns.contains(.children) { children.append(.none) }
+    if columns.contains(.statistics) { scores.append(Score(Q: 0, S: 0)) }
     if columns.contains(.priors) { P.append(1) }
     if columns.contains(.values) { V.append(0) }
   }
@@ -243,10 +243,10 @@ public struct NodeArena: ~Copyable {
   @inline(__always)
   mutating func forget(from first: Int32) {
     guard isForgetful, Int(first) < count else { return }
-    trunk.truncate(to: Int(first))
-    if columns.contains(.children) { branch.truncate(to: Int(first)) }
-    if columns.contains(.statistics) { score.truncate(to: Int(first)) }
-    if columns.contains(.costs) { cost.truncate(to: Int(first)) }
+    cores.truncate(to: Int(first))
+    if columns.contains(.children) { children.truncate(to: Int(first)) }
+    if columns.contains(.statistics) { scores.truncate(to: Int(first)) }
+    if columns.contains(.costs) { costs.truncate(to: Int(first)) }
     if columns.contains(.priors) { P.truncate(to: Int(first)) }
     if columns.contains(.values) { V.truncate(to: Int(first)) }
   }
@@ -264,9 +264,9 @@ public struct NodeArena: ~Copyable {
     state[node] = 0
     childCount[node] = 0
     flags[node] = []
-    if columns.contains(.children) { branch[node] = .none }
-    if columns.contains(.statistics) { score[node] = Score(Q: 0, S: 0) }
-    if columns.contains(.costs) { cost[node] = Cost(g: 0, h: 0) }
+    if columns.contains(.children) { children[node] = .none }
+    if columns.contains(.statistics) { scores[node] = Score(Q: 0, S: 0) }
+    if columns.contains(.costs) { costs[node] = Cost(g: 0, h: 0) }
   }
 
   /// Adds children to a block that has room for them, and says which they are.

@@ -174,7 +174,7 @@ struct MCTS: Strategy {
     if hasFresh, triesAll || place == count { return nil }
     let k = rule.scale(parentVisits: N, roots)
     let first = Int(nodes.firstChild[node])
-    let best = greatest(nodes.score.base + first, count: visited, k)
+    let best = greatest(nodes.scores.base + first, count: visited, k)
     if hasFresh {
       var fresh = urgencyFromParent ? nodes.Q[node] - urgency : urgency
       if isPUCT { fresh += k * nodes.S[Int32(first + place)] }
