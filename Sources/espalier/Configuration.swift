@@ -43,12 +43,3 @@ struct Configuration: Decodable {
     return try TOMLFile.read(Configuration.self, path: path)
   }
 }
-
-/// An error that is one clear sentence.
-struct Failure: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) {
-    self.description = description
-  }
-}

@@ -50,35 +50,3 @@ package enum Footer {
     canvas.draw(" " + hint.title, x: after, y: y, Style(.dim, on: .bar), in: rect)
   }
 }
-
-/// A message in place of the footer, until the next key.
-package enum MessageLine {
-  /// Draws it in one row.
-  package static func draw(
-    _ message: String, isWarning: Bool = false, in rect: Rect, of canvas: inout Canvas
-  ) {
-    guard rect.width > 0, rect.height > 0 else { return }
-    let ink: Ink = isWarning ? .warning : .strong
-    canvas.fill(rect, " ", Style(ink, on: .bar))
-    canvas.draw(
-      NumberFormat.clipped(message, to: rect.width - 2), x: rect.x + 1, y: rect.y,
-      Style(ink, on: .bar), in: rect)
-  }
-}
-
-/// What is shown on a screen too small for anything else.
-package enum TooSmall {
-  /// Says the size there is and the size that is needed, as far as it fits.
-  package static func draw(minimum: (width: Int, height: Int), into canvas: inout Canvas) {
-    let lines = [
-      "too small: \(canvas.width)×\(canvas.height)",
-      "needs \(minimum.width)×\(minimum.height)",
-      "q quits",
-    ]
-    let top = max(0, (canvas.height - lines.count) / 2)
-    for (row, line) in lines.enumerated() {
-      let x = max(0, (canvas.width - TextWidth.columns(of: line)) / 2)
-      canvas.draw(line, x: x, y: top + row, Style(row == 0 ? .strong : .dim))
-    }
-  }
-}
