@@ -11,10 +11,8 @@ extension Search {
     if let reason = model.refusal(of: configuration.problem) {
       throw .unsuitableModel(configuration.model.name, reason: reason)
     }
-    self.init(
-      try Self.make(
-        configuration, model: model, isRecording: isRecording, pausesAtLimits: pausesAtLimits),
-      secondsLimit: configuration.budget.seconds)
+    self = try Self.make(
+      configuration, model: model, isRecording: isRecording, pausesAtLimits: pausesAtLimits)
   }
 
   /// The model that was loaded, or one made of its name and parameters, of which the configuration
@@ -45,7 +43,7 @@ extension Search {
   private static func make(
     _ configuration: SearchConfiguration, model: any Model, isRecording: Bool,
     pausesAtLimits: Bool
-  ) throws(SearchError) -> ErasedSearch {
+  ) throws(SearchError) -> Search {
     let entry = try StrategyRegistry.entry(configuration.strategy.name)
     let values = try ParameterValues(
       entry.parameters, given: configuration.strategy.parameters, of: entry.name)
@@ -67,14 +65,15 @@ extension Search {
         throw .unsuitableModel(
           configuration.model.name, reason: "\(entry.name) reads steps of puzzles only")
       }
-      return ErasedSearch(
+      return Search(
         InContextRunner(
           InContextEngine(
             problem, settings: make(values), spec: configuration.spec,
             isRecording: isRecording, pausesAtLimits: pausesAtLimits),
           writer,
           header: TraceHeader(
-            configuration, exploration: .text, root: .init(state: startText(of: problem)))))
+            configuration, exploration: .text, root: .init(state: startText(of: problem)))),
+        secondsLimit: configuration.budget.seconds)
     case .asking(let make):
       let window = configuration.window ?? defaultWindow(of: model, batch: values.batch)
       configuration.window = window
@@ -107,12 +106,13 @@ extension Search {
 
   private static func textRunner<P: TextProblem>(
     _ problem: P, _ model: any AsyncModel, _ plan: SearchPlan
-  ) -> ErasedSearch {
+  ) -> Search {
     var problem = problem
     problem.steps = StepTexts()
-    return ErasedSearch(
+    return Search(
       SearchRunner<ProposedSteps<P>, BrokeredEvaluator<P>>(
-        problem, BrokeredEvaluator(problem, model, seed: plan.configuration.seed), plan))
+        problem, BrokeredEvaluator(problem, model, seed: plan.configuration.seed), plan),
+      secondsLimit: plan.configuration.budget.seconds)
   }
 
   /// As many requests in flight as keep a model busy whose answers are used in the order asked:

@@ -8,7 +8,7 @@ extension Search {
     _ original: SearchTree, to moment: Int, isCancelled: () -> Bool
   ) throws(ForkError) -> EventBatch {
     let answered = DispatchSemaphore(value: 0)
-    running.onAnswer { answered.signal() }
+    onAnswer { answered.signal() }
     var made = SearchTree(header: header)
     var batch = EventBatch()
     while made.events.count < moment {
@@ -23,7 +23,7 @@ extension Search {
       if let command = SteeringCommand(original.events[place]), status.canSteer, steer(command) {
         // Told.
       } else {
-        let progress = running.advancePhase()
+        let progress = runPhase()
         if progress == .held { break }
         if progress == .waits { _ = answered.wait(timeout: .now() + .milliseconds(10)) }
       }

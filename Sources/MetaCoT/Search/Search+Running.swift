@@ -45,7 +45,7 @@ package struct TimeSlicer {
   package init(_ search: borrowing Search) {
     limit = search.secondsLimit.map { .seconds($0) }
     timings = search.header.timings ?? false
-    search.running.onAnswer { [answered] in answered.signal() }
+    search.onAnswer { [answered] in answered.signal() }
   }
 
   /// What is left of the budget of seconds; nil where there is none.
@@ -55,7 +55,7 @@ package struct TimeSlicer {
   package mutating func runSlice(of search: borrowing Search) -> SearchProgress {
     // With times every iteration gets its own.
     let count = timings ? 1 : iterations
-    return measure(search) { $0.running.advance(count) }
+    return measure(search) { $0.runIterations(count) }
   }
 
   /// The same, for one who has nothing else to do: where the search has to wait for its model, so does

@@ -56,7 +56,7 @@ package final class SearchDriver: @unchecked Sendable {
     slicer = TimeSlicer(self.search)
     self.onActivity = onActivity
     latest = self.search.status
-    self.search.running.onAnswer { [weak self] in self?.change { self?.waits = false } }
+    self.search.onAnswer { [weak self] in self?.change { self?.waits = false } }
   }
 
   // MARK: Control
@@ -164,9 +164,9 @@ package final class SearchDriver: @unchecked Sendable {
       case .slice:
         progress = slicer.runSlice(of: search)
       case .step(.phase):
-        progress = slicer.measure(search) { $0.running.advancePhase() }
+        progress = slicer.measure(search) { $0.runPhase() }
       case .step(.iteration), .finishIteration, .paced:
-        progress = slicer.measure(search) { $0.running.advance(1) }
+        progress = slicer.measure(search) { $0.runIterations(1) }
       }
       if progress == .waits { holdBack(action) }
       let isOver = publish()
@@ -183,7 +183,7 @@ package final class SearchDriver: @unchecked Sendable {
       waits = true
     }
     // Something may have come before that.
-    if search.running.hasAnswers { change { waits = false } }
+    if search.hasAnswers { change { waits = false } }
   }
 
   /// Waits until there is something to do.

@@ -23,41 +23,6 @@ protocol RunningSearch: AnyObject {
   func onAnswer(_ call: @escaping @Sendable () -> Void)
 }
 
-/// A search in progress, with its type erased.
-///
-/// Closures, made where the type is concrete: what they call is compiled for it. Through the
-/// protocol it would be the generic code that runs, which is eight times as slow.
-struct ErasedSearch {
-  let header: TraceHeader
-  let advance: (_ iterations: Int) -> SearchProgress
-  let advancePhase: () -> SearchProgress
-  let steer: (SteeringCommand) -> Bool
-  let finish: (_ reason: StopReason) -> Void
-  let moveEvents: (inout EventBatch) -> Void
-  let onAnswer: (@escaping @Sendable () -> Void) -> Void
-  private let currentStatus: () -> SearchStatus
-  private let currentOutcome: () -> Outcome?
-  private let currentAnswers: () -> Bool
-
-  @inline(__always)
-  init<S: RunningSearch>(_ search: S) {
-    header = search.header
-    advance = { search.advance(iterations: $0) }
-    advancePhase = { search.advancePhase() }
-    steer = { search.steer($0) }
-    finish = { search.finish($0) }
-    moveEvents = { search.moveEvents(into: &$0) }
-    onAnswer = { search.onAnswer($0) }
-    currentStatus = { search.status }
-    currentOutcome = { search.outcome }
-    currentAnswers = { search.hasAnswers }
-  }
-
-  var status: SearchStatus { currentStatus() }
-  var outcome: Outcome? { currentOutcome() }
-  var hasAnswers: Bool { currentAnswers() }
-}
-
 /// An engine and the evaluator that does its work.
 final class SearchRunner<Steps: StepSource, E: Evaluator>: RunningSearch
 where E.P == Steps.P {
