@@ -73,8 +73,9 @@ public struct PolicySampler: AnswerSampler {
       }
       tokens += batch.tokens
       score = min(score, Double(batch.values[0]))
-      let choice = Self.draw(from: batch.priors, &random)
-      logProbability += log(Double(batch.priors[choice]))
+      let priors = batch.priors
+      let choice = random.draw(from: priors.indices) { priors[$0] } ?? 0
+      logProbability += log(Double(priors[choice]))
       taken.append(legal[choice])
       state = problem.apply(legal[choice], to: state)
     }
@@ -83,17 +84,5 @@ public struct PolicySampler: AnswerSampler {
       answer: answer, isCorrect: answer.map { problem.verify($0).isAccepted } ?? false,
       score: score, logProbability: logProbability, expansions: taken.count,
       modelCalls: taken.count, tokens: tokens)
-  }
-
-  /// A place in a list of probabilities.
-  private static func draw(from priors: [Float], _ random: inout SeededRandom) -> Int {
-    var rest = random.unit() * priors.reduce(0, +)
-    var last = 0
-    for (place, prior) in priors.enumerated() where prior > 0 {
-      last = place
-      rest -= prior
-      if rest < 0 { break }
-    }
-    return last
   }
 }

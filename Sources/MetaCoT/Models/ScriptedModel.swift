@@ -99,12 +99,7 @@ package struct Script: Sendable {
     fileprivate var words: Int { text.split(separator: " ").count }
 
     fileprivate func draw(_ random: inout SeededRandom) -> Line? {
-      var rest = random.unit() * next.reduce(0) { $0 + $1.probability }
-      for line in next {
-        rest -= line.probability
-        if rest < 0 { return line }
-      }
-      return next.last
+      random.draw(from: next) { $0.probability } ?? next.last
     }
   }
 

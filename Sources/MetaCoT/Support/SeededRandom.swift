@@ -29,4 +29,23 @@ public struct SeededRandom: RandomNumberGenerator, Sendable, Hashable {
   public mutating func unit() -> Float {
     Float(next() >> 40) * 0x1p-24
   }
+
+  /// One of some elements, each with a chance in proportion to its weight; nil if no weight is
+  /// positive. Asks for one number, and for each weight twice. - Complexity: linear.
+  @inlinable
+  package mutating func draw<Elements: Collection>(
+    from elements: Elements, weight: (Elements.Element) -> Float
+  ) -> Elements.Element? {
+    var rest = unit() * elements.reduce(0) { $0 + weight($1) }
+    // Rounding may go past the end.
+    var last: Elements.Element?
+    for element in elements {
+      let weight = weight(element)
+      guard weight > 0 else { continue }
+      last = element
+      rest -= weight
+      if rest < 0 { break }
+    }
+    return last
+  }
 }

@@ -27,8 +27,8 @@ final class Sampler {
     let isFree = (sampling.topK == 0 || sampling.topK >= vocabulary) && sampling.topP >= 1
     let token =
       isFree
-      ? draw(from: 0..<Int32(vocabulary), p, using: &random)
-      : draw(from: nucleus(p), p, using: &random)
+      ? random.draw(from: 0..<Int32(vocabulary)) { p[Int($0)] }
+      : random.draw(from: nucleus(p)) { p[Int($0)] }
     return token ?? Int32(best)
   }
 
@@ -59,18 +59,5 @@ final class Sampler {
       return sum >= goal
     }
     return end.map { candidates[...$0] } ?? candidates[...]
-  }
-
-  private func draw(
-    from tokens: some BidirectionalCollection<Int32>, _ p: UnsafePointer<Float>,
-    using random: inout SeededRandom
-  ) -> Int32? {
-    var place = random.unit() * tokens.reduce(0) { $0 + p[Int($1)] }
-    for token in tokens {
-      place -= p[Int(token)]
-      if place < 0 { return token }
-    }
-    // Rounding went past the end.
-    return tokens.last { p[Int($0)] > 0 }
   }
 }

@@ -114,24 +114,12 @@ struct BestOfN: Strategy {
     guard usesPolicy || nodes.hasForbidden else {
       return children.lowerBound + Int32(random.below(children.count))
     }
-    var total: Float = 0
-    for child in children { total += weight(child, nodes) }
-    guard total > 0 else { return nil }
-    var rest = random.unit() * total
-    var last: Int32?
-    for child in children {
-      let weight = weight(child, nodes)
-      guard weight > 0 else { continue }
-      last = child
-      rest -= weight
-      if rest < 0 { break }
+    guard children.contains(where: { !nodes.flags[$0].contains(.forbidden) }) else { return nil }
+    let usesPolicy = usesPolicy
+    return random.draw(from: children) { child in
+      if nodes.flags[child].contains(.forbidden) { return 0 }
+      return usesPolicy ? max(nodes.P[child], 1e-4) : 1
     }
-    return last
-  }
-
-  private func weight(_ node: Int32, _ nodes: borrowing NodeArena) -> Float {
-    if nodes.flags[node].contains(.forbidden) { return 0 }
-    return usesPolicy ? max(nodes.P[node], 1e-4) : 1
   }
 
   mutating func tell(
