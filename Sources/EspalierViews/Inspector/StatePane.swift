@@ -252,8 +252,8 @@ package struct StatePane: Sendable {
 
   /// As in `subtree 42 nodes   120 calls   3.2k tokens`.
   private static func facts(of subtree: Subtree) -> [(String, String)] {
-    func counted(_ count: Int, _ word: String) -> String {
-      NumberFormat.short(count) + " " + word + (count == 1 ? "" : "s")
+    func counted(_ count: Int, _ noun: String) -> String {
+      NumberFormat.counted(count, noun, as: NumberFormat.short)
     }
     return [
       ("subtree", counted(subtree.nodes, "node")), ("", counted(subtree.cost.calls, "call")),

@@ -11,9 +11,11 @@ package enum NumberFormat {
     return text
   }
 
-  /// `1 step`, `1,204 steps`.
-  package static func counted(_ count: Int, _ noun: String) -> String {
-    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  /// `1 step`, `1,204 steps`; `1.2k steps`, if the number is to be short.
+  package static func counted(
+    _ count: Int, _ noun: String, as number: (Int) -> String = grouped
+  ) -> String {
+    "\(number(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
   /// A whole number in at most five columns: `312`, `1.9k`, `45k`, `1.2M`.
