@@ -55,6 +55,71 @@ struct ProseTests {
     for fragment in allPieces(of: tree, "thought") { #expect(!fragment.text.contains("..")) }
   }
 
+  /// No word of ours stands before a step that is a sentence or has a word of its own that joins it.
+  @Test(arguments: [
+    "Therefore 3 * 8 = 24", "Wait, 3 * 8 is 24.", "The pencil costs 29 cents.", "So we try 8",
+    "Answer: 3 * 8 = 24", "I get: $a = 8$\n\n# Answer\n\n8",
+  ])
+  func stepsThatSpeakForThemselvesBeginTheirLine(step: String) throws {
+    for (kind, problem) in [
+      ("essay", "a text"), ("24", "3 8 → 24"), ("question", "How much is it?"),
+    ] {
+      for (start, state) in [("3 8", "2 12"), ("3 8", "24")] {
+        for exploration in [Exploration.beam, .backups, .costToGo] {
+          var header = TraceHeader(
+            problem: .init(kind: kind, text: problem), strategy: .init("somebody's"), model: nil,
+            root: .init(state: start))
+          header.exploration = exploration
+          // The wording varies with the number of the event.
+          for before in 0..<6 {
+            let tree = foreignTree(header, step: step, state: state, notes: before)
+            let text = MetaCoTText(Linearizers.all[0], header: header)
+            let whole = text.fragments(from: -1, lines: .max, upTo: .max, in: tree).map(\.text)
+            let told = whole.joined(separator: "\n")
+            let line = try #require(step.split(separator: "\n").first)
+            #expect(
+              told.contains("\n" + line), "\(kind), \(exploration), \(before): \(told)")
+          }
+        }
+      }
+    }
+  }
+
+  /// A step that is no sentence is introduced.
+  @Test(arguments: ["3 × 8 = 24", "slide 5 right", "h1. bebop", "A is a knight", "right to 1,0"])
+  func otherStepsDoNotSpeakForThemselves(step: String) {
+    #expect(!step.speaksForItself)
+  }
+
+  /// A place that is named by a sentence is quoted, long ones by their beginning.
+  @Test func goesBackToTheBeginningOfASentence() throws {
+    let step = "So the first of these nine numbers has to be the largest of all."
+    let tree = foreignTree(step: step, state: "")
+    let text = MetaCoTText(Linearizers.all[0], header: tree.header)
+    #expect(
+      Phrases.of(tree.header).place(1, in: tree) == "“So the first of these nine numbers has …”")
+    let whole = text.fragments(from: -1, lines: .max, upTo: .max, in: tree).map(\.text)
+    #expect(whole.contains(step + " (0.50)"))
+  }
+
+  /// What is left after a step is said once, where another program says it with the step.
+  @Test func whatIsLeftIsSaidOnce() {
+    let header = TraceHeader(
+      problem: .init(kind: "24", text: "1 3 4 6 → 24"), strategy: .init("somebody's"), model: nil,
+      root: .init(state: "1 3 4 6"))
+    let tree = foreignTree(header, step: "1 + 3 = 4 (left: 4 4 6)", state: "4 4 6", notes: 0)
+    #expect(Phrases.of(header).step(1, in: tree) == "1 + 3 = 4")
+  }
+
+  @Test func aProblemThatIsNotInTheFileIsNotKnown() {
+    let header = TraceHeader(
+      problem: .init(kind: "reasoning", text: ""), strategy: .init("in-context"), model: nil,
+      root: .init(state: ""))
+    #expect(
+      opening(of: SearchTree(header: header)).split(separator: "\n").first
+        == "The problem is not known.")
+  }
+
   /// A search of any name is spoken of by the order in which it explores.
   @Test func aForeignStrategyIsSpokenOfByItsExploration() throws {
     var tree = foreignTree(step: "go", state: "there")
@@ -137,6 +202,25 @@ struct ProseTests {
 
   private func opening(of tree: SearchTree) -> String {
     Linearizers.all[0].init(header: tree.header).opening(of: tree).text
+  }
+
+  private func foreignTree(
+    _ header: TraceHeader, step: String, state: String, notes: Int
+  ) -> SearchTree {
+    var tree = SearchTree(header: header)
+    var batch = EventBatch()
+    var node = NodeRecord(parent: 0)
+    node.V = 0.5
+    if header.exploration == .costToGo { (node.g, node.h) = (1, 2) }
+    for _ in 0..<notes { batch.append(Event(.note, 0), text: "so far") }
+    batch.append(node, step: step, state: state)
+    batch.append(node, step: "3 + 8 = 11", state: "11")
+    batch.events += [
+      Event(.select, 0), Event(.expand, 0, other: 1, count: 2), Event(.select, 1),
+      Event(.evaluate, 1, value: 0.5),
+    ]
+    tree.append(batch)
+    return tree
   }
 
   private func foreignTree(

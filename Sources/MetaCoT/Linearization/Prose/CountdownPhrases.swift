@@ -21,9 +21,15 @@ struct CountdownPhrases: ProblemPhrases {
   ]
   let repeats = ["{Step} leaves {place} again{value}.", "{Step}: {place}, as before{value}."]
   let plainJudgements = ["{Step} leaves {place}{value}.", "With {step} I have {place}{value}."]
+  let ownTry = "{Step}. That leaves {place}{value}."
   let success = "That is the target."
 
-  func step(_ node: NodeID, in tree: SearchTree) -> String { tree.step(node) }
+  /// Without what is left, where other programs say it with the step: `1 + 3 = 4 (left: 4 4 6)`.
+  func step(_ node: NodeID, in tree: SearchTree) -> String {
+    let step = tree.step(node)
+    let left = " (left: \(tree.state(node)))"
+    return step.hasSuffix(left) ? String(step.dropLast(left.count)) : step
+  }
 
   func place(_ node: NodeID, in tree: SearchTree) -> String {
     tree.state(node).split(separator: " ").joined(separator: ", ")
@@ -40,8 +46,10 @@ struct CountdownPhrases: ProblemPhrases {
   }
 
   func failedStep(_ node: NodeID, in tree: SearchTree) -> String {
-    let step = tree.step(node)
-    guard isLast(node, in: tree) else { return "\(step): \(failure(node, in: tree))" }
+    let step = step(node, in: tree)
+    guard isLast(node, in: tree), !step.speaksForItself else {
+      return "\(step): \(failure(node, in: tree))"
+    }
     return "\(step) is not \(target)"
   }
 
@@ -56,7 +64,7 @@ struct CountdownPhrases: ProblemPhrases {
       guard !lost.isEmpty else { return nil }
       guard lost.count <= 4 else { return "None of the other \(lost.count) results is \(target)." }
       let verb = lost.count == 1 ? "is" : "are"
-      return "\(Phrases.list(lost.map { tree.step($0) }, "and")) \(verb) not \(target)."
+      return "\(Phrases.list(lost.map { step($0, in: tree) }, "and")) \(verb) not \(target)."
     }
     let options = Phrases.counted(children.count, "option")
     if lost.count == children.count {
@@ -70,14 +78,14 @@ struct CountdownPhrases: ProblemPhrases {
     }
     let open = children.filter { !usesCosts || tree.h($0) != nil }
     if open.count == 1, !lost.isEmpty {
-      return "\(options), but only \(tree.step(open[0])) can still reach \(target)."
+      return "\(options), but only \(step(open[0], in: tree)) can still reach \(target)."
     }
     guard open.count > 1 else { return nil }
     let none = lost.isEmpty ? "" : ", \(lost.count) of them hopeless"
     guard let best = taken(from: open, of: parent, exploration, in: tree) else {
       return "\(options)\(none)."
     }
-    return "\(options)\(none); \(tree.step(best)) looks best "
+    return "\(options)\(none); \(step(best, in: tree)) looks best "
       + "(\(Figure.value(tree.records[Int(best)].V)))."
   }
 

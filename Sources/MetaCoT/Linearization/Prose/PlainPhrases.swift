@@ -6,6 +6,7 @@ struct PlainPhrases: ProblemPhrases {
   let judgements = ["{step}{result}\nThat looks {opinion}{value}."]
   let repeats = ["Again: {step}{value}"]
   let plainJudgements = ["{step}{result}{value}"]
+  let ownTry = "{step}{result}{value}"
   let changesCase = false
   let success = "That solves it."
 
@@ -23,10 +24,14 @@ struct PlainPhrases: ProblemPhrases {
     return step.isEmpty ? "node \(node)" : Self.withoutLastNewlines(step)
   }
 
-  /// A text that is short enough to name a place by, or the node's number.
+  /// A text that is short enough to name a place by, the beginning of a sentence, or the node's number.
   func place(_ node: NodeID, in tree: SearchTree) -> String {
     guard node > 0 else { return "the start" }
-    return [tree.state(node), tree.step(node)].first(where: Self.isName) ?? "node \(node)"
+    for text in [tree.state(node), tree.step(node)] {
+      if text.speaksForItself { return text.quotedBeginning }
+      if Self.isName(text) { return text }
+    }
+    return "node \(node)"
   }
 
   func result(_ node: NodeID, in tree: SearchTree) -> String {

@@ -21,6 +21,9 @@ protocol ProblemPhrases: Sendable {
   /// The same, without an opinion.
   var plainJudgements: [String] { get }
 
+  /// A sentence that tries a step which speaks for itself: no word of ours stands before it.
+  var ownTry: String { get }
+
   /// Whether a text of the problem may begin with a capital where it begins a sentence.
   var changesCase: Bool { get }
 
@@ -62,6 +65,8 @@ protocol ProblemPhrases: Sendable {
 }
 
 extension ProblemPhrases {
+  var ownTry: String { "{Step}.{value}" }
+
   var changesCase: Bool { true }
 
   var placesAreAbsolute: Bool { false }

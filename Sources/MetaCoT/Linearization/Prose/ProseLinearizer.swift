@@ -41,7 +41,8 @@ struct ProseLinearizer: Linearizer {
     } else {
       let text = tree.header.problem.text
       let gap = text.contains(where: \.isNewline) ? "\n" : " "
-      fragment.append("The problem:" + gap + text, node: 0)
+      fragment.append(
+        text.isEmpty ? "The problem is not known." : "The problem:" + gap + text, node: 0)
     }
     if let plan = exploration.map(Self.plan) { fragment.append("\n" + plan) }
     return fragment
@@ -60,7 +61,9 @@ struct ProseLinearizer: Linearizer {
     case .steer: appendSteering(event, in: tree, &fragment)
     case .note: fragment.append("(\(tree.notes[Int(event.other)]))", .note)
     case .answer:
-      fragment.append("So one answer is \(tree.notes[Int(event.other)]).", .goal)
+      let answer = tree.notes[Int(event.other)]
+      fragment.append(
+        answer.speaksForItself ? "One answer: \(answer)" : "So one answer is \(answer).", .goal)
     case .mistake: fragment.append("(mistake: \(tree.notes[Int(event.other)]))", .mistake)
     case .end: appendEnd(in: tree, &fragment)
     case .failed: fragment.append("(no answer: \(tree.notes[Int(event.other)]))", .note)
@@ -112,13 +115,25 @@ struct ProseLinearizer: Linearizer {
       // The sum of what is written, not of the nearest 32 bits, which may differ from it in a last digit.
       let sum = Float(g.decimal + h.decimal)
       let costs = "g \(Figure.exact(g)), h \(Figure.exact(h)) → \(Figure.exact(sum))"
+      if speaksForItself(node, in: tree) {
+        let slots = ["value": SentenceTemplate.SlotContent(" (\(costs))", .value, node)]
+        say([words.ownTry], of: node, in: tree, &fragment, slots)
+        return
+      }
       say(
         words.isLast(node, in: tree) ? ["{Step}: {costs}."] : words.costTries, of: node, in: tree,
         &fragment, ["costs": .init(costs, .value, node)])
       return
     }
-    let sentences = words.isLast(node, in: tree) ? words.lastTries : words.tries
-    say(sentences, of: node, in: tree, &fragment, valueSlots(tree.records[Int(node)].V, of: node))
+    let isLast = words.isLast(node, in: tree)
+    let sentences = isLast ? words.lastTries : words.tries
+    say(
+      !speaksForItself(node, in: tree) ? sentences : [isLast ? "{Step}." : words.ownTry], of: node,
+      in: tree, &fragment, valueSlots(tree.records[Int(node)].V, of: node))
+  }
+
+  private func speaksForItself(_ node: NodeID, in tree: SearchTree) -> Bool {
+    tree.step(node).speaksForItself
   }
 
   private func appendChoice(_ event: Event, in tree: SearchTree, _ fragment: inout TextFragment) {
@@ -174,12 +189,22 @@ struct ProseLinearizer: Linearizer {
       say(["{Step}."], of: node, in: tree, &fragment)
       return
     }
+    let isKnown = event.reason == .cached
     let sentences =
-      event.reason == .cached
-      ? words.repeats : adjective == nil ? words.plainJudgements : words.judgements
+      speaksForItself(node, in: tree)
+      ? [ownJudgement(hasOpinion: adjective != nil, isKnown: isKnown)]
+      : isKnown ? words.repeats : adjective == nil ? words.plainJudgements : words.judgements
     say(sentences, of: node, in: tree, &fragment, slots)
     let rest = opinions.sentences(of: event.value)
     if !rest.isEmpty { fragment.append(" " + SentenceTemplate.pick(rest, fragment.event)) }
+  }
+
+  /// A sentence that judges what a step leads to which speaks for itself.
+  private func ownJudgement(hasOpinion: Bool, isKnown: Bool) -> String {
+    guard hasOpinion || isKnown else { return words.ownTry }
+    let gap = words.changesCase ? " " : "\n"
+    return words.ownTry.replacing("{value}", with: "") + gap
+      + (isKnown ? "I have been here before{value}." : "That looks {opinion}{value}.")
   }
 
   private func isGoal(_ node: NodeID, _ value: Float, in tree: SearchTree) -> Bool {
@@ -199,7 +224,7 @@ struct ProseLinearizer: Linearizer {
     }
     guard let judged = tree.earlier(than: turn, where: { $0.kind == .evaluate }) else { return }
     if tree.events[judged].node == parent {
-      if parent > 0 { fragment.append("Then ") }
+      if parent > 0, !speaksForItself(node, in: tree) { fragment.append("Then ") }
     } else if tree.parent(tree.events[judged].node) != parent {
       appendFrom(node, in: tree, &fragment)
     }

@@ -10,6 +10,7 @@ struct QuestionPhrases: ProblemPhrases {
   ]
   let repeats = ["{Step} I know this already{value}."]
   let plainJudgements = ["{Step} {value}"]
+  let ownTry = "{Step}{value}"
   let success = "That is right."
 
   func step(_ node: NodeID, in tree: SearchTree) -> String {
@@ -21,8 +22,7 @@ struct QuestionPhrases: ProblemPhrases {
   func place(_ node: NodeID, in tree: SearchTree) -> String {
     let step = tree.step(node)
     if step.isEmpty { return node == 0 ? "the question" : "node \(node)" }
-    let words = step.split(whereSeparator: \.isWhitespace)
-    return "“" + words.prefix(8).joined(separator: " ") + (words.count > 8 ? " …”" : "”")
+    return step.quotedBeginning
   }
 
   func isLast(_ node: NodeID, in tree: SearchTree) -> Bool { false }
