@@ -8,12 +8,15 @@ struct KnownProblem: Sendable {
     self.problem = problem
   }
 
+  /// The problem, where it can be searched.
+  var enumerable: (any EnumerableProblem)? { problem as? any EnumerableProblem }
+
   /// The goal in words.
   var statement: String { problem.statement }
 
   /// Whether the text is that of a goal state.
   func isGoal(_ state: String) -> Bool {
-    (problem as? any EnumerableProblem).map { Self.isGoal(state, of: $0) } ?? false
+    enumerable.map { Self.isGoal(state, of: $0) } ?? false
   }
 
   private static func isGoal<P: EnumerableProblem>(_ text: String, of problem: P) -> Bool {
@@ -25,7 +28,7 @@ struct KnownProblem: Sendable {
   ///
   /// Complexity: linear in the steps that are legal along the path.
   func answer(at node: NodeID, in tree: SearchTree) -> (text: String, found: Verification)? {
-    (problem as? any EnumerableProblem).flatMap { Self.answer(to: $0, at: node, in: tree) }
+    enumerable.flatMap { Self.answer(to: $0, at: node, in: tree) }
   }
 
   private static func answer<P: EnumerableProblem>(

@@ -117,7 +117,7 @@ struct TextTreeBuilder {
     var outcome = Outcome(solved: bestGoal != nil, nodes: count, stopped: reason.rawValue)
     if let (goal, cost) = bestGoal {
       outcome.goal = goal
-      outcome.cost = cost.decimal
+      outcome.cost = cost.isNaN ? nil : cost.decimal
       outcome.steps = parents.path(to: goal).map { steps[Int($0)] }
     }
     outcome.expansions = batch.events.count { $0.kind == .expand }

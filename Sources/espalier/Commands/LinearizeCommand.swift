@@ -9,8 +9,8 @@ struct LinearizeCommand: ParsableCommand {
     commandName: "linearize", abstract: "Write a trace as Meta-CoT text.",
     discussion: """
       The text goes to stdout while the trace is read. The tree can be read back from \
-      stream-of-search and searchformer, and from walk where the problem is one that can be searched. \
-      The style cot is the final path alone.
+      stream-of-search and searchformer; from walk, what the search came to. The style cot is the \
+      final path alone.
 
       Into a file or a pipe the text goes byte for byte. On a terminal, what a terminal would obey \
       is shown as �.

@@ -202,8 +202,9 @@ import Testing
     "texts that look like grammar are quoted, and read back",
     arguments: [
       "a: b", "goal again", "0.5", "dead end", " x", "two\nlines", "\"", "", "again", "-0.5",
+      "a again #7", "a => b",
     ])
-  func quoting(_ hostile: String) {
+  func quoting(_ hostile: String) throws {
     // A foreign trace: the style writes it, whatever the texts are.
     var batch = EventBatch()
     batch.events.append(Event(.expand, 0, other: 1, count: 1))
@@ -217,12 +218,14 @@ import Testing
     tree.append(batch)
     let lines = wholeText(of: tree, "walk").split(separator: "\n")
     #expect(lines.count == 4)
-    let isQuoted = !["again", "0.5", "-0.5", "dead end"].contains(hostile)
+    let isQuoted = !["again", "0.5", "-0.5", "dead end", "a => b"].contains(hostile)
     #expect(lines[2].hasPrefix("\"") == isQuoted)
-    #expect(
-      (lines[2].hasSuffix("\""))
-        == (hostile != "a: b" && hostile != "goal again" && hostile != "again"))
+    #expect(lines[2].hasSuffix("\"") == isQuoted)
+    #expect(lines[2].contains("\": ") == isQuoted)
+    let isPlain = ["a: b", "goal again", "again", "a again #7"].contains(hostile)
+    #expect(lines[2].contains("\" => ") != isPlain)
     #expect(lines[3].hasSuffix(": 0.3"))
+    expectSameTree(try WalkReader.read(wholeText(of: tree, "walk")), tree, costs: false, "\(lines)")
   }
 
   // MARK: Reading

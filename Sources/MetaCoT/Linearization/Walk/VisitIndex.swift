@@ -3,12 +3,19 @@ import Synchronization
 /// When a search first came to each node and to each state: what `WalkLinearizer` needs to know of
 /// the events before one, found once. It holds nothing that does not follow from the events.
 ///
-/// Events are taken in when a question needs them. 8 bytes a node, and some 16 a state visited.
+/// Events are taken in when a question needs them. 12 bytes a node, and some 16 a state visited.
 final class VisitIndex: Sendable {
   fileprivate struct Known {
     var count = 0
     var firstVisit: [Int32] = []
     var firstEvaluation: [Int32] = []
+    /// How many nodes were visited when each was, itself among them; the root is not counted.
+    var numbers: [Int32] = []
+    var visited: Int32 = 0
+    /// The first node but the root that was visited.
+    var first: NodeID?
+    /// Whether the steps are told in words that are not the problem's, once it is known.
+    var isTold: Bool?
     var firstOfState: [UInt64: NodeID] = [:]
     var mistakes: [NodeID: Event.Reason] = [:]
   }
@@ -29,6 +36,28 @@ final class VisitIndex: Sendable {
     known.withLock { known in
       known.extend(to: tree)
       return known.firstEvaluation[Int(node)] < 0 ? nil : Int(known.firstEvaluation[Int(node)])
+    }
+  }
+
+  /// The place of a node among those but the root that were visited, from 1; 0 for the root, nil where it was
+  /// not visited.
+  func number(of node: NodeID, in tree: SearchTree) -> Int? {
+    known.withLock { known in
+      known.extend(to: tree)
+      return known.numbers[Int(node)] < 0 ? nil : Int(known.numbers[Int(node)])
+    }
+  }
+
+  /// Whether the steps are told in somebody else's words: the first that is taken is none of the problem's,
+  /// which `isKnown` says. False before there is one, and where a mistake made it.
+  func isTold(in tree: SearchTree, isKnown: (NodeID) -> Bool) -> Bool {
+    known.withLock { known in
+      known.extend(to: tree)
+      if let isTold = known.isTold { return isTold }
+      guard let first = known.first else { return false }
+      let isTold = known.mistakes[first] == nil && !isKnown(first)
+      known.isTold = isTold
+      return isTold
     }
   }
 
@@ -53,8 +82,12 @@ extension VisitIndex.Known {
   /// Takes in the events and nodes that have arrived.
   fileprivate mutating func extend(to tree: SearchTree) {
     guard count < tree.events.count || firstVisit.count < tree.records.count else { return }
-    if firstVisit.isEmpty { firstOfState[Self.hash(of: 0, in: tree)] = 0 }
     let missing = tree.records.count - firstVisit.count
+    numbers.append(contentsOf: repeatElement(-1, count: missing))
+    if firstVisit.isEmpty {
+      firstOfState[Self.hash(of: 0, in: tree)] = 0
+      numbers[0] = 0
+    }
     firstVisit.append(contentsOf: repeatElement(-1, count: missing))
     firstEvaluation.append(contentsOf: repeatElement(-1, count: missing))
     while count < tree.events.count {
@@ -64,6 +97,11 @@ extension VisitIndex.Known {
       case .select, .expand, .evaluate, .goal:
         if firstVisit[node] < 0 {
           firstVisit[node] = Int32(count)
+          if node > 0 {
+            visited += 1
+            numbers[node] = visited
+            first = first ?? event.node
+          }
           // Where two texts have one hash, the later is reached step by step, which is as right.
           let hash = Self.hash(of: event.node, in: tree)
           if firstOfState[hash] == nil { firstOfState[hash] = event.node }

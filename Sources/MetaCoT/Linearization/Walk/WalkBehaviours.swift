@@ -69,7 +69,7 @@ package struct WalkBehaviours: Codable, Sendable, Equatable {
       guard let read = WalkGrammar.line(line) else { continue }
       if read.isAgain { returns += 1 }
       switch read.payload {
-      case .step(let step):
+      case .step(let step), .told(let step, _):
         isRepeating = !taken.insert("\(read.state): \(step)").inserted
         if isRepeating { repeats += 1 }
       case .value, .word(.deadEnd): checks += 1

@@ -22,6 +22,8 @@ enum WalkGrammar {
   enum Payload: Equatable {
     /// A step is taken; the state that it leads to is then the current one.
     case step(String)
+    /// A step in somebody else's words, and the state that it leads to.
+    case told(String, state: String)
     /// How promising the state looks.
     case value(Float)
     /// Anything else.
@@ -32,11 +34,15 @@ enum WalkGrammar {
   struct Line: Equatable {
     var state: String
     var isAgain: Bool
+    /// Which node is meant where the state does not say it: the one that this step of the text led to.
+    var number: Int?
     var payload: Payload
   }
 
   static let again = " again"
   static let colon = ": "
+  /// What stands between a step in somebody else's words and the state that it leads to.
+  static let leadsTo = " => "
 
   // MARK: Writing
 
@@ -44,6 +50,7 @@ enum WalkGrammar {
   static func state(_ text: String) -> String {
     let isMistaken =
       Quoting.breaksLine(text) || text.utf8.contains(UInt8(ascii: ":")) || text.hasSuffix(again)
+      || text.utf8.contains(UInt8(ascii: "#")) && text.contains(again)
     return isMistaken ? Quoting.quoted(text) : text
   }
 
@@ -51,8 +58,17 @@ enum WalkGrammar {
   static func step(_ text: String) -> String {
     let isMistaken =
       Quoting.breaksLine(text) || Word(rawValue: text) != nil || Self.value(text[...]) != nil
+      || text.utf8.contains(UInt8(ascii: ">")) && text.contains(leadsTo)
     return isMistaken ? Quoting.quoted(text) : text
   }
+
+  /// A step in somebody else's words as a payload.
+  static func told(_ step: String, leadingTo state: String) -> String {
+    Self.step(step) + leadsTo + Self.state(state)
+  }
+
+  /// What follows the state of a node that is named by its number as well.
+  static func again(number: Int) -> String { "\(again) #\(number)" }
 
   /// A figure with one decimal; nil where it is not a number that can be written so.
   static func value(_ value: Float) -> String? {
@@ -66,38 +82,57 @@ enum WalkGrammar {
   /// Reads a line without its end; nil if it is none of the grammar's.
   static func line(_ text: Substring) -> Line? {
     var rest = text
-    let state: String
-    var isAgain = false
+    var name: Substring?
     if rest.first == "\"" {
       guard let quoted = Quoting.readQuoted(from: &rest) else { return nil }
-      state = quoted
-      if rest.hasPrefix(again) {
-        isAgain = true
-        rest = rest.dropFirst(again.count)
-      }
-    } else {
-      guard let end = rest.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-      var name = rest[..<end]
-      rest = rest[end...]
-      if name.hasSuffix(again) {
-        isAgain = true
-        name = name.dropLast(again.count)
-      }
-      guard !name.isEmpty else { return nil }
-      state = String(name)
+      name = quoted[...]
     }
-    guard rest.hasPrefix(colon) else { return nil }
-    guard let payload = payload(rest.dropFirst(colon.count)) else { return nil }
-    return Line(state: state, isAgain: isAgain, payload: payload)
+    guard let end = rest.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    var before = rest[..<end]
+    rest = rest[end...]
+    let number = readNumber(from: &before)
+    let isAgain = before.hasSuffix(again)
+    if isAgain { before = before.dropLast(again.count) }
+    guard isAgain || number == nil, (name == nil) != before.isEmpty, rest.hasPrefix(colon),
+      let payload = payload(rest.dropFirst(colon.count))
+    else { return nil }
+    return Line(
+      state: String(name ?? before), isAgain: isAgain, number: number, payload: payload)
+  }
+
+  /// Takes ` #7` from the end of a name.
+  private static func readNumber(from name: inout Substring) -> Int? {
+    guard let mark = name.lastIndex(of: "#"), let number = Int(name[mark...].dropFirst()),
+      name[..<mark].hasSuffix(again + " ")
+    else { return nil }
+    name = name[..<mark].dropLast()
+    return number
   }
 
   private static func payload(_ text: Substring) -> Payload? {
     if let word = Word(rawValue: String(text)) { return .word(word) }
     if let value = value(text) { return .value(value) }
-    guard text.first == "\"" else { return text.isEmpty ? nil : .step(String(text)) }
     var rest = text
-    guard let step = Quoting.readQuoted(from: &rest), rest.isEmpty else { return nil }
-    return .step(step)
+    let step: String
+    if text.first == "\"" {
+      guard let quoted = Quoting.readQuoted(from: &rest) else { return nil }
+      step = quoted
+    } else {
+      let mark =
+        text.utf8.contains(UInt8(ascii: ">")) ? text.firstRange(of: leadsTo)?.lowerBound : nil
+      let end = mark ?? text.endIndex
+      step = String(text[..<end])
+      rest = text[end...]
+      guard !step.isEmpty else { return nil }
+    }
+    guard !rest.isEmpty else { return .step(step) }
+    guard rest.hasPrefix(leadsTo) else { return nil }
+    rest = rest.dropFirst(leadsTo.count)
+    guard rest.first == "\"" else {
+      return rest.isEmpty ? nil : .told(step, state: String(rest))
+    }
+    guard let state = Quoting.readQuoted(from: &rest), rest.isEmpty else { return nil }
+    return .told(step, state: state)
   }
 
   /// Reads digits, a point and one digit.

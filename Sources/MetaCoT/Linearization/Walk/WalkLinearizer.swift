@@ -14,8 +14,8 @@
 /// ```
 /// Only what the search goes to is written, not all that an expansion creates: a node is gone to
 /// when it is selected, expanded, evaluated or found to be a goal. `STATE again` is the first node
-/// with that state; another is reached from there, step by step. `docs/linearization.md` has the
-/// whole grammar.
+/// with that state; another is reached from there, step by step. Where the steps are in somebody else's words,
+/// each says what it leads to. `docs/linearization.md` has the whole grammar.
 package struct WalkLinearizer: Linearizer {
   /// `walk`.
   package static let name = "walk"
@@ -133,7 +133,7 @@ package struct WalkLinearizer: Linearizer {
     case .evaluate: return saysVisit(index, in: tree) || saysValue(index, in: tree)
     case .goal: return true
     // The other mistakes are seen in the lines themselves.
-    case .mistake: return event.reason == .rejected
+    case .mistake: return event.reason == .rejected && !isTold(in: tree)
     case .prune: return saysPrune(index, in: tree)
     case .end:
       guard let outcome = tree.outcome else { return false }
@@ -158,10 +158,31 @@ package struct WalkLinearizer: Linearizer {
   /// Whether a line takes the step that leads to a node: none leads to the root, and where a model
   /// found itself by mistake is named by the next line.
   fileprivate func isSteppedTo(_ node: NodeID, in tree: SearchTree) -> Bool {
+    guard !isTold(in: tree) else { return node > 0 }
     switch visits.mistake(thatMade: node, in: tree) {
-    case .wrong, .unreached: false
-    default: node > 0
+    case .wrong, .unreached: return false
+    default: return node > 0
     }
+  }
+
+  /// Whether the steps are in somebody else's words, which no reader finds in the problem.
+  fileprivate func isTold(in tree: SearchTree) -> Bool {
+    guard let problem = known?.enumerable else { return true }
+    return visits.isTold(in: tree) { node in
+      let context = WalkReader.context(of: problem)
+      return context.step(tree.step(node), from: 0)?.state
+        == context.canonical(tree.state(node))
+    }
+  }
+
+  /// The number of a node whose state alone does not name it, where steps are in somebody else's words.
+  fileprivate func number(
+    of node: NodeID, knownBefore index: Int, in tree: SearchTree
+  ) -> Int? {
+    guard isTold(in: tree), let visit = visits.firstVisit(node, in: tree), visit < index else {
+      return nil
+    }
+    return visits.number(of: node, in: tree)
   }
 
   /// Whether the value of an `evaluate` event is news.
@@ -221,7 +242,7 @@ package struct WalkLinearizer: Linearizer {
       case .backtrack: hasLeft = true
       case .select, .expand, .evaluate, .goal, .mistake:
         if says(earlier, in: tree) { return (event.node, hasLeft) }
-        if visits.firstVisit(event.node, in: tree) == earlier, event.node > 0 {
+        if visits.firstVisit(event.node, in: tree) == earlier, event.node > 0, !isTold(in: tree) {
           let mistake = visits.mistake(thatMade: event.node, in: tree)
           return (event.node, hasLeft || mistake == .unreached)
         }
@@ -246,25 +267,29 @@ package struct WalkLinearizer: Linearizer {
   // MARK: Words
 
   fileprivate func appendState(
-    _ node: NodeID, isAgain: Bool, in tree: SearchTree, to fragment: inout TextFragment
+    _ node: NodeID, again: String, in tree: SearchTree, to fragment: inout TextFragment
   ) {
     let isWritten = node == 0 || isSteppedTo(node, in: tree)
     Self.append(
-      node, isWritten ? isAgain ? .backtrack : .state : .mistake, isAgain: isAgain, in: tree,
+      node, isWritten ? again.isEmpty ? .state : .backtrack : .mistake, again: again, in: tree,
       to: &fragment)
   }
 
   private static func append(
-    _ node: NodeID, _ kind: TextFragment.SpanKind, isAgain: Bool = false, in tree: SearchTree,
+    _ node: NodeID, _ kind: TextFragment.SpanKind, again: String = "", in tree: SearchTree,
     to fragment: inout TextFragment
   ) {
-    let state = WalkGrammar.state(tree.state(node))
-    fragment.append(isAgain ? state + WalkGrammar.again : state, kind, node: node)
+    fragment.append(WalkGrammar.state(tree.state(node)) + again, kind, node: node)
     fragment.append(WalkGrammar.colon)
   }
 
   fileprivate func appendStep(_ node: NodeID, in tree: SearchTree, to fragment: inout TextFragment)
   {
+    guard !isTold(in: tree) else {
+      fragment.append(
+        WalkGrammar.told(tree.step(node), leadingTo: tree.state(node)), .step, node: node)
+      return
+    }
     let isIllegal = visits.mistake(thatMade: node, in: tree) == .illegal
     fragment.append(WalkGrammar.step(tree.step(node)), isIllegal ? .mistake : .step, node: node)
   }
@@ -315,14 +340,19 @@ private struct Writing {
 
   /// Begins a line at a node; goes there first if need be.
   private mutating func beginLine(at node: NodeID) {
-    var isAgain = false
+    var again = ""
     if node != focus || hasLeft {
-      isAgain = linearizer.isNamed(node, byItsStateBefore: index, in: tree)
-      if !isAgain, linearizer.isSteppedTo(node, in: tree) { step(to: node) }
+      if linearizer.isNamed(node, byItsStateBefore: index, in: tree) {
+        again = WalkGrammar.again
+      } else if let number = linearizer.number(of: node, knownBefore: index, in: tree) {
+        again = WalkGrammar.again(number: number)
+      } else if linearizer.isSteppedTo(node, in: tree) {
+        step(to: node)
+      }
     }
     hasLeft = false
     focus = node
     if !fragment.text.isEmpty { fragment.append("\n") }
-    linearizer.appendState(node, isAgain: isAgain, in: tree, to: &fragment)
+    linearizer.appendState(node, again: again, in: tree, to: &fragment)
   }
 }

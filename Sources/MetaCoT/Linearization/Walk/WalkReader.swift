@@ -50,7 +50,7 @@ package struct WalkReader: Sendable {
     builder.add(Event(.select, 0))
   }
 
-  private static func context<P: EnumerableProblem>(of problem: P) -> any WalkContext {
+  static func context<P: EnumerableProblem>(of problem: P) -> any WalkContext {
     ProblemWalkContext(problem)
   }
 
@@ -129,6 +129,8 @@ package struct WalkReader: Sendable {
     hasJustStepped = false
     switch line.payload {
     case .step(let step): take(step)
+    // A model that is given the problem has to use its words.
+    case .told(let step, let state): take(WalkGrammar.told(step, leadingTo: state))
     case .value(let value): builder.add(Event(.evaluate, builder.focus, value: value))
     case .word(let word): read(word)
     }
@@ -277,13 +279,15 @@ package struct WalkReader: Sendable {
 
 extension WalkReader {
   /// Reads a whole text, its prompt included. Where the header of the search is not given, one is
-  /// made of the prompt; whole numbers are taken to be Countdown's.
+  /// made of the prompt; whole numbers are taken to be Countdown's. Where its steps are in somebody else's
+  /// words, `ToldWalkReader` reads it.
   ///
   /// Mistakes in the walk are events. Throws a `TextTreeError` where the prompt is missing, or its
   /// problem cannot be read or is another than the text says.
   package static func read(
     _ text: String, header: TraceHeader? = nil
   ) throws -> (header: TraceHeader, events: EventBatch) {
+    if let told = try ToldWalkReader.read(text, header: header) { return told }
     let (problem, lines) = try split(text.hasSuffix("\n") ? text : text + "\n", header)
     var reader = WalkReader(problem: problem)
     reader.read(lines)
