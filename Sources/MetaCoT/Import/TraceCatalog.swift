@@ -62,7 +62,7 @@ public final class TraceCatalog: @unchecked Sendable {
       return
     }
     format = importer.name
-    let searches = try importer.searches(in: foreign)
+    let searches = try importer.searches(in: foreign).withUniqueIDs
     known =
       searches.map {
         TraceFile(

@@ -51,6 +51,31 @@ public struct ImportedTrace: Sendable {
   public var header: TraceHeader
   /// All that happened.
   public var events: EventBatch
+extension [ImportedSearch] {
+  /// The searches with ids of which each is there once: of those with the same one it is kept by the first that
+  /// is called so in the file; the others are called by their places, and where that is taken `2-2`.
+  var withUniqueIDs: [ImportedSearch] {
+    func isPlace(_ index: Int) -> Bool { self[index].id == String(index + 1) }
+    var owners: [String: Int] = [:]
+    for index in indices {
+      let id = self[index].id
+      if owners[id].map({ isPlace($0) && !isPlace(index) }) ?? true { owners[id] = index }
+    }
+    var taken = Set(owners.keys)
+    var searches = self
+    for index in indices where owners[self[index].id] != index {
+      var id = String(index + 1)
+      var number = 2
+      while !taken.insert(id).inserted {
+        id = "\(index + 1)-\(number)"
+        number += 1
+      }
+      searches[index].id = id
+    }
+    return searches
+  }
+}
+
 
   /// A search.
   public init(header: TraceHeader, events: EventBatch) {

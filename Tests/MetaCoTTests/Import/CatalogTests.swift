@@ -65,6 +65,24 @@ struct CatalogTests {
     }
   }
 
+  @Test func `No two searches of a file have the same id`() throws {
+    func call(_ id: String, _ answer: String) -> String {
+      #"{\#(id)"messages":[{"role":"user","content":"Go."},{"role":"assistant","content":"\#(answer)"}]}"#
+    }
+    let named = [#""id":"2","#, "", #""id":"a","#, #""id":"a","#, #""id":"2-2","#, #""id":"1","#]
+    let text =
+      "[" + named.enumerated().map { call($1, "answer \($0)") }.joined(separator: ",") + "]"
+    try withFile(text, named: "log.json") { (path) throws in
+      let files = try TraceFile.all(at: path)
+      #expect(files.map(\.id) == ["2", "2-3", "3", "4", "2-2", "1"])
+      for (place, file) in files.enumerated() {
+        let reader = try TraceFile(path: file.path).reader()
+        let batch = try #require(try reader.next())
+        #expect(String(decoding: batch.text, as: UTF8.self).contains("answer \(place)"))
+      }
+    }
+  }
+
   @Test func `A search is picked by id, number or pattern`() throws {
     try withFile(Self.lines) { (path) throws in
       #expect(try picked("fourth", in: path) == ["fourth"])
