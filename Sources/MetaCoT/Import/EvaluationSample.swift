@@ -23,11 +23,10 @@ struct EvaluationSample: Sendable {
     let attachments = sample["attachments"]?.members ?? [:]
     let stored = sample["messages"] ?? .null
     let read = ChatMessage.areMessages(stored) ? stored.list : Self.pooledMessages(of: sample)
-    guard !read.isEmpty else { return nil }
+    guard let read, !read.isEmpty else { return nil }
     var room = Self.mostBytes
     messages = read.map { Self.resolve($0, attachments, &room) }
-    let epoch = sample["epoch"]?.plain.map { "-epoch-\($0)" } ?? ""
-    id = sample["id"]?.plain.map { $0 + epoch }
+    id = Self.id(of: sample)
     let usages = sample["model_usage"]?.members ?? [:]
     model = sample["output"]?["model"]?.string ?? usages.keys.min()
     if !usages.isEmpty { usage = Self.sum(usages.values.map(Self.call)) }
@@ -37,6 +36,17 @@ struct EvaluationSample: Sendable {
       calls = usageOfEvents.map(Self.call)
     }
     readScores(of: sample)
+  }
+
+  /// What a sample is called, with its epoch; nil where it has no name.
+  static func id(of sample: JSONValue) -> String? {
+    let epoch = sample["epoch"]?.plain.map { "-epoch-\($0)" } ?? ""
+    return sample["id"]?.plain.map { $0 + epoch }
+  }
+
+  /// Whether the messages of a sample are not read because those that it refers to are too many.
+  static func isTooLarge(_ sample: JSONValue) -> Bool {
+    !ChatMessage.areMessages(sample["messages"] ?? .null) && pooledMessages(of: sample) == nil
   }
 
   /// Tokens that the model wrote in all.
@@ -113,8 +123,8 @@ struct EvaluationSample: Sendable {
 
   /// What the last call of the model was given, and what it answered: the messages of a sample whose own
   /// are not stored. An event has its input, or the places of it in the pool, each from the first of a
-  /// range to before the second.
-  private static func pooledMessages(of sample: JSONValue) -> [JSONValue] {
+  /// range to before the second. Nil where they are too large.
+  private static func pooledMessages(of sample: JSONValue) -> [JSONValue]? {
     let pool = (sample["message_pool"] ?? sample["events_data"]?["messages"])?.list ?? []
     guard let last = modelEvents(of: sample).last else {
       return ChatMessage.areMessages(.list(pool)) ? pool : []
@@ -128,7 +138,7 @@ struct EvaluationSample: Sendable {
       else { continue }
       for message in pool[first..<min(end, pool.count)] {
         room -= 100 + size(of: message)
-        guard room > 0 else { return [] }
+        guard room > 0 else { return nil }
         messages.append(message)
       }
     }

@@ -11,6 +11,8 @@ public struct ForeignFile: Sendable {
   public let records: [JSONValue]
   /// What cannot be read and was left out: half a line at the end, `NaN`.
   public let leftOut: LeftOut
+  /// The numbers of the lines that the records stand on; none where they are not one a line.
+  private(set) var lineNumbers: [Int] = []
   /// The place of the first search in the whole file, from 1.
   let firstPlace: Int
   /// The number of the first line in the whole file, from 1.
@@ -55,12 +57,15 @@ public struct ForeignFile: Sendable {
   }
 
   /// Records of a file that is not read as a whole, of which the first is at a place.
-  init(name: String, records: [JSONValue], firstPlace: Int = 1, leftOut: LeftOut = LeftOut()) {
+  init(
+    name: String, records: [JSONValue], firstPlace: Int = 1, firstLine: Int = 1,
+    leftOut: LeftOut = LeftOut()
+  ) {
     self.name = name
     self.records = records
     self.firstPlace = firstPlace
+    self.firstLine = firstLine
     self.leftOut = leftOut
-    firstLine = 1
     bytes = Data()
   }
 
@@ -104,7 +109,7 @@ public struct ForeignFile: Sendable {
     if !areLines, let (value, repairs) = ForeignJSON.parse(bytes) {
       (records, leftOut) = ([value], repairs)
     } else {
-      (records, leftOut) = Self.lines(of: bytes)
+      (records, lineNumbers, leftOut) = Self.lines(of: bytes)
     }
   }
 
@@ -202,21 +207,25 @@ public struct ForeignFile: Sendable {
 
   /// The values of the lines; lines that are not JSON are counted, and a file whose first line is not
   /// JSON has none.
-  private static func lines(of bytes: Data) -> (records: [JSONValue], leftOut: LeftOut) {
+  private static func lines(
+    of bytes: Data
+  ) -> (records: [JSONValue], numbers: [Int], leftOut: LeftOut) {
     var records: [JSONValue] = []
+    var numbers: [Int] = []
     var leftOut = LeftOut()
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (number, line) in zip(1..., lines) where !isBlank(line) {
       if let (value, repairs) = ForeignJSON.parse(Data(line), line: number) {
         records.append(value)
+        numbers.append(number)
         leftOut.add(repairs)
       } else if records.isEmpty {
-        return ([], LeftOut())
+        return ([], [], LeftOut())
       } else {
         leftOut.add(line: number)
       }
     }
-    return (records, leftOut)
+    return (records, numbers, leftOut)
   }
 
   /// Whether a line says nothing.

@@ -59,7 +59,9 @@ final class ForeignPieces {
         name: lines.name, text: piece.bytes, firstPlace: place, firstLine: piece.line)
     }
     return ForeignJSON.parse(piece.bytes, line: piece.line).map { record, repairs in
-      ForeignFile(name: lines.name, records: [record], firstPlace: place, leftOut: repairs)
+      ForeignFile(
+        name: lines.name, records: [record], firstPlace: place, firstLine: piece.line,
+        leftOut: repairs)
     }
   }
 

@@ -1,14 +1,19 @@
-/// What of a file was left out: what cannot be read, such as half a line at the end or `NaN`, and searches
-/// beyond the first of a line.
+/// What of a file was left out: what cannot be read, such as half a line at the end or `NaN`, lines and samples
+/// in which there is no search, and searches beyond the first of a line.
 public struct LeftOut: Sendable, Equatable {
   /// How many lines, documents or figures cannot be read.
   public private(set) var count = 0
+  /// In how many lines and samples there is no search.
+  package private(set) var withoutSearch = 0
   /// How many searches stand in lines of which the first alone is given.
   package private(set) var moreSearches = 0
   /// Where the first of them are, such as `line 3`; none where that is not known.
   public private(set) var places: [String] = []
   /// Whether there are more places than are kept.
   private var hasMore = false
+
+  /// All of it.
+  package var total: Int { count + withoutSearch + moreSearches }
 
   /// As many places as are kept.
   private static let mostPlaces = 3
@@ -23,6 +28,12 @@ public struct LeftOut: Sendable, Equatable {
   /// Some in a line, from 1.
   mutating func add(_ number: Int = 1, line: Int) { add(number, at: "line \(line)") }
 
+  /// A line or sample in which there is no search.
+  mutating func add(withoutSearchAt place: String) {
+    withoutSearch += 1
+    keep(place)
+  }
+
   /// Searches beyond the first of a line, from 1.
   mutating func add(moreSearches number: Int, line: Int) {
     guard number > 0 else { return }
@@ -33,6 +44,7 @@ public struct LeftOut: Sendable, Equatable {
   /// What was left out of a later part of the file.
   mutating func add(_ other: LeftOut) {
     count += other.count
+    withoutSearch += other.withoutSearch
     moreSearches += other.moreSearches
     other.places.forEach { keep($0) }
     hasMore = hasMore || other.hasMore
@@ -49,6 +61,11 @@ public struct LeftOut: Sendable, Equatable {
     if count > 0 {
       parts.append(
         count == 1 ? "1 unreadable line or figure" : "\(count) unreadable lines or figures")
+    }
+    if withoutSearch > 0 {
+      parts.append(
+        (withoutSearch == 1 ? "1 line or sample" : "\(withoutSearch) lines or samples")
+          + " without a search")
     }
     if moreSearches > 0 {
       parts.append(

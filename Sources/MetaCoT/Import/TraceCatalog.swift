@@ -30,7 +30,8 @@ public final class TraceCatalog: @unchecked Sendable {
   private var pending: TraceFile?
   private let newest = NewestPieces()
   private var names: Set<String> = []
-  private var unreadable = LeftOut()
+  /// What was passed over since the search before.
+  private var passedOver = LeftOut()
 
   /// Opens the file at `path`, `-` for standard input; `FILE#ID` is one search of a file. Throws a
   /// `FileError`.
@@ -63,12 +64,36 @@ public final class TraceCatalog: @unchecked Sendable {
     }
     format = importer.name
     let searches = try importer.searches(in: foreign).withUniqueIDs
+    var leftOut = foreign.leftOut
+    leftOut.add(Self.recordsWithoutSearch(in: foreign, importer, of: searches.count))
     known =
       searches.map {
         TraceFile(
           $0, id: $0.id, path: searches.count == 1 ? file : "\(file)#\($0.id)",
-          format: importer.name, leftOut: foreign.leftOut)
+          format: importer.name, leftOut: leftOut)
       }[...]
+  }
+
+  /// The records of a file that is read as a whole in which there is no search, where every record should be
+  /// one; and the samples of a log.
+  private static func recordsWithoutSearch(
+    in file: ForeignFile, _ importer: any TraceImporter.Type, of count: Int
+  ) -> LeftOut {
+    var leftOut =
+      (importer as? any SampleImporter.Type)?.samplesWithoutSearch(in: file) ?? LeftOut()
+    let records = file.elements
+    guard importer.readsRecordByRecord, records.count > 1 else { return leftOut }
+    let counts = records.map { record in
+      (try? importer.searches(in: ForeignFile(name: file.name, records: [record])).count) ?? 0
+    }
+    // Else the records are one search together.
+    guard counts.reduce(0, +) == count else { return leftOut }
+    for (index, count) in counts.enumerated() where count == 0 {
+      let lines = file.lineNumbers
+      leftOut.add(
+        withoutSearchAt: lines.isEmpty ? "record \(index + 1)" : "line \(lines[index])")
+    }
+    return leftOut
   }
 
   /// Whether the path names one search of the file.
@@ -82,9 +107,9 @@ public final class TraceCatalog: @unchecked Sendable {
     pending = try nextRead()
     if given == 0, pending == nil { next.path = path }
     given += 1
-    // Lines that cannot be read are told of with the search before them.
-    next.leftOut.add(unreadable)
-    unreadable = LeftOut()
+    // Lines that cannot be read, or have no search, are told of with the search before them.
+    next.leftOut.add(passedOver)
+    passedOver = LeftOut()
     return next
   }
 
@@ -174,11 +199,12 @@ public final class TraceCatalog: @unchecked Sendable {
     while read.isEmpty, let piece = try pieces.next() {
       guard let part = pieces.part(piece, place: place + 1) else {
         place += 1
-        unreadable.add(line: piece.line)
+        passedOver.add(line: piece.line)
         continue
       }
       // A line of JSON counts as one search, so that its number is that of the search.
       let all = try importer.searches(in: part)
+      if all.isEmpty { passedOver.add(withoutSearchAt: "line \(piece.line)") }
       let searches = all.prefix(text == nil ? 1 : .max)
       var leftOut = part.leftOut
       leftOut.add(moreSearches: all.count - searches.count, line: piece.line)

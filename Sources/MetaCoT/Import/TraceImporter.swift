@@ -29,6 +29,12 @@ extension TraceImporter {
   public static var readsRecordByRecord: Bool { false }
 }
 
+/// An importer of logs with samples, of which some may tell of no search.
+protocol SampleImporter: TraceImporter {
+  /// The samples of which no search is made.
+  static func samplesWithoutSearch(in file: ForeignFile) -> LeftOut
+}
+
 /// A search of another program's file: what it is called there, and how to read it.
 public struct ImportedSearch: Sendable {
   /// What it is called: the file's own id where that is unique, else its place from 1.
@@ -45,12 +51,6 @@ public struct ImportedSearch: Sendable {
   public func trace() throws -> ImportedTrace { try read() }
 }
 
-/// A search as a header and events.
-public struct ImportedTrace: Sendable {
-  /// Which search it is.
-  public var header: TraceHeader
-  /// All that happened.
-  public var events: EventBatch
 extension [ImportedSearch] {
   /// The searches with ids of which each is there once: of those with the same one it is kept by the first that
   /// is called so in the file; the others are called by their places, and where that is taken `2-2`.
@@ -76,6 +76,12 @@ extension [ImportedSearch] {
   }
 }
 
+/// A search as a header and events.
+public struct ImportedTrace: Sendable {
+  /// Which search it is.
+  public var header: TraceHeader
+  /// All that happened.
+  public var events: EventBatch
 
   /// A search.
   public init(header: TraceHeader, events: EventBatch) {

@@ -77,7 +77,7 @@ struct ImportCommand: ParsableCommand {
     }
     try writer?.close()
     let ending = tree.outcome.map { $0.solved ? "solved" : "not solved" } ?? "no verdict"
-    let count = search.leftOut.count + search.leftOut.moreSearches
+    let count = search.leftOut.total
     let leftOut = count > 0 ? ", \(count) left out" : ""
     let nodes = NumberFormat.counted(tree.records.count, "node")
     let events = NumberFormat.counted(eventCount, "event")

@@ -65,6 +65,60 @@ struct CatalogTests {
     }
   }
 
+  @Test func `Lines without a search are counted with their places`() throws {
+    let search =
+      #"{"messages":[{"role":"user","content":"Go."},{"role":"assistant","content":"1"}]}"#
+    let empty = #"{"messages":[]}"#
+    // Line by line.
+    try withFile([search, empty, "", search, empty, "{"].joined(separator: "\n")) { (path) throws in
+      let leftOut = try TraceFile.all(at: path).map(\.leftOut)
+      #expect(leftOut.map(\.withoutSearch) == [1, 1])
+      #expect(leftOut[0].remark == "skipped 1 line or sample without a search: line 2")
+      #expect(
+        leftOut[1].remark
+          == "skipped 1 unreadable line or figure and 1 line or sample without a search: line 5, line 6"
+      )
+    }
+    // As a whole, for one of the first lines has several searches; and as a list.
+    let several = #"{"prompt":"p","generations":["<think>a</think>","<think>b</think>"]}"#
+    let lines = [several, #"{"note":1}"#, "", #"{"prompt":"p"}"#, several]
+    for (text, places) in [
+      (lines.joined(separator: "\n"), "line 2, line 4"),
+      ("[" + lines.filter { !$0.isEmpty }.joined(separator: ",") + "]", "record 2, record 3"),
+    ] {
+      try withFile(text) { (path) throws in
+        let leftOut = try TraceFile.all(at: path).map(\.leftOut)
+        #expect(leftOut.count == 4)
+        #expect(
+          leftOut[0].remark == "skipped 2 lines or samples without a search: \(places)")
+        var texts = 0
+        let ofTexts = try ReasoningText.forEach(in: path) { _, _ in texts += 1 }
+        #expect(texts == 4)
+        #expect(ofTexts.withoutSearch == (places.hasPrefix("line") ? 2 : 0))
+      }
+    }
+  }
+
+  @Test func `A sample with too many messages is counted`() throws {
+    let message = #"{"role":"user","content":"\#(String(repeating: "a", count: 1 << 20))"}"#
+    let references = repeatElement("[0,1]", count: 70).joined(separator: ",")
+    let text = """
+      {"samples":[
+        {"id":"a","epoch":1,"messages":[{"role":"user","content":"Go."},{"role":"assistant","content":"1"}]},
+        {"id":"b","epoch":2,"message_pool":[\(message)],"events":[{"event":"model","input_refs":[\(references)]}]},
+        {"id":"c","messages":[]}
+      ]}
+      """
+    try withFile(text, named: "log.json") { (path) throws in
+      let files = try TraceFile.all(at: path)
+      #expect(files.map(\.id) == ["a-epoch-1"])
+      #expect(
+        files[0].leftOut.remark
+          == "skipped 2 lines or samples without a search: sample b-epoch-2, whose messages are more than "
+          + "64 MB, sample c")
+    }
+  }
+
   @Test func `No two searches of a file have the same id`() throws {
     func call(_ id: String, _ answer: String) -> String {
       #"{\#(id)"messages":[{"role":"user","content":"Go."},{"role":"assistant","content":"\#(answer)"}]}"#

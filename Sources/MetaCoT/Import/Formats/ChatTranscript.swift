@@ -1,7 +1,7 @@
 /// Transcripts of agents as chat messages: a list of `{"role":…,"content":…}`, alone or under
 /// `messages`, or the samples of an evaluation log (Inspect). A node is an assistant's turn, its state
 /// is what came back; of several calls in one turn each is a node, with its own result.
-enum ChatTranscript: TraceImporter {
+enum ChatTranscript: SampleImporter {
   static let name = "chat"
   static let summary = "chat messages with roles: mini-swe-agent, OpenAI-style logs, Inspect JSON"
   static let readsRecordByRecord = true
@@ -20,6 +20,17 @@ enum ChatTranscript: TraceImporter {
       let id = transcript.id.flatMap { counts[$0] == 1 ? $0 : nil } ?? String(place)
       return ImportedSearch(id: id) { trace(of: transcript, id: id) }
     }
+  }
+
+  static func samplesWithoutSearch(in file: ForeignFile) -> LeftOut {
+    var leftOut = LeftOut()
+    let samples = file.records.count == 1 ? file.records[0]["samples"]?.list ?? [] : []
+    for (index, sample) in samples.enumerated() where EvaluationSample(sample) == nil {
+      let why = EvaluationSample.isTooLarge(sample) ? ", whose messages are more than 64 MB" : ""
+      leftOut.add(
+        withoutSearchAt: "sample \(EvaluationSample.id(of: sample) ?? String(index + 1))\(why)")
+    }
+    return leftOut
   }
 
   private static func transcripts(in file: ForeignFile) -> [EvaluationSample] {

@@ -73,7 +73,9 @@ extension ReasoningText {
     var isNone = true
     let unreadable = try ForeignFile.forEachPart(of: path) { part in
       leftOut.add(part.leftOut)
-      for record in ReasoningTexts.texts(in: part) {
+      let texts = ReasoningTexts.texts(in: part)
+      if texts.isEmpty { leftOut.add(withoutSearchAt: "line \(part.firstLine)") }
+      for record in texts {
         isNone = false
         try body(ReasoningText(record.text), record.isRight)
       }
