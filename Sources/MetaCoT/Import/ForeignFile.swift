@@ -168,21 +168,27 @@ public struct ForeignFile: Sendable {
   }
 
   /// Why no search is found in it, where it is of no format that is known.
-  var fault: String {
+  var fault: FileError {
     if ZipArchive.begins(bytes) {
-      return
+      return error(
         "no sample in this archive can be read: it is damaged, or holds more than "
-        + "\(Self.largest >> 20) MB"
+          + "\(Self.largest >> 20) MB")
     }
     let first = bytes.first { !Self.isSpace($0) }
     if records.isEmpty, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-      return
-        "this cannot be read as JSON, for it may be cut off or nested more than 512 deep; and it is of "
-        + "no other format that is known"
+      if let line = ForeignJSON.lineOfTooDeepValue(in: bytes) {
+        return FileError(
+          file: name, line: line,
+          "lists and objects are nested more than \(ForeignJSON.deepestRead) deep here: JSON is read to "
+            + "that depth")
+      }
+      return error(
+        "this cannot be read as JSON, for it may be cut off; and it is of no other format that is known"
+      )
     }
-    return
+    return error(
       "this is no trace, whose first line has \"format\":\"\(TraceHeader.formatName)\", and of no format "
-      + "that is known: see import --list"
+        + "that is known: see import --list")
   }
 
   /// An error about this file.

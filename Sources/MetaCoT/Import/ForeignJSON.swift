@@ -12,6 +12,31 @@ enum ForeignJSON {
     return (value, repairs)
   }
 
+  /// How deep values are read, by Foundation.
+  static let deepestRead = 512
+
+  /// The line, from 1, of the first value that is nested deeper than is read; nil where there is none.
+  static func lineOfTooDeepValue(in bytes: Data) -> Int? {
+    var (line, depth, isInText, isEscaped) = (1, 0, false, false)
+    for byte in bytes {
+      if byte == UInt8(ascii: "\n") { line += 1 }
+      if isInText {
+        if byte == UInt8(ascii: "\""), !isEscaped { isInText = false }
+        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): isInText = true
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        depth += 1
+        if depth > deepestRead { return line }
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      default: break
+      }
+    }
+    return nil
+  }
+
   /// The largest value that Foundation reads at once: it takes sixty times the memory of the text.
   private static let largestAtOnce = 1 << 18
   /// How deep large values are read member by member.

@@ -55,7 +55,7 @@ public final class TraceCatalog: @unchecked Sendable {
       let head = try ByteSource.head(ofFile: file, count: 8)
       let isArchive = ZipArchive.begins(foreign.bytes) && foreign.leftOut.count > 0
       if isArchive || FileSignature.sentence(for: head) == nil {
-        throw foreign.error(foreign.fault)
+        throw foreign.fault
       }
       // What it is instead, the reader of traces says.
       format = nil

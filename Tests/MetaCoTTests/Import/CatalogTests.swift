@@ -319,9 +319,22 @@ struct CatalogTests {
       #expect(
         throws: FileError(
           file: path,
-          "this cannot be read as JSON, for it may be cut off or nested more than 512 deep; and it is of no other format that is known"
+          "this cannot be read as JSON, for it may be cut off; and it is of no other format that is known"
         )
       ) { try TraceFile(path: path) }
+    }
+    let (open, close) = (String(repeating: "[", count: 512), String(repeating: "]", count: 512))
+    for (text, line) in [("[\"[\\\"[\",\n\(open)\(close)]", 2), ("{\"a\":\n[\n\(open)", 3)] {
+      try withFile(text) { (path) throws in
+        #expect(
+          throws: FileError(
+            file: path, line: line,
+            "lists and objects are nested more than 512 deep here: JSON is read to that depth")
+        ) { try TraceFile(path: path) }
+      }
+    }
+    try withFile("[\(open.dropFirst())1\(close)") { (path) throws in
+      #expect(try ForeignFile(path: path).records.count == 1)
     }
     try withFile("PK\u{3}\u{4}") { (path) throws in
       #expect(
