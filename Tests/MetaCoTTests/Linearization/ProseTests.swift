@@ -73,9 +73,7 @@ struct ProseTests {
           // The wording varies with the number of the event.
           for before in 0..<6 {
             let tree = foreignTree(header, step: step, state: state, notes: before)
-            let text = MetaCoTText(Linearizers.all[0], header: header)
-            let whole = text.fragments(from: -1, lines: .max, upTo: .max, in: tree).map(\.text)
-            let told = whole.joined(separator: "\n")
+            let told = allPieces(of: tree, "thought").map(\.text).joined(separator: "\n")
             let line = try #require(step.split(separator: "\n").first)
             #expect(
               told.contains("\n" + line), "\(kind), \(exploration), \(before): \(told)")
@@ -95,11 +93,9 @@ struct ProseTests {
   @Test func goesBackToTheBeginningOfASentence() throws {
     let step = "So the first of these nine numbers has to be the largest of all."
     let tree = foreignTree(step: step, state: "")
-    let text = MetaCoTText(Linearizers.all[0], header: tree.header)
     #expect(
       Phrases.of(tree.header).place(1, in: tree) == "“So the first of these nine numbers has …”")
-    let whole = text.fragments(from: -1, lines: .max, upTo: .max, in: tree).map(\.text)
-    #expect(whole.contains(step + " (0.50)"))
+    #expect(allPieces(of: tree, "thought").map(\.text).contains(step + " (0.50)"))
   }
 
   /// What is left after a step is said once, where another program says it with the step.
