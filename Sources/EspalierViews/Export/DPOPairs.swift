@@ -6,15 +6,18 @@ import MetaCoT
 ///
 /// The best way is that to the goal, or without one that by the better values. Rejected is a sibling
 /// below which there is no goal and which failed (it led nowhere) or is valued less; of several the one
-/// on which the search spent most nodes, gone on with by the better values. Duplicates are no failures.
+/// on which the search spent most nodes, gone on with by the better values. Duplicates are no failures. What is
+/// deeper than a row's most steps is left out.
 struct DPOPairs {
   let tree: SearchTree
 
   /// A pair a line; none where the search knows neither a goal nor values.
+  ///
+  /// Complexity: linear in the nodes, and in the steps that a row may have.
   var text: String {
     let leads = tree.leadsToGoal
     let sizes = tree.subtreeSizes()
-    let best = tree.pathToGoal ?? path(from: 0)
+    let best = (tree.pathToGoal ?? path(from: 0)).prefix(TrainingRow.mostSteps + 1)
     let answer = completion(best.dropFirst())
     let prompt = JSONValue.list([.message("user", tree.question)])
     var lines = ""
@@ -28,7 +31,8 @@ struct DPOPairs {
       let before = best[1..<depth]
       let row = JSONValue.object([
         "prompt": prompt, "chosen": answer,
-        "rejected": completion(before + path(from: rejected)),
+        "rejected": completion(
+          (before + path(from: rejected)).prefix(TrainingRow.mostSteps)),
       ])
       lines += row.jsonText + "\n"
     }

@@ -5,11 +5,13 @@ import MetaCoT
 ///
 /// A step is right where a goal lies below it, and wrong where the search proved that none does. In a
 /// trace without goals, values decide: half of their range and more is right. A way ends with its first
-/// wrong step, and before the first step of which nobody knows.
+/// wrong step, before the first step of which nobody knows, and where a row has its most steps.
 struct PRMRows {
   let tree: SearchTree
 
   /// A way a line, each once.
+  ///
+  /// Complexity: linear in the nodes, and in the steps that a row may have.
   var text: String {
     let leads = tree.leadsToGoal
     let hasGoal = leads.first ?? false
@@ -39,7 +41,8 @@ struct PRMRows {
         write(way, false)
         continue
       }
-      let known = tree.children(of: node).filter { label($0) != nil }
+      let known =
+        depth < TrainingRow.mostSteps ? tree.children(of: node).filter { label($0) != nil } : []
       if known.isEmpty { write(way, true) }
       open += known.reversed().map { ($0, depth + 1) }
     }

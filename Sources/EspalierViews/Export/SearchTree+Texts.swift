@@ -31,6 +31,13 @@ extension SearchTree {
   }
 }
 
+/// What rows to train on have in common.
+enum TrainingRow {
+  /// The most steps that a row has: each row repeats the steps before its last, so that without a bound the rows of
+  /// a deep tree would be as large as the square of it.
+  static let mostSteps = 1000
+}
+
 extension JSONValue {
   /// A chat message, as chat templates take it.
   static func message(_ role: String, _ content: String) -> JSONValue {

@@ -76,6 +76,47 @@ struct TrainingRowTests {
     }
   }
 
+  /// A way of `depth` steps, beside each of which there is one that leads nowhere.
+  private static func comb(_ depth: Int) throws -> SearchTree {
+    var lines = """
+      {"format":"espalier-trace","version":2,"problem":{"kind":"text","text":"Q"},"strategy":{"name":"s"},"root":{"state":"Q"}}
+
+      """
+    var node = 0
+    for step in 0..<depth {
+      let next = 2 * step + 1
+      lines += """
+        {"e":"expand","n":\(node),"id":\(next),"c":[{"a":"on","s":""},{"a":"off","s":""}]}
+        {"e":"evaluate","n":\(next + 1),"v":0,"why":"dead end"}
+
+        """
+      node = next
+    }
+    lines += #"{"e":"goal","n":\#(node),"v":1}\#n"#
+    let reader = try TraceReader(bytes: Array(lines.utf8), name: "trace")
+    var tree = SearchTree(header: reader.header)
+    while let batch = try reader.next() { tree.append(batch) }
+    return tree
+  }
+
+  /// The steps that are written: each row repeats those before its last, but no more than a bound.
+  @Test(arguments: [50, 1000, 1500, 3000])
+  func `Rows of a deep tree are not as large as its square`(depth: Int) throws {
+    let tree = try Self.comb(depth)
+    let deepest = min(depth, TrainingRow.mostSteps)
+    let prm = try rows(.prm, tree).map { ($0["completions"] as? [String] ?? []).count }
+    // A wrong way at every depth, and the right one.
+    #expect(prm.sorted() == (Array(1...deepest) + [deepest]).sorted())
+    let dpo = try rows(.dpo, tree)
+    func steps(_ row: [String: Any], _ key: String) -> Int {
+      let content = (row[key] as? [[String: String]])?.first?["content"] ?? ""
+      return content.split(separator: "\n").count
+    }
+    #expect(dpo.count == deepest)
+    #expect(dpo.allSatisfy { steps($0, "chosen") == deepest })
+    #expect(dpo.map { steps($0, "rejected") } == Array(1...deepest))
+  }
+
   @Test func `Without goals, values decide`() throws {
     let lines = """
       {"format":"espalier-trace","version":2,"problem":{"kind":"text","text":"Q"},"strategy":{"name":"s"},"order":"unknown","root":{"state":"Q"}}
