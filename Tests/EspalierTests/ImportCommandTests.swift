@@ -89,4 +89,45 @@ struct ImportCommandTests {
     let some = try Program.run(["import", "missing.json", "trees.json"], in: folder)
     #expect(some.status == 1 && some.output.split(separator: "\n").count == 2)
   }
+
+  /// A file of another program comes through a pipe as well: as standard input, from a command, by a name.
+  @Test(arguments: [
+    "validate", "lint", "linearize", "query", "export --format csv", "import", "replay --plain",
+    "behaviours",
+  ])
+  func filesComeThroughPipes(command: String) throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let one = #"{"prompt":"Why?","reasoning_content":"I count. Wait, I count again."}"#
+    let texts = [
+      "one.json": one,
+      "list.json": "[\n  \(one),\n  \(one.replacing("again", with: "anew"))\n]\n",
+      "lines.jsonl": "\(one)\n\(one.replacing("again", with: "anew"))\n",
+    ]
+    for (name, text) in texts {
+      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+      let query = command == "query" ? "'depth > 0'" : ""
+      let direct = try Program.bash("$E \(command) \(name) \(query)", in: folder)
+      #expect(direct.status == 0 && direct.output.isEmpty == (command == "lint"))
+      for pipe in [
+        "cat \(name) | $E \(command) - \(query)", "$E \(command) <(cat \(name)) \(query)",
+        "cat \(name) | $E \(command) /dev/stdin \(query)",
+      ] {
+        let piped = try Program.bash(pipe, in: folder)
+        func words(_ text: String) -> String {
+          text.replacing(
+            #/(standard input|/dev/stdin|/dev/fd/\d+|-(?=[#:])|one\.json|list\.json|lines\.jsonl)/#
+          ) { _ in "FILE" }
+        }
+        #expect(piped.status == direct.status, "\(pipe): \(piped.errors)")
+        #expect(words(piped.output) == words(direct.output), "\(pipe): \(piped.errors)")
+      }
+      guard name != "one.json", !["validate", "lint", "import", "behaviours"].contains(command)
+      else { continue }
+      let pick = "$E \(command) --pick 2"
+      let second = try Program.bash("\(pick) \(name) \(query)", in: folder)
+      let piped = try Program.bash("cat \(name) | \(pick) - \(query)", in: folder)
+      #expect(piped.status == 0 && piped.output == second.output, "\(piped.errors)")
+    }
+  }
 }

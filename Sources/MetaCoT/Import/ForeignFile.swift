@@ -24,15 +24,17 @@ public struct ForeignFile: Sendable {
 
   /// Reads the file at `path`. Throws a `FileError`.
   public init(path: String) throws {
+    let name = PipedInput.name(of: path)
+    if PipedInput.isOne(path) { try PipedInput.keep(path, upTo: Self.largest) }
     if let size = FileFacts(path)?.size, size > Self.largest {
-      throw FileError(file: path, "the file is \(size >> 20) MB; \(Self.limit)")
+      throw FileError(file: name, "the file is \(size >> 20) MB; \(Self.limit)")
     }
     do {
-      self.init(name: path, bytes: try Self.bytes(ofFile: path))
+      self.init(name: name, bytes: try Self.bytes(ofFile: path))
     } catch let error as FileError {
       throw error
     } catch {
-      throw FileError(file: path, "the file cannot be read")
+      throw FileError(file: name, "the file cannot be read")
     }
   }
 
@@ -41,11 +43,13 @@ public struct ForeignFile: Sendable {
 
   /// All of a file, decompressed where it is compressed.
   private static func bytes(ofFile path: String) throws -> Data {
-    let head = try FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: 4)
-    guard head?.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) == true else {
-      return try Data(contentsOf: URL(filePath: path))
+    if !PipedInput.isOne(path) {
+      let head = try FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: 4)
+      guard head?.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) == true else {
+        return try Data(contentsOf: URL(filePath: path))
+      }
     }
-    var source = try ByteSource(path: path, name: path)
+    var source = try ByteSource.opening(path)
     while try source.readMore() {
       guard source.bytes.count <= largest else {
         throw FileError(
@@ -134,6 +138,7 @@ public struct ForeignFile: Sendable {
   static func forEachPart(
     of path: String, _ body: (ForeignFile) throws -> Void
   ) throws -> LeftOut {
+    if PipedInput.isOne(path) { try PipedInput.keep(path, upTo: Self.largest) }
     let pieces = try ForeignPieces(path: path, text: nil)
     guard let first = try pieces.next(), !isUTF16(first.bytes),
       let part = pieces.part(first, place: 1), case .object = part.records[0]

@@ -15,7 +15,7 @@ final class ForeignLines {
   /// Opens a file, at a line that begins `offset` bytes behind its start and has this number. Throws a
   /// `FileError`.
   init(path: String, at offset: Int = 0, line number: Int = 1) throws {
-    var source = try ByteSource(path: path, name: path)
+    var source = try ByteSource.opening(path)
     try source.skip(offset)
     self.source = source
     self.offset = offset

@@ -33,17 +33,18 @@ public final class TraceCatalog: @unchecked Sendable {
   /// What was passed over since the search before.
   private var passedOver = LeftOut()
 
-  /// Opens the file at `path`, `-` for standard input; `FILE#ID` is one search of a file. Throws a
-  /// `FileError`.
+  /// Opens the file at `path`, `-` for standard input; `FILE#ID` is one search of a file. Of a pipe, a trace of
+  /// ours is read while it comes, any other file is kept in memory. Throws a `FileError`.
   public init(path: String) throws {
     let (file, id) = Self.split(path)
     self.path = file
     named = id
-    guard file != "-", !Self.isTrace(file) else {
+    guard !Self.isTrace(file) else {
       (format, pieces, importer, text) = (nil, nil, nil, nil)
       known = [TraceFile(trace: path)]
       return
     }
+    if PipedInput.isOne(file) { try PipedInput.keep(file, upTo: ForeignFile.largest) }
     if let (importer, text) = try Self.pieceImporter(of: file) {
       (format, self.importer, self.text) = (importer.name, importer, text)
       pieces = try ForeignPieces(path: file, text: text)
@@ -96,6 +97,9 @@ public final class TraceCatalog: @unchecked Sendable {
     return leftOut
   }
 
+  /// What the file is called in messages.
+  var name: String { PipedInput.name(of: path) }
+
   /// Whether the path names one search of the file.
   public var isPicked: Bool { named != nil }
 
@@ -140,7 +144,7 @@ public final class TraceCatalog: @unchecked Sendable {
     try forEach(picked: pick) { if found.count < 100 { found.append($0) } }
     guard found.count == 1 else {
       throw FileError(
-        file: path, "\"\(pick)\" picks several searches: \(TraceFile.list(found.map(\.id)))")
+        file: name, "\"\(pick)\" picks several searches: \(TraceFile.list(found.map(\.id)))")
     }
     return found[0].path
   }
@@ -150,7 +154,7 @@ public final class TraceCatalog: @unchecked Sendable {
   ) throws {
     guard format != nil else {
       guard wanted == "1" || isExact else {
-        throw FileError(file: path, "a trace holds one search: there is nothing to pick")
+        throw FileError(file: name, "a trace holds one search: there is nothing to pick")
       }
       return try known.forEach(body)
     }
@@ -188,7 +192,7 @@ public final class TraceCatalog: @unchecked Sendable {
 
   private func none(_ wanted: String, _ ids: [String]) -> FileError {
     let others = ids.isEmpty ? "" : "; there are \(TraceFile.list(ids))"
-    return FileError(file: path, "there is no search \"\(wanted)\" in this file\(others)")
+    return FileError(file: name, "there is no search \"\(wanted)\" in this file\(others)")
   }
 
   // MARK: Files that are read piece by piece
@@ -291,16 +295,18 @@ public final class TraceCatalog: @unchecked Sendable {
 
   /// The file and the search in it: a path that exists is a path, whatever is in its name.
   private static func split(_ path: String) -> (file: String, id: String?) {
-    guard !FileManager.default.fileExists(atPath: path), let mark = path.lastIndex(of: "#"),
-      FileManager.default.fileExists(atPath: String(path[..<mark]))
-    else { return (path, nil) }
-    return (String(path[..<mark]), String(path[path.index(after: mark)...]))
+    guard !FileManager.default.fileExists(atPath: path), let mark = path.lastIndex(of: "#") else {
+      return (path, nil)
+    }
+    let file = String(path[..<mark])
+    guard file == "-" || FileManager.default.fileExists(atPath: file) else { return (path, nil) }
+    return (file, String(path[path.index(after: mark)...]))
   }
 
   /// Whether the file begins as a trace of ours does (or is a folder, or cannot be read, of which the
   /// reader of traces says what is wrong).
   private static func isTrace(_ path: String) -> Bool {
-    guard FileFacts(path)?.isRegular == true,
+    guard FileFacts(path)?.isRegular == true || PipedInput.isOne(path),
       let head = try? ByteSource.head(ofFile: path, count: 4096)
     else { return true }
     if head.isEmpty { return true }

@@ -20,7 +20,7 @@ public struct TraceFile: Sendable {
   public init(path: String) throws {
     let catalog = try TraceCatalog(path: path)
     guard let first = try catalog.first() else {
-      throw FileError(file: path, "there is no search in this file")
+      throw FileError(file: catalog.name, "there is no search in this file")
     }
     self = first
     ids = first.format == nil ? [] : [id]
@@ -49,7 +49,8 @@ public struct TraceFile: Sendable {
     self.format = format
     self.leftOut = leftOut
     self.id = id
-    read = { try TraceReader(bytes: try search.trace().bytes, name: path) }
+    let name = PipedInput.name(of: path)
+    read = { try TraceReader(bytes: try search.trace().bytes, name: name) }
   }
 
   /// Opens the search. Throws a `FileError`.

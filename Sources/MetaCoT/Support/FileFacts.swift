@@ -4,6 +4,8 @@ import Foundation
 package struct FileFacts: Equatable {
   /// Whether it is an ordinary file: no folder, pipe or device.
   package let isRegular: Bool
+  /// Whether it can be read but once: a pipe, a socket or a device.
+  package let isStream: Bool
   /// Bytes.
   package let size: Int
   private let seconds: Int
@@ -14,6 +16,7 @@ package struct FileFacts: Equatable {
     var info = stat()
     guard stat(path, &info) == 0 else { return nil }
     isRegular = info.st_mode & S_IFMT == S_IFREG
+    isStream = [S_IFIFO, S_IFSOCK, S_IFCHR].contains(info.st_mode & S_IFMT)
     size = Int(info.st_size)
     #if canImport(Darwin)
       let time = info.st_mtimespec

@@ -19,11 +19,11 @@ final class SearchListScreen: Screen {
   /// A list of the searches in the file at `path`; nil where there is only one, or one is named.
   init?(path: String, open: @escaping Open) throws {
     let catalog = try TraceCatalog(path: path)
-    guard path != "-", !catalog.isPicked, catalog.format != nil, let first = try catalog.next(),
+    guard !catalog.isPicked, catalog.format != nil, let first = try catalog.next(),
       let second = try catalog.next()
     else { return nil }
     self.open = open
-    list = SearchList(title: URL(filePath: path).lastPathComponent)
+    list = SearchList(title: SearchOrigin.trace(path: path).name)
     source = CatalogSource(catalog, [first, second]) { WakePipe().signal() }
     _ = try pollEvents()
   }

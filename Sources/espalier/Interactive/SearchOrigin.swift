@@ -34,7 +34,7 @@ enum SearchOrigin {
   var name: String {
     switch self {
     case .live(let configuration, _): configuration.strategy.name
-    case .trace("-"): "standard input"
+    case .trace(let path) where Self.isStandardInput(path): "standard input" + path.dropFirst()
     case .trace(let path): URL(fileURLWithPath: path).lastPathComponent
     case .merged(let tree): tree.header.strategy.name
     case .fork(let fork, _): "fork: " + fork.configuration.strategy.name
@@ -44,8 +44,13 @@ enum SearchOrigin {
 
   /// The file of a trace; nil for what is in none.
   var path: String? {
-    guard case .trace(let path) = self, path != "-" else { return nil }
+    guard case .trace(let path) = self, !Self.isStandardInput(path) else { return nil }
     return path
+  }
+
+  /// Whether a path names standard input, or a search in it.
+  private static func isStandardInput(_ path: String) -> Bool {
+    path == "-" || path.hasPrefix("-#")
   }
 
   /// The search that runs here, and its pace; nil where it is a recorded one.

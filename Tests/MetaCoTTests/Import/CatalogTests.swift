@@ -65,6 +65,27 @@ struct CatalogTests {
     }
   }
 
+  @Test func `A trace of ours is read from a pipe while it comes`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "pipe").path
+    try #require(mkfifo(path, 0o600) == 0)
+    // Open for both, so that nobody waits for the other end.
+    let descriptor = open(path, O_RDWR)
+    let end = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    let header = TraceHeader(
+      problem: .init(kind: "text", text: "Why?"), strategy: .init("by-hand"), model: nil,
+      root: .init(state: ""))
+    try end.write(contentsOf: ImportedTrace(header: header, events: EventBatch()).bytes)
+    try end.write(contentsOf: Data(#"{"e":"select","n":0}\#n"#.utf8))
+    // Twice, as a list of searches and its screen do.
+    #expect(try TraceCatalog(path: path).format == nil)
+    let reader = try TraceFile(path: path).reader()
+    #expect(reader.header.problem.text == "Why?")
+    #expect(try reader.next(maximum: 1)?.events.count == 1)
+  }
+
   @Test func `Lines without a search are counted with their places`() throws {
     let search =
       #"{"messages":[{"role":"user","content":"Go."},{"role":"assistant","content":"1"}]}"#

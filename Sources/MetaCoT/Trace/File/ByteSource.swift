@@ -45,6 +45,13 @@ struct ByteSource: ~Copyable {
     size = info.st_mode & S_IFMT == S_IFREG ? Int(info.st_size) : 0
   }
 
+  /// The bytes of the file at a path, `-` for standard input: those that are in memory, where it can be read but
+  /// once and has been looked at.
+  static func opening(_ path: String) throws -> ByteSource {
+    if let source = try PipedInput.source(path) { return source }
+    return try ByteSource(path: path, name: PipedInput.name(of: path))
+  }
+
   init(bytes: [UInt8], name: String) throws {
     self.name = name
     descriptor = -1
@@ -95,6 +102,11 @@ struct ByteSource: ~Copyable {
       lseek(descriptor, off_t(rest), SEEK_CUR)
       return
     }
+    if zstd == nil, descriptor < 0, start == end {
+      compressedStart = min(compressed.count, compressedStart + rest)
+      position = compressedStart
+      return
+    }
     while rest > 0 {
       if start == end, try !readMore() { return }
       let passed = min(rest, end - start)
@@ -105,6 +117,7 @@ struct ByteSource: ~Copyable {
 
   /// The first bytes of a file, decompressed if they say so.
   static func head(ofFile path: String, count: Int) throws -> [UInt8] {
+    if PipedInput.isOne(path) { return try PipedInput.head(of: path, count: count) }
     var source = try ByteSource(path: path, name: path)
     while source.bytes.count < count, try source.readMore() {}
     return Array(source.bytes.prefix(count))

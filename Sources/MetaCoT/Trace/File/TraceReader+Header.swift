@@ -30,11 +30,8 @@ extension TraceReader {
       throw FileError(file: name, sentence)
     }
     let line = Data(source.bytes[..<(end ?? source.bytes.count)])
-    // What another program's file is can only be told by all of it.
-    let isPiped = name == Self.standardInput
     let wanted =
       "the first line should be the header: {\"format\":\"\(TraceHeader.formatName)\",\"version\":\(TraceHeader.currentVersion),…}"
-      + (isPiped ? "; a file of another program has to be saved before it is opened" : "")
     guard String(validating: line, as: UTF8.self) != nil else {
       throw FileError(
         file: name, line: 1,

@@ -48,8 +48,7 @@ public final class TraceReader: @unchecked Sendable {
   /// Opens the trace at `path`, `-` for standard input, and reads its header. Throws a
   /// `FileError`.
   public convenience init(path: String) throws {
-    let name = path == "-" ? Self.standardInput : path
-    try self.init(name: name, source: try ByteSource(path: path, name: name))
+    try self.init(name: PipedInput.name(of: path), source: try ByteSource.opening(path))
   }
 
   /// Reads a trace that is in memory.
