@@ -17,12 +17,9 @@ package struct StepPaths: Sendable {
   package mutating func read(_ tree: SearchTree, upTo count: Int) {
     for node in NodeID(hashes.count)..<NodeID(max(count, hashes.count)) {
       let above = hashes[Int(tree.records[Int(node)].parent)]
-      let step = tree.withStepBytes(of: node) { bytes in
-        bytes.isEmpty
-          ? tree.withStateBytes(of: node) { fnv1a($0, after: above) }
-          : fnv1a(bytes, after: above)
-      }
-      hashes.append(mixed(step))
+      // A closure that held the tree would copy it, node by node.
+      let step = tree.withStepBytes(of: node) { $0.isEmpty ? nil : fnv1a($0, after: above) }
+      hashes.append(mixed(step ?? tree.withStateBytes(of: node) { fnv1a($0, after: above) }))
     }
   }
 }
