@@ -136,6 +136,28 @@ struct HomeTests {
     try leave(tmux)
   }
 
+  /// So many are tried as other programs' files; a trace of ours, however large, is not one of those.
+  @Test func onlySoManyFilesAreTried() throws {
+    let tmux = try Tmux(width: 80, height: 24)
+    let folder = tmux.folder.appending(path: "files")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for number in 1...104 {
+      try "nothing".write(
+        to: folder.appending(path: "file-\(number)"), atomically: true, encoding: .utf8)
+    }
+    let sample = Program.repository.appending(path: "SampleTraces/24-mcts.jsonl")
+    let lines = try String(contentsOf: sample, encoding: .utf8).split(separator: "\n")
+    let note = #"{"e":"note","n":0,"text":""# + String(repeating: "x", count: 9 << 20) + #""}"#
+    try "\(lines[0])\n\(note)\n".write(
+      to: folder.appending(path: "large.jsonl"), atomically: true, encoding: .utf8)
+    try tmux.run("cd \(folder.path)")
+    try home(tmux)
+    try tmux.keys("r")
+    try tmux.wait(for: "trace · 4 more files not looked at")
+    #expect(try tmux.screen().contains("large.jsonl"))
+    try leave(tmux)
+  }
+
   @Test func twoStrategiesAreCompared() throws {
     let tmux = try Tmux(width: 100, height: 30)
     try home(tmux)

@@ -25,14 +25,17 @@ enum FoundTraces {
   /// Files of a folder that a list looks at.
   private static let most = 40
 
-  /// Bytes of other programs' files that a list looks into, all together.
+  /// Files that may be other programs' which a list looks into, and their bytes, all together: each is
+  /// read and tried.
+  private static let mostImports = 100
   private static let mostBytes = 8 << 20
 
   /// The traces, the newest search first, and how many files there are that were not looked at.
   static func all() -> (traces: [Trace], more: Int) {
     let recent = traces(in: RecentSearches.folder)
+    let here = traces(in: ".")
     let folders =
-      [(recent.traces.reversed(), recent.more), traces(in: "."), imports]
+      [(recent.traces.reversed(), recent.more), here, imports(besides: here.traces)]
       + (Samples.folder.map { [traces(in: $0)] } ?? [])
     var seen: Set<String> = []
     let found = folders.flatMap(\.0).filter { trace in
@@ -65,14 +68,16 @@ enum FoundTraces {
   }
 
   /// The files of this folder that an importer knows, by what is in them.
-  private static var imports: (traces: [Trace], more: Int) {
-    var (traces, more, left): ([Trace], Int, Int) = ([], 0, mostBytes)
-    for name in names(in: ".") {
+  private static func imports(besides own: [Trace]) -> (traces: [Trace], more: Int) {
+    let known = Set(own.map(\.path))
+    var (traces, looked, more, left): ([Trace], Int, Int, Int) = ([], 0, 0, mostBytes)
+    for name in names(in: ".") where !known.contains(name) {
       guard let facts = FileFacts(name), facts.isRegular, facts.size > 0 else { continue }
-      guard facts.size <= left else {
+      guard looked < mostImports, facts.size <= left else {
         more += 1
         continue
       }
+      looked += 1
       left -= facts.size
       guard let format = (try? TraceCatalog(path: name))?.format else { continue }
       traces.append(Trace(path: name, kind: .imported(format: format)))

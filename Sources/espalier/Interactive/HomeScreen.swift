@@ -145,7 +145,8 @@ final class HomeScreen: Screen {
     func title(_ first: String, _ second: String) -> String {
       let columns = [(first, 20), (second, 14)].map { text, width in
         let shown = NumberFormat.clipped(text, to: width)
-        return shown + String(repeating: " ", count: width - TextWidth.columns(of: shown) + 2)
+        return shown
+          + String(repeating: " ", count: max(0, width - TextWidth.columns(of: shown)) + 2)
       }
       return columns.joined() + trace.name
     }
