@@ -19,18 +19,22 @@ extension Budget: CustomStringConvertible {
       func bytes(_ unit: Double) -> Int { Int(saturating: (number * unit).rounded()) }
       switch unit {
       case "", "expansion", "expansions", "simulation", "simulations":
-        expansions = min(expansions ?? .max, try count())
-      case "call", "calls": modelCalls = min(modelCalls ?? .max, try count())
-      case "token", "tokens": tokens = min(tokens ?? .max, try count())
-      case "s", "second", "seconds": seconds = min(seconds ?? .infinity, number)
-      case "ms": seconds = min(seconds ?? .infinity, number / 1000)
-      case "min", "minute", "minutes": seconds = min(seconds ?? .infinity, number * 60)
-      case "kB", "KB", "kb": memory = min(memory ?? .max, bytes(1e3))
-      case "MB", "mb": memory = min(memory ?? .max, bytes(1e6))
-      case "GB", "gb": memory = min(memory ?? .max, bytes(1e9))
+        Self.lower(&expansions, to: try count())
+      case "call", "calls": Self.lower(&modelCalls, to: try count())
+      case "token", "tokens": Self.lower(&tokens, to: try count())
+      case "s", "second", "seconds": Self.lower(&seconds, to: number)
+      case "ms": Self.lower(&seconds, to: number / 1000)
+      case "min", "minute", "minutes": Self.lower(&seconds, to: number * 60)
+      case "kB", "KB", "kb": Self.lower(&memory, to: bytes(1e3))
+      case "MB", "mb": Self.lower(&memory, to: bytes(1e6))
+      case "GB", "gb": Self.lower(&memory, to: bytes(1e9))
       default: throw .budget(text)
       }
     }
+  }
+
+  private static func lower<Value: Comparable>(_ limit: inout Value?, to value: Value) {
+    limit = limit.map { min($0, value) } ?? value
   }
 
   nonisolated(unsafe) private static let commaInNumber = #/\d,\d/#

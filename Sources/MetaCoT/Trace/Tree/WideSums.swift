@@ -69,7 +69,7 @@ struct WideSums: Sendable {
     }
   }
 
-  /// W of a node, rounded once; NaN where infinities of both signs were added.
+  /// W of a node, to the precision of a Double; NaN where infinities of both signs were added.
   subscript(node: NodeID) -> Double {
     let start = Int(node) * Self.stride
     guard start < limbs.count else { return 0 }
