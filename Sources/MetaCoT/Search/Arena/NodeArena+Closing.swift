@@ -42,19 +42,21 @@ extension NodeArena {
   mutating func bar(_ node: Int32, _ prunes: inout [Prune]) {
     guard flags[node].isDisjoint(with: .barred) else { return }
     set(.forbidden, of: node)
+    forbiddenCount += 1
     if columns.contains(.statistics) { S[node] = -.infinity }
     if parent[node] >= 0 { childWasBarred(parent[node], &prunes) }
   }
 
   /// Undoes `bar`, upwards as far as it had an effect, but for nodes that are barred by themselves.
   /// `restore` is told of each that can be selected again.
-  func unbar(
+  mutating func unbar(
     _ node: Int32, unless isBarred: (Int32) -> Bool,
     restore: (borrowing NodeArena, Int32) -> Void = { _, _ in }
   ) {
     var node = node
     while node >= 0, flags[node].contains(.forbidden), !isBarred(node) {
       clear(.forbidden, of: node)
+      forbiddenCount -= 1
       guard !flags[node].contains(.closed) else { return }
       restore(self, node)
       node = parent[node]

@@ -69,8 +69,8 @@ public struct NodeArena: ~Copyable {
   let columns: Columns
   /// Whether `forget` forgets.
   private let isForgetful: Bool
-  /// Nodes that a person forbade.
-  private var forbiddenCount = 0
+  /// Nodes that are marked as forbidden.
+  var forbiddenCount = 0
 
   /// 0 is parent, 4 step, 8 state or next, 12 childCount, 14 flags.
   struct NodeCore {
@@ -301,8 +301,9 @@ public struct NodeArena: ~Copyable {
     return node == ancestor
   }
 
-  /// Forbids a node and all below it; false if it is forbidden already, or nothing more is searched
-  /// there.
+  /// Forbids a node and all below it, for strategies with a list of waiting nodes, which pass it over;
+  /// those that walk down from the root `bar` it, so that no walk comes there. False if it is
+  /// forbidden already, or nothing more is searched there.
   mutating func forbid(_ node: Int32) -> Bool {
     guard flags[node].isDisjoint(with: .barred) else { return false }
     set(.forbidden, of: node)
@@ -318,7 +319,7 @@ public struct NodeArena: ~Copyable {
     return true
   }
 
-  /// Whether a person forbade any node.
+  /// Whether any node is marked as forbidden.
   var hasForbidden: Bool { forbiddenCount > 0 }
 
   /// Whether the node or one above it is forbidden. Complexity: linear in the depth, once a node was

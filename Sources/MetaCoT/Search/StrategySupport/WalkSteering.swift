@@ -23,8 +23,7 @@ struct WalkSteering: Sendable {
 
   /// Whether neither the node is closed nor anything on the way to it forbidden.
   private func canBegin(at node: Int32, _ nodes: borrowing NodeArena) -> Bool {
-    guard nodes.flags[node].isDisjoint(with: .barred) else { return false }
-    return forbidden.isEmpty || !forbidden.contains { nodes.isDescendant(node, of: $0) }
+    nodes.flags[node].isDisjoint(with: .barred) && !nodes.isForbidden(node)
   }
 
   /// Applies a command; false if it makes no sense for its node. `restore` is told of each node that
