@@ -60,7 +60,8 @@ extension NodeArena {
       guard !flags[node].contains(.closed) else { return }
       restore(self, node)
       node = parent[node]
-      if node >= 0 { open[node] += 1 }
+      // Not `+=`, here and above: Swift 6.3.1 ends in an error of its own under the thread sanitizer.
+      if node >= 0 { open[node] = open[node] + 1 }
     }
   }
 
