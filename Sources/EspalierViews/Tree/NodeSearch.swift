@@ -23,14 +23,8 @@ package struct NodeSearch: Sendable {
     var left = effort
     while searched < tree.records.count, left.remains {
       let node = NodeID(searched)
-      var bytes = 0
-      func isFound(in text: UnsafeBufferPointer<UInt8>) -> Bool {
-        bytes += text.count
-        return pattern.matches(text)
-      }
-      if tree.withStepBytes(of: node, isFound) || tree.withStateBytes(of: node, isFound) {
-        matches.append(node)
-      }
+      let (isFound, bytes) = tree.finds(pattern, in: node)
+      if isFound { matches.append(node) }
       searched += 1
       left.spend(seekingIn: bytes)
     }

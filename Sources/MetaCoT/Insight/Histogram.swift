@@ -32,7 +32,7 @@ package struct Histogram: Sendable, Equatable {
   /// The bin of a figure; nil of what is not finite.
   package func bin(of value: Double) -> Int? {
     guard value.isFinite else { return nil }
-    return min(counts.count - 1, max(0, Int(saturating: ((value - start) / width).rounded(.down))))
+    return min(counts.count - 1, max(0, Int(saturating: (value - start) / width)))
   }
 
   /// The middle of a bin.

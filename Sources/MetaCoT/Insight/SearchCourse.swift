@@ -53,25 +53,30 @@ package struct SearchCourse: Sendable {
     var open = 1
     // The stretch at hand, which is kept when it is full.
     var stretch = Stretch(start: 0)
-    for event in tree.events[..<tree.now] {
-      switch event.kind {
-      case .expand, .prune, .goal, .mistake: break
-      case .evaluate where event.reason == .deadEnd || event.reason == .hopeless: break
-      default: continue
+    tree.events.withUnsafeBufferPointer { events in
+      isSettled.withUnsafeMutableBufferPointer { isSettled in
+        for event in events.prefix(tree.now) {
+          switch event.kind {
+          case .expand, .prune, .goal, .mistake: break
+          case .evaluate where event.reason == .deadEnd || event.reason == .hopeless: break
+          default: continue
+          }
+          let isExpansion = event.kind == .expand
+          if isExpansion, stretch.count == length {
+            stretches.append(stretch)
+            stretch = Stretch(start: stretch.start + length)
+          }
+          if !isSettled[Int(event.node)] {
+            isSettled[Int(event.node)] = true
+            open -= 1
+          }
+          if isExpansion {
+            open += Int(event.count)
+            stretch.append(event.node, tree)
+          }
+          stretch.frontier = open
+        }
       }
-      if event.kind == .expand, stretch.count == length {
-        stretches.append(stretch)
-        stretch = Stretch(start: stretch.start + length)
-      }
-      if !isSettled[Int(event.node)] {
-        isSettled[Int(event.node)] = true
-        open -= 1
-      }
-      if event.kind == .expand {
-        open += Int(event.count)
-        stretch.append(event.node, tree)
-      }
-      stretch.frontier = open
     }
     if stretch.count > 0 { stretches.append(stretch) }
   }
@@ -81,7 +86,8 @@ extension SearchCourse.Stretch {
   fileprivate mutating func append(_ node: NodeID, _ tree: SearchTree) {
     count += 1
     depth.append(Double(tree.depth(node)))
-    if let value = tree.h(node) { h.append(Double(value)) }
-    if let value = tree.f(node) { f.append(Double(value)) }
+    guard let toGo = tree.h(node) else { return }
+    h.append(Double(toGo))
+    if let sofar = tree.g(node) { f.append(Double(sofar + toGo)) }
   }
 }

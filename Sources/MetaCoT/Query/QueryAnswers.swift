@@ -50,7 +50,7 @@ public struct QueryAnswers: Sendable {
   private mutating func moveOn(
     to tree: SearchTree, _ query: NodeQuery, _ effort: inout Effort
   ) -> Bool {
-    ranks = SiblingRanks()
+    ranks.removeAll()
     standings.moveOn(to: tree)
     guard query.asksWhy else { return true }
     if tree.now < readUpTo {

@@ -7,6 +7,13 @@ package struct SiblingRanks: Sendable {
   /// Nothing sorted yet.
   package init() {}
 
+  /// Forgets what was true at another moment.
+  mutating func removeAll() {
+    guard !parents.isEmpty else { return }
+    parents.removeAll()
+    ranks.removeAll()
+  }
+
   /// What `SearchTree.value(.rank, of:)` gives.
   ///
   /// - Complexity: O(siblings · log siblings) for the first of them, else O(1).

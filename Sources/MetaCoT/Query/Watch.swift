@@ -90,26 +90,32 @@ package struct Watch: Sendable {
     let query: NodeQuery
     /// The kinds of events that can change what holds, as bits.
     let kinds: UInt32
+    /// Of nodes that exist before the event, the most concerned first.
     private var touched: [NodeID] = []
     private var held: [Bool] = []
     private var old: [[Double?]] = []
+    /// The nodes that the event creates.
+    private var created: Range<NodeID> = 0..<0
+    /// What they were before: nothing.
+    private let none: [Double?]?
 
     init(_ query: NodeQuery) {
       self.query = query
       kinds = query.kinds.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
+      let changing = query.program.changing
+      none = changing.isEmpty ? nil : changing.map { _ in nil }
     }
 
-    var count: Int { touched.count }
+    var count: Int { touched.count + created.count }
 
-    /// Notes what holds before an event, of the nodes that it can change something of, the most
-    /// concerned first.
+    /// Notes what holds before an event, of the nodes that it can change something of.
     mutating func begin(_ event: Event, _ tree: SearchTree, _ answers: inout QueryAnswers) {
       touched.removeAll(keepingCapacity: true)
       held.removeAll(keepingCapacity: true)
       old.removeAll(keepingCapacity: true)
+      created = event.kind == .expand ? tree.created(by: event) : 0..<0
       touched.append(event.node)
       switch event.kind {
-      case .expand: touched += (0..<NodeID(event.count)).map { event.other + $0 }
       case .backup where query.asksAbove, .modelCall where query.asksAbove:
         var above = tree.parent(event.node)
         while above >= 0 {
@@ -120,20 +126,18 @@ package struct Watch: Sendable {
       }
       let changing = query.program.changing
       for node in touched {
-        let exists = Int(node) < tree.nodeCount
-        held.append(exists && answers.holds(query, of: node, in: tree, old: nil))
-        guard !changing.isEmpty else { continue }
-        old.append(changing.map { exists ? answers.stored($0, of: node, tree) : nil })
+        held.append(answers.holds(query, of: node, in: tree, old: nil))
+        if !changing.isEmpty { old.append(changing.map { answers.stored($0, of: node, tree) }) }
       }
     }
 
     /// The first node of which the question did not hold before the event, and does after it.
     func hit(_ tree: SearchTree, _ answers: inout QueryAnswers) -> NodeID? {
-      for (place, node) in touched.enumerated() where !held[place] && Int(node) < tree.nodeCount {
+      for (place, node) in touched.enumerated() where !held[place] {
         let old = old.isEmpty ? nil : old[place]
         if answers.holds(query, of: node, in: tree, old: old) { return node }
       }
-      return nil
+      return created.first { answers.holds(query, of: $0, in: tree, old: none) }
     }
   }
 }

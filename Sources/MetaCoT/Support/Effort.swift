@@ -8,10 +8,6 @@ package struct Effort: Sendable {
   /// So much work, in billionths of a second, about.
   package init(_ nanoseconds: Int) { left = nanoseconds }
 
-  /// What fits between two frames.
-  package static let frame = Effort(8_000_000)
-  /// What a key may take, and the frame after it once more.
-  package static let key = Effort(2_500_000)
   /// As much as there is to do.
   package static let whole = Effort(.max)
 

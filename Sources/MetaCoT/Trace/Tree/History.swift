@@ -42,6 +42,9 @@ struct History: Sendable {
   /// For each node, if there are statistics, the interval in which it was touched last.
   var touchedIn: [UInt16] = []
 
+  /// Stands in for a history that is taken out of its tree for a while.
+  static let nothing = History(interval: 1, counters: Counters())
+
   /// A history whose beginning has these counters.
   init(interval: Int, counters: Counters) {
     self.interval = interval

@@ -115,6 +115,14 @@ extension SearchTree {
     return whole.withUnsafeBufferPointer(body)
   }
 
+  /// Whether a pattern is found in its step or in its state, and how many bytes were looked at.
+  package func finds(_ pattern: Pattern, in node: NodeID) -> (isFound: Bool, bytes: Int) {
+    let step = withStepBytes(of: node) { (isFound: pattern.matches($0), bytes: $0.count) }
+    guard !step.isFound else { return step }
+    let state = withStateBytes(of: node) { (isFound: pattern.matches($0), bytes: $0.count) }
+    return (state.isFound, step.bytes + state.bytes)
+  }
+
   private func withBytes<Result>(
     _ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {

@@ -74,7 +74,7 @@ extension SearchTree {
   mutating func walk(to target: Int) {
     guard target != now else { return }
     // The history is taken out for the while, so that it is changed in place.
-    var history = History(interval: history.interval, counters: Counters())
+    var history = History.nothing
     swap(&history, &self.history)
     var counters = self.counters
     events.withUnsafeBufferPointer { events in
