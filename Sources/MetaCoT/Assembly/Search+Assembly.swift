@@ -6,13 +6,14 @@ extension Search {
   public init(
     _ configuration: SearchConfiguration, isRecording: Bool = true, pausesAtLimits: Bool = false
   ) throws(SearchError) {
-    var configuration = configuration
-    let model = try Self.model(of: &configuration)
-    if let reason = model.refusal(of: configuration.problem) {
-      throw .unsuitableModel(configuration.model.name, reason: reason)
-    }
-    self = try Self.make(
-      configuration, model: model, isRecording: isRecording, pausesAtLimits: pausesAtLimits)
+    let parts = try Self.parts(
+      of: configuration, isRecording: isRecording, pausesAtLimits: pausesAtLimits)
+    self = Self.beginning(parts)
+  }
+
+  /// Throws what `init` would of a configuration, without beginning the search: no model is asked.
+  public static func check(_ configuration: SearchConfiguration) throws(SearchError) {
+    _ = try parts(of: configuration, isRecording: false, pausesAtLimits: false)
   }
 
   /// The model that was loaded, or one made of its name and parameters, of which the configuration
@@ -39,69 +40,81 @@ extension Search {
     problem.text(of: problem.start)
   }
 
-  /// Chooses the compiled engine and evaluator for problem and model.
-  private static func make(
-    _ configuration: SearchConfiguration, model: any Model, isRecording: Bool,
-    pausesAtLimits: Bool
-  ) throws(SearchError) -> Search {
+  /// What a search is put together from.
+  private enum Parts {
+    /// Steps that the problem lists.
+    case listed(any EnumerableProblem, SearchPlan)
+    /// Steps that a model proposes.
+    case proposed(any TextProblem, any AsyncModel, SearchPlan)
+    /// A text in which a model searches.
+    case written(InContextEngine, any TextWriter, SearchConfiguration)
+  }
+
+  private static func parts(
+    of configuration: SearchConfiguration, isRecording: Bool, pausesAtLimits: Bool
+  ) throws(SearchError) -> Parts {
+    var configuration = configuration
+    let model = try model(of: &configuration)
+    func refused(_ reason: String) -> SearchError {
+      .unsuitableModel(configuration.model.name, reason: reason)
+    }
+    if let reason = model.refusal(of: configuration.problem) { throw refused(reason) }
     let entry = try StrategyRegistry.entry(configuration.strategy.name)
     let values = try ParameterValues(
       entry.parameters, given: configuration.strategy.parameters, of: entry.name)
-    var configuration = configuration
     configuration.strategy = .init(entry.name, parameters: values.dictionary)
-    let strategy: any Strategy
+    let problem = configuration.problem
     switch entry.method {
     case .writing(let make):
       let writer: any TextWriter
       switch model {
       case let model as any WritingModel: writer = InlineWriter(model)
       case let model as any AsyncWritingModel: writer = BrokeredWriter(model)
-      default:
-        throw .unsuitableModel(
-          configuration.model.name,
-          reason: "it cannot write, and \(entry.name) needs a network that does")
+      default: throw refused("it cannot write, and \(entry.name) needs a network that does")
       }
-      guard let problem = configuration.problem as? any EnumerableProblem else {
-        throw .unsuitableModel(
-          configuration.model.name, reason: "\(entry.name) reads steps of puzzles only")
+      guard let problem = problem as? any EnumerableProblem else {
+        throw refused("\(entry.name) reads steps of puzzles only")
       }
-      return Search(
-        InContextRunner(
-          InContextEngine(
-            problem, settings: make(values), spec: configuration.spec,
-            isRecording: isRecording, pausesAtLimits: pausesAtLimits),
-          writer,
-          header: TraceHeader(
-            configuration, exploration: .text, root: .init(state: startText(of: problem)))),
-        secondsLimit: configuration.budget.seconds)
+      let engine = InContextEngine(
+        problem, settings: make(values), spec: configuration.spec, isRecording: isRecording,
+        pausesAtLimits: pausesAtLimits)
+      return .written(engine, writer, configuration)
     case .asking(let make):
       let window = configuration.window ?? defaultWindow(of: model, batch: values.batch)
       configuration.window = window
-      strategy = make(
+      let strategy = make(
         values,
         StrategyContext(
           until: configuration.until, hasPolicy: model.hasPolicy,
           seed: configuration.seed ^ 0x7374_7261_7465_6779, window: window,
           expansions: configuration.budget.expansions,
-          listsSteps: configuration.problem is any EnumerableProblem,
-          verifiesAnswers: !configuration.problem.needsAnswerKey))
+          listsSteps: problem is any EnumerableProblem, verifiesAnswers: !problem.needsAnswerKey))
+      let plan = SearchPlan(
+        configuration: configuration, strategy: strategy, model: model, isRecording: isRecording,
+        pausesAtLimits: pausesAtLimits)
+      if let problem = problem as? any EnumerableProblem { return .listed(problem, plan) }
+      guard let problem = problem as? any TextProblem, let model = model as? any AsyncModel else {
+        throw refused(
+          "steps of a problem of kind \(type(of: problem).kind) are proposed by a model that writes")
+      }
+      return .proposed(problem, model, plan)
     }
-    let plan = SearchPlan(
-      configuration: configuration, strategy: strategy, model: model, isRecording: isRecording,
-      pausesAtLimits: pausesAtLimits)
-    if let problem = configuration.problem as? any EnumerableProblem {
-      return specialized(problem, plan)
+  }
+
+  /// Chooses the compiled engine and evaluator for problem and model.
+  private static func beginning(_ parts: Parts) -> Search {
+    switch parts {
+    case .listed(let problem, let plan): specialized(problem, plan)
+    case .proposed(let problem, let model, let plan): textRunner(problem, model, plan)
+    case .written(let engine, let writer, let configuration):
+      Search(
+        InContextRunner(
+          engine, writer,
+          header: TraceHeader(
+            configuration, exploration: .text,
+            root: .init(state: startText(of: configuration.problem)))),
+        secondsLimit: configuration.budget.seconds)
     }
-    guard let problem = configuration.problem as? any TextProblem,
-      let model = model as? any AsyncModel
-    else {
-      throw .unsuitableModel(
-        configuration.model.name,
-        reason:
-          "steps of a problem of kind \(type(of: configuration.problem).kind) are proposed by "
-          + "a model that writes")
-    }
-    return textRunner(problem, model, plan)
   }
 
   private static func textRunner<P: TextProblem>(

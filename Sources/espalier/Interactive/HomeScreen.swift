@@ -213,9 +213,7 @@ final class HomeScreen: Screen {
     if let known = refusals[["\(use)"] + ids] { return known.isEmpty ? nil : known }
     var reason = ""
     do {
-      for configuration in try configurations(ids) {
-        _ = try Search(configuration, isRecording: false)
-      }
+      for configuration in try configurations(ids) { try Search.check(configuration) }
     } catch { reason = SearchOptions.message(for: error) }
     refusals[["\(use)"] + ids] = reason
     return reason.isEmpty ? nil : reason
