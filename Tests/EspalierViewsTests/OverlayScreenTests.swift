@@ -122,6 +122,24 @@ import Testing
     try expectSnapshot(canvas, "palette-\(width)x\(height)")
   }
 
+  @Test(arguments: sizes)
+  func `A message is read whole, however narrow the screen`(_ width: Int, _ height: Int) {
+    var canvas = Canvas(width: width, height: height)
+    let words = "there is no command “foo”; did you mean “fork”, which goes on from this moment?"
+    MessageLine.draw(words, atFootOf: canvas.bounds, of: &canvas)
+    let shown = canvas.text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    #expect(shown.joined(separator: " ") == words)
+  }
+
+  @Test func `A message that no screen can hold ends with dots`() {
+    var canvas = Canvas(width: 40, height: 12)
+    let words = Array(repeating: "word", count: 100).joined(separator: " ")
+    MessageLine.draw(words, atFootOf: canvas.bounds, of: &canvas)
+    let shown = canvas.text.split(separator: "\n").filter { $0.contains("word") }
+    #expect(shown.count == 4)
+    #expect(shown.last?.hasSuffix("…") == true)
+  }
+
   @Test func aPromptIsEdited() {
     var prompt = PromptLine("/", history: ["old"])
     for character in "6 × 4" { prompt.insert(character) }

@@ -184,7 +184,18 @@ package struct CommandPalette: Sendable {
     let (line, list) = inside.splitTop(1)
     prompt.draw(in: line, of: &canvas)
     canvas.shade(line, .overlay)
-    let rows = list.splitTop(1).rest
+    var rows = list.splitTop(1).rest
+    // Where there is no room beside the names, the help of the one that is chosen stands below them.
+    if rows.width < 60, found.indices.contains(selected) {
+      let command = found[selected]
+      let help = TextWrapping.lines(
+        command.disabledReason(facts) ?? command.help, width: rows.width - 2)
+      let (names, foot) = rows.splitTop(rows.height - min(help.count, rows.height / 2))
+      for (row, line) in help.prefix(foot.height).enumerated() {
+        canvas.draw(line, x: foot.x + 1, y: foot.y + row, Style(.dim, on: .overlay), in: foot)
+      }
+      rows = names
+    }
     let top = max(0, min(selected - rows.height / 2, found.count - rows.height))
     for (row, command) in found.dropFirst(top).prefix(rows.height).enumerated() {
       let y = rows.y + row
@@ -194,10 +205,11 @@ package struct CommandPalette: Sendable {
       let title = canvas.draw(command.title, x: rows.x + 10, y: y, style, in: rows)
       let x = max(title, rows.x + 29)
       canvas.draw(key, x: rows.x + 1, y: y, Style(.strong, on: .overlay), in: rows)
-      let room = rows.x + rows.width - x - 2
-      canvas.draw(
-        NumberFormat.clipped(reason ?? command.help, to: room), x: x + 2, y: y,
-        Style(.dim, on: .overlay), in: rows)
+      if rows.width >= 60 {
+        canvas.draw(
+          NumberFormat.clipped(reason ?? command.help, to: rows.x + rows.width - x - 2), x: x + 2,
+          y: y, Style(.dim, on: .overlay), in: rows)
+      }
       if top + row == selected {
         canvas.shade(Rect(x: rows.x, y: y, width: rows.width, height: 1), .cursor)
       }

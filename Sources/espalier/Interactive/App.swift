@@ -205,7 +205,9 @@ final class App {
     case nil: break
     }
     // What is being typed is not covered: the message waits.
-    if let message, !isTyping { MessageLine.draw(message.text, in: last, of: &canvas) }
+    if let message, !isTyping {
+      MessageLine.draw(message.text, atFootOf: canvas.bounds, of: &canvas)
+    }
     device.title = top.title
     device.progress = top.progress
     device.present(canvas, theme: themes[theme])

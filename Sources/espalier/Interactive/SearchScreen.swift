@@ -113,8 +113,7 @@ final class SearchScreen: Screen {
   func draw(into canvas: inout Canvas) {
     workspace.draw(into: &canvas)
     guard let forking else { return }
-    let last = Rect(x: 0, y: canvas.height - 1, width: canvas.width, height: 1)
-    MessageLine.draw(forking.words, in: last, of: &canvas)
+    MessageLine.draw(forking.words, atFootOf: canvas.bounds, of: &canvas)
   }
 
   func handle(_ invocation: CommandInvocation) throws -> ScreenEffect {
