@@ -95,7 +95,8 @@ extension Search {
       if let problem = problem as? any EnumerableProblem { return .listed(problem, plan) }
       guard let problem = problem as? any TextProblem, let model = model as? any AsyncModel else {
         throw refused(
-          "steps of a problem of kind \(type(of: problem).kind) are proposed by a model that writes")
+          "steps of a problem of kind \(type(of: problem).kind) are proposed by a model that writes"
+        )
       }
       return .proposed(problem, model, plan)
     }

@@ -1,8 +1,8 @@
 /// Why a search prefers one child of a node to another: the terms of its rule of selection for each
 /// child, at any moment, from the header and the tree alone.
 ///
-/// Known are the rules of `mcts` (UCT, PUCT), `gumbel`, `astar`, `best-first` and `beam`, and of any other
-/// search that states a constant `c`.
+/// Known are the rules of searches that state a constant `c` (UCT, PUCT), of `gumbel`, and of whatever search
+/// says by `exploration` that it goes by cost, cost to go or value, or keeps a beam.
 package struct SelectionTable: Sendable, Equatable {
   /// A term of the rule, such as `Q` or `U`.
   package enum Term: String, Sendable {
@@ -80,9 +80,8 @@ package struct SelectionTable: Sendable, Equatable {
     let children = tree.children(of: node)
     guard !children.isEmpty else { return nil }
     let choice = SelectionParameters(tree.header.strategy)
-    switch tree.header.strategy.name {
-    case "gumbel": self.init(gumbel: children, of: node, tree, choice)
-    case "astar":
+    switch tree.header.exploration {
+    case .cost:
       let w = choice.number("w") ?? 1
       self.init(
         formula: w == 1 ? "f = g + h" : "f = g + \(brief(w))·h", terms: [.g, .h, .score],
@@ -91,16 +90,17 @@ package struct SelectionTable: Sendable, Equatable {
         guard let g = tree.g(node), let h = tree.h(node) else { return nil }
         return (Double(g) + w * Double(h), Double(h))
       }
-    case "best-first" where choice.word("by", ["value", "cost"]) == "cost":
+    case .costToGo:
       self.init(formula: "h", terms: [.g, .h, .score], frontier: children, tree) { node in
         tree.h(node).map { (Double($0), 1 - Double(tree.V(node) ?? 0)) }
       }
-    case "best-first":
+    case .value where tree.header.values == nil:
       self.init(formula: "1 − V", terms: [.V, .h, .score], frontier: children, tree) { node in
         tree.V(node).map { (1 - Double($0), Double(tree.h(node) ?? 0)) }
       }
-    case "beam":
-      self.init(beam: children, tree, width: Int(saturating: choice.number("width") ?? 5))
+    case .beam: self.init(beam: children, tree, width: choice.number("width"))
+    case .backups where tree.header.strategy.name == "gumbel":
+      self.init(gumbel: children, of: node, tree, choice)
     default:
       guard let rule = tree.selectionRule, tree.N(node) > 0 else { return nil }
       self.init(rule, children, of: node, tree, choice)
@@ -215,8 +215,8 @@ package struct SelectionTable: Sendable, Equatable {
   }
 
   /// `key` is what a node is compared by, and what decides between equals; the newest of those that are
-  /// equal in both is taken.
-  private init(
+  /// equal in both is taken. nil where no child has one.
+  private init?(
     formula: String, terms: [Term], frontier children: [NodeID], _ tree: SearchTree,
     key: (NodeID) -> (first: Double, second: Double)?
   ) {
@@ -239,6 +239,7 @@ package struct SelectionTable: Sendable, Equatable {
       return a.second != b.second ? a.second < b.second : a.row.node > b.row.node
     }
     rows = keyed.map(\.row)
+    guard rows.contains(where: { $0.score != nil }) else { return nil }
     var waiting = Frontier(best: .infinity, ties: 0, count: 0)
     for node in 0..<NodeID(tree.nodeCount) where Self.waits(node, tree) {
       waiting.count += 1
@@ -251,9 +252,15 @@ package struct SelectionTable: Sendable, Equatable {
 
   // MARK: Beam
 
-  private init(beam children: [NodeID], _ tree: SearchTree, width: Int) {
+  private init?(beam children: [NodeID], _ tree: SearchTree, width: Double?) {
+    guard children.contains(where: { tree.V($0) != nil }) else { return nil }
+    let width = width.map { Int(saturating: $0) }
+    let count = width.map { "\($0) " } ?? ""
+    let prefersLower = tree.header.values?.better == .lower
     self.init(
-      formula: "the \(width) highest V of a level are kept", terms: [.V, .h, .place, .score])
+      formula: "the \(count)\(prefersLower ? "lowest" : "highest") V of a level are kept",
+      terms: [.V, .h, .place, .score])
+    isLowerBetter = prefersLower
     self.width = width
     let level = tree.depth(children[0])
     let candidates = (0..<NodeID(tree.nodeCount)).filter {
@@ -261,7 +268,7 @@ package struct SelectionTable: Sendable, Equatable {
         && tree.transposition(of: $0) == nil
     }.sorted { a, b in
       let (x, y) = (tree.V(a) ?? 0, tree.V(b) ?? 0)
-      return x != y ? x > y : a < b
+      return x != y ? (x < y) == prefersLower : a < b
     }
     let places = Dictionary(
       uniqueKeysWithValues: candidates.enumerated().map { ($0.element, $0.offset + 1) })

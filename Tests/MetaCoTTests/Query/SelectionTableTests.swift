@@ -105,6 +105,23 @@ import Testing
     #expect(pruned > 3)
   }
 
+  @Test(arguments: ["astar", "best-first", "beam"])
+  func `The rule is that of what a search says it explores, whatever its name`(_ strategy: String)
+    throws
+  {
+    let tree = try tree(strategy)
+    var header = tree.header
+    header.strategy.name = "theirs"
+    var theirs = SearchTree(header: header)
+    theirs.append(tree.allEvents)
+    let expanded = (0..<NodeID(tree.nodeCount)).filter { tree.status($0).contains(.expanded) }
+    #expect(expanded.count >= 10)
+    for node in expanded {
+      let table = SelectionTable(of: node, in: tree)
+      #expect(SelectionTable(of: node, in: theirs) == table)
+    }
+  }
+
   @Test func `What has no rule has no table`() throws {
     #expect(SelectionTable(of: 0, in: try tree("breadth-first", expansions: 5)) == nil)
     let mcts = try tree("mcts", expansions: 10)
