@@ -32,7 +32,7 @@ struct InContext: Sendable {
   var sampling: Sampling
 
   init(_ values: ParameterValues) {
-    instruction = WalkLinearizer.Instruction.allCases[values[whole: "mode"]]
+    instruction = WalkLinearizer.Instruction(rawValue: values[choice: "mode"]) ?? .search
     samples = values[whole: "samples"]
     limit = values[whole: "tokens"] == 0 ? nil : values[whole: "tokens"]
     sampling = Sampling(

@@ -68,7 +68,7 @@ public struct Parameter: Sendable, Equatable {
   }
 
   /// The name of the choice of this number, if it is one.
-  private func choice(of value: Double) -> String? {
+  func choice(of value: Double) -> String? {
     let place = Int(saturating: value)
     return choices.indices.contains(place) ? choices[place] : nil
   }
@@ -113,7 +113,7 @@ public struct ParameterValues: Sendable, Equatable {
     }
   }
 
-  /// The value of a parameter that is in the table; of a choice its place in the list.
+  /// The value of a number that is in the table.
   public subscript(name: String) -> Double {
     guard let value = values[name] else { preconditionFailure("there is no parameter \(name)") }
     return value
@@ -121,6 +121,14 @@ public struct ParameterValues: Sendable, Equatable {
 
   /// The same, as a whole number.
   public subscript(whole name: String) -> Int { Int(saturating: self[name]) }
+
+  /// The name that was chosen, of a choice that is in the table.
+  public subscript(choice name: String) -> String {
+    guard let parameter = parameters.first(where: { $0.name == name }),
+      let choice = parameter.choice(of: self[name])
+    else { preconditionFailure("there is no choice \(name)") }
+    return choice
+  }
 
   /// The parameter `batch`, where there is one; else 1.
   var batch: Int { values["batch"].map { Int(saturating: $0) } ?? 1 }

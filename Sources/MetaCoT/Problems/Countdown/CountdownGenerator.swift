@@ -84,7 +84,8 @@ extension WholeNumber {
     guard from <= to else {
       throw ProblemError("target-from is \(from), target-to \(to): give from <= to")
     }
-    let (drawsTarget, mostPaths) = (parameters[whole: "draw"] == 1, parameters[whole: "paths"])
+    let drawsTarget = parameters[choice: "draw"] == "target"
+    let mostPaths = parameters[whole: "paths"]
     guard parameters[whole: "count"] <= mostNumbersTried || !drawsTarget && mostPaths == 0 else {
       throw ProblemError(
         "draw=target and paths try everything: give count=\(mostNumbersTried) at most")

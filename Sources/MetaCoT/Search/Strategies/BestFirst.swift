@@ -17,7 +17,7 @@ struct BestFirst: FrontierStrategy {
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
     window = context.window
-    byValue = values["by"] == 0
+    byValue = values[choice: "by"] == "value"
   }
 
   var exploration: Exploration? { byValue ? .value : .costToGo }

@@ -23,7 +23,7 @@ struct DepthFirst: Strategy {
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
     limit = Int32(saturating: values["depth"])
-    byValue = values["order"] == 0
+    byValue = values[choice: "order"] == "value"
     needs = StrategyNeeds(
       columns: [.children, .costs, .values], expansion: .complete, duplicates: .drop,
       usesCostToGo: byValue, usesValue: byValue, claimsGoalsAtOnce: true)

@@ -73,27 +73,28 @@ struct MCTS: Strategy {
   private var steering = WalkSteering()
 
   init(_ values: ParameterValues, _ context: StrategyContext) {
-    isPUCT = values["select"] == 1
+    isPUCT = values[choice: "select"] == "puct"
     rule = SelectionRule(isPUCT ? .puct : .uct, c: Float(values["c"]))
-    let fpu = values["fpu"]
-    triesAll = fpu == 1 || fpu == 0 && !isPUCT
-    urgencyFromParent = fpu == 3 || fpu == 0 && isPUCT
+    var fpu = values[choice: "fpu"]
+    if fpu == "auto" { fpu = isPUCT ? "parent" : "all" }
+    triesAll = fpu == "all"
+    urgencyFromParent = fpu == "parent"
     urgency = Float(values["urgency"])
-    solver = values["solver"] == 1
+    solver = values[choice: "solver"] == "on"
     isParallel = context.window > 1
-    countsVisits = values["pending"] == 1
+    countsVisits = values[choice: "pending"] == "visits"
     widening = values["widening"]
     exponent = values["exponent"]
     closesGoals = solver && context.until == .all
     random = SeededRandom(seed: context.seed)
     var columns: NodeArena.Columns = [.children, .statistics]
     if isPUCT { columns.insert(.priors) }
-    let transpositions = values["transpositions"] > 0
-    prunesDuplicates = solver && values["transpositions"] == 2
+    let transpositions = values[choice: "transpositions"]
+    prunesDuplicates = solver && transpositions == "prune"
     verifiesAnswers = context.verifiesAnswers
     needs = StrategyNeeds(
       columns: columns, expansion: isPUCT ? .ranked : .lazy,
-      duplicates: transpositions ? .mark : .keep, usesValue: true, claimsGoalsAtOnce: true,
+      duplicates: transpositions == "off" ? .keep : .mark, usesValue: true, claimsGoalsAtOnce: true,
       expandsDuplicates: !prunesDuplicates,
       growth: widening > 0 && !context.listsSteps ? Self.mostChildren : 0,
       rollouts: values[whole: "rollouts"], backtrackReason: .none)
