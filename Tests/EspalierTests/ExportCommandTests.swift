@@ -57,7 +57,7 @@ struct ExportCommandTests {
     let folder = try Program.folderWithTrace()
     defer { try? FileManager.default.removeItem(at: folder) }
     let wrong = [
-      ["--drawing", "sunburst"]: "no drawing 'sunburst': there are outline, tidy, icicle, pixel",
+      ["--drawing", "sunburst"]: "Please provide one of 'outline', 'tidy', 'icicle' or 'pixel'",
       ["--at", "later"]: "The value 'later' is invalid for '--at <at>'",
       ["--width", "0"]: "--width takes a number from 1 to 100000, not '0'",
     ]

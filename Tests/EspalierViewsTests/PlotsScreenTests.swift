@@ -110,7 +110,7 @@ import Testing
     }
   }
 
-  @Test(arguments: TreeDrawings.names)
+  @Test(arguments: TreeDrawingRegistry.names)
   func `A subtree is shown alone, and all again`(drawing: String) throws {
     var workspace = workspace
     _ = workspace.handle(CommandInvocation(.drawing, argument: drawing))

@@ -60,7 +60,7 @@ import Testing
         _ = (tree.step(node), tree.state(node), tree.judgement(of: node), tree.value(.U, of: node))
       }
     }
-    let style = Linearizers.all[random.below(Linearizers.all.count)]
+    let style = LinearizerRegistry.all[random.below(LinearizerRegistry.all.count)]
     let linearizer = style.init(header: tree.header)
     for event in -1..<min(end, 200) {
       guard let fragment = linearizer.text(at: event, in: tree) else { continue }
@@ -91,8 +91,8 @@ import Testing
 
   @Test func `Every format has a seed`() {
     let seeds = Corpus.foreignFiles.map { ForeignFile(name: "seed", bytes: Data($0)) }
-    let known = Set(seeds.compactMap { TraceImporters.importer(of: $0)?.name })
-    let missing = Set(TraceImporters.all.map { $0.name }).subtracting(known)
+    let known = Set(seeds.compactMap { ImporterRegistry.importer(of: $0)?.name })
+    let missing = Set(ImporterRegistry.all.map { $0.name }).subtracting(known)
     #expect(missing.subtracting(["stream-of-search", "linearized"]).isEmpty, "\(missing)")
   }
 
@@ -100,7 +100,7 @@ import Testing
   @Test func foreignFiles() throws {
     let count = try Fuzzing(reader: "foreign", corpus: Corpus.foreignFiles).run { input, random in
       let file = ForeignFile(name: "fuzz", bytes: Data(input))
-      guard let importer = TraceImporters.importer(of: file) else { return false }
+      guard let importer = ImporterRegistry.importer(of: file) else { return false }
       let traces: [ImportedTrace]
       do {
         traces = try importer.searches(in: file).prefix(5).map { try $0.trace() }

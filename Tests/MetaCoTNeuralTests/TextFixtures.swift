@@ -25,7 +25,7 @@ enum TextFixtures {
         var tree = SearchTree(header: search.header)
         tree.append(batch)
         texts += [problem.statement, reference.text]
-        for linearizer in Linearizers.all {
+        for linearizer in LinearizerRegistry.all {
           let writer = linearizer.init(header: tree.header)
           let whole = (-1..<tree.events.count).compactMap { writer.text(at: $0, in: tree)?.text }
             .joined(separator: "\n")

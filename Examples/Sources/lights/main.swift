@@ -10,8 +10,8 @@ import MetaCoT
 ProblemRegistry.register(Lights.self)
 StrategyRegistry.register(RandomRestarts.self)
 ModelRegistry.register(NearnessModel.self)
-Linearizers.register(TelegramStyle.self)
-TraceImporters.register(PressLog.self)
+LinearizerRegistry.register(TelegramStyle.self)
+ImporterRegistry.register(PressLog.self)
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 func argument(_ index: Int, _ standard: String) -> String {
@@ -21,8 +21,8 @@ func argument(_ index: Int, _ standard: String) -> String {
 /// Writes a search in the style that was asked for.
 func write(_ tree: SearchTree) throws {
   let name = argument(3, TelegramStyle.name)
-  guard let style = Linearizers.named(name) else {
-    throw ProblemError("there is no style \"\(name)\": choose from \(Linearizers.names)")
+  guard let style = LinearizerRegistry.named(name) else {
+    throw ProblemError("there is no style \"\(name)\": choose from \(LinearizerRegistry.names)")
   }
   let text = style.init(header: tree.header)
   print(text.opening(of: tree).text)

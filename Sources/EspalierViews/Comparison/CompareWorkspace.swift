@@ -302,7 +302,7 @@ package struct CompareWorkspace: Sendable {
     if wanted != "picture", !leavesPicture {
       effect = handleAll(invocation) { $0.treePane.drawing.name }
     }
-    let comesRound = wanted == nil && !leavesPicture && name == TreeDrawings.names.last
+    let comesRound = wanted == nil && !leavesPicture && name == TreeDrawingRegistry.names.last
     let shows = wanted == "picture" || comesRound
     for search in searches.indices { searches[search].options.showsPicture = shows }
     return shows ? .message("drawing: picture") : effect

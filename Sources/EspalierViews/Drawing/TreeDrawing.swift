@@ -56,7 +56,7 @@ package protocol TreeDrawing: Sendable {
 }
 
 /// All ways to draw a tree.
-package enum TreeDrawings {
+package enum TreeDrawingRegistry {
   /// In the order in which the key goes through them.
   package static let all: [any TreeDrawing.Type] = [
     OutlineDrawing.self, TidyDrawing.self, IcicleDrawing.self, PixelDrawing.self,

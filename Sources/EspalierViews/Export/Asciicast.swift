@@ -6,7 +6,7 @@ import TerminalUI
 struct Asciicast {
   let tree: SearchTree
   let theme: Theme
-  let style: (any Linearizer.Type)?
+  let style: any Linearizer.Type
   let title: String
   var width = 100
   var height = 30
@@ -19,11 +19,11 @@ struct Asciicast {
 
   /// The file: a line of what it is, then a line a picture.
   var text: String {
-    let all = Linearizers.all.map { $0.init(header: tree.header) }
-    let chosen = style.map { [$0.init(header: tree.header)] } ?? []
+    let all = LinearizerRegistry.all.map { $0.init(header: tree.header) }
+    let chosen = style.init(header: tree.header)
     var workspace = Workspace(
       tree: tree, problem: try? ProblemRegistry.problem(tree.header.problem),
-      linearizers: chosen + all)
+      linearizers: [chosen] + all)
     workspace.name = title
     let head = JSONValue.object([
       "version": 2, "width": JSONValue(Double(width)), "height": JSONValue(Double(height)),

@@ -7,7 +7,7 @@ import TerminalUI
 /// `page.html#120` opens it at event 120.
 struct HTMLPage {
   let tree: SearchTree
-  let style: (any Linearizer.Type)?
+  let style: any Linearizer.Type
   let title: String
 
   /// The page. - Complexity: linear in nodes, events and text.
@@ -72,7 +72,7 @@ struct HTMLPage {
         .text(why),
       ])
     }
-    let parts = style.map { whole.metaCoT(in: $0) } ?? []
+    let parts = whole.metaCoT(in: style)
     let page = JSONValue.object([
       "problem": .text(whole.header.problem.text),
       "strategy": .text(whole.header.strategy.name),

@@ -4,7 +4,7 @@ import TerminalUI
 /// A search as a page: what was searched, how it came out, and the Meta-CoT text up to the moment.
 struct MarkdownReport {
   let tree: SearchTree
-  let style: (any Linearizer.Type)?
+  let style: any Linearizer.Type
   let title: String
 
   /// The page.
@@ -38,7 +38,6 @@ struct MarkdownReport {
         text += "\(place + 1). \(Self.escaped(tree.step(node)))\n"
       }
     }
-    guard let style else { return text }
     text += "\n## The Meta-CoT text, in the style \(style.name)\n\n"
     let lines = tree.metaCoT(in: style).map(\.text)
     return text + Self.block(lines.joined(separator: "\n"), "text")

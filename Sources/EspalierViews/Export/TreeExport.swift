@@ -90,7 +90,7 @@ package struct TreeExport: Sendable {
   /// Colours of a picture.
   package var theme = Theme.light
   /// Style of the text.
-  package var style: (any Linearizer.Type)? = Linearizers.all.first
+  package var style: any Linearizer.Type = LinearizerRegistry.all[0]
   /// What it is called.
   package var title: String
 
@@ -127,7 +127,7 @@ package struct TreeExport: Sendable {
     case .asciicast: return Asciicast(tree: tree, theme: theme, style: style, title: title).text
     case .posthoc: return PosthocTrace(tree: tree).text
     case .otlp: return OpenTelemetrySpans(tree: tree, title: title).text
-    case .sft: return SFTRows(tree: tree, style: style ?? Linearizers.all[0]).text
+    case .sft: return SFTRows(tree: tree, style: style).text
     case .dpo: return DPOPairs(tree: tree).text
     case .prm: return PRMRows(tree: tree).text
     }

@@ -134,7 +134,7 @@ package struct TreePane: Sendable {
   /// Draws the tree in another way: that of a name, or the next. The selection stays. Returns the
   /// name; nil if there is none of that name.
   package mutating func choose(drawing name: String?, in tree: SearchTree) -> String? {
-    let all = TreeDrawings.all
+    let all = TreeDrawingRegistry.all
     let index: Int?
     if let name {
       index = all.firstIndex { $0.name == name }

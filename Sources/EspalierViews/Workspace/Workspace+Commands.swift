@@ -175,7 +175,7 @@ extension Workspace {
       if let name = treePane.choose(drawing: invocation.argument, in: tree) {
         return .message("drawing: \(name)")
       }
-      let names = TreeDrawings.names.joined(separator: ", ")
+      let names = TreeDrawingRegistry.names.joined(separator: ", ")
       return .message("no drawing “\(invocation.argument ?? "")”: there are \(names)")
     case .measure:
       if let name = treePane.choose(measure: invocation.argument, in: tree) {

@@ -99,7 +99,7 @@ package struct Workspace: Sendable {
   package init(tree: SearchTree) {
     self.init(
       tree: tree, problem: try? ProblemRegistry.problem(tree.header.problem),
-      linearizers: Linearizers.all.map { $0.init(header: tree.header) })
+      linearizers: LinearizerRegistry.all.map { $0.init(header: tree.header) })
   }
 
   /// A workspace for a tree, with a problem for pictures and at least one style.

@@ -52,7 +52,7 @@ public final class TraceCatalog: @unchecked Sendable {
     }
     (pieces, importer, text) = (nil, nil, nil)
     let foreign = try ForeignFile(path: file)
-    guard let importer = TraceImporters.importer(of: foreign) else {
+    guard let importer = ImporterRegistry.importer(of: foreign) else {
       let head = try ByteSource.head(ofFile: file, count: 8)
       let isArchive = ZipArchive.begins(foreign.bytes) && foreign.leftOut.count > 0
       if isArchive || FileSignature.sentence(for: head) == nil {
@@ -266,13 +266,13 @@ public final class TraceCatalog: @unchecked Sendable {
     guard lineCount > 1 || head.count >= mostBytesLooked else { return nil }
     guard let first else {
       let file = ForeignFile(name: path, bytes: head)
-      guard file.records.isEmpty, let importer = TraceImporters.importer(of: file),
+      guard file.records.isEmpty, let importer = ImporterRegistry.importer(of: file),
         let text = importer as? any PlainTextImporter.Type
       else { return nil }
       return (importer, text)
     }
     guard case .object = first,
-      let importer = TraceImporters.importer(of: ForeignFile(name: path, records: records)),
+      let importer = ImporterRegistry.importer(of: ForeignFile(name: path, records: records)),
       importer.readsRecordByRecord,
       records.allSatisfy({ record in
         let searches = try? importer.searches(in: ForeignFile(name: path, records: [record]))

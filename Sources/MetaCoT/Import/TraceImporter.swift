@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Reads the searches in files of another program. A new one is one file and one line in
-/// `TraceImporters`.
+/// `ImporterRegistry`.
 ///
 /// A file is told by its content, never by its name. What an importer gives is what the file says: a
 /// figure that is not in it stays missing, texts stay as they are written, values keep their range,
@@ -99,7 +99,7 @@ public struct ImportedTrace: Sendable {
 }
 
 /// The importers by name.
-public enum TraceImporters {
+public enum ImporterRegistry {
   /// All importers, in the order in which a file is tried.
   public static var all: [any TraceImporter.Type] { registered.withLock { $0 } }
 

@@ -33,7 +33,7 @@ extension Linearizer {
 }
 
 /// The linearizers by name: a new one is one file and one line here.
-public enum Linearizers {
+public enum LinearizerRegistry {
   /// All linearizers; the first is the default.
   public static var all: [any Linearizer.Type] { registered.withLock { $0 } }
 

@@ -53,7 +53,7 @@ struct CompareCommand: ParsableCommand {
     help: ArgumentHelp(
       "Print both Meta-CoTs in a style as a diff: '=' before what both say, '1' and '2' before what one says.",
       valueName: "style"))
-  var texts: String?
+  var texts: StyleName?
 
   @OptionGroup var chosen: ProblemOptions
   @OptionGroup var search: SearchOptions
@@ -113,11 +113,6 @@ struct CompareCommand: ParsableCommand {
       throw ValidationError(
         "--merge and --texts are for two searches: name a problem with --problem")
     }
-    if let texts, Linearizers.named(texts) == nil {
-      throw ValidationError(
-        "--texts: no style “\(texts.shortened)”: there are \(Linearizers.names.joined(separator: ", "))"
-      )
-    }
     guard !(csv && measuring.json) else { throw ValidationError("give --json or --csv, not both") }
   }
 
@@ -144,7 +139,7 @@ struct CompareCommand: ParsableCommand {
       StandardError.tell(written: merge)
       return
     }
-    if let style = texts.flatMap({ Linearizers.named($0) }) {
+    if let style = texts?.linearizer {
       Interruption.watch()
       try PlainText.texts(origins[0], origins[1], style: style)
       if Interruption.happened { throw ExitCode(.interrupted) }

@@ -14,15 +14,15 @@ struct ExportCommand: ParsableCommand {
         .joined(separator: "; ")). Without --format the ending of -o says which: \
       \(TreeExport.Format.endings).
 
-      Drawings: \(TreeDrawings.all.map { "\($0.name) (\($0.help))" }.joined(separator: "; ")).
+      Drawings: \(TreeDrawingRegistry.all.map { "\($0.name) (\($0.help))" }.joined(separator: "; ")).
       """)
 
   @Argument(
     help: "The trace; '-' for standard input.", completion: .file(extensions: ["jsonl", "zst"]))
   var trace: String
 
-  @Option(help: "How the tree is drawn: \(TreeDrawings.names.joined(separator: ", ")).")
-  var drawing = "outline"
+  @Option(help: "How the tree is drawn.")
+  var drawing = DrawingName(TreeDrawingRegistry.all[0])
 
   @Option(help: "What is written.")
   var format: TreeExport.Format?
@@ -44,21 +44,13 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "The theme of a picture, as for --theme of replay.")
   var theme = "light"
 
-  @Option(help: "The style of the text in a page: \(Linearizers.names.joined(separator: ", ")).")
-  var style = Linearizers.names[0]
+  @Option(help: "The style of the text in a page.")
+  var style = StyleName(LinearizerRegistry.all[0])
 
   func validate() throws {
-    guard TreeDrawings.named(drawing) != nil else {
-      throw ValidationError(
-        "no drawing '\(drawing)': there are \(TreeDrawings.names.joined(separator: ", "))")
-    }
     guard output == "-" || format != nil || TreeExport.Format(fileName: output) != nil else {
       throw ValidationError(
         "the name of the file must end in \(TreeExport.Format.endings); else give --format")
-    }
-    guard Linearizers.named(style) != nil else {
-      throw ValidationError(
-        "no style '\(style)': there are \(Linearizers.names.joined(separator: ", "))")
     }
     for (name, size) in [("--width", width), ("--height", height)] {
       if let size, !(1...100_000).contains(size) {
@@ -70,10 +62,10 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     let tree = try at.tree(ofTrace: try pick.path(in: trace))
     var export = TreeExport(
-      tree, drawing: TreeDrawings.named(drawing) ?? TreeDrawings.all[0], width: width,
-      height: height, title: trace == "-" ? tree.header.strategy.name : trace)
+      tree, drawing: drawing.drawing, width: width, height: height,
+      title: trace == "-" ? tree.header.strategy.name : trace)
     export.theme = try Settings.theme(theme)
-    export.style = Linearizers.named(style)
+    export.style = style.linearizer
     let file = export.file(format ?? TreeExport.Format(fileName: output) ?? .svg)
     if output == "-" {
       StandardOutput.write(data: file.utf8)

@@ -30,7 +30,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     if list {
-      AlignedRows.lines(TraceImporters.all.map { [$0.name, $0.summary] }) { _ in false }
+      AlignedRows.lines(ImporterRegistry.all.map { [$0.name, $0.summary] }) { _ in false }
         .forEach(StandardOutput.writeLine)
     }
     if let out {

@@ -24,7 +24,7 @@ struct LinearizeCommand: ParsableCommand {
     var linearizer: (any Linearizer.Type)?
 
     /// The prose, which is the style unless another is asked for.
-    static let standard = Style(Linearizers.all[0])
+    static let standard = Style(LinearizerRegistry.all[0])
 
     private init(_ linearizer: any Linearizer.Type) {
       name = linearizer.name
@@ -32,13 +32,13 @@ struct LinearizeCommand: ParsableCommand {
     }
 
     init?(argument: String) {
-      linearizer = Linearizers.named(argument)
+      linearizer = LinearizerRegistry.named(argument)
       guard linearizer != nil || argument == Self.cot else { return nil }
       name = argument
     }
 
     static let cot = "cot"
-    static var allValueStrings: [String] { Linearizers.names + [cot] }
+    static var allValueStrings: [String] { LinearizerRegistry.names + [cot] }
     var defaultValueDescription: String { name }
   }
 

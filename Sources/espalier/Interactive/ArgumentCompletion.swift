@@ -34,8 +34,8 @@ struct ArgumentCompletion: Sendable {
   private func names(for id: CommandID) -> [String] {
     switch id {
     case .theme: themes
-    case .drawing: TreeDrawings.names
-    case .style: Linearizers.names
+    case .drawing: TreeDrawingRegistry.names
+    case .style: LinearizerRegistry.names
     case .compare: Self.strategies
     default: []
     }

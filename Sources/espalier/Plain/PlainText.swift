@@ -13,7 +13,7 @@ struct PlainText {
   /// Writes the opening.
   init(header: TraceHeader) {
     tree = SearchTree(header: header)
-    linearizer = Linearizers.all[0].init(header: header)
+    linearizer = LinearizerRegistry.all[0].init(header: header)
     Self.write(linearizer.opening(of: tree).text)
   }
 

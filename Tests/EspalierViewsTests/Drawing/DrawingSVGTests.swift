@@ -25,9 +25,9 @@ import Testing
     return parser.parse() ? counter.counts : nil
   }
 
-  @Test(arguments: TreeDrawings.names, Theme.builtIn)
+  @Test(arguments: TreeDrawingRegistry.names, Theme.builtIn)
   func `Every drawing is a well-formed picture`(_ name: String, _ theme: Theme) throws {
-    let type = try #require(TreeDrawings.named(name))
+    let type = try #require(TreeDrawingRegistry.named(name))
     var export = TreeExport(
       RecordedSearchFixture.mcts(), drawing: type, title: "a <search> & more")
     export.theme = theme

@@ -8,7 +8,7 @@ import Testing
 /// What holds for every drawing of a tree, and how each looks.
 @Suite struct TreeDrawingTests {
   static let sizes = [(200, 60), (80, 24), (40, 12)]
-  static let cases = TreeDrawings.names.dropFirst().flatMap { name in
+  static let cases = TreeDrawingRegistry.names.dropFirst().flatMap { name in
     sizes.map { (name, $0.0, $0.1) }
   }
 
@@ -36,7 +36,7 @@ import Testing
     var canvas = Canvas(width: 120, height: 40)
     workspace.select(17)
     var seen: [String] = []
-    for _ in TreeDrawings.all {
+    for _ in TreeDrawingRegistry.all {
       _ = workspace.handle(CommandInvocation(.drawing))
       seen.append(workspace.treePane.drawing.name)
       workspace.draw(into: &canvas)
@@ -48,7 +48,7 @@ import Testing
       effect == .message("no drawing “sunburst”: there are outline, tidy, icicle, pixel"))
   }
 
-  @Test(arguments: TreeDrawings.names)
+  @Test(arguments: TreeDrawingRegistry.names)
   func `A click selects what stands there`(_ name: String) {
     var workspace = workspace(name)
     var canvas = Canvas(width: 120, height: 40)
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test(arguments: TreeDrawings.names)
+  @Test(arguments: TreeDrawingRegistry.names)
   func `Moves lead to nodes that are drawn, and back to the root`(_ name: String) {
     var workspace = workspace(name)
     var canvas = Canvas(width: 120, height: 40)
@@ -89,7 +89,7 @@ import Testing
     #expect(pane.selectedNode(in: tree) == 0)
   }
 
-  @Test(arguments: TreeDrawings.names.dropFirst())
+  @Test(arguments: TreeDrawingRegistry.names.dropFirst())
   func `The same moment looks the same, whichever way it was reached`(_ name: String) {
     var workspace = workspace(name, at: 0)
     func frame() -> Canvas {

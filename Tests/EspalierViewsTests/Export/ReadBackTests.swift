@@ -33,7 +33,7 @@ struct ReadBackTests {
     let text = TreeExport(tree, drawing: OutlineDrawing.self, title: "a search").file(format)
     let file = ForeignFile(name: "file", bytes: Data(text.utf8))
     #expect(file.leftOut.count == 0)
-    let importer = try #require(TraceImporters.importer(of: file))
+    let importer = try #require(ImporterRegistry.importer(of: file))
     #expect(importer.name == format.rawValue)
     let trace = try #require(try importer.searches(in: file).first).trace()
     var back = SearchTree(header: trace.header)

@@ -53,11 +53,12 @@ import Testing
   @Test func `A page tells how it came out, in the words of the style`() {
     let tree = RecordedSearchFixture.mcts()
     var export = export(tree)
-    export.style = Linearizers.named("thought")
+    let style = LinearizerRegistry.all[0]
+    export.style = style
     let text = export.file(.markdown)
     #expect(text.hasPrefix("# a \"search\"\n"))
     #expect(text.contains("| nodes | \(tree.nodeCount) |"))
-    let opening = Linearizers.named("thought")!.init(header: tree.header).opening(of: tree).text
+    let opening = style.init(header: tree.header).opening(of: tree).text
     #expect(text.contains("```text\n" + opening))
   }
 

@@ -7,7 +7,7 @@ import Testing
 struct HostileFileTests {
   private func searches(_ text: String) throws -> [ImportedSearch] {
     let file = ForeignFile(name: "file", bytes: Data(text.utf8))
-    return try TraceImporters.importer(of: file)?.searches(in: file) ?? []
+    return try ImporterRegistry.importer(of: file)?.searches(in: file) ?? []
   }
 
   @Test(arguments: ["#", "/", "//", "/* ", "-"])
@@ -49,7 +49,7 @@ struct HostileFileTests {
   @Test func `A text that begins with a rule is a text`() throws {
     let text = "---\n<think>\nFirst, 2 + 2 = 4. Wait, let me check: 2 + 2 = 4. So 4.\n</think>\n4"
     let file = ForeignFile(name: "file", bytes: Data(text.utf8))
-    #expect(TraceImporters.importer(of: file)?.name == "reasoning")
+    #expect(ImporterRegistry.importer(of: file)?.name == "reasoning")
   }
 
   @Test func `What is large is read member by member, and means the same`() throws {

@@ -8,7 +8,7 @@ enum ImportFixture {
   /// The searches of a text.
   static func searches(_ text: String) throws -> (format: String, searches: [ImportedSearch]) {
     let file = ForeignFile(name: "file", bytes: Data(text.utf8))
-    let importer = try #require(TraceImporters.importer(of: file))
+    let importer = try #require(ImporterRegistry.importer(of: file))
     return (importer.name, try importer.searches(in: file))
   }
 
@@ -44,7 +44,7 @@ enum ImportFixture {
   /// The trees of all searches of a sample.
   static func trees(_ sample: String) throws -> [SearchTree] {
     let file = try ForeignFile(path: "\(folder)/\(sample)")
-    let importer = try #require(TraceImporters.importer(of: file))
+    let importer = try #require(ImporterRegistry.importer(of: file))
     return try importer.searches(in: file).map(tree)
   }
 }

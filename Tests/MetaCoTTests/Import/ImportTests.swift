@@ -154,7 +154,7 @@ struct ImportTests {
           }
         }
         let file = ForeignFile(name: "file", bytes: Data(bytes))
-        guard let importer = TraceImporters.importer(of: file) else { continue }
+        guard let importer = ImporterRegistry.importer(of: file) else { continue }
         for search in (try? importer.searches(in: file)) ?? [] {
           guard let trace = try? search.trace() else { continue }
           let reader = try TraceReader(bytes: trace.bytes, name: importer.name)

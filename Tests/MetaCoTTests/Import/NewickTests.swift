@@ -20,7 +20,8 @@ struct NewickTests {
       String(repeating: "(", count: 20_000) + "a" + String(repeating: ")", count: 20_000) + ";"
     #expect(try ImportFixture.tree(deep, "newick").nodeCount == 20_001)
     for text in ["(a,b", "(a,b));", "(a:x);", "(I think) so;x"] {
-      #expect(TraceImporters.importer(of: ForeignFile(name: "file", bytes: Data(text.utf8))) == nil)
+      #expect(
+        ImporterRegistry.importer(of: ForeignFile(name: "file", bytes: Data(text.utf8))) == nil)
     }
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// What holds for every style and every search.
 @Suite struct LinearizerTests {
-  @Test("spans are in order and at the borders of characters", arguments: Linearizers.names)
+  @Test("spans are in order and at the borders of characters", arguments: LinearizerRegistry.names)
   func spans(_ linearizer: String) throws {
     let searches = try (SearchFixture.all + SearchFixture.others).map { try $0.tree() }
     let madeUp = SyntheticSearch.Texts.allCases.flatMap { texts in
@@ -52,7 +52,7 @@ import Testing
     return true
   }
 
-  @Test("every backtrack appears, and says where it goes", arguments: Linearizers.names)
+  @Test("every backtrack appears, and says where it goes", arguments: LinearizerRegistry.names)
   func backtracks(_ linearizer: String) throws {
     let searches = try (SearchFixture.all + SearchFixture.others).map { try $0.tree() }
     let madeUp = SyntheticSearch.Texts.allCases.flatMap { texts in
@@ -60,7 +60,7 @@ import Testing
     }
     var count = 0
     for tree in searches + madeUp {
-      let writer = Linearizers.named(linearizer)!.init(header: tree.header)
+      let writer = LinearizerRegistry.named(linearizer)!.init(header: tree.header)
       for event in tree.backtracks {
         let target = tree.events[Int(event)].other
         // The walk says it with the line that follows, which may go on from yet another node.
@@ -83,12 +83,12 @@ import Testing
     #expect(count > 300)
   }
 
-  @Test("text once written stays", arguments: Linearizers.names)
+  @Test("text once written stays", arguments: LinearizerRegistry.names)
   func textStays(_ linearizer: String) throws {
     for some in SearchFixture.all + SearchFixture.others {
       let search = try some.begin()
       var tree = SearchTree(header: search.header)
-      let writer = Linearizers.named(linearizer)!.init(header: search.header)
+      let writer = LinearizerRegistry.named(linearizer)!.init(header: search.header)
       var written = [writer.opening(of: tree)]
       var goesOn = true
       while goesOn {
@@ -137,6 +137,6 @@ import Testing
 
 /// All fragments of a search in a style, the opening first.
 func allPieces(of tree: SearchTree, _ linearizer: String) -> [TextFragment] {
-  let writer = Linearizers.named(linearizer)!.init(header: tree.header)
+  let writer = LinearizerRegistry.named(linearizer)!.init(header: tree.header)
   return (-1..<tree.events.count).compactMap { writer.text(at: $0, in: tree) }
 }

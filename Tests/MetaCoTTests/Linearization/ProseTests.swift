@@ -11,7 +11,7 @@ struct ProseTests {
       let fixture = SearchFixture(
         strategy: .init(strategy), model: "heuristic", problem: problem, expansions: 300)
       let tree = try fixture.tree()
-      let prose = try #require(Linearizers.named("thought")).init(header: tree.header)
+      let prose = try #require(LinearizerRegistry.named("thought")).init(header: tree.header)
       for index in tree.events.indices where tree.events[index].kind == .expand {
         guard let fragment = prose.fragment(at: index, in: tree),
           let best = fragment.text.firstMatch(of: #/(?:; |^)([^;]*) looks best \(/#)
@@ -147,7 +147,7 @@ struct ProseTests {
         #"{"e":"select","n":1}"#,
         #"{"e":"goal","n":3}"#,
       ], header: #","exploration":"backups""#)
-    let linearizer = try #require(Linearizers.named("thought")).init(header: tree.header)
+    let linearizer = try #require(LinearizerRegistry.named("thought")).init(header: tree.header)
     let texts = tree.events.indices.compactMap { linearizer.fragment(at: $0, in: tree)?.text }
     #expect(texts.count == 6, "\(texts)")
     #expect(texts[0].contains("try induction") && texts[0].contains("(0.60)"))
@@ -166,7 +166,7 @@ struct ProseTests {
     batch.outcome = Outcome(expansions: 3, modelCalls: 4, stopped: reason.rawValue)
     batch.outcome?.tokens = 5
     tree.append(batch)
-    let linearizer = try #require(Linearizers.named("thought")).init(header: tree.header)
+    let linearizer = try #require(LinearizerRegistry.named("thought")).init(header: tree.header)
     let text = linearizer.fragment(at: tree.events.count - 1, in: tree)?.text
     let limits: [StopReason: String] = [
       .expansions: "3 expansions", .calls: "4 model calls", .tokens: "5 tokens",
@@ -192,12 +192,12 @@ struct ProseTests {
     var batch = EventBatch()
     batch.events = [Event(.steer, 0, value: 20, reason: .budget)]
     tree.append(batch)
-    let linearizer = try #require(Linearizers.named("thought")).init(header: header)
+    let linearizer = try #require(LinearizerRegistry.named("thought")).init(header: header)
     #expect(linearizer.fragment(at: 0, in: tree)?.text == "(I was given 20 more \(words).)")
   }
 
   private func opening(of tree: SearchTree) -> String {
-    Linearizers.all[0].init(header: tree.header).opening(of: tree).text
+    LinearizerRegistry.all[0].init(header: tree.header).opening(of: tree).text
   }
 
   private func foreignTree(

@@ -92,7 +92,7 @@ struct AnySearchTests {
       tree.seek(to: 0)
       tree.seek(to: tree.events.count)
       #expect((0..<NodeID(tree.nodeCount)).allSatisfy { tree.Q($0) == written.Q($0) }, what)
-      for linearizer in Linearizers.all {
+      for linearizer in LinearizerRegistry.all {
         let linearizer = linearizer.init(header: tree.header)
         for event in tree.events.indices { _ = linearizer.fragment(at: event, in: tree) }
       }

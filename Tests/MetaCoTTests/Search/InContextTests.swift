@@ -35,7 +35,7 @@ import Testing
 
   /// What the style `walk` writes of a search, without the prompt.
   private func text(of tree: SearchTree) throws -> String {
-    let linearizer = try #require(Linearizers.named("walk")).init(header: tree.header)
+    let linearizer = try #require(LinearizerRegistry.named("walk")).init(header: tree.header)
     return tree.events.indices.compactMap { linearizer.fragment(at: $0, in: tree)?.text }
       .joined(separator: "\n")
   }

@@ -9,10 +9,10 @@ package struct DataSettingsError: Error, Equatable, CustomStringConvertible {
 extension DataSettings {
   /// What writes the texts. Throws a `DataSettingsError` if there is no such style.
   func linearizer() throws -> any Linearizer.Type {
-    guard let linearizer = Linearizers.named(style) else {
+    guard let linearizer = LinearizerRegistry.named(style) else {
       throw DataSettingsError(
         description: "there is no style \"\(style)\": there are "
-          + Linearizers.names.joined(separator: ", "))
+          + LinearizerRegistry.names.joined(separator: ", "))
     }
     return linearizer
   }
