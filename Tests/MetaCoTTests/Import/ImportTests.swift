@@ -112,6 +112,29 @@ struct ImportTests {
     #expect(tree.outcome?.solved == false)
   }
 
+  /// Each wrong sum in a list of steps so far is marked, wherever it stands; one that is marked already on the
+  /// way to the node is not counted again.
+  @Test func wrongSumsAmongTheOperationsSoFarAreMarked() throws {
+    let tree = try ImportFixture.tree(
+      """
+      Current State #0: 24:[4, 6, 2, 3]. Operations so far : [].
+      Action     : Exploring operation 4*6=25.
+      Resulting numbers: [2, 3, 25].
+      Generated Node #0,0: 24:[2, 3, 25] Operation: 4*6=25
+      Moving to Node #0,0
+      Current State #0,0: 24:[2, 3, 25]. Operations so far : ['4*6=25', '2+3=6', '6-1=5', '2 * 2 = 5'].
+      Operations so far: ['2+3=6', '3*3=8'].
+      Current State #0,9: 24:[7, 7]. Operations so far : ['1+1=3', '7 - 1 = 5
+      Current State #0,0: 24:[2, 3, 25]. Operations so far : ['2+3=6', '10/4=2'].
+      """, "stream-of-search-by-a-model")
+    let mistakes = tree.mistakes.map { tree.events[Int($0)] }
+    #expect(
+      mistakes.map(\.reason)
+        == [.wrong, .wrong, .wrong, .wrong, .unreached, .wrong, .wrong, .wrong])
+    #expect(mistakes.map(\.node) == [1, 1, 1, 1, 2, 2, 2, 1])
+    #expect(tree.nodeCount == 3)
+  }
+
   @Test func aFileOfManySearchesIsPickedFrom() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -66,6 +66,9 @@ private struct DialectReader {
   nonisolated(unsafe) private static let generation =
     #/[Gg]enerated [Nn]ode\s*(#?[\d,]*\d)\s*:\s*(?:-?[\d.]+\s*:\s*)?\[([^\]]*)\]/#
   nonisolated(unsafe) private static let statedOperation = #/Operation:\s*(\S+=-?[\d.\/]+)/#
+  /// What a line lists as the steps so far; the list may be cut off.
+  nonisolated(unsafe) private static let operations =
+    #/[Oo]perations(?:\s+so\s+far)?\s*:\s*\[([^\]]*)/#
   nonisolated(unsafe) private static let sum =
     #/(-?[\d.\/]+)[-+*\/](-?[\d.\/]+)=(-?[\d.\/]+)/#
 
@@ -76,6 +79,8 @@ private struct DialectReader {
   private var newestOf: [Set<String>: NodeID]
   /// Whether the node follows from the start by right sums of the numbers at hand.
   private var isSound: [Bool] = [true]
+  /// The wrong sums that are marked at the node or above it.
+  private var markedSums: [Set<String>] = [[]]
   private var named: [String: NodeID] = ["#0": 0]
   private var current: NodeID = 0
   private var newest: NodeID?
@@ -104,6 +109,7 @@ private struct DialectReader {
       let match = line.firstMatch(of: Self.node)
       guard let match else { return mistake(.unreadable, line) }
       go(to: match.1.map(String.init), state: Self.numbers(match.2), line)
+      checkOperations(in: line)
     } else if let match = line.firstMatch(of: Self.exploration) {
       finishNode()
       operation = Self.withoutEndingStop(String(match.1)).filter { !$0.isWhitespace }
@@ -119,6 +125,9 @@ private struct DialectReader {
         operation = Self.withoutEndingStop(String(stated.1))
       }
       make(named: String(match.1), state: Self.numbers(match.2))
+    } else if lower.contains("operations so far") {
+      finishNode()
+      checkOperations(in: line)
     } else if lower.contains("goal reached") || lower.contains("solution: yes") {
       finishNode()
       claim(line)
@@ -163,6 +172,7 @@ private struct DialectReader {
     isSound.append(isSound[Int(parent)] && wrong.isEmpty && follows && left == state)
     if !wrong.isEmpty {
       mistake(.wrong, sum, at: node)
+      markedSums[Int(node)].formUnion(wrong.map(Self.bare))
     } else if !follows || Set(left) != Set(state) {
       mistake(.wrong, "\(sum) does not lead to \(state.joined(separator: " "))", at: node)
     }
@@ -172,6 +182,7 @@ private struct DialectReader {
 
   private mutating func add(below parent: NodeID, step: String, state: [String]) -> NodeID {
     states.append(state)
+    markedSums.append(markedSums[Int(parent)])
     let node = builder.expand(
       parent, [ImportedNode(step: step, state: state.joined(separator: " "))])
     newestOf[Set(state)] = node
@@ -213,6 +224,18 @@ private struct DialectReader {
     builder.add(Event(.select, node))
     (current, newest) = (node, node)
   }
+
+  /// Marks the wrong sums among the steps that a line lists, each once on the way to the node.
+  private mutating func checkOperations(in line: String) {
+    guard let list = line.firstMatch(of: Self.operations)?.1 else { return }
+    for sum in ReasoningText.wrongSums(in: String(list))
+    where markedSums[Int(current)].insert(Self.bare(sum)).inserted {
+      mistake(.wrong, sum)
+    }
+  }
+
+  /// A sum without its blanks.
+  private static func bare(_ sum: String) -> String { sum.filter { !$0.isWhitespace } }
 
   private mutating func claim(_ line: String) {
     let node = newest ?? current
