@@ -45,10 +45,42 @@ struct ImportCommandTests {
     let rows = table.output.split(separator: "\n").map { $0.split(separator: " ") }
     #expect(rows.first?.map(String.init) == ["all", "right", "wrong"])
     #expect(rows.first { $0.first == "texts" }?.map(String.init) == ["texts", "2", "1", "1"])
-    #expect(rows.first { $0.first == "wrong" }?.suffix(2).map(String.init) == ["0.00", "142.86"])
+    // Of the eleven pieces of the wrong one.
+    #expect(
+      rows.first { $0.first == "tokens" }?.map(String.init) == ["tokens", "≈28", "≈17", "≈11"])
+    #expect(rows.first { $0.first == "wrong" }?.suffix(2).map(String.init) == ["0.00", "90.91"])
+    #expect(table.output.contains("\nper 1000 tokens (≈)\n"))
+    #expect(table.output.contains("\n≈ of 2 of 2 texts no file says how many tokens they have; "))
     let json = try Program.run(["behaviours", "r.jsonl", "--json"], in: folder)
     #expect(json.output.split(separator: "\n").count == 2)
     #expect(json.output.contains("\"backtracking\":1"))
+    #expect(json.output.contains("\"tokens\":11,\"tokensAreStated\":false"))
+  }
+
+  /// Tokens that a file states are those that count, and no estimate is taken for one.
+  @Test func behavioursAreCountedByTheTokensThatAreStated() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let stated = """
+      {"question":"q","reasoning_content":"It is 1 + 1 = 3.","usage":{"completion_tokens":50}}
+      {"question":"q","reasoning_content":"Wait, 1 + 1 = 3.","num_tokens":200}
+
+      """
+    try Data(stated.utf8).write(to: folder.appending(path: "stated.jsonl"))
+    func rows(_ file: String) throws -> [[String]] {
+      try Program.run(["behaviours", file], in: folder).output.split(separator: "\n").map {
+        $0.split(separator: " ").map(String.init)
+      }
+    }
+    let all = try rows("stated.jsonl")
+    #expect(all.contains(["tokens", "250"]) && all.contains(["per", "1000", "tokens"]))
+    #expect(all.contains(["wrong", "sum", "12.50", "±", "14.70"]))
+    #expect(!all.joined().contains { $0.contains("≈") })
+    try Data((stated + #"{"question":"q","reasoning_content":"So 2."}"# + "\n").utf8)
+      .write(to: folder.appending(path: "mixed.jsonl"))
+    let mixed = try rows("mixed.jsonl")
+    #expect(mixed.contains(["tokens", "≈254"]))
+    #expect(mixed.last?.prefix(6) == ["≈", "of", "1", "of", "3", "texts"])
   }
 
   @Test func behavioursOfLinesAreThoseOfTheListAndHalfALineIsCounted() throws {
@@ -70,10 +102,10 @@ struct ImportCommandTests {
       $0.split(separator: " ").map(String.init)
     }
     #expect(rows.first { $0.first == "texts" } == ["texts", "9", "1", "8"])
-    // Fourteen words each; the sums of all but one are wrong.
+    // Twenty-three pieces each; the sums of all but one are wrong.
     #expect(
       rows.first { $0.prefix(2) == ["wrong", "sum"] }
-        == ["wrong", "sum", "63.49", "±", "15.56", "0.00", "71.43", "±", "0.00"])
+        == ["wrong", "sum", "38.65", "±", "9.47", "0.00", "43.48", "±", "0.00"])
     let none = try Program.run(["behaviours", "nothing.jsonl"], in: folder)
     #expect(none.status == 65 && none.errors.contains("nothing.jsonl"))
   }

@@ -12,6 +12,8 @@ struct EvaluationSample: Sendable {
   var isSolved: Bool?
   /// The calls of the model in order, as the events tell them.
   private(set) var calls: [ModelCall] = []
+  /// Tokens of its thoughts, or of the only answer, where one model wrote all of it and the sample says so.
+  private(set) var thoughtTokens: Int?
   /// All calls together, as the sample sums them up.
   private(set) var usage: ModelCall?
 
@@ -28,6 +30,12 @@ struct EvaluationSample: Sendable {
     messages = read.map { Self.resolve($0, attachments, &room) }
     id = Self.id(of: sample)
     let usages = sample["model_usage"]?.members ?? [:]
+    if usages.count == 1, let only = usages.values.first {
+      thoughtTokens = only["reasoning_tokens"].flatMap(StatedTokens.count)
+      if thoughtTokens == nil, ReasoningRecord.answers(in: messages).count == 1 {
+        thoughtTokens = StatedTokens.ofAnswer(in: only)
+      }
+    }
     model = sample["output"]?["model"]?.string ?? usages.keys.min()
     if !usages.isEmpty { usage = Self.sum(usages.values.map(Self.call)) }
     let usageOfEvents = Self.modelEvents(of: sample).map { $0["output"]?["usage"] ?? .null }

@@ -6,6 +6,8 @@ struct ReasoningRecord: Sendable {
   var text: String
   /// Whether the answer is right, where the file says it.
   var isRight: Bool?
+  /// How many tokens it has, where the file says it.
+  var tokens: Int?
 
   /// The texts in a record, in the wrappers in use: several answers to a question (OpenR1's
   /// `generations`), trajectories (s1K), an answer of a model's server (`choices`), a chat, or a text
@@ -60,12 +62,15 @@ struct ReasoningRecord: Sendable {
       return []
     }
     let verdicts = listsOfVerdicts.lazy.compactMap { record[$0] }.first(where: \.isList)
-    return texts.list.enumerated().compactMap { place, text in
-      guard let text = text.string ?? text.first(of: likely)?.string, isMarked(text) else {
+    let tokens = StatedTokens.lists.lazy.compactMap { record[$0] }.first(where: \.isList)
+    return texts.list.enumerated().compactMap { place, answer in
+      guard let text = answer.string ?? answer.first(of: likely)?.string, isMarked(text) else {
         return nil
       }
+      let own = StatedTokens.ofText(in: answer) ?? tokens?[place].flatMap(StatedTokens.count)
       return ReasoningRecord(
-        question: question(of: record), text: text, isRight: verdicts?[place]?.verdict)
+        question: question(of: record), text: text, isRight: verdicts?[place]?.verdict,
+        tokens: own ?? (texts.list.count == 1 ? StatedTokens.ofText(in: record) : nil))
     }
   }
 
@@ -80,7 +85,8 @@ struct ReasoningRecord: Sendable {
     return texts.compactMap { text, grade in
       guard let text = text.string, !text.isEmpty else { return nil }
       return ReasoningRecord(
-        question: question(of: record), text: text, isRight: grade?.verdict)
+        question: question(of: record), text: text, isRight: grade?.verdict,
+        tokens: texts.count == 1 ? StatedTokens.ofAnswer(in: record) : nil)
     }
   }
 
@@ -88,13 +94,16 @@ struct ReasoningRecord: Sendable {
     let response = record["response"]
     let answer = [record, response, response?["body"]].lazy.compactMap { $0?["choices"] }
       .first(where: \.isList)
-    return (answer?.list ?? []).flatMap { choice in
+    let choices = answer?.list ?? []
+    return choices.flatMap { choice in
       choice["message"].map { message in
         thoughts(in: [.object(message.members.merging(["role": "assistant"]) { $1 })])
           .map { thought in
+            // What a server states is of all its answers together.
             ReasoningRecord(
               question: question(of: record), text: thought,
-              isRight: record.first(of: verdicts)?.verdict)
+              isRight: record.first(of: verdicts)?.verdict,
+              tokens: choices.count == 1 ? StatedTokens.ofAnswer(in: record) : nil)
           }
       } ?? []
     }
@@ -105,11 +114,20 @@ struct ReasoningRecord: Sendable {
     guard let messages = record.first(of: names), ChatMessage.areMessages(messages) else {
       return []
     }
-    return ofChat(messages.list, isRight: record.first(of: verdicts)?.verdict)
+    return ofChat(
+      messages.list, isRight: record.first(of: verdicts)?.verdict,
+      tokens: answers(in: messages.list).count == 1 ? StatedTokens.ofAnswer(in: record) : nil)
   }
 
-  /// The thoughts of a chat as one text.
-  static func ofChat(_ messages: [JSONValue], isRight: Bool? = nil) -> [ReasoningRecord] {
+  /// What the assistant says in a chat.
+  static func answers(in messages: [JSONValue]) -> [JSONValue] {
+    messages.filter { ChatMessage.role(of: $0) == "assistant" }
+  }
+
+  /// The thoughts of a chat as one text. `tokens` is how many the chat's record says that they have.
+  static func ofChat(
+    _ messages: [JSONValue], isRight: Bool? = nil, tokens: Int? = nil
+  ) -> [ReasoningRecord] {
     let thoughts = thoughts(in: messages)
     let whole =
       thoughts.count > 1 ? thoughts.map { ReasoningText.thought(of: $0).thought } : thoughts
@@ -119,7 +137,9 @@ struct ReasoningRecord: Sendable {
     return [
       ReasoningRecord(
         question: asked.map { ChatMessage($0).words } ?? "",
-        text: whole.joined(separator: "\n\n"), isRight: isRight)
+        text: whole.joined(separator: "\n\n"), isRight: isRight,
+        tokens: tokens
+          ?? StatedTokens.sum(answers(in: messages).filter { !Self.thoughts(in: [$0]).isEmpty }))
     ]
   }
 
@@ -133,10 +153,13 @@ struct ReasoningRecord: Sendable {
     let plain = question.isEmpty ? nil : record.first(of: likely)?.string
     guard var text = marked ?? named ?? plain else { return [] }
     // Some records repeat the question before the thought.
-    if !question.isEmpty, text.hasPrefix(question) { text = String(text.dropFirst(question.count)) }
+    let repeatsQuestion = !question.isEmpty && text.hasPrefix(question)
+    if repeatsQuestion { text = String(text.dropFirst(question.count)) }
     return [
       ReasoningRecord(
-        question: question, text: text, isRight: record.first(of: verdicts)?.verdict)
+        question: question, text: text, isRight: record.first(of: verdicts)?.verdict,
+        tokens: repeatsQuestion
+          ? StatedTokens.ofAnswer(in: record) : StatedTokens.ofText(in: record))
     ]
   }
 }

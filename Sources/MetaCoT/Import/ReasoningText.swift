@@ -37,17 +37,18 @@ package struct ReasoningText: Sendable {
 
   /// The sentences in order.
   package let sentences: [Sentence]
-  /// The number of words.
-  package let wordCount: Int
+  /// How many tokens the thought has.
+  package let tokens: TokenCount
   /// What stands after the thought, if anything.
   package let answer: String
 
   /// Cuts a text into sentences; what stands between the marks of a thought (`<think>`,
-  /// `<|begin_of_thought|>`) is the thought, or else all of it. Complexity: linear in the text.
-  package init(_ text: String) {
+  /// `<|begin_of_thought|>`) is the thought, or else all of it. `statedTokens` is how many tokens its file
+  /// says that it has. Complexity: linear in the text.
+  package init(_ text: String, statedTokens: Int? = nil) {
     let (thought, answer) = Self.thought(of: text)
     self.answer = answer
-    wordCount = thought.split(whereSeparator: \.isWhitespace).count
+    tokens = TokenCount(of: thought, stated: statedTokens)
     var sentences: [Sentence] = []
     // The first sentence of the paragraph that the last sentence is in.
     var start = 0

@@ -10,9 +10,10 @@ struct BehavioursCommand: ParsableCommand {
     abstract: "Count what reasoning models do in their texts: check, go back, set subgoals.",
     discussion: """
       Takes <think> texts, plain or in JSON records. One table: how often a behaviour comes in a \
-      thousand words, as the mean over texts with a 95% interval, of all texts and by right and wrong \
+      thousand tokens, as the mean over texts with a 95% interval, of all texts and by right and wrong \
       answers where the files say which are right. Behaviours are told by the words of sentences: a \
-      rough measure, the same for every text.
+      rough measure, the same for every text. Tokens are those that a file states; where it states \
+      none they are estimated, and marked with ≈.
       """)
 
   @Argument(help: "Files with texts of reasoning models.", completion: .file())
@@ -53,9 +54,11 @@ struct BehavioursCommand: ParsableCommand {
   private struct Group {
     let name: String
     private(set) var texts = 0
-    private(set) var words = 0
+    /// How many of them have tokens that no file states.
+    private(set) var estimated = 0
+    private var tokens = 0
     private var measured = 0
-    /// Of each behaviour in a thousand words: the mean, and the sum of squared distances from it.
+    /// Of each behaviour in a thousand tokens: the mean, and the sum of squared distances from it.
     private var rates: [(mean: Double, squares: Double)]
 
     init(name: String) {
@@ -66,16 +69,20 @@ struct BehavioursCommand: ParsableCommand {
     /// Takes one more text (Welford's update of mean and variance).
     mutating func add(_ text: ReasoningText) {
       texts += 1
-      words += text.wordCount
-      guard text.wordCount > 0 else { return }
+      if !text.tokens.isStated { estimated += 1 }
+      tokens += text.tokens.count
+      guard text.tokens.count > 0 else { return }
       measured += 1
       for (place, behaviour) in BehavioursCommand.counts(text).enumerated() {
-        let rate = 1000 * Double(behaviour.count) / Double(text.wordCount)
+        guard let rate = text.tokens.rate(of: behaviour.count) else { continue }
         let distance = rate - rates[place].mean
         rates[place].mean += distance / Double(measured)
         rates[place].squares += distance * (rate - rates[place].mean)
       }
     }
+
+    /// The tokens of all texts, `≈` before them where some are estimated.
+    var tokenText: String { (estimated > 0 ? "≈" : "") + "\(tokens)" }
 
     /// `2.31 ± 0.40`: the mean, and 1.96 standard errors where there is more than one text.
     func rate(_ place: Int) -> String {
@@ -92,7 +99,9 @@ struct BehavioursCommand: ParsableCommand {
   private struct Counts: Encodable {
     var file: String
     var text: Int
-    var words: Int
+    var tokens: Int
+    /// Whether the file says how many; else they are estimated.
+    var tokensAreStated: Bool
     var sentences: Int
     var right: Bool?
     var behaviours: [String: Int]
@@ -100,7 +109,8 @@ struct BehavioursCommand: ParsableCommand {
     init(file: String, place: Int, _ measured: ReasoningText, _ isRight: Bool?) {
       self.file = file
       text = place
-      words = measured.wordCount
+      tokens = measured.tokens.count
+      tokensAreStated = measured.tokens.isStated
       sentences = measured.sentences.count
       right = isRight
       behaviours = Dictionary(
@@ -118,9 +128,19 @@ struct BehavioursCommand: ParsableCommand {
     }
     let rows =
       [
-        row("") { $0.name }, row("texts") { "\($0.texts)" }, row("words") { "\($0.words)" },
-        ["per 1000 words"],
+        row("") { $0.name }, row("texts") { "\($0.texts)" }, row("tokens") { $0.tokenText },
+        [groups[0].estimated > 0 ? "per 1000 tokens (≈)" : "per 1000 tokens"],
       ] + behaviours
-    return AlignedRows.lines(rows) { $0 > 0 }
+    return AlignedRows.lines(rows) { $0 > 0 } + note(on: groups[0])
+  }
+
+  /// What is said below the table of tokens that no file states.
+  private static func note(on all: Group) -> [String] {
+    guard all.estimated > 0 else { return [] }
+    return [
+      "",
+      "≈ of \(all.estimated) of \(all.texts) texts no file says how many tokens they have; counted are the "
+        + TokenCount.estimate,
+    ]
   }
 }

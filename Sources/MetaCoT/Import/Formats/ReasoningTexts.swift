@@ -30,7 +30,7 @@ enum ReasoningTexts: TraceImporter {
   /// The thoughts in a sample of an evaluation log.
   private static func sample(_ value: JSONValue) -> [ReasoningRecord] {
     EvaluationSample(value).map {
-      ReasoningRecord.ofChat($0.messages, isRight: $0.isSolved)
+      ReasoningRecord.ofChat($0.messages, isRight: $0.isSolved, tokens: $0.thoughtTokens)
     } ?? []
   }
 
@@ -77,7 +77,7 @@ extension ReasoningText {
       if texts.isEmpty { leftOut.add(withoutSearchAt: "line \(part.firstLine)") }
       for record in texts {
         isNone = false
-        try body(ReasoningText(record.text), record.isRight)
+        try body(ReasoningText(record.text, statedTokens: record.tokens), record.isRight)
       }
     }
     guard !isNone else {
