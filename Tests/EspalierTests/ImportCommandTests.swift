@@ -83,6 +83,51 @@ struct ImportCommandTests {
     #expect(mixed.last?.prefix(6) == ["≈", "of", "1", "of", "3", "texts"])
   }
 
+  /// Sentences that were measured one by one are one text each, in their order, in every wrapper.
+  @Test func behavioursOfMeasuredSentencesAreCounted() throws {
+    let folder = try Program.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let sentences = [
+      #"{"chunk":"Wait, let me check: 1 + 2 = 4.","chunk_idx":1,"depends_on":["0"],"accuracy":0.5}"#,
+      #"{"chunk":"First, 1 + 1 = 2.","chunk_idx":0,"depends_on":[],"function_tags":["a"]}"#,
+      #"{"chunk":"So 3.","chunk_idx":2,"depends_on":["1"],"accuracy":1}"#,
+    ]
+    let list = "[\(sentences.joined(separator: ","))]"
+    let files = [
+      "list.json": (list, 1), "lines.jsonl": (sentences.joined(separator: "\n") + "\n", 1),
+      "record.json": (#"{"problem":{"problem":"q"},"is_correct":false,"chunks":\#(list)}"#, 1),
+      "records.jsonl": (
+        """
+        {"problem":"q","solution":"Not this.","is_correct":true,"num_tokens":100,"chunks":\(list)}
+        {"problem":"q","is_correct":false,"chunks_labeled":\(list)}
+        {"question":"q","reasoning_content":"So 3.","is_correct":false}
+
+        """, 3
+      ),
+    ]
+    for (name, (text, _)) in files {
+      try Data(text.utf8).write(to: folder.appending(path: name))
+    }
+    for (name, (_, count)) in files {
+      let read = try Program.run(["behaviours", name, "--json"], in: folder)
+      let lines = read.output.split(separator: "\n")
+      #expect(read.status == 0 && lines.count == count, "\(name): \(read.errors)")
+      let first = lines.first ?? ""
+      for part in [
+        #""sentences":3"#, #""verification":1"#, #""backtracking":1"#, #""subgoal":1"#,
+        #""wrong sum":1"#, #""return to an earlier place":1"#,
+      ] {
+        #expect(first.contains(part), "\(name): \(part)")
+      }
+      #expect(first.contains(#""right":"#) == name.hasPrefix("record"))
+    }
+    let table = try Program.run(["behaviours", "records.jsonl"], in: folder).output
+    let rows = table.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    #expect(rows.first { $0.first == "texts" } == ["texts", "3", "1", "2"])
+    #expect(rows.first { $0.first == "tokens" }?[2] == "100")
+    #expect(rows.first { $0.prefix(2) == ["wrong", "sum"] }?.contains("10.00") == true)
+  }
+
   @Test func behavioursOfLinesAreThoseOfTheListAndHalfALineIsCounted() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }

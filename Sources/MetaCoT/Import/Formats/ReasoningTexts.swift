@@ -13,6 +13,15 @@ enum ReasoningTexts: TraceImporter {
     }
   }
 
+  /// The texts in the file, those among them that are cut into sentences already.
+  static func measured(in file: ForeignFile) -> [ReasoningRecord] {
+    let cut = file.elements.map(ThoughtAnchors.text(in:))
+    guard cut.contains(where: { $0 != nil }) else { return texts(in: file) }
+    return zip(file.elements, cut).flatMap { record, text in
+      text.map { [$0] } ?? texts(inRecord: record)
+    }
+  }
+
   /// The texts in the file.
   static func texts(in file: ForeignFile) -> [ReasoningRecord] {
     if file.records.isEmpty {
@@ -22,9 +31,11 @@ enum ReasoningTexts: TraceImporter {
     if file.records.count == 1, ChatMessage.areMessages(file.records[0]) {
       return ReasoningRecord.all(in: file.records[0])
     }
-    return file.elements.flatMap { record in
-      record["samples"].map { $0.list.flatMap(sample) } ?? ReasoningRecord.all(in: record)
-    }
+    return file.elements.flatMap(texts(inRecord:))
+  }
+
+  private static func texts(inRecord record: JSONValue) -> [ReasoningRecord] {
+    record["samples"].map { $0.list.flatMap(sample) } ?? ReasoningRecord.all(in: record)
   }
 
   /// The thoughts in a sample of an evaluation log.
@@ -62,24 +73,39 @@ enum ReasoningTexts: TraceImporter {
 
 extension ReasoningText {
   /// Hands over the texts in a file of reasoning models one after the other, and whether their answers
-  /// are right where the file says it. Returns what cannot be read and was left out. Throws a
-  /// `FileError`.
+  /// are right where the file says it. Sentences that were measured one by one (`ThoughtAnchors`) are one
+  /// text. Returns what cannot be read and was left out. Throws a `FileError`.
   ///
-  /// Of JSON Lines one line at a time is in memory, however large the file is.
+  /// Of JSON Lines one line at a time is in memory, however large the file is; lines of a sentence each are
+  /// one text.
   package static func forEach(
     in path: String, _ body: (ReasoningText, _ isRight: Bool?) throws -> Void
   ) throws -> LeftOut {
     var leftOut = LeftOut()
     var isNone = true
+    func hand(_ record: ReasoningRecord) throws {
+      isNone = false
+      try body(ReasoningText(record.text, statedTokens: record.tokens), record.isRight)
+    }
+    var sentences: [JSONValue] = []
+    var size = 0
     let unreadable = try ForeignFile.forEachPart(of: path) { part in
       leftOut.add(part.leftOut)
-      let texts = ReasoningTexts.texts(in: part)
-      if texts.isEmpty { leftOut.add(withoutSearchAt: "line \(part.firstLine)") }
-      for record in texts {
-        isNone = false
-        try body(ReasoningText(record.text, statedTokens: record.tokens), record.isRight)
+      if let first = part.elements.first, ThoughtAnchors.isChunk(first) {
+        sentences += part.elements
+        size += part.elements.reduce(0) { $0 + ($1["chunk"]?.string?.utf8.count ?? 0) }
+        guard size <= ForeignFile.largest else {
+          throw FileError(
+            file: PipedInput.name(of: path),
+            "the sentences of one text have more than \(ForeignFile.largest >> 20) MB")
+        }
+        return
       }
+      let texts = ReasoningTexts.measured(in: part)
+      if texts.isEmpty { leftOut.add(withoutSearchAt: "line \(part.firstLine)") }
+      try texts.forEach(hand)
     }
+    if !sentences.isEmpty { try hand(ThoughtAnchors.text(of: sentences)) }
     guard !isNone else {
       throw FileError(
         file: path,

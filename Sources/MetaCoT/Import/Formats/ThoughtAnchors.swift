@@ -30,14 +30,18 @@ enum ThoughtAnchors: TraceImporter {
       return [Thought(record: .null, chunks: elements)]
     }
     return elements.compactMap { record in
-      guard let chunks = places.lazy.compactMap({ record[$0] }).first(where: { $0[0] != nil }),
-        chunks[0].map(isChunk) == true
-      else { return nil }
-      return Thought(record: record, chunks: chunks.list)
+      chunks(in: record).map { Thought(record: record, chunks: $0) }
     }
   }
 
-  private static func isChunk(_ value: JSONValue) -> Bool {
+  /// The sentences in a record; nil where it has none.
+  private static func chunks(in record: JSONValue) -> [JSONValue]? {
+    let chunks = places.lazy.compactMap { record[$0] }.first { $0[0] != nil }
+    return chunks?[0].map(isChunk) == true ? chunks?.list : nil
+  }
+
+  /// Whether a value is a sentence.
+  static func isChunk(_ value: JSONValue) -> Bool {
     value["chunk"]?.string != nil
       && ["chunk_idx", "depends_on", "function_tags"].contains { value[$0] != nil }
   }
@@ -48,17 +52,20 @@ enum ThoughtAnchors: TraceImporter {
     var value: JSONValue
   }
 
-  private static func trace(of thought: Thought) -> ImportedTrace {
-    let chunks = thought.chunks.enumerated()
+  /// The sentences in their order.
+  private static func ordered(_ chunks: [JSONValue]) -> [Chunk] {
+    chunks.enumerated()
       .filter { $1["chunk"]?.string != nil }
       .map { Chunk(number: $1["chunk_idx"].flatMap(number) ?? $0, value: $1) }
       .enumerated().sorted { ($0.element.number, $0.offset) < ($1.element.number, $1.offset) }
       .map(\.element)
+  }
+
+  private static func trace(of thought: Thought) -> ImportedTrace {
+    let chunks = ordered(thought.chunks)
     let names = chunks.flatMap { $0.value.members.filter { $0.value.number != nil }.keys }
     let keys = MetricKeys(Set(names).subtracting(["chunk_idx", "accuracy"]))
-    let problem = thought.record["problem"]
-    let question = problem?["problem"]?.string ?? problem?.string
-    let text = question ?? thought.record.first(of: ["prompt", "question"])?.string ?? ""
+    let text = question(of: thought.record)
     var header = TraceHeader(
       problem: .init(kind: "reasoning", text: text), strategy: .init("in-context"), model: nil,
       root: .init(state: text))
@@ -88,9 +95,34 @@ enum ThoughtAnchors: TraceImporter {
       }
       if nodes[chunk.number] == nil { nodes[chunk.number] = current }
     }
-    let isRight = thought.record.first(of: ["is_correct", "correct"])?.verdict
+    let isRight = verdict(of: thought.record)
     if isRight == true { builder.reachGoal(current) }
     return builder.finish(header, hasVerdict: isRight != nil)
+  }
+
+  private static func question(of record: JSONValue) -> String {
+    let problem = record["problem"]
+    let question = problem?["problem"]?.string ?? problem?.string
+    return question ?? record.first(of: ["prompt", "question"])?.string ?? ""
+  }
+
+  private static func verdict(of record: JSONValue) -> Bool? {
+    record.first(of: ["is_correct", "correct"])?.verdict
+  }
+
+  // MARK: Texts
+
+  /// The sentences of a record as one text, a line each; nil where it has none.
+  static func text(in record: JSONValue) -> ReasoningRecord? {
+    chunks(in: record).map { text(of: $0, in: record) }
+  }
+
+  /// Sentences as one text, a line each, with what their record says of it, if they are in one.
+  static func text(of chunks: [JSONValue], in record: JSONValue = .null) -> ReasoningRecord {
+    ReasoningRecord(
+      question: question(of: record),
+      text: ordered(chunks).compactMap { $0.value["chunk"]?.string }.joined(separator: "\n"),
+      isRight: verdict(of: record), tokens: StatedTokens.ofText(in: record))
   }
 
   /// A whole number, which may be written as a text.
