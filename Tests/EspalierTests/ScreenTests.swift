@@ -259,6 +259,28 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
+  /// Of a file of another program that comes through a pipe the searches are listed too.
+  @Test func manySearchesThroughAPipeAreListedAndOpened() throws {
+    let tmux = try Tmux(width: 120, height: 34)
+    let questions = ["Why so blue?", "Why so green?", "Why so red?"]
+    let lines = questions.map {
+      #"{"question":"\#($0)","reasoning_content":"We see that \#($0) Wait, look again."}"# + "\n"
+    }
+    try Data(lines.joined().utf8).write(to: tmux.folder.appending(path: "r.jsonl"))
+    let program = try espalier()
+    _ = try tmux.start("sh -c \"cat $HOME/r.jsonl | \(program) replay -\"", ready: "3 searches")
+    for question in questions { try tmux.wait(for: question) }
+    try tmux.keys("j", "Enter")
+    let opened = try tmux.wait(for: "─ tree")
+    #expect(opened.contains("standard input#2") && opened.contains("Why so green?"))
+    #expect(!questions.filter { $0 != "Why so green?" }.contains(where: opened.contains))
+    try tmux.wait(for: "Wait, look again.")
+    try tmux.keys("q")
+    try tmux.wait(for: "3 searches")
+    try tmux.keys("q")
+    #expect(try tmux.leaves() == 0)
+  }
+
   @Test func pastedTextRunsNoCommands() throws {
     let tmux = try Tmux()
     _ = try tmux.start(search(), ready: Self.live)
