@@ -51,7 +51,7 @@ python: build  ## the Python package with the real libraries that it has adapter
 	python3 -m venv .build/python
 	-.build/python/bin/pip install --quiet ./Python
 	-.build/python/bin/pip install --quiet mypy networkx treequest mctx langgraph open_spiel \
-	  datasets opentelemetry-proto pydot numpy tqdm jupyddl
+	  datasets opentelemetry-proto pydot pyyaml numpy tqdm jupyddl
 	-.build/python/bin/pip install --quiet --no-deps llm-reasoners
 	cd Python && ESPALIER=$$(swift build -c release --show-bin-path)/espalier \
 	  ../.build/python/bin/python -m unittest discover -s tests -v

@@ -113,6 +113,70 @@ class ExportTests(unittest.TestCase):
         keys = {attribute.key for span in spans for attribute in span.attributes}
         self.assertLessEqual({"espalier.state", "espalier.N", "espalier.Q"}, keys)
 
+    # Posthoc is a web page, no library: what its format asks for is checked by hand.
+
+    def posthoc(self, trace: Path):
+        import yaml
+
+        file = self.trace.with_name("file.trace.yaml")
+        self.run_program("export", str(trace), "-o", str(file))
+        text = file.read_text()
+        documents = list(yaml.safe_load_all(text))
+        self.assertEqual(len(documents), 1)
+        data = documents[0]
+        self.assertLessEqual(set(data), {"version", "views", "events"})
+        self.assertRegex(data["version"], r"^1\.4(\.\d+)?$")
+        kinds = {"source", "destination", "expanding", "generating", "updating", "closing", "end"}
+        known, parents = set(), {}
+        for place, event in enumerate(data["events"]):
+            self.assertIn(event["type"], kinds)
+            self.assertIsInstance(event["id"], (int, str))
+            self.assertIn("pId", event)
+            if event["pId"] is None:
+                self.assertEqual(event["id"], data["events"][0]["id"])
+            else:
+                # A parent is there before its child, and stays it.
+                self.assertIn(event["pId"], known)
+                self.assertNotEqual(event["pId"], event["id"])
+                self.assertEqual(parents.setdefault(event["id"], event["pId"]), event["pId"])
+            if event["type"] not in ("source", "generating"):
+                self.assertIn(event["id"], known)
+            known.add(event["id"])
+            for figure in {"g", "f", "h", "x", "y"} & set(event):
+                self.assertIsInstance(event[figure], (int, float))
+            self.assertEqual(event["type"] == "source", place == 0)
+        return data, known
+
+    @needs("yaml")
+    def test_posthoc_traces_have_what_the_format_asks_for(self) -> None:
+        data, known = self.posthoc(self.trace)
+        self.assertNotIn("views", data)
+        self.assertTrue(all(isinstance(event["state"], str) for event in data["events"]))
+        # As many states as the trace has nodes.
+        nodes = 1
+        for line in self.trace.read_text().splitlines()[1:]:
+            event = json.loads(line)
+            nodes += len(event["c"]) if event.get("e") == "expand" else 0
+        self.assertEqual(len(known), nodes)
+
+    @needs("yaml")
+    def test_posthoc_traces_of_mazes_have_a_view(self) -> None:
+        maze = self.trace.with_name("maze.jsonl")
+        self.run_program(
+            "run", "--problem", "S..\n.#.\n..G", "--strategy", "astar", "--headless",
+            "--record", str(maze),
+        )
+        data, _ = self.posthoc(maze)
+        parts = data["views"]["main"]
+        self.assertTrue(parts and all(isinstance(part["$"], str) for part in parts))
+        # What a part of a view computes, it computes of what the events have.
+        for value in (value for part in parts for value in part.values()):
+            if isinstance(value, str) and value.startswith("${{"):
+                self.assertTrue(value.endswith("}}"))
+        for event in data["events"]:
+            self.assertEqual(event["state"], f"{event['x']},{event['y']}")
+        self.assertEqual(data["events"][-1]["type"], "end")
+
     @needs("pydot")
     def test_graphs_are_those_of_graphviz(self) -> None:
         import pydot
