@@ -99,6 +99,9 @@ struct SharedImportTests {
     let trees = try ImportFixture.trees("stream-of-search-by-a-model.json")
     #expect(trees.map { $0.outcome?.solved } == [false, false, false, false])
     #expect(trees.allSatisfy { tree in tree.events.contains { $0.kind == .mistake } })
+    // 310 ÷ 9.33… is listed for two nodes, as a step that no line explores.
+    let listed = trees[1].notes.filter { $0 == "310/9.333333333333333=33.33333333333333" }
+    #expect(listed.count == 2)
   }
 
   @Test func evaluationLog() throws {

@@ -1,5 +1,7 @@
-import MetaCoT
+import Foundation
 import Testing
+
+@testable import MetaCoT
 
 /// From the line grammars the tree can be read back, and is the same tree.
 @Suite struct ReadBackTests {
@@ -67,6 +69,85 @@ import Testing
     let error = #expect(throws: TextTreeError.self) { try WalkReader.read(text) }
     #expect(error?.line == number)
     #expect(error?.problem.contains(what) == true, "\(error.map { "\($0)" } ?? "")")
+  }
+
+  /// A search of another program: its second step is not in the words of the problem, all others are.
+  private static func foreign(
+    problem: String, model: String? = nil, steps: [(step: String, state: String)]
+  ) -> SearchTree {
+    var tree = SearchTree(
+      header: TraceHeader(
+        problem: .init(kind: "24", text: problem), strategy: .init("tree-of-thoughts"),
+        model: model.map { .init($0) }, root: .init(state: "4 5 6 10")))
+    var batch = EventBatch()
+    for (place, node) in steps.enumerated() {
+      batch.events.append(Event(.expand, NodeID(place), other: NodeID(place + 1), count: 1))
+      batch.append(NodeRecord(parent: NodeID(place)), step: node.step, state: node.state)
+      batch.events.append(Event(.select, NodeID(place + 1)))
+    }
+    tree.append(batch)
+    return tree
+  }
+
+  @Test func `A log whose first step is worded as ours is told in its own words`() throws {
+    let steps = [
+      ("10 − 4 = 6", "5 6 6"), ("6 * 5 = 30 (left: 6 30)", "6 30"), ("30 − 6 = 24", "24"),
+    ]
+    let tree = Self.foreign(problem: "4 5 6 10 → 24", steps: steps)
+    let text = wholeText(of: tree, "walk")
+    #expect(text.contains("4 5 6 10: 10 − 4 = 6 => 5 6 6"))
+    let copy = try ImportFixture.tree(text + "\n", "linearized")
+    expectVisited(copy, tree, "\(text)")
+    #expect(copy.mistakes.isEmpty)
+    #expect(copy.header.problem.text == "4 5 6 10 → 24")
+    // So it stays when what was read is written once more.
+    #expect(wholeText(of: copy, "walk") == text)
+    // A model of ours has the problem's words, and a root that is none of its states has not.
+    let ours = Self.foreign(
+      problem: "4 5 6 10 → 24", model: "heuristic", steps: [steps[0]])
+    #expect(!wholeText(of: ours, "walk").contains("=>"))
+    let elsewhere = Self.foreign(
+      problem: "4 5 6 11 → 24", model: "heuristic", steps: [steps[0]])
+    #expect(wholeText(of: elsewhere, "walk").contains("=>"))
+  }
+
+  /// Lines of a problem that read as instructions are not what ends it.
+  @Test(arguments: [
+    "Find it.\nsearch\nthe list", "Find it.\nsearch", "search\nthe list", "Find it.\nsolve\na: b",
+    "Find it.\nsearch\na: x => b", "\"quoted\"", "\"quoted\" is this", "\"quoted\"\nsearch\nb",
+    "Find\r\nsearch\r\nit", "search", "",
+  ])
+  func `A walk of any problem text is read back`(problem: String) throws {
+    for steps in [[("x", "b"), ("y", "c")], [("search", "solve"), ("a\nsearch\nb", "c")]] {
+      let tree = Self.foreign(problem: problem, steps: steps)
+      let text = wholeText(of: tree, "walk")
+      let copy = try ImportFixture.tree(text + "\n", "linearized")
+      #expect(copy.header.problem.text == problem)
+      expectVisited(copy, tree, "\(text)")
+      expectVisited(try WalkReader.read(text, header: tree.header), tree, "\(text)")
+    }
+  }
+
+  /// Others write such a problem without quotes.
+  @Test func `An instruction is followed by a walk`() throws {
+    let text = "Find it:\nsearch\nthe list\nsearch\na: x => b\nb: goal\n"
+    let copy = try ImportFixture.tree(text, "linearized")
+    #expect(copy.header.problem.text == "Find it:\nsearch\nthe list")
+    #expect(copy.nodeCount == 2 && copy.goals.count == 1)
+    // A line of a walk that is none stays what is wrong, though an instruction comes after it.
+    let two = "Why?\nsearch\na: x => b\nWho?\nsearch\nc: y => d\n"
+    let error = #expect(throws: TextTreeError.self) { try WalkReader.read(two) }
+    #expect(error?.line == 4)
+  }
+
+  @Test(arguments: [
+    "INFO started\nsearch\nresult: found 3\n", "We\nsearch\nfor it.\n", "a\nsolve\nb: c => d\n",
+    "create table t\ninsert into t\n", "create a folder\n", "start here\ncreate 0 0 c0 c2\n",
+    "start 0 0 goal 1 1\n", "create 0\n\nthen rest\n",
+  ])
+  func `Other texts with words of ours are none of ours`(text: String) {
+    let file = ForeignFile(name: "log.txt", bytes: Data(text.utf8))
+    #expect(!LinearizedTexts.recognizes(file))
   }
 
   private func expectVisited(

@@ -31,10 +31,10 @@ enum LinearizedTexts: TraceImporter {
       return { try StreamOfSearchReader.read($0) }
     }
     if head.hasPrefix("create ") || head.hasPrefix("start ") {
+      guard SearchformerReader.recognizes(head) else { return nil }
       return { try SearchformerReader.read($0) }
     }
-    let asks = WalkLinearizer.Instruction.allCases.contains { head.contains("\n\($0.rawValue)\n") }
-    guard asks else { return nil }
+    guard WalkReader.recognizes(head) else { return nil }
     return { try WalkReader.read($0) }
   }
 }

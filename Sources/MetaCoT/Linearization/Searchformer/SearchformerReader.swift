@@ -52,6 +52,20 @@ package struct SearchformerReader {
     return (reader.header, reader.builder.take())
   }
 
+  /// Whether a text begins as one in these tokens does: with the prompt of a maze or without it, the start
+  /// created, and a second line with a verb; a start alone has costs or a remark.
+  static func recognizes(_ text: String) -> Bool {
+    var lines = text.split(separator: "\n", maxSplits: 3)[...]
+    if lines.first?.hasPrefix("start ") == true {
+      guard lines.removeFirst().contains(" goal ") else { return false }
+    }
+    guard let start = lines.popFirst(), let root = try? parse(start, at: 1, onGrid: false),
+      root.verb == .create
+    else { return false }
+    guard let second = lines.first else { return !root.figures.isEmpty || !root.remark.isEmpty }
+    return Verb(rawValue: String(second.prefix { $0 != " " })) != nil
+  }
+
   private init(root: Line, header: TraceHeader?) {
     let costs = Self.costs(of: root)
     if let header {

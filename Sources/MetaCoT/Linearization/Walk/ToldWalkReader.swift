@@ -12,15 +12,13 @@ struct ToldWalkReader {
   static func read(
     _ text: String, header: TraceHeader?
   ) throws -> (header: TraceHeader, events: EventBatch)? {
-    guard let prompt = text.firstRange(of: "\n\(WalkLinearizer.Instruction.search.rawValue)\n"),
-      let root = firstState(in: text[prompt.upperBound...])
+    guard let heading = WalkReader.heading(of: text, header), heading.instruction == .search,
+      let root = firstState(in: heading.lines)
     else { return nil }
-    let problem = text[..<prompt.lowerBound]
-    let before = text[..<prompt.upperBound].count { $0 == "\n" }
     var reader = ToldWalkReader(root: root)
-    let lines = text[prompt.upperBound...].split(
-      separator: "\n", omittingEmptySubsequences: false)
-    for (number, line) in zip((before + 1)..., lines) where line.contains(where: { $0 != " " }) {
+    let lines = heading.lines.split(separator: "\n", omittingEmptySubsequences: false)
+    for (number, line) in zip((heading.lineCount + 1)..., lines)
+    where line.contains(where: { $0 != " " }) {
       guard let read = WalkGrammar.line(line) else {
         throw TextTreeError(
           line: number,
@@ -30,7 +28,7 @@ struct ToldWalkReader {
     }
     reader.builder.finish(hasEnded: reader.saysNoWay)
     var made = TraceHeader(
-      problem: reference(to: String(problem)), strategy: .init("walk"), model: .init("text"),
+      problem: reference(to: heading.problem), strategy: .init("walk"), model: nil,
       root: .init(state: root))
     made.values = ValueScale.found(reader.values)
     return (header ?? made, reader.builder.take())
@@ -50,7 +48,7 @@ struct ToldWalkReader {
   }
 
   /// The state that the text begins at, where its first step says where it leads.
-  private static func firstState(in text: Substring) -> String? {
+  static func firstState(in text: Substring) -> String? {
     var rest = text
     var state: String?
     while !rest.isEmpty {

@@ -48,10 +48,10 @@ package struct WalkLinearizer: Linearizer {
 
   // MARK: Prompts
 
-  /// What stands before the text: the problem as it is written and the instruction, each with the
-  /// end of its line.
+  /// What stands before the text: the problem as it is written (quoted where one of its lines reads as an
+  /// instruction) and the instruction, each with the end of its line.
   package static func prompt(for problem: String, _ instruction: Instruction) -> String {
-    "\(problem)\n\(instruction.rawValue)\n"
+    WalkHeading.text(problem, instruction)
   }
 
   /// A state as it stands at the beginning of a line: `prompt(…) + line(at: state)` is followed by a
@@ -69,7 +69,7 @@ package struct WalkLinearizer: Linearizer {
     guard let event = CoT.bestGoal(of: tree) else { return nil }
     let goal = tree.events[event].node
     var fragment = TextFragment(event: event, node: goal, depth: tree.depth(goal))
-    fragment.append("\(tree.header.problem.text)\n\(Instruction.solve.rawValue)")
+    fragment.append(heading(of: tree, .solve))
     for node in tree.descent(from: 0, to: goal) {
       fragment.append("\n")
       append(tree.parent(node), .state, in: tree, to: &fragment)
@@ -86,8 +86,13 @@ package struct WalkLinearizer: Linearizer {
   /// The problem as it is written, and `search`.
   package func opening(of tree: SearchTree) -> TextFragment {
     var fragment = TextFragment(event: -1, node: 0)
-    fragment.append("\(tree.header.problem.text)\n\(Instruction.search.rawValue)")
+    fragment.append(Self.heading(of: tree, .search))
     return fragment
+  }
+
+  /// The prompt without the end of its last line.
+  private static func heading(of tree: SearchTree, _ instruction: Instruction) -> String {
+    String(prompt(for: tree.header.problem.text, instruction).dropLast())
   }
 
   /// The lines of one event; nil if nothing is said of it.
@@ -165,13 +170,16 @@ package struct WalkLinearizer: Linearizer {
     }
   }
 
-  /// Whether the steps are in somebody else's words, which no reader finds in the problem.
+  /// Whether the steps are in somebody else's words, which no reader finds in the problem. Those of other
+  /// programs' logs are, for which no model of ours stands in the header: one of their steps may well be worded
+  /// as ours, and the next not.
   fileprivate func isTold(in tree: SearchTree) -> Bool {
-    guard let problem = known?.enumerable else { return true }
+    guard tree.header.model != nil, let problem = known?.enumerable else { return true }
     return visits.isTold(in: tree) { node in
       let context = WalkReader.context(of: problem)
-      return context.step(tree.step(node), from: 0)?.state
-        == context.canonical(tree.state(node))
+      return context.canonical(tree.state(0)) == context.start
+        && context.step(tree.step(node), from: 0)?.state
+          == context.canonical(tree.state(node))
     }
   }
 

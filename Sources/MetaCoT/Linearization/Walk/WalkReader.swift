@@ -303,32 +303,43 @@ extension WalkReader {
     return (header ?? made, events)
   }
 
+  /// Whether a text begins as a walk does: with a heading, and then a step that says where it leads, or with
+  /// a problem that is known.
+  static func recognizes(_ text: String) -> Bool {
+    guard let heading = heading(of: text, nil) else { return false }
+    if heading.instruction == .search, ToldWalkReader.firstState(in: heading.lines) != nil {
+      return true
+    }
+    return (try? problem(in: heading)) != nil
+  }
+
+  /// The heading of a text: that of the search where its header is given, else the one that it has.
+  static func heading(of text: String, _ header: TraceHeader?) -> WalkHeading? {
+    if let header {
+      for instruction in WalkLinearizer.Instruction.allCases {
+        let prompt = WalkLinearizer.prompt(for: header.problem.text, instruction)
+        guard text.hasPrefix(prompt) else { continue }
+        return WalkHeading(
+          problem: header.problem.text, instruction: instruction,
+          lines: text.dropFirst(prompt.count),
+          lineCount: prompt.utf8.count { $0 == UInt8(ascii: "\n") })
+      }
+    }
+    return WalkHeading.find(in: text[...])
+  }
+
   /// The problem, and the text after the prompt.
   private static func split(
     _ text: String, _ header: TraceHeader?
   ) throws -> (problem: any EnumerableProblem, lines: Substring) {
     do {
-      if let header {
-        for instruction in WalkLinearizer.Instruction.allCases {
-          let prompt = WalkLinearizer.prompt(for: header.problem.text, instruction)
-          if text.hasPrefix(prompt) {
-            return (
-              try ProblemRegistry.problem(header.problem).enumerable, text.dropFirst(prompt.count)
-            )
+      if let heading = heading(of: text, header) {
+        if let header {
+          if heading.problem == header.problem.text {
+            return (try ProblemRegistry.problem(header.problem).enumerable, heading.lines)
           }
-        }
-      } else {
-        for instruction in WalkLinearizer.Instruction.allCases {
-          if let line = text.firstRange(of: "\n\(instruction.rawValue)\n") {
-            let words = text[..<line.lowerBound]
-            let problem = try ProblemRegistry.problem(text: String(words)).enumerable
-            // Some numbers alone may be a state of anything.
-            guard words.contains("→") || !problem.text.contains("→") else {
-              throw TextTreeError(
-                line: 1, "“\(String(words).shortened)” is no problem that can be searched")
-            }
-            return (problem, text[line.upperBound...])
-          }
+        } else {
+          return (try problem(in: heading), heading.lines)
         }
       }
     } catch let error as ProblemError {
@@ -336,5 +347,15 @@ extension WalkReader {
     }
     throw TextTreeError(
       line: 1, "the text must begin with the problem and the line \"search\" or \"solve\"")
+  }
+
+  private static func problem(in heading: WalkHeading) throws -> any EnumerableProblem {
+    let problem = try ProblemRegistry.problem(text: heading.problem).enumerable
+    // Some numbers alone may be a state of anything.
+    guard heading.problem.contains("→") || !problem.text.contains("→") else {
+      throw TextTreeError(
+        line: 1, "“\(heading.problem.shortened)” is no problem that can be searched")
+    }
+    return problem
   }
 }
