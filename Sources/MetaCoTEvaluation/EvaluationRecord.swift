@@ -83,11 +83,9 @@ public struct EvaluationRecord: Codable, Sendable, Equatable {
 
   /// The line with its line break, keys in alphabetical order.
   public var line: Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(self) else {
-      preconditionFailure("a measurement has only finite numbers")
+    guard let line = try? JSONEncoder.lines.encodedLine(self) else {
+      preconditionFailure("a measurement can be encoded")
     }
-    return data + [UInt8(ascii: "\n")]
+    return line
   }
 }

@@ -108,20 +108,13 @@ extension TrainingRecord: Codable {
   /// The record on a line of JSON, with its line feed; keys in alphabetical order. Numbers that are
   /// none are written as `"nan"`, `"inf"` and `"-inf"`.
   package func line() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return try encoder.encode(self) + [UInt8(ascii: "\n")]
+    try JSONEncoder.lines.encodedLine(self)
   }
 
   /// Reads a line without its line feed. Throws a `FileError` that names file and line.
   init(line: Data, number: Int, of file: String) throws {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
-      self = try decoder.decode(Self.self, from: line)
+      self = try JSONDecoder.lines.decode(Self.self, from: line)
     } catch {
       throw FileError(
         file: file, line: number, Self.sentence(for: error, hint: "; a line is a record"))

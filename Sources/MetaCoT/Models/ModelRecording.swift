@@ -40,9 +40,7 @@ package final class ModelRecording: Sendable {
     do {
       let data = try Data(contentsOf: URL(fileURLWithPath: path))
       let whole = (data.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-      let decoder = JSONDecoder()
-      decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+      let decoder = JSONDecoder.lines
       for (index, text) in TextLines(data.prefix(whole)).lines.enumerated() where !text.isEmpty {
         guard let line = try? decoder.decode(Line.self, from: Data(text.utf8)) else {
           throw FileError(
@@ -74,7 +72,7 @@ package final class ModelRecording: Sendable {
   /// Keeps an answer. Throws a `FileError` if it cannot be written.
   func keep(_ answer: ModelAnswer, of model: JSONValue, to request: ModelRequest) throws {
     let line = Line(model: model, request: request, answer: answer)
-    let bytes = [UInt8](try Self.encoder.encode(line)) + [UInt8(ascii: "\n")]
+    let bytes = [UInt8](try JSONEncoder.lines.encodedLine(line))
     let key = Key(model: Self.text(of: model), request: request)
     try contents.withLock { contents in
       let written = write(contents.descriptor, bytes, bytes.count)
@@ -95,17 +93,8 @@ package final class ModelRecording: Sendable {
     _ = ftruncate(descriptor, end - off_t(written))
   }
 
-  private static var encoder: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // A cost to go can be infinite.
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return encoder
-  }
-
   private static func text(of model: JSONValue) -> String {
-    String(decoding: (try? encoder.encode(model)) ?? Data(), as: UTF8.self)
+    String(decoding: (try? JSONEncoder.lines.encode(model)) ?? Data(), as: UTF8.self)
   }
 
   private static func failure(_ path: String) -> FileError {

@@ -182,8 +182,7 @@ public struct Checkpoint: Sendable {
   /// Writes the files into a folder that is there, for those who have a draft of a folder with more
   /// in it. Throws a `FileError`.
   public func write(into folder: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let encoder = JSONEncoder.documents
     func write(_ data: Data, _ name: String) throws {
       do {
         try data.write(to: URL(filePath: folder + "/" + name))

@@ -122,9 +122,7 @@ enum LlamaConfiguration {
 
   /// The `config.json` of a network of this shape with this tokenizer.
   static func json(_ shape: TransformerShape, _ tokenizer: Tokenizer) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(
+    return try JSONEncoder.documents.encode(
       Written(
         bos_token_id: tokenizer.beginning, eos_token_id: tokenizer.end,
         pad_token_id: tokenizer.padding, vocab_size: shape.vocabulary, hidden_size: shape.width,

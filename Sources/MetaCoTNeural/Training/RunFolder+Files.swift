@@ -56,13 +56,6 @@ extension RunFolder {
     return nil
   }
 
-  /// A value as JSON for people: keys in alphabetical order, a line each.
-  package static func encoded(_ value: some Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return try encoder.encode(value) + [UInt8(ascii: "\n")]
-  }
-
   /// Writes a file as a whole: it is replaced at once, or stays as it was.
   package static func write(_ data: Data, to path: String) throws {
     do {

@@ -45,7 +45,7 @@ package final class RunFolder: @unchecked Sendable {
   package static func begin(
     at path: String, configuration: some Encodable
   ) throws -> RunFolder {
-    let text = try encoded(configuration)
+    let text = try JSONEncoder.documents.encodedLine(configuration)
     try refuseUnlessEmpty(path)
     let wasThere = FileManager.default.fileExists(atPath: path)
     do {
@@ -69,7 +69,8 @@ package final class RunFolder: @unchecked Sendable {
   ) throws -> RunFolder {
     let file = RunFiles.configurationPath(in: path)
     let old = try RunFiles.decode(JSONValue.self, at: file)
-    let new = try JSONDecoder().decode(JSONValue.self, from: encoded(configuration))
+    let new = try JSONDecoder().decode(
+      JSONValue.self, from: JSONEncoder.documents.encodedLine(configuration))
     if let difference = difference(old, new) {
       throw FileError(
         file: file, difference + "; a run goes on with the configuration that it began with")
@@ -176,7 +177,8 @@ package final class RunFolder: @unchecked Sendable {
       try manager.createDirectory(atPath: draftPath, withIntermediateDirectories: false)
       try write(draftPath)
       let progress = Progress(step: step, logLength: length)
-      try Self.write(Self.encoded(progress), to: Self.progressPath(in: draftPath))
+      try Self.write(
+        JSONEncoder.documents.encodedLine(progress), to: Self.progressPath(in: draftPath))
       _ = fsync(descriptor)
       try Self.synchronize(draftPath)
       try? manager.removeItem(atPath: formerPath)

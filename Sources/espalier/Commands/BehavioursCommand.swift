@@ -24,8 +24,7 @@ struct BehavioursCommand: ParsableCommand {
 
   func run() throws {
     var groups = [Group(name: "all"), Group(name: "right"), Group(name: "wrong")]
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let encoder = JSONEncoder.lines
     for path in files {
       var place = 0
       let leftOut = try ReasoningText.forEach(in: path) { text, isRight in
@@ -35,8 +34,8 @@ struct BehavioursCommand: ParsableCommand {
           if let isRight { groups[isRight ? 1 : 2].add(text) }
           return
         }
-        let line = try encoder.encode(Counts(file: path, place: place, text, isRight))
-        StandardOutput.write(data: line + [UInt8(ascii: "\n")])
+        StandardOutput.write(
+          data: try encoder.encodedLine(Counts(file: path, place: place, text, isRight)))
       }
       if let remark = leftOut.remark { StandardError.writeLine("\(path): \(remark)") }
     }

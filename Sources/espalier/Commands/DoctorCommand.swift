@@ -19,9 +19,7 @@ struct DoctorCommand: ParsableCommand {
     let doctor = Doctor()
     let findings = doctor.findings()
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      StandardOutput.write(data: try encoder.encode(findings) + Array("\n".utf8))
+      StandardOutput.write(data: try JSONEncoder.documents.encodedLine(findings))
     } else {
       for line in findings.flatMap(\.lines) { StandardOutput.writeLine(doctor.glyphs.shown(line)) }
     }

@@ -33,7 +33,7 @@ struct ArmReport {
           .init(dataSet: $0.folder, problems: $0.count, givenAway: $0.givenAway)
         },
         temperature: temperature, seed: seed, table: table)
-      return try RunFolder.encoded(document)
+      return try JSONEncoder.documents.encodedLine(document)
     }
   }
 
@@ -44,10 +44,9 @@ struct ArmReport {
     } catch {
       throw FileError(file: folder, "the folder for the results cannot be made", writing: error)
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let encoder = JSONEncoder.lines
     var lines = Data()
-    for one in attempts { lines += try encoder.encode(one) + [UInt8(ascii: "\n")] }
+    for one in attempts { lines += try encoder.encodedLine(one) }
     try RunFolder.write(lines, to: folder + "/attempts.jsonl")
     try RunFolder.write(json, to: folder + "/arms.json")
     try RunFolder.write(Data(CurveSVG(curve: table.curve).text.utf8), to: folder + "/curve.svg")

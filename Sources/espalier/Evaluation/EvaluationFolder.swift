@@ -35,7 +35,7 @@ final class EvaluationFolder: @unchecked Sendable {
     if isBegun {
       (measurements, kept) = try Self.wholeWork(in: resultsPath, of: plan)
     } else {
-      try RunFolder.write(RunFolder.encoded(plan), to: planPath)
+      try RunFolder.write(JSONEncoder.documents.encodedLine(plan), to: planPath)
     }
     if !manager.fileExists(atPath: resultsPath) { try RunFolder.write(Data(), to: resultsPath) }
     do {
@@ -80,7 +80,8 @@ final class EvaluationFolder: @unchecked Sendable {
     guard let data = FileManager.default.contents(atPath: path),
       let old = try? JSONDecoder().decode(JSONValue.self, from: data)
     else { throw FileError(file: path, "this is not a plan of an evaluation; name another folder") }
-    let new = try JSONDecoder().decode(JSONValue.self, from: RunFolder.encoded(plan))
+    let new = try JSONDecoder().decode(
+      JSONValue.self, from: JSONEncoder.documents.encodedLine(plan))
     if let difference = RunFolder.difference(old, new) {
       throw FileError(
         file: path,

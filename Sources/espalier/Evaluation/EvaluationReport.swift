@@ -28,7 +28,7 @@ struct EvaluationReport {
           .init(dataSet: $0.folder, problems: $0.count, givenAway: $0.givenAway)
         },
         plan: table.plan, cells: table.cells, comparisons: table.comparisons)
-      return try RunFolder.encoded(document)
+      return try JSONEncoder.documents.encodedLine(document)
     }
   }
 

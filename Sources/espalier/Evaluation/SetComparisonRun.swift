@@ -73,7 +73,7 @@ struct SetComparisonReport {
         var summary: PairedOutcomes.Summary
         var problems: [Row]
       }
-      return try RunFolder.encoded(
+      return try JSONEncoder.documents.encodedLine(
         Document(
           first: names.first, second: names.second, summary: outcomes.summary,
           problems: outcomes.rows.compactMap { $0 }.map {

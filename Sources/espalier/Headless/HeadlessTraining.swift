@@ -78,12 +78,6 @@ struct TrainingSummary: Encodable {
 
   /// One line of JSON; numbers that are none are written as in the log.
   var line: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      encoder.nonConformingFloatEncodingStrategy = .convertToString(
-        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
+    get throws { String(decoding: try JSONEncoder.lines.encode(self), as: UTF8.self) }
   }
 }

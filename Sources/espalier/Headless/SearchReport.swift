@@ -57,12 +57,6 @@ struct SearchReport: Encodable {
 
   /// The object on a line with its line feed, keys in alphabetical order.
   var line: Data {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      encoder.nonConformingFloatEncodingStrategy = .convertToString(
-        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-      return try encoder.encode(self) + [UInt8(ascii: "\n")]
-    }
+    get throws { try JSONEncoder.lines.encodedLine(self) }
   }
 }

@@ -29,10 +29,9 @@ struct TraceNotes: Codable {
   private static func file(
     of path: String, _ header: TraceHeader, in folder: String
   ) throws -> String {
-    let encoder = JSONEncoder()
+    let encoder = JSONEncoder.lines
+    // The name of a file must stay what it was.
     encoder.outputFormatting = .sortedKeys
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     // A trace of version 1 that is saved anew is the same trace.
     var header = header
     header.version = TraceHeader.currentVersion
@@ -73,10 +72,9 @@ struct TraceNotes: Codable {
       notes.bookmarks.removeAll { removed.contains($0) }
       notes.bookmarks += bookmarks.filter { !notes.bookmarks.contains($0) && !known.contains($0) }
       if let place { notes.place = place }
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       do {
-        try encoder.encode(notes).write(to: URL(fileURLWithPath: file), options: .atomic)
+        try JSONEncoder.documents.encode(notes).write(
+          to: URL(fileURLWithPath: file), options: .atomic)
       } catch {
         throw FileError(file: file, "the notes could not be written", writing: error)
       }

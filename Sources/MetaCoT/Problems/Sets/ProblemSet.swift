@@ -39,9 +39,7 @@ public struct ProblemSet: Sendable {
     package var jsonLine: String {
       let line = ProblemSetLine(
         id: id, kind: kind, text: problem.text, answer: answer, cost: cost.map(Double.init))
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      guard let data = try? encoder.encode(line) else {
+      guard let data = try? JSONEncoder.lines.encode(line) else {
         preconditionFailure("strings and finite numbers can be encoded")
       }
       return String(decoding: data, as: UTF8.self)

@@ -2,13 +2,6 @@ import Foundation
 
 /// Decoding the rare lines that are not events.
 enum JSONLines {
-  static var decoder: JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return decoder
-  }
-
   /// What is wrong with a line that is not JSON, in one clause.
   static func notJSON(_ line: some Collection<UInt8>) -> String {
     JSONFault(in: line)?.sentence ?? "this is not one JSON object"

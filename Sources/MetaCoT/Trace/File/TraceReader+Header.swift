@@ -39,10 +39,10 @@ extension TraceReader {
     }
     do {
       let fault =
-        (try? JSONLines.decoder.decode(FormatMark.self, from: line)) == nil
+        (try? JSONDecoder.lines.decode(FormatMark.self, from: line)) == nil
         ? JSONFault(in: line) : nil
       let mended = fault.map { Data($0.mended) } ?? line
-      let mark = try JSONLines.decoder.decode(FormatMark.self, from: mended)
+      let mark = try JSONDecoder.lines.decode(FormatMark.self, from: mended)
       guard mark.format == TraceHeader.formatName else {
         throw FileError(file: name, line: 1, "this is not a trace; \(wanted)")
       }
@@ -52,7 +52,7 @@ extension TraceReader {
           mark.version.map { "version \($0) of the format is not known here; 1 and 2 are" }
             ?? "\"version\" is missing; it should be \(TraceHeader.currentVersion)")
       }
-      var header = try JSONLines.decoder.decode(TraceHeader.self, from: mended)
+      var header = try JSONDecoder.lines.decode(TraceHeader.self, from: mended)
       header.exploration = header.exploration ?? Exploration(strategy: header.strategy.name)
       source.drop(line.count + (end == nil ? 0 : 1))
       return (header, fault)

@@ -326,7 +326,7 @@ public final class TraceReader: @unchecked Sendable {
   /// The line of the `end` event, in the middle of which nothing is at fault but its fields.
   private func takeEnd(_ line: Data, into batch: inout EventBatch) throws {
     do {
-      let outcome = try JSONLines.decoder.decode(Outcome.self, from: line)
+      let outcome = try JSONDecoder.lines.decode(Outcome.self, from: line)
       if let goal = outcome.goal, goal < 0 || goal >= nodeCount {
         throw FileError(
           file: name, line: lineCount, Self.noSuchNode("goal", Int(goal), nodeCount))

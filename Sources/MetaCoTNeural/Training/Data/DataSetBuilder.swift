@@ -43,7 +43,8 @@ package final class DataSetBuilder: Sendable {
     lock = Mutex(try FolderLock(folder: folder))
     let path = DataSet.descriptionPath(in: folder)
     if !FileManager.default.fileExists(atPath: path) {
-      try RunFolder.write(RunFolder.encoded(DataSet.Description(settings: settings)), to: path)
+      try RunFolder.write(
+        JSONEncoder.documents.encodedLine(DataSet.Description(settings: settings)), to: path)
     }
   }
 
@@ -95,7 +96,7 @@ package final class DataSetBuilder: Sendable {
       meter.report(solved: results.count { $0.outcome.solved })
     }
     for split in DataSplit.allCases { try writers[split]?.finish() }
-    try RunFolder.write(RunFolder.encoded(making), to: makingPath(of: shard))
+    try RunFolder.write(JSONEncoder.documents.encodedLine(making), to: makingPath(of: shard))
   }
 
   private func makingPath(of shard: Int) -> String {
@@ -145,7 +146,8 @@ package final class DataSetBuilder: Sendable {
         Data(lines.joined().utf8), to: DataSet.problemsPath(of: split, in: folder))
     }
     let description = DataSet.Description(settings: settings, statistics: statistics)
-    try RunFolder.write(RunFolder.encoded(description), to: DataSet.descriptionPath(in: folder))
+    try RunFolder.write(
+      JSONEncoder.documents.encodedLine(description), to: DataSet.descriptionPath(in: folder))
     for shard in 0..<settings.shards { unlink(makingPath(of: shard)) }
     return DataSet(folder: folder, settings: settings, statistics: statistics)
   }
@@ -171,8 +173,10 @@ package final class DataSetBuilder: Sendable {
       guard let entry = try? StrategyRegistry.entry(choice.name) else { continue }
       begun.strategies[index].choice = choice.naming(choicesOf: entry.parameters)
     }
-    let old = try JSONDecoder().decode(JSONValue.self, from: RunFolder.encoded(begun))
-    let new = try JSONDecoder().decode(JSONValue.self, from: RunFolder.encoded(settings))
+    let old = try JSONDecoder().decode(
+      JSONValue.self, from: JSONEncoder.documents.encodedLine(begun))
+    let new = try JSONDecoder().decode(
+      JSONValue.self, from: JSONEncoder.documents.encodedLine(settings))
     if let difference = RunFolder.difference(old, new) {
       throw FileError(
         file: DataSet.descriptionPath(in: folder),

@@ -116,7 +116,8 @@ struct StageRunner<Objective: TrainingObjective> {
     try folder.replaceCheckpoint(step: step) { path in
       try network.write(into: path)
       try RunFolder.write(Data(optimizer.state), to: path + "/optimizer.bin")
-      try RunFolder.write(RunFolder.encoded(objective.cursor), to: path + "/lesson.json")
+      try RunFolder.write(
+        JSONEncoder.documents.encodedLine(objective.cursor), to: path + "/lesson.json")
     }
   }
 

@@ -97,9 +97,7 @@ struct TrainDataCommand: ParsableCommand {
     ) { meter.show(finished: $0.searched, solved: $0.solved) }
     meter.end()
     guard let dataSet else { throw ExitCode(.interrupted) }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    StandardOutput.write(data: try encoder.encode(dataSet.statistics) + [UInt8(ascii: "\n")])
+    StandardOutput.write(data: try JSONEncoder.documents.encodedLine(dataSet.statistics))
   }
 
   /// A model that needs no file: what it says is the same wherever the data set is made again.
