@@ -12,6 +12,22 @@ public struct ScalingCurve: Sendable, Equatable {
     case seconds
   }
 
+  /// The horizontal axis.
+  public enum Axis: Sendable, Equatable {
+    /// What was spent at inference.
+    case spent(Cost)
+    /// What was spent on training: 6 operations a parameter and token (Kaplan et al. 2020).
+    case training
+
+    /// What stands beneath it.
+    public var title: String {
+      switch self {
+      case .spent(let cost): "\(cost.rawValue) a problem"
+      case .training: "operations of training"
+      }
+    }
+  }
+
   /// A row of the table, from its smallest budget to its largest.
   public struct Line: Sendable, Equatable {
     /// The row's label.
@@ -34,19 +50,19 @@ public struct ScalingCurve: Sendable, Equatable {
   }
 
   /// What is counted.
-  public let cost: Cost
+  public let axis: Axis
   /// The rows for which it was counted.
   public let lines: [Line]
 
   /// A curve of these lines.
-  public init(cost: Cost, lines: [Line]) {
-    self.cost = cost
+  public init(_ axis: Axis, lines: [Line]) {
+    self.axis = axis
     self.lines = lines
   }
 
   /// The curve of a table.
   public init(_ table: EvaluationTable, cost: Cost) {
-    self.cost = cost
+    axis = .spent(cost)
     let rows = Dictionary(grouping: table.cells, by: \.row)
     lines = table.plan.rows.compactMap { row in
       let points: [(Double, Double, ClosedRange<Double>)] = (rows[row] ?? []).compactMap { cell in

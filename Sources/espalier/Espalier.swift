@@ -20,7 +20,7 @@ struct Espalier: ParsableCommand {
       LinearizeCommand.self, ExportCommand.self, ImportCommand.self, BehavioursCommand.self,
       ValidateCommand.self, LintCommand.self, WhyCommand.self, PlotCommand.self,
       ProblemsCommand.self,
-      EvalCommand.self, ClaimsCommand.self,
+      EvalCommand.self, ClaimsCommand.self, ScalingCommand.self,
       TrainCommand.self,
       StrategiesCommand.self, KeysCommand.self, DoctorCommand.self, TourCommand.self,
     ],

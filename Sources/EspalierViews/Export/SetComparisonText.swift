@@ -29,7 +29,7 @@ package struct SetComparisonText {
       + (summary.losses == 1 ? "1 loss" : "\(summary.losses) losses")
     if summary.unknown > 0 { verdicts += ", \(summary.unknown) unknown" }
     if let share = summary.winShare, let interval = summary.winInterval {
-      verdicts += "; \(Self.percent(share)) of those decided (\(Self.range(interval))), "
+      verdicts += "; \(NumberFormat.percent(share)) of those decided (\(Self.range(interval))), "
       verdicts += Self.p(summary.pValue)
     }
     lines.append(verdicts)
@@ -75,15 +75,11 @@ package struct SetComparisonText {
   }
 
   private static func share(_ side: PairedOutcomes.Summary.Side) -> String {
-    "\(percent(side.share)) (\(range(side.interval)))"
-  }
-
-  static func percent(_ share: Double) -> String {
-    NumberFormat.fixed(100 * share, decimals: 1) + "%"
+    "\(NumberFormat.percent(side.share)) (\(range(side.interval)))"
   }
 
   private static func range(_ interval: WilsonInterval) -> String {
-    "\(percent(interval.lower)) to \(percent(interval.upper))"
+    "\(NumberFormat.percent(interval.lower)) to \(NumberFormat.percent(interval.upper))"
   }
 
   private static func points(_ difference: Double) -> String {

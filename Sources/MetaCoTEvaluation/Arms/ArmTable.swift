@@ -167,7 +167,7 @@ package struct ArmTable: Encodable, Sendable, Equatable {
   /// The rows that count tokens as curves, for a plot.
   package var curve: ScalingCurve {
     ScalingCurve(
-      cost: .tokens,
+      .spent(.tokens),
       lines: rows.compactMap { row in
         let points = row.points.compactMap { point in
           point.tokens.flatMap { tokens in

@@ -75,8 +75,7 @@ public struct Checkpoint: Sendable {
         "there is no such folder: a network is a folder with \(Name.configuration), "
           + "\(Name.weights) and \(Name.tokenizer)")
     }
-    let shape = try LlamaConfiguration.shape(
-      json: read(path(Name.configuration)), name: path(Name.configuration))
+    let shape = try shape(in: folder)
     let tokenizer = try Tokenizer(
       json: read(path(Name.tokenizer)), name: path(Name.tokenizer))
     guard tokenizer.count <= shape.vocabulary else {
@@ -88,6 +87,12 @@ public struct Checkpoint: Sendable {
     return Checkpoint(
       weights: try weights(shape, in: folder), tokenizer: tokenizer,
       card: try card(path(Name.card)) ?? Card(name: URL(filePath: folder).lastPathComponent))
+  }
+
+  /// The shape of the network in a folder, without its weights. Throws a `FileError`.
+  package static func shape(in folder: String) throws -> TransformerShape {
+    let path = folder + "/" + Name.configuration
+    return try LlamaConfiguration.shape(json: read(path), name: path)
   }
 
   private static func weights(_ shape: TransformerShape, in folder: String) throws -> Weights {

@@ -20,4 +20,9 @@ package enum AlignedRows {
         line[..<(line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex)])
     }
   }
+
+  /// A table as text, indented: names in the first column, figures in the others.
+  package static func table(_ rows: [[String]]) -> String {
+    lines(rows) { $0 > 0 }.map { "  \($0)\n" }.joined()
+  }
 }

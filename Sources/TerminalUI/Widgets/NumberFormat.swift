@@ -48,6 +48,9 @@ package enum NumberFormat {
       + fraction
   }
 
+  /// A share in hundredths: `12.5%`.
+  package static func percent(_ share: Double) -> String { fixed(100 * share, decimals: 1) + "%" }
+
   /// A value or a probability: two decimals.
   package static func value(_ value: Float) -> String { fixed(Double(value), decimals: 2) }
 

@@ -71,20 +71,21 @@ struct ArmReport {
   private var shares: String {
     guard let budgets = spending.first?.points.map(\.budget) else { return "" }
     let rows = spending.map { row in
-      [row.arm.name] + row.points.map { percent($0.solvedShare) }
+      [row.arm.name] + row.points.map { NumberFormat.percent($0.solvedShare) }
     }
     let last = spending.map { row -> [String] in
       guard let point = row.points.last else { return [] }
-      let interval = "\(percent(point.interval.lower))–\(percent(point.interval.upper))"
+      let interval =
+        "\(NumberFormat.percent(point.interval.lower))–\(NumberFormat.percent(point.interval.upper))"
       return [
-        row.arm.name, percent(point.solvedShare), interval,
+        row.arm.name, NumberFormat.percent(point.solvedShare), interval,
         NumberFormat.significant(point.tokens ?? 0),
       ]
     }
     return "solved within so many tokens a problem\n"
-      + aligned([[""] + budgets.map(NumberFormat.grouped)] + rows)
+      + AlignedRows.table([[""] + budgets.map(NumberFormat.grouped)] + rows)
       + "\nunder the largest budget\n"
-      + aligned([["", "solved", "95 %", "tokens spent"]] + last)
+      + AlignedRows.table([["", "solved", "95 %", "tokens spent"]] + last)
   }
 
   private var laws: String {
@@ -99,7 +100,7 @@ struct ArmReport {
     }
     guard !rows.isEmpty else { return "" }
     return "unsolved share = a · tokensᵇ, least squares of the logarithms\n"
-      + aligned([["", "b", "standard error", "residual", "points"]] + rows)
+      + AlignedRows.table([["", "b", "standard error", "residual", "points"]] + rows)
   }
 
   private var differences: String {
@@ -114,7 +115,7 @@ struct ArmReport {
       ]
     }
     return "percentage points more than \(first.against), paired, with equal budgets\n"
-      + aligned([["", "tokens", "more", "95 %", "only it", "only other", "p"]] + rows)
+      + AlignedRows.table([["", "tokens", "more", "95 %", "only it", "only other", "p"]] + rows)
   }
 
   private var crossings: String {
@@ -131,9 +132,11 @@ struct ArmReport {
     let rows = table.rows.filter { $0.points.first.map { $0.tokens == nil } ?? false }
     guard let budgets = rows.first?.points.map(\.budget) else { return "" }
     return "solved without a network within so many expansions\n"
-      + aligned(
+      + AlignedRows.table(
         [[""] + budgets.map(NumberFormat.grouped)]
-          + rows.map { row in [row.arm.name] + row.points.map { percent($0.solvedShare) } })
+          + rows.map { row in
+            [row.arm.name] + row.points.map { NumberFormat.percent($0.solvedShare) }
+          })
   }
 
   private var conduct: String {
@@ -144,7 +147,7 @@ struct ArmReport {
         .map { NumberFormat.fixed($0, decimals: 2) }
     }
     return "what the most probable text does, means a text\n"
-      + aligned(
+      + AlignedRows.table(
         [["", "tokens", "tries", "returns", "checks", "steps repeated", "mistakes"]] + rows)
   }
 
@@ -154,7 +157,7 @@ struct ArmReport {
     let rows = table.conduct.map { one in
       [one.arm] + all.map { "\(one.endings[$0.rawValue] ?? 0)" }
     }
-    return "how it ends, in texts\n" + aligned([[""] + all.map(\.rawValue)] + rows)
+    return "how it ends, in texts\n" + AlignedRows.table([[""] + all.map(\.rawValue)] + rows)
   }
 
   private var contrasts: String {
@@ -165,19 +168,10 @@ struct ArmReport {
         + others.map { "\(one.solvedBy[$0] ?? 0)" }
     }
     return "left unsolved within so many expansions, and solved under its largest budget by\n"
-      + aligned([["", "expansions", "unsolved"] + others] + rows)
-  }
-
-  private func percent(_ share: Double) -> String {
-    NumberFormat.fixed(100 * share, decimals: 1) + "%"
+      + AlignedRows.table([["", "expansions", "unsolved"] + others] + rows)
   }
 
   private func points(_ difference: Double) -> String {
     (difference < 0 ? "−" : "+") + NumberFormat.fixed(100 * abs(difference), decimals: 1)
-  }
-
-  /// Names to the left and figures to the right.
-  private func aligned(_ rows: [[String]]) -> String {
-    AlignedRows.lines(rows) { $0 > 0 }.map { "  \($0)\n" }.joined()
   }
 }

@@ -8,9 +8,9 @@ struct CurveText {
 
   /// The axes that the screen and the file share.
   static func axes(of curve: ScalingCurve) -> (x: PlotAxis, y: PlotAxis) {
-    let unit: PlotAxis.Unit = curve.cost == .seconds ? .number : .count
+    let unit: PlotAxis.Unit = curve.axis == .spent(.seconds) ? .number : .count
     return (
-      PlotAxis("\(curve.cost.rawValue) a problem", isLogarithmic: true, unit: unit),
+      PlotAxis(curve.axis.title, isLogarithmic: true, unit: unit),
       PlotAxis("solved", range: 0...1, unit: .share)
     )
   }

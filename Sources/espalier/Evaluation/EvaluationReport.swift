@@ -37,7 +37,7 @@ struct EvaluationReport {
     if asJSON { return StandardOutput.write(data: try json) }
     StandardOutput.write(TableText(table: table, unseen: learned?.summary).text)
     guard !curve.lines.isEmpty else {
-      StandardOutput.writeLine("\nno curve: \(curve.cost.rawValue) were not counted in any row")
+      StandardOutput.writeLine("\nno curve: \(curve.axis.title) were not counted in any row")
       return
     }
     guard StandardOutput.isTerminal else { return }

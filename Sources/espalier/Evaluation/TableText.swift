@@ -35,9 +35,13 @@ struct TableText {
   private func row(of cell: EvaluationTable.Cell, showsTokens: Bool) -> [String] {
     let spent = cell.spent
     let median = cell.medianInterval.map { "\(number($0[0]))–\(number($0[1]))" }
-    let interval = "\(percent(cell.interval.lower))–\(percent(cell.interval.upper))"
+    let interval =
+      "\(NumberFormat.percent(cell.interval.lower))–\(NumberFormat.percent(cell.interval.upper))"
     let unit = cell.budget == 1 ? String(cell.unit.dropLast()) : cell.unit
-    var row = ["\(NumberFormat.grouped(cell.budget)) \(unit)", percent(cell.solvedShare), interval]
+    var row = [
+      "\(NumberFormat.grouped(cell.budget)) \(unit)", NumberFormat.percent(cell.solvedShare),
+      interval,
+    ]
     row += [number(cell.medianToSolution), median ?? "–"]
     row += [number(spent.expansions), number(spent.modelCalls)]
     if showsTokens { row.append(number(spent.tokens)) }
@@ -51,10 +55,6 @@ struct TableText {
         + (one.expansions.map { ["\($0.less)", "\($0.greater)", p($0)] } ?? ["–", "–", "–"])
     }
     return Self.grouped([header] + rows, by: table.comparisons.map(\.cell))
-  }
-
-  private func percent(_ share: Double) -> String {
-    NumberFormat.fixed(100 * share, decimals: 1) + "%"
   }
 
   private func number(_ value: Double?) -> String {
