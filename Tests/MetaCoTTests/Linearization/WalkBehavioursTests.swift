@@ -22,7 +22,11 @@ import Testing
     // In other words it is the same answer.
     ("6 30 again: 0.9\n6 30: 30 − 6 = 24\n24: goal", "6 * 5 - (10 - 4)"),
     ("6 30 again: 30 + 6 = 36\n36: goal", "6 * 5 + 10 - 4"),
-    ("6 30 again: 30 + 6 = 36\n36: dead end", nil), ("6 30 again: 30 + 6 = 24\n24: goal", nil),
+    ("6 30 again: 30 + 6 = 36\n36: dead end", nil),
+    // A wrong sum is an answer too: it votes for itself.
+    ("6 30 again: 30 + 6 = 24\n24: goal", "6 30: 30 + 6 = 24"),
+    ("6 30 again: 0.2\n6 30: 30 + 6 = 24\n24: goal", "6 30: 30 + 6 = 24"),
+    ("6 30 again: 30 + 6 = 24\n24: dead end", nil),
   ])
   func `A text comes to the answer that it claims, right or not`(
     rest: String, answer: String?

@@ -43,7 +43,9 @@ package struct WalkBehaviours: Codable, Sendable, Equatable {
     self = Self.reading(text, on: problem, isCut: isCut).behaviours
   }
 
-  /// The same, and the answer that the text comes to, right or not; nil where it comes to none.
+  /// The same, and the answer that the text comes to, right or not; nil where it comes to none. Where a
+  /// claimed goal is reached by steps that do not hold, its answer is these steps, as they are written since
+  /// the text last went back: a vote among answers must not know which of them hold.
   /// - Complexity: linear in the text.
   package static func reading(
     _ text: some StringProtocol, on problem: any EnumerableProblem, isCut: Bool
@@ -52,7 +54,22 @@ package struct WalkBehaviours: Codable, Sendable, Equatable {
     reader.read(text)
     reader.finish(isCut: isCut)
     let behaviours = WalkBehaviours(of: text, read: &reader, isCut: isCut)
-    return (behaviours, reader.best?.answer ?? reader.rejected)
+    return (behaviours, reader.best?.answer ?? reader.rejected ?? claim(in: text))
+  }
+
+  /// The steps to the first goal that a text claims.
+  private static func claim(in text: some StringProtocol) -> String? {
+    var steps: [String] = []
+    for line in text.split(separator: "\n").map({ Substring($0) }) {
+      guard let read = WalkGrammar.line(line) else { continue }
+      if read.isAgain { steps.removeAll() }
+      switch read.payload {
+      case .step(let step), .told(let step, _): steps.append("\(read.state): \(step)")
+      case .word(.goal): return steps.joined(separator: "; ")
+      case .value, .word: break
+      }
+    }
+    return nil
   }
 
   private init(of text: some StringProtocol, read reader: inout WalkReader, isCut: Bool) {
