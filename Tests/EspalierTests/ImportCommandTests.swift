@@ -50,7 +50,9 @@ struct ImportCommandTests {
       rows.first { $0.first == "tokens" }?.map(String.init) == ["tokens", "≈28", "≈17", "≈11"])
     #expect(rows.first { $0.first == "wrong" }?.suffix(2).map(String.init) == ["0.00", "90.91"])
     #expect(table.output.contains("\nper 1000 tokens (≈)\n"))
-    #expect(table.output.contains("\n≈ of 2 of 2 texts no file says how many tokens they have; "))
+    #expect(
+      table.output.contains(
+        "\n≈ for 2 of 2 texts no count of tokens is stated; counted instead are the pieces "))
     let json = try Program.run(["behaviours", "r.jsonl", "--json"], in: folder)
     #expect(json.output.split(separator: "\n").count == 2)
     #expect(json.output.contains("\"backtracking\":1"))
@@ -80,7 +82,7 @@ struct ImportCommandTests {
       .write(to: folder.appending(path: "mixed.jsonl"))
     let mixed = try rows("mixed.jsonl")
     #expect(mixed.contains(["tokens", "≈254"]))
-    #expect(mixed.last?.prefix(6) == ["≈", "of", "1", "of", "3", "texts"])
+    #expect(mixed.last?.prefix(6) == ["≈", "for", "1", "of", "3", "texts"])
   }
 
   /// Sentences that were measured one by one are one text each, in their order, in every wrapper.

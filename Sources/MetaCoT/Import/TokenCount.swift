@@ -18,7 +18,7 @@ package struct TokenCount: Sendable, Equatable {
 
   /// What is counted where no file states it, in words.
   package static let estimate =
-    "pieces that byte-pair tokenizers begin with: words, up to three digits, punctuation, white space"
+    "the pieces that byte-pair tokenizers begin with (words, up to three digits, punctuation, white space)"
 
   // MARK: Pieces
 

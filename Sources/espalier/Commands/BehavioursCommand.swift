@@ -138,7 +138,7 @@ struct BehavioursCommand: ParsableCommand {
     guard all.estimated > 0 else { return [] }
     return [
       "",
-      "≈ of \(all.estimated) of \(all.texts) texts no file says how many tokens they have; counted are the "
+      "≈ for \(all.estimated) of \(all.texts) texts no count of tokens is stated; counted instead are "
         + TokenCount.estimate,
     ]
   }
