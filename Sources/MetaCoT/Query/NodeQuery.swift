@@ -24,10 +24,14 @@ public struct NodeQuery: Sendable {
   public private(set) var asksChanges = false
   /// Whether it asks where nodes stand in the whole tree, which no event tells: not for a watch.
   public private(set) var asksWholeTree = false
+  /// Whether it asks for what more nodes or later figures change.
+  private var asksChildrenOrMetrics = false
   /// Whether an event at a node can change what holds for those above it.
   private(set) var asksAbove = false
   /// The kinds of events that can change what holds of a node, besides those that bring figures.
   private(set) var kinds: Set<Event.Kind> = [.expand]
+  /// Whether what holds of a node when it is created holds of it for ever.
+  private(set) var isSettledAtBirth = false
 
   /// What must hold of a node.
   indirect enum Condition: Sendable {
@@ -85,6 +89,7 @@ public struct NodeQuery: Sendable {
     let condition = try parser.parse()
     program = QueryProgram(condition)
     note(condition)
+    isSettledAtBirth = kinds == [.expand] && !asksChildrenOrMetrics
   }
 
   private mutating func note(_ condition: Condition) {
@@ -121,9 +126,8 @@ public struct NodeQuery: Sendable {
 
   private mutating func note(_ number: Number) {
     switch number {
-    case .field(.P), .field(.g), .field(.h), .field(.f), .field(.metric), .depth, .children,
-      .node, .parent, .constant:
-      break
+    case .field(.P), .field(.g), .field(.h), .field(.f), .depth, .node, .parent, .constant: break
+    case .field(.metric), .children: asksChildrenOrMetrics = true
     case .field(.V): kinds.insert(.evaluate)
     case .field(.N), .field(.Q), .field(.U):
       asksAbove = true

@@ -66,8 +66,10 @@ package struct Watch: Sendable {
         isRelevant = true
       }
       if isRelevant {
-        tree.seek(to: searched)
-        answers.moveOn(to: tree, query)
+        if !query.isSettledAtBirth {
+          tree.seek(to: searched)
+          answers.moveOn(to: tree, query)
+        }
         look.begin(event, tree, &answers)
         tree.seek(to: searched + 1)
         answers.moveOn(to: tree, query)
@@ -114,6 +116,7 @@ package struct Watch: Sendable {
       held.removeAll(keepingCapacity: true)
       old.removeAll(keepingCapacity: true)
       created = event.kind == .expand ? tree.created(by: event) : 0..<0
+      guard !query.isSettledAtBirth else { return }
       touched.append(event.node)
       switch event.kind {
       case .backup where query.asksAbove, .modelCall where query.asksAbove:

@@ -109,6 +109,49 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "depth > 1", "g >= 2 and h < 3", "P > 0.2 or depth = 2", "node > 30 and parent > 3",
+    "changes(depth)",
+    "state ~ 24", "depth > 1 and children > 0", "V > 0.5 and depth > 0",
+  ])
+  func `A watch stops where looking at all nodes before and after each event does`(_ text: String)
+    throws
+  {
+    let query = try NodeQuery(text)
+    var hits = 0
+    for strategy in ["astar", "mcts"] {
+      let search = try Search(
+        SearchConfiguration(
+          problem: try ProblemRegistry.problem(text: "4 5 6 10 → 24"),
+          strategy: .init(
+            strategy, parameters: strategy == "mcts" ? ["select": .text("puct")] : [:]),
+          budget: Budget(expansions: 60), until: .tree))
+      var tree = SearchTree(header: search.header)
+      _ = search.run { tree.append($0) }
+      var watch = Watch(query)
+      watch.advance(in: tree)
+      var past = tree
+      past.seek(to: 0)
+      // That a depth changes holds of a node where it is made: it had none before.
+      func holding() -> Set<NodeID> {
+        guard !query.asksChanges else { return Set(0..<NodeID(past.nodeCount)) }
+        var answers = QueryAnswers()
+        return Set(answers.nodes(query, in: past))
+      }
+      var expected: [Int32] = []
+      var before = holding()
+      for event in 0..<tree.events.count {
+        past.stepForward()
+        let after = holding()
+        if !after.isSubset(of: before) { expected.append(Int32(event)) }
+        before = after
+      }
+      #expect(watch.hits == expected)
+      hits += expected.count
+    }
+    #expect(hits > 0)
+  }
+
   @Test func `A watch stops where something becomes true`() throws {
     func hits(_ text: String) throws -> [(Int32, NodeID)] {
       var watch = Watch(try NodeQuery(text))
@@ -125,6 +168,8 @@ import Testing
     try check("changes(V)", [(1, 1), (3, 2), (9, 1)])
     try check("status = goal", [(7, 4)])
     try check("depth = 2", [(6, 4)])
+    try check("depth = 2 and not children > 0", [(6, 4)])
+    try check("depth = 1 and children > 0", [(6, 2)])
     try check("N > 100", [])
   }
 
