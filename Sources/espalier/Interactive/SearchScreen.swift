@@ -70,8 +70,9 @@ final class SearchScreen: Screen {
   }
 
   func pollEvents() throws -> Bool {
+    if !isLent { try openFork() }
+    // Also where that has just lent what it shows: what comes now belongs to the comparison.
     if isLent { return false }
-    try openFork()
     let batches = try session.drain()
     for batch in batches { workspace.append(batch) }
     if !batches.isEmpty, let share = session.takeInitialFraction() {
