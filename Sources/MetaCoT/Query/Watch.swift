@@ -99,13 +99,13 @@ package struct Watch: Sendable {
     /// The nodes that the event creates.
     private var created: Range<NodeID> = 0..<0
     /// What they were before: nothing.
-    private let none: [Double?]?
+    private let absent: [Double?]?
 
     init(_ query: NodeQuery) {
       self.query = query
       kinds = query.kinds.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
       let changing = query.program.changing
-      none = changing.isEmpty ? nil : changing.map { _ in nil }
+      absent = changing.isEmpty ? nil : changing.map { _ in nil }
     }
 
     var count: Int { touched.count + created.count }
@@ -116,7 +116,7 @@ package struct Watch: Sendable {
       held.removeAll(keepingCapacity: true)
       old.removeAll(keepingCapacity: true)
       created = event.kind == .expand ? tree.created(by: event) : 0..<0
-      guard !query.isSettledAtBirth else { return }
+      guard !query.isSettledAtBirth, Int(event.node) < tree.nodeCount else { return }
       touched.append(event.node)
       switch event.kind {
       case .backup where query.asksAbove, .modelCall where query.asksAbove:
@@ -140,7 +140,7 @@ package struct Watch: Sendable {
         let old = old.isEmpty ? nil : old[place]
         if answers.holds(query, of: node, in: tree, old: old) { return node }
       }
-      return created.first { answers.holds(query, of: $0, in: tree, old: none) }
+      return created.first { answers.holds(query, of: $0, in: tree, old: absent) }
     }
   }
 }

@@ -36,7 +36,7 @@ struct ProseTests {
     let fixture = SearchFixture(
       strategy: .init(strategy), model: "heuristic", problem: SearchFixture.problems[0])
     let exploration = try fixture.begin().header.exploration
-    #expect(exploration != nil && exploration == Exploration(strategy: strategy))
+    #expect(exploration != nil && exploration == Exploration(.init(strategy)))
   }
 
   /// Texts of somebody else's problem are not shortened, capitalised or joined.

@@ -122,6 +122,13 @@ import Testing
     }
   }
 
+  @Test(arguments: [JSONValue.text("cost"), JSONValue(1)])
+  func `A header without an exploration still says what best-first goes by`(_ by: JSONValue) {
+    #expect(Exploration(.init("best-first", parameters: ["by": by])) == .costToGo)
+    #expect(Exploration(.init("best-first", parameters: ["by": .text("value")])) == .value)
+    #expect(Exploration(.init("best-first")) == .value)
+  }
+
   @Test func `What has no rule has no table`() throws {
     #expect(SelectionTable(of: 0, in: try tree("breadth-first", expansions: 5)) == nil)
     let mcts = try tree("mcts", expansions: 10)

@@ -26,10 +26,13 @@ public enum Exploration: String, Codable, Sendable, CaseIterable {
   public init(from decoder: any Decoder) throws { self = try JSONLines.word(from: decoder) }
 
   /// What the strategies of common names do, for traces whose headers do not say it.
-  init?(strategy: String) {
-    switch strategy {
+  init?(_ strategy: TraceHeader.Choice) {
+    switch strategy.name {
     case "astar": self = .cost
-    case "best-first": self = .value
+    case "best-first":
+      // Version 1 of the format has a choice by its place.
+      let by = strategy.parameters?["by"]
+      self = by == .text("cost") || by?.number == 1 ? .costToGo : .value
     case "greedy": self = .descent
     case "mcts", "gumbel": self = .backups
     case "breadth-first": self = .breadth

@@ -200,7 +200,7 @@ public struct TraceHeader: Codable, Sendable, Equatable {
   ) {
     self.problem = problem
     self.strategy = strategy
-    exploration = Exploration(strategy: strategy.name)
+    exploration = Exploration(strategy)
     self.model = model
     self.seed = seed.map { .number(String($0)) }
     self.budget = budget

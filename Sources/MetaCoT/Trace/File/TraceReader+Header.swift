@@ -53,7 +53,7 @@ extension TraceReader {
             ?? "\"version\" is missing; it should be \(TraceHeader.currentVersion)")
       }
       var header = try JSONDecoder.lines.decode(TraceHeader.self, from: mended)
-      header.exploration = header.exploration ?? Exploration(strategy: header.strategy.name)
+      header.exploration = header.exploration ?? Exploration(header.strategy)
       source.drop(line.count + (end == nil ? 0 : 1))
       return (header, fault)
     } catch let error as FileError {
