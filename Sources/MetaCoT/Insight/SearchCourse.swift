@@ -53,29 +53,28 @@ package struct SearchCourse: Sendable {
     var open = 1
     // The stretch at hand, which is kept when it is full.
     var stretch = Stretch(start: 0)
+    // Events are read where they lie; what they settle is checked to be a node.
     tree.events.withUnsafeBufferPointer { events in
-      isSettled.withUnsafeMutableBufferPointer { isSettled in
-        for event in events.prefix(tree.now) {
-          switch event.kind {
-          case .expand, .prune, .goal, .mistake: break
-          case .evaluate where event.reason == .deadEnd || event.reason == .hopeless: break
-          default: continue
-          }
-          let isExpansion = event.kind == .expand
-          if isExpansion, stretch.count == length {
-            stretches.append(stretch)
-            stretch = Stretch(start: stretch.start + length)
-          }
-          if !isSettled[Int(event.node)] {
-            isSettled[Int(event.node)] = true
-            open -= 1
-          }
-          if isExpansion {
-            open += Int(event.count)
-            stretch.append(event.node, tree)
-          }
-          stretch.frontier = open
+      for event in events.prefix(tree.now) {
+        switch event.kind {
+        case .expand, .prune, .goal, .mistake: break
+        case .evaluate where event.reason == .deadEnd || event.reason == .hopeless: break
+        default: continue
         }
+        let isExpansion = event.kind == .expand
+        if isExpansion, stretch.count == length {
+          stretches.append(stretch)
+          stretch = Stretch(start: stretch.start + length)
+        }
+        if !isSettled[Int(event.node)] {
+          isSettled[Int(event.node)] = true
+          open -= 1
+        }
+        if isExpansion {
+          open += Int(event.count)
+          stretch.append(event.node, tree)
+        }
+        stretch.frontier = open
       }
     }
     if stretch.count > 0 { stretches.append(stretch) }
@@ -88,6 +87,6 @@ extension SearchCourse.Stretch {
     depth.append(Double(tree.depth(node)))
     guard let toGo = tree.h(node) else { return }
     h.append(Double(toGo))
-    if let sofar = tree.g(node) { f.append(Double(sofar + toGo)) }
+    if let soFar = tree.g(node) { f.append(Double(soFar + toGo)) }
   }
 }
