@@ -186,7 +186,8 @@ package struct CommandPalette: Sendable {
     canvas.shade(line, .overlay)
     var rows = list.splitTop(1).rest
     // Where there is no room beside the names, the help of the one that is chosen stands below them.
-    if rows.width < 60, found.indices.contains(selected) {
+    let hasRoomBeside = rows.width >= 60
+    if !hasRoomBeside, found.indices.contains(selected) {
       let command = found[selected]
       let help = TextWrapping.lines(
         command.disabledReason(facts) ?? command.help, width: rows.width - 2)
@@ -205,7 +206,7 @@ package struct CommandPalette: Sendable {
       let title = canvas.draw(command.title, x: rows.x + 10, y: y, style, in: rows)
       let x = max(title, rows.x + 29)
       canvas.draw(key, x: rows.x + 1, y: y, Style(.strong, on: .overlay), in: rows)
-      if rows.width >= 60 {
+      if hasRoomBeside {
         canvas.draw(
           NumberFormat.clipped(reason ?? command.help, to: rows.x + rows.width - x - 2), x: x + 2,
           y: y, Style(.dim, on: .overlay), in: rows)

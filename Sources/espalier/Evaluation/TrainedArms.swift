@@ -66,7 +66,7 @@ struct TrainedArms {
     }
   }
 
-  /// Solved shares against what training took; a point for each amount, of several the mean.
+  /// Solved shares against what training took: a point a cell.
   var curve: ScalingCurve {
     ScalingCurve(
       .training,
