@@ -1,10 +1,10 @@
 /// What a trace claims of its search, so that it can be held to it.
 extension SearchTree {
-  /// Whether h is meant never to overestimate. A network's or a rollout's is not, and of one that says
-  /// nothing the figures are all there is.
+  /// Whether h is meant never to overestimate. A network's is not, of the models that need no file
+  /// each says so itself, and of a trace that names none the figures are all there is.
   var meansLowerBounds: Bool {
     guard header.canBeRepeated, let model = header.model?.name else { return true }
-    return ["heuristic", "uniform"].contains(model)
+    return ModelRegistry.entries.first { $0.name == model }?.isAdmissible ?? false
   }
 
   /// How much h counts in f; nil where nodes are not explored by g + h.

@@ -11,6 +11,8 @@ package struct HeuristicModel: RegisteredModel, InlineModel {
       "sharpness", whole: 0...16, default: 1,
       "P of a step is proportional to this power of the heuristicValue after it; 0 is uniform")
   ]
+  /// True: a problem's costs to go are lower bounds.
+  package static let isAdmissible = true
 
   private let sharpness: Int
 

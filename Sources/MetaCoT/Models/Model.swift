@@ -104,7 +104,20 @@ public protocol RegisteredModel: Model {
   static var help: String { get }
   /// Its parameters.
   static var parameters: [Parameter] { get }
+  /// What its values mean: the prose speaks of them by it. The default is `estimate`.
+  static var valueMeaning: ValueMeaning { get }
+  /// Whether its costs to go never overestimate: searches with it are held to that. The default is
+  /// false.
+  static var isAdmissible: Bool { get }
 
   /// A model with these parameters.
   init(_ values: ParameterValues)
+}
+
+extension RegisteredModel {
+  /// How likely a solution is.
+  public static var valueMeaning: ValueMeaning { .estimate }
+
+  /// They may.
+  public static var isAdmissible: Bool { false }
 }

@@ -10,6 +10,10 @@ public enum ModelRegistry {
     public var help: String
     /// Its parameters.
     public var parameters: [Parameter]
+    /// What its values mean.
+    public var valueMeaning: ValueMeaning
+    /// Whether its costs to go never overestimate.
+    public var isAdmissible: Bool
     let make: @Sendable (ParameterValues) -> any Model
 
     /// The model with these parameters, and defaults for the others. Throws a `SearchError`.
@@ -18,7 +22,9 @@ public enum ModelRegistry {
     }
 
     static func of<M: RegisteredModel>(_ model: M.Type) -> Entry {
-      Entry(name: M.name, help: M.help, parameters: M.parameters, make: { M($0) })
+      Entry(
+        name: M.name, help: M.help, parameters: M.parameters, valueMeaning: M.valueMeaning,
+        isAdmissible: M.isAdmissible, make: { M($0) })
     }
   }
 

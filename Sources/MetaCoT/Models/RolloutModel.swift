@@ -9,6 +9,8 @@ package struct RolloutModel: RegisteredModel, InlineModel {
     Parameter("n", whole: 1...10_000, default: 1, "rollouts a state"),
     Parameter("depth", whole: 1...1_000_000, default: 100, "steps of one rollout at most"),
   ]
+  /// What random tries came to.
+  package static let valueMeaning = ValueMeaning.rollout
 
   private let count: Int
   /// Steps of one rollout at most.

@@ -6,6 +6,10 @@ package struct UniformModel: RegisteredModel, InlineModel {
   package static let help = "knows nothing: V = 0.5, h = 0, all steps alike"
   /// None.
   package static let parameters: [Parameter] = []
+  /// Nothing.
+  package static let valueMeaning = ValueMeaning.constant
+  /// True: 0 is a lower bound of every cost.
+  package static let isAdmissible = true
 
   /// The model.
   package init(_ values: ParameterValues) {}

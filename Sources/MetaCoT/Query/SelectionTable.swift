@@ -140,7 +140,7 @@ package struct SelectionTable: Sendable, Equatable {
       terms: isPUCT ? [.N, .Q, .P, .U, .score] : [.N, .Q, .U, .score])
     var play = choice.word("fpu", ["auto", "all", "constant", "parent"])
     if play == "auto" { play = isPUCT ? "parent" : "all" }
-    let urgency = choice.number("urgency") ?? 0
+    let fpuValue = choice.number("fpu-value", formerly: "urgency") ?? 0
     let above = Int32(clamping: tree.N(parent))
     for child in children {
       let N = Int32(clamping: tree.N(child))
@@ -152,9 +152,9 @@ package struct SelectionTable: Sendable, Equatable {
         if play == "all" {
           row.terms[.score] = .infinity
         } else if play == "constant" {
-          q = urgency
+          q = fpuValue
         } else {
-          q = tree.Q(parent).map { Double($0) - urgency }
+          q = tree.Q(parent).map { Double($0) - fpuValue }
         }
       }
       row.terms[.Q] = q
@@ -174,8 +174,8 @@ package struct SelectionTable: Sendable, Equatable {
     gumbel children: [NodeID], of parent: NodeID, _ tree: SearchTree,
     _ choice: SelectionParameters
   ) {
-    let visit = Float(choice.number("visit") ?? 50)
-    let scale = Float(choice.number("scale") ?? 0.1)
+    let visit = Float(choice.number("maxvisit-init", formerly: "visit") ?? 50)
+    let scale = Float(choice.number("value-scale", formerly: "scale") ?? 0.1)
     let figures = GumbelRule.Children(
       P: children.map { tree.P($0) ?? 0 }, N: children.map { Int32(clamping: tree.N($0)) },
       Q: children.map { tree.Q($0) ?? 0 })
@@ -290,7 +290,9 @@ private struct SelectionParameters {
 
   init(_ choice: TraceHeader.Choice) { values = choice.parameters ?? [:] }
 
-  func number(_ name: String) -> Double? { values[name]?.number }
+  func number(_ name: String, formerly earlier: String? = nil) -> Double? {
+    (values[name] ?? earlier.flatMap { values[$0] })?.number
+  }
 
   /// One of some words; version 1 of the format has their numbers. The first is the default.
   func word(_ name: String, _ words: [String]) -> String {

@@ -3,6 +3,8 @@
 public struct Parameter: Sendable, Equatable {
   /// The name on the command line and in traces, such as `c`.
   public var name: String
+  /// The name that it had in older traces, which is read as well.
+  public var earlierName: String?
   /// What is allowed, ends included.
   public var range: ClosedRange<Double>
   /// The value if none is given.
@@ -16,9 +18,11 @@ public struct Parameter: Sendable, Equatable {
 
   /// A real number.
   public init(
-    _ name: String, _ range: ClosedRange<Double>, default defaultValue: Double, _ help: String
+    _ name: String, formerly earlierName: String? = nil, _ range: ClosedRange<Double>,
+    default defaultValue: Double, _ help: String
   ) {
     self.name = name
+    self.earlierName = earlierName
     self.range = range
     self.defaultValue = defaultValue
     self.help = help
@@ -47,6 +51,9 @@ public struct Parameter: Sendable, Equatable {
     isWhole = true
     self.choices = choices
   }
+
+  /// Whether it goes by this name, or once did.
+  package func isCalled(_ name: String) -> Bool { self.name == name || earlierName == name }
 
   /// Reads a value as a person writes it, a number or the name of a choice; nil if it is neither,
   /// or not allowed.
@@ -103,13 +110,13 @@ public struct ParameterValues: Sendable, Equatable {
     values = [:]
     for parameter in parameters { values[parameter.name] = parameter.defaultValue }
     for (name, json) in (given ?? [:]).sorted(by: { $0.key < $1.key }) {
-      guard let parameter = parameters.first(where: { $0.name == name }) else {
+      guard let parameter = parameters.first(where: { $0.isCalled(name) }) else {
         throw .unknownParameter(name, of: owner, known: parameters.map(\.name))
       }
       guard let value = parameter.value(json: json) else {
         throw .parameterOutOfRange(parameter, of: owner, json.plain ?? json.jsonText)
       }
-      values[name] = value
+      values[parameter.name] = value
     }
   }
 

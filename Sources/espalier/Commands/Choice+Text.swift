@@ -9,8 +9,9 @@ extension TraceHeader.Choice {
     var given: [String: JSONValue] = [:]
     for assignment in text.dropFirst(name.count + 1).split(separator: ",") {
       let sides = assignment.split(separator: "=", maxSplits: 1).map(String.init)
-      guard let parameter = parameters.first(where: { $0.name == sides.first }) else {
-        throw .unknownParameter(sides.first ?? "", of: name, known: parameters.map(\.name))
+      let word = sides.first ?? ""
+      guard let parameter = parameters.first(where: { $0.isCalled(word) }) else {
+        throw .unknownParameter(word, of: name, known: parameters.map(\.name))
       }
       let written = sides.count > 1 ? sides[1] : ""
       guard let value = parameter.value(text: written) else {

@@ -50,13 +50,13 @@ import Testing
 
   @Test(arguments: [1, 2, 3])
   func `Every first-play urgency is told`(_ fpu: Double) throws {
-    let counts = agreement(try tree("mcts", ["select": 1, "fpu": fpu, "urgency": 0.1]))
+    let counts = agreement(try tree("mcts", ["select": 1, "fpu": fpu, "fpu-value": 0.1]))
     #expect(counts.right >= 100)
     #expect(counts.wrong == 0)
   }
 
   @Test func `Gumbel goes below the root where the table says`() throws {
-    let tree = try tree("gumbel", ["noise": 0])
+    let tree = try tree("gumbel", ["gumbel-scale": 0])
     var past = tree
     var choices = 0
     for index in tree.selections {

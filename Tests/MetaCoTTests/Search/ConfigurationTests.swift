@@ -71,6 +71,19 @@ struct ConfigurationTests {
     #expect(header.root.state == "4 5 6 10")
   }
 
+  @Test func `A parameter is read by the name that it had in older traces, and written by its own`()
+    throws
+  {
+    let search = try Search(
+      SearchConfiguration(
+        problem: ProblemFixtures.countdown(),
+        strategy: .init("mcts", parameters: ["urgency": 0.25, "exponent": 0.75])))
+    let parameters = try #require(search.header.strategy.parameters)
+    #expect(parameters["fpu-value"] == 0.25)
+    #expect(parameters["widening-exponent"] == 0.75)
+    #expect(parameters["urgency"] == nil)
+  }
+
   @Test func choicesAreWrittenByNameAndReadByNumberToo() throws {
     func parameters(_ given: [String: JSONValue]) throws -> [String: JSONValue]? {
       try Search(

@@ -71,7 +71,7 @@ struct GumbelTests {
       SearchConfiguration(
         problem: ProblemFixtures.countdown("3 7 8 50 → 9973"),
         strategy: .init(
-          "gumbel", parameters: ["considered": JSONValue(Double(considered)), "noise": 0]),
+          "gumbel", parameters: ["considered": JSONValue(Double(considered)), "gumbel-scale": 0]),
         model: .init("uniform"), budget: Budget(expansions: budget), until: .tree))
     let made = run.tree.children(of: 0).map { run.tree.N($0) }.filter { $0 > 0 }.sorted()
     #expect(made == visits)
@@ -81,7 +81,7 @@ struct GumbelTests {
     let run = try Recorded(
       SearchConfiguration(
         problem: ProblemFixtures.countdown("3 7 8 50 → 9973"),
-        strategy: .init("gumbel", parameters: ["considered": 3, "noise": 0]),
+        strategy: .init("gumbel", parameters: ["considered": 3, "gumbel-scale": 0]),
         budget: Budget(expansions: 10), until: .tree))
     let visited = run.tree.children(of: 0).filter { run.tree.N($0) > 0 }
     #expect(visited == run.tree.children(of: 0).prefix(3).map { $0 })

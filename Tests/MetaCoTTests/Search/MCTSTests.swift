@@ -19,9 +19,9 @@ struct MCTSTests {
     ["select": 0, "transpositions": 0], ["select": 1, "transpositions": 0],
     ["select": 0, "transpositions": 1], ["select": 1, "transpositions": 1],
     ["select": 0, "batch": 8], ["select": 1, "batch": 8],
-    ["select": 0, "fpu": 2, "urgency": 0.4], ["select": 1, "fpu": 1],
-    ["select": 0, "fpu": 3, "urgency": 0.1], ["select": 1, "widening": 2],
-    ["select": 0, "widening": 1.5, "exponent": 0.4], ["select": 1, "c": 0],
+    ["select": 0, "fpu": 2, "fpu-value": 0.4], ["select": 1, "fpu": 1],
+    ["select": 0, "fpu": 3, "fpu-value": 0.1], ["select": 1, "widening": 2],
+    ["select": 0, "widening": 1.5, "widening-exponent": 0.4], ["select": 1, "c": 0],
   ]
 
   @Test(arguments: variants.indices, ["heuristic", "uniform", "rollout"])

@@ -9,7 +9,7 @@ struct TextProblemTests {
   static let strategies: [TraceHeader.Choice] = [
     .init("mcts"), .init("mcts", parameters: ["widening": 1]),
     .init("mcts", parameters: ["select": "puct"]),
-    .init("mcts", parameters: ["select": "puct", "widening": 1, "exponent": 0.6]),
+    .init("mcts", parameters: ["select": "puct", "widening": 1, "widening-exponent": 0.6]),
     .init("astar"), .init("best-first"), .init("beam"), .init("best-of-n", parameters: ["n": 12]),
     .init("greedy"), .init("depth-first"),
   ]
@@ -84,7 +84,8 @@ struct TextProblemTests {
 
   @Test func `Widening asks for more steps from a node that has some`() async throws {
     let run = try await run(
-      .init("mcts", parameters: ["widening": 1, "exponent": 0.7, "transpositions": "off"]),
+      .init(
+        "mcts", parameters: ["widening": 1, "widening-exponent": 0.7, "transpositions": "off"]),
       ScriptedModel(Self.script), window: 1, expansions: 60)
     let revealed = run.batch.events.filter { $0.kind == .expand && $0.node == 0 }
     #expect(revealed.count > 1)

@@ -1,16 +1,6 @@
 /// What the prose says of a value, by the model that gave it.
 struct ValuePhrases: Sendable {
-  /// What a value means.
-  private enum Meaning {
-    /// How likely a solution is.
-    case estimate
-    /// Whether a random try got there.
-    case rollout
-    /// Nothing.
-    case constant
-  }
-
-  private let meaning: Meaning
+  private let meaning: ValueMeaning
   private let range: ClosedRange<Double>
   private let isLowerBetter: Bool
 
@@ -18,11 +8,8 @@ struct ValuePhrases: Sendable {
   init(_ header: TraceHeader) {
     range = header.values.map { $0.range ?? 0...0 } ?? 0...1
     isLowerBetter = header.values?.better == .lower
-    switch header.model?.name {
-    case "uniform": meaning = .constant
-    case "rollout": meaning = .rollout
-    default: meaning = .estimate
-    }
+    meaning =
+      ModelRegistry.entries.first { $0.name == header.model?.name }?.valueMeaning ?? .estimate
   }
 
   /// Whether a value is worth showing.

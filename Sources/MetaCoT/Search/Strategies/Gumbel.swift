@@ -15,10 +15,12 @@ struct Gumbel: Strategy {
       "simulations", whole: 0...1_000_000_000, default: 0,
       "simulations that are shared out; 0: the budget of expansions, less the root's"),
     Parameter(
-      "visit", 0...1_000_000, default: 50, "c_visit of σ(q) = (c_visit + max N) · c_scale · q"),
-    Parameter("scale", 0...1000, default: 0.1, "c_scale of σ"),
+      "maxvisit-init", formerly: "visit", 0...1_000_000, default: 50,
+      "c_visit of σ(q) = (c_visit + max N) · c_scale · q"),
+    Parameter("value-scale", formerly: "scale", 0...1000, default: 0.1, "c_scale of σ"),
     Parameter(
-      "noise", 0...10, default: 1, "scale of the Gumbel noise; 0 takes the most probable children"),
+      "gumbel-scale", formerly: "noise", 0...10, default: 1,
+      "scale of the Gumbel noise; 0 takes the most probable children"),
   ]
 
   private let considered: Int
@@ -43,9 +45,9 @@ struct Gumbel: Strategy {
     let asked = values[whole: "simulations"]
     // The first expansion is the root's, which makes the children that simulations are shared out to.
     simulations = asked > 0 ? asked : max(1, context.expansions.map { $0 - 1 } ?? 1000)
-    visit = Float(values["visit"])
-    scale = Float(values["scale"])
-    noise = Float(values["noise"])
+    visit = Float(values["maxvisit-init"])
+    scale = Float(values["value-scale"])
+    noise = Float(values["gumbel-scale"])
     closesGoals = context.until == .all
     verifiesAnswers = context.verifiesAnswers
     random = SeededRandom(seed: context.seed)

@@ -18,7 +18,7 @@ struct MCTS: Strategy {
         + "`constant` (Gelly, Wang 2006), the `parent`'s Q less a reduction (Lc0); "
         + "auto is all for uct, parent for puct"),
     Parameter(
-      "urgency", -10...10, default: 0,
+      "fpu-value", formerly: "urgency", -10...10, default: 0,
       "the constant of `fpu constant`, the reduction of `fpu parent`"),
     Parameter(
       "solver", choices: ["off", "on"], default: 1,
@@ -37,9 +37,11 @@ struct MCTS: Strategy {
         + "loss), or a visit that leaves Q as it is (WU-UCT: Liu et al. 2020)"),
     Parameter(
       "widening", 0...1000, default: 0,
-      "progressive widening (Coulom 2007; Chaslot et al. 2008): ⌈widening · N^exponent⌉ children "
-        + "are considered; 0 is all"),
-    Parameter("exponent", 0...1, default: 0.5, "the exponent of progressive widening"),
+      "progressive widening (Coulom 2007; Chaslot et al. 2008): ⌈widening · N^widening-exponent⌉ "
+        + "children are considered; 0 is all"),
+    Parameter(
+      "widening-exponent", formerly: "exponent", 0...1, default: 0.5,
+      "the exponent of progressive widening"),
     Parameter(
       "rollouts", whole: 0...10_000, default: 0,
       "a leaf's value is the mean return of so many rollouts, which the model plays to an end; 0 is "
@@ -50,8 +52,8 @@ struct MCTS: Strategy {
   private let rule: SelectionRule
   private let roots = SqrtLogTable.shared
   private let triesAll: Bool
-  private let urgencyFromParent: Bool
-  private let urgency: Float
+  private let fpuFromParent: Bool
+  private let fpuValue: Float
   private let solver: Bool
   /// Children that a model is asked to think of at most, a few at a time.
   private static let mostChildren = 64
@@ -65,7 +67,7 @@ struct MCTS: Strategy {
   /// Visits in flight, by node. Only with `countsVisits`.
   private var pendingVisits: [Int32: Int32] = [:]
   private let widening: Double
-  private let exponent: Double
+  private let wideningExponent: Double
   private let closesGoals: Bool
   private let prunesDuplicates: Bool
   private var random: SeededRandom
@@ -78,13 +80,13 @@ struct MCTS: Strategy {
     var fpu = values[choice: "fpu"]
     if fpu == "auto" { fpu = isPUCT ? "parent" : "all" }
     triesAll = fpu == "all"
-    urgencyFromParent = fpu == "parent"
-    urgency = Float(values["urgency"])
+    fpuFromParent = fpu == "parent"
+    fpuValue = Float(values["fpu-value"])
     solver = values[choice: "solver"] == "on"
     isParallel = context.window > 1
     countsVisits = values[choice: "pending"] == "visits"
     widening = values["widening"]
-    exponent = values["exponent"]
+    wideningExponent = values["widening-exponent"]
     closesGoals = solver && context.until == .all
     random = SeededRandom(seed: context.seed)
     var columns: NodeArena.Columns = [.children, .statistics]
@@ -168,7 +170,8 @@ struct MCTS: Strategy {
       isGrowing = nodes.flags[node].contains(.growing)
       if isGrowing { allowed = Self.mostChildren }
       allowed = min(
-        allowed, max(1, Int(saturating: (widening * power(Double(N), exponent)).rounded(.up))))
+        allowed,
+        max(1, Int(saturating: (widening * power(Double(N), wideningExponent)).rounded(.up))))
     }
     let place = freshPlace(in: node, nodes)
     let hasFresh = visited < allowed && (place < count || isGrowing)
@@ -177,7 +180,7 @@ struct MCTS: Strategy {
     let first = Int(nodes.firstChild[node])
     let best = greatest(nodes.scores.base + first, count: visited, k)
     if hasFresh {
-      var fresh = urgencyFromParent ? nodes.Q[node] - urgency : urgency
+      var fresh = fpuFromParent ? nodes.Q[node] - fpuValue : fpuValue
       if isPUCT { fresh += k * nodes.S[Int32(first + place)] }
       if fresh > best.score { return nil }
     }

@@ -26,8 +26,8 @@ public struct Event: Sendable, Equatable {
     /// `node` gives an answer, with the model's value `value`; whether it is right is looked at after
     /// the end only. The answer lies in the batch at `other`, as the text of a `note` does.
     case answer
-    /// The model was called for `count` states at once, on behalf of `node`; `value` is the
-    /// number of tokens that it wrote. `other` is 0, or says where in the batch more is told of it:
+    /// The model evaluated `count` states on behalf of `node`; `value` is the number of tokens that
+    /// it wrote. `other` is 0, or says where in the batch more is told of it:
     /// `EventBatch.calls`, counted from 1.
     case modelCall
     /// A request to the model on behalf of `node` failed; a text as that of a `note` says why.
