@@ -35,10 +35,10 @@ import Testing
     }
   }
 
-  @Test func theSourcesAreRead() { #expect(Self.sources.count > 200) }
+  @Test func `The sources are read`() { #expect(Self.sources.count > 200) }
 
   /// Where these are in reach, a conversion that traps does not compile.
-  @Test func everyModuleConvertsToIntegersWithCare() throws {
+  @Test func `Every module converts to integers with care`() throws {
     let modules = Set(Self.sources.keys.map { String($0.prefix { $0 != "/" }) })
     for module in modules where module != "SaturatingIntegers" {
       let exports = Self.lines(#/@_exported import SaturatingIntegers/#) {
@@ -50,7 +50,7 @@ import Testing
 
   /// In the middle of code a literal is compiled each time that it is used, which takes a thousand
   /// times as long as most matches.
-  @Test func regularExpressionsAreCompiledOnce() {
+  @Test func `Regular expressions are compiled once`() {
     for (file, lines) in Self.sources {
       for (before, line) in zip([""] + lines, lines) where line.contains("#/") {
         #expect((before + line).contains("static let"), "\(file): \(line)")
@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test func nothingIsTriedByForce() {
+  @Test func `Nothing is tried by force`() {
     let found = Self.lines(#/\b(?:try|as)!|\bunsafelyUnwrapped\b|\bunowned\(unsafe\)/#)
     #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
   }
@@ -74,7 +74,7 @@ import Testing
     "MetaCoTNeural/Tokenizer/Tokenizer+Puzzles.swift": 1,
   ]
 
-  @Test func nothingNewIsUnwrappedByForce() {
+  @Test func `Nothing new is unwrapped by force`() {
     let unwrap = #/[\w)\]]!(?!=)/#
     let found = Self.lines(unwrap) { !$0.isEmpty }
       .filter { $0.replacing("baseAddress!", with: "").contains(unwrap) }
@@ -90,7 +90,7 @@ import Testing
   }
 
   /// The tests that docs/reliability.md names as those that hold a promise.
-  @Test func theTestsThatHoldAPromiseAreThere() throws {
+  @Test func `The tests that hold a promise are there`() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let files = FileManager.default.enumerator(atPath: root.path)
     let tests = Set(
@@ -101,7 +101,7 @@ import Testing
     for name in named { #expect(tests.contains(name.1 + ".swift"), "\(name.1)") }
   }
 
-  @Test func standardOutputAndErrorAreWrittenInOnePlace() {
+  @Test func `Standard output and error are written in one place`() {
     let writers: Set = [
       "espalier/Output/StandardOutput.swift", "TerminalDevice/TerminalDevice.swift",
     ]

@@ -3,7 +3,7 @@ import Testing
 
 /// What `espalier doctor` finds.
 struct DoctorCommandTests {
-  @Test func aSoundMachineIsSaidToBeSo() throws {
+  @Test func `A sound machine is said to be so`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let run = try Program.bash("TERM=xterm-256color LC_ALL=C.UTF-8 $E doctor", in: folder)
@@ -34,7 +34,7 @@ struct DoctorCommandTests {
     ),
     ("echo >file; XDG_STATE_HOME=$PWD/file $E doctor", "is no folder"),
   ])
-  func whatIsWrongIsSaidAndTheStatusIs1(line: String, words: String) throws {
+  func `What is wrong is said, and the status is 1`(line: String, words: String) throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let run = try Program.bash("export TERM=xterm-256color LC_ALL=C.UTF-8; " + line, in: folder)
@@ -43,7 +43,7 @@ struct DoctorCommandTests {
     #expect(wrong.count == 1 && wrong[0].contains(words), "\(run.output)")
   }
 
-  @Test func scriptsReadIt() throws {
+  @Test func `Scripts read it`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let run = try Program.bash(
@@ -61,7 +61,7 @@ struct DoctorCommandTests {
 /// The same on a screen.
 @Suite(.enabled(if: Tmux.isAvailable, Tmux.missing))
 struct DoctorScreenTests {
-  @Test func theTerminalItselfIsAsked() throws {
+  @Test func `The terminal itself is asked`() throws {
     let tmux = try Tmux(width: 120, height: 40)
     try tmux.tmux(["set", "-g", "window-style", "bg=#fafafa"])
     _ = try tmux.start("\(Tmux.program("espalier")) doctor", ready: "models")

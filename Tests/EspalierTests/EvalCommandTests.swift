@@ -31,7 +31,7 @@ import Testing
     text.replacing(#/"seconds"\s*:\s*[0-9.e\-]+/#, with: "")
   }
 
-  @Test func aTableAndItsFiles() throws {
+  @Test func `A table and its files`() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let run = try Program.run(Self.arguments + ["--out", "out"], in: folder)
@@ -59,7 +59,7 @@ import Testing
     #expect(curve.contains(">mcts:select=puct uniform</text>"))
   }
 
-  @Test func theBuiltInProblemsAreThoseThatTheModelsCanTake() throws {
+  @Test func `The built-in problems are those that the models can take`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let run = try Program.run(["eval", "--budget", "1", "--out", "out"], in: folder)
@@ -74,7 +74,7 @@ import Testing
     #expect(scripted.status == 0 && scripted.errors.contains("left out: countdown-1, "))
   }
 
-  @Test func aProblemThatCannotBeMeasuredIsNamedBeforeAnythingIs() throws {
+  @Test func `A problem that cannot be measured is named before anything is`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let lines = [
@@ -93,7 +93,7 @@ import Testing
     }
   }
 
-  @Test func whatWasCutOffGoesOn() throws {
+  @Test func `What was cut off goes on`() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let arguments = Self.arguments + ["--jobs", "1", "--out"]
@@ -128,7 +128,7 @@ import Testing
     }
   }
 
-  @Test func severalJobsMeasureTheSame() throws {
+  @Test func `Several jobs measure the same`() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     for jobs in ["1", "4"] {
@@ -145,7 +145,7 @@ import Testing
     #expect(tables[0] == tables[1])
   }
 
-  @Test func anotherPlanOrAnotherFileIsRefused() throws {
+  @Test func `Another plan or another file is refused`() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let arguments = Self.arguments + ["--out", "out"]
@@ -165,7 +165,7 @@ import Testing
     #expect(full.status == 65 && full.errors.contains("there are other files in this folder"))
   }
 
-  @Test func aCheckpointIsAModelUntilItIsTrainedOn() throws {
+  @Test func `A checkpoint is a model until it is trained on`() throws {
     let folder = try folder(count: 2)
     defer { try? FileManager.default.removeItem(at: folder) }
     let shape = TransformerShape(
@@ -203,7 +203,7 @@ import Testing
     #expect(maze.errors.contains("cannot be used on the problem"), "\(maze.errors)")
   }
 
-  @Test func twoCellsAreCompared() throws {
+  @Test func `Two cells are compared`() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let run = try Program.run(
@@ -218,7 +218,7 @@ import Testing
     #expect(unknown.errors.contains("no cell is called 'astar uniform@31'"))
   }
 
-  @Test func learnedProblemsAreRefused() throws {
+  @Test func `Learned problems are refused`() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let settings = DataSettings(
@@ -254,7 +254,7 @@ import Testing
     (["--budget", "3 10", "--budget", "30 calls"], "all of expansions, of calls or of tokens"),
     (["--strategy", "in-context", "--model", "heuristic"], "it cannot write"),
   ])
-  func badUseSaysWhatWouldBeRight(arguments: [String], word: String) throws {
+  func `Bad use says what would be right`(arguments: [String], word: String) throws {
     let run = try Program.run(["eval", "--problem", "4 5 6 10 → 24"] + arguments)
     #expect(run.status == 64 && run.output.isEmpty)
     #expect(run.errors.contains(word), "\(run.errors)")

@@ -6,7 +6,7 @@ import Testing
 
 /// What `espalier run --headless` promises to scripts.
 @Suite struct HeadlessTests {
-  @Test func oneObjectAProblem() throws {
+  @Test func `There is one object a problem`() throws {
     let result = try Program.run(["run", "--headless", "--problem", "4 5 6 10 → 24"])
     #expect(result.status == 0)
     let report = try #require(result.objects.first)
@@ -21,13 +21,13 @@ import Testing
     #expect((report["steps"] as? [String])?.count == 3)
   }
 
-  @Test func withoutATerminalItIsHeadlessByItself() throws {
+  @Test func `Without a terminal it is headless by itself`() throws {
     let result = try Program.run(["run", "--problem", "4 5 6 10 → 24", "--strategy", "astar"])
     #expect(result.status == 0)
     #expect(result.objects.count == 1)
   }
 
-  @Test func partsOfASetAreTheSetBetweenThem() throws {
+  @Test func `Parts of a set are the set between them`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let lines = (1...7).map { #"{"id":"p\#($0)","kind":"countdown","text":"4 6 → 24"}"# }
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func unsolvedIsExitStatusOne() throws {
+  @Test func `Unsolved is exit status one`() throws {
     let result = try Program.run(["run", "--headless", "--problem", "1 1 1 1 → 999"])
     #expect(result.status == 1)
     #expect(result.objects.first?["solved"] as? Bool == false)
@@ -64,14 +64,14 @@ import Testing
     (["run", "--headless", "--jobs", "0"], "--jobs"),
     (["run", "--headless", "--problem", "four"], "→"),
   ])
-  func badUseSaysWhatWouldBeRight(arguments: [String], word: String) throws {
+  func `Bad use says what would be right`(arguments: [String], word: String) throws {
     let result = try Program.run(arguments)
     #expect(result.status == 64)
     #expect(result.errors.contains(word), "\(result.errors)")
     #expect(result.output.isEmpty)
   }
 
-  @Test func sameCommandSameTrace() throws {
+  @Test func `The same command makes the same trace`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     for strategy in ["mcts", "astar", "best-of-n"] {
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test func theMedianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle() {
+  @Test func `The median of an even number lies between the two in the middle`() {
     func text(_ expansions: [Int]) -> String {
       SummaryTable(
         reports: expansions.map {
@@ -102,7 +102,7 @@ import Testing
   }
 
   /// A file that may not grow further is like a disk that is full.
-  @Test func whereAnswersHaveNoRoomNoHalfLineStays() throws {
+  @Test func `Where answers have no room, no half line stays`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let search = "$E run --headless --problem question-1 --strategy astar --answers kept"
@@ -114,7 +114,7 @@ import Testing
     #expect(try Data(contentsOf: folder.appending(path: "kept")).starts(with: kept))
   }
 
-  @Test func answersAreKeptAndUsedAgain() throws {
+  @Test func `Answers are kept and used again`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let search = [
@@ -137,7 +137,7 @@ import Testing
     #expect(inline.errors.contains("--answers keeps what slow models say, and it answers at once"))
   }
 
-  @Test func aSetRunsWhole() throws {
+  @Test func `A set runs whole`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let lines = [
@@ -157,7 +157,7 @@ import Testing
     }
   }
 
-  @Test func aBadLineNamesItsPlace() throws {
+  @Test func `A bad line names its place`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let lines = [#"{"id":"one","kind":"countdown","text":"1 2 3 → 6"}"#, "{broken"]

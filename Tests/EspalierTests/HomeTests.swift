@@ -15,7 +15,7 @@ struct HomeTests {
     #expect(try tmux.leaves() == 130)
   }
 
-  @Test func aTypedProblemIsSearched() throws {
+  @Test func `A typed problem is searched`() throws {
     let tmux = try Tmux(width: 80, height: 24)
     try home(tmux)
     try tmux.keys("p")
@@ -27,7 +27,7 @@ struct HomeTests {
     try leave(tmux)
   }
 
-  @Test func aPastedProblemIsSearchedAndOtherTextIsNone() throws {
+  @Test func `A pasted problem is searched, and other text is none`() throws {
     let tmux = try Tmux(width: 80, height: 24)
     try home(tmux)
     try tmux.tmux(["set-buffer", "q no problem at all"])
@@ -39,7 +39,7 @@ struct HomeTests {
     try leave(tmux)
   }
 
-  @Test func optionsAreThoseOfTheCommandLine() throws {
+  @Test func `Options are those of the command line`() throws {
     let tmux = try Tmux(width: 80, height: 24)
     try home(tmux)
     try tmux.keys("o")
@@ -54,7 +54,7 @@ struct HomeTests {
     try leave(tmux)
   }
 
-  @Test func whatCannotBeHadTogetherIsMarked() throws {
+  @Test func `What cannot be had together is marked`() throws {
     let tmux = try Tmux(width: 80, height: 24)
     try home(tmux)
     try tmux.keys("o")
@@ -68,7 +68,7 @@ struct HomeTests {
     try leave(tmux)
   }
 
-  @Test func tracesAreReplayedAndComparedFromAList() throws {
+  @Test func `Traces are replayed and compared from a list`() throws {
     let tmux = try Tmux(width: 80, height: 24)
     try tmux.run("cd \(Program.repository.path)/SampleTraces")
     try home(tmux)
@@ -94,7 +94,7 @@ struct HomeTests {
     try leave(tmux)
   }
 
-  @Test func filesOfOtherProgramsAreListed() throws {
+  @Test func `Files of other programs are listed`() throws {
     let tmux = try Tmux(width: 80, height: 24)
     let folder = tmux.folder.appending(path: "others")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -120,7 +120,7 @@ struct HomeTests {
     try leave(tmux)
   }
 
-  @Test func tracesThatAreNotListedAreCounted() throws {
+  @Test func `Traces that are not listed are counted`() throws {
     let tmux = try Tmux(width: 80, height: 24)
     let folder = tmux.folder.appending(path: "many")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -137,7 +137,7 @@ struct HomeTests {
   }
 
   /// So many are tried as other programs' files; a trace of ours, however large, is not one of those.
-  @Test func onlySoManyFilesAreTried() throws {
+  @Test func `Only so many files are tried`() throws {
     let tmux = try Tmux(width: 80, height: 24)
     let folder = tmux.folder.appending(path: "files")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -158,7 +158,7 @@ struct HomeTests {
     try leave(tmux)
   }
 
-  @Test func twoStrategiesAreCompared() throws {
+  @Test func `Two strategies are compared`() throws {
     let tmux = try Tmux(width: 100, height: 30)
     try home(tmux)
     try tmux.keys("c")
@@ -169,7 +169,7 @@ struct HomeTests {
     try leave(tmux)
   }
 
-  @Test func aTrainingRunIsShown() throws {
+  @Test func `A training run is shown`() throws {
     let tmux = try Tmux(width: 80, height: 24)
     try home(tmux)
     try tmux.keys("t")
@@ -183,7 +183,7 @@ struct HomeTests {
     try leave(tmux)
   }
 
-  @Test func aConfigurationThatChangesIsReadAgain() throws {
+  @Test func `A configuration that changes is read again`() throws {
     let tmux = try Tmux(width: 100, height: 30)
     let folder = tmux.folder.appending(path: "config/espalier")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -210,7 +210,7 @@ struct CommandWordsTests {
     ("a  b", ["a", "b"]), ("--problem '1 2 → 3' x", ["--problem", "1 2 → 3", "x"]),
     ("a\"b c\"d ''", ["ab cd", ""]), ("", []), ("it's open", ["its open"]),
   ])
-  func wordsAreParted(line: String, words: [String]) {
+  func `Words are parted`(line: String, words: [String]) {
     #expect(CommandWords.split(line) == words)
   }
 }

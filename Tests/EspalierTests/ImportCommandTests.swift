@@ -9,7 +9,7 @@ struct ImportCommandTests {
 
     """
 
-  @Test func searchesAreListedWrittenAndOpened() throws {
+  @Test func `Searches are listed, written and opened`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data(trees.utf8).write(to: folder.appending(path: "trees.json"))
@@ -32,7 +32,7 @@ struct ImportCommandTests {
     #expect(unknown.errors.contains("there is no search \"3\" in this file; there are 1, 2"))
   }
 
-  @Test func behavioursAreCountedByRightAndWrong() throws {
+  @Test func `Behaviours are counted by right and wrong`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let texts = """
@@ -60,7 +60,7 @@ struct ImportCommandTests {
   }
 
   /// Tokens that a file states are those that count, and no estimate is taken for one.
-  @Test func behavioursAreCountedByTheTokensThatAreStated() throws {
+  @Test func `Behaviours are counted by the tokens that are stated`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let stated = """
@@ -86,7 +86,7 @@ struct ImportCommandTests {
   }
 
   /// Sentences that were measured one by one are one text each, in their order, in every wrapper.
-  @Test func behavioursOfMeasuredSentencesAreCounted() throws {
+  @Test func `Behaviours of measured sentences are counted`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let sentences = [
@@ -130,7 +130,7 @@ struct ImportCommandTests {
     #expect(rows.first { $0.prefix(2) == ["wrong", "sum"] }?.contains("10.00") == true)
   }
 
-  @Test func behavioursOfLinesAreThoseOfTheListAndHalfALineIsCounted() throws {
+  @Test func `Behaviours of lines are those of the list, and half a line is counted`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let records = (1...9).map {
@@ -157,7 +157,7 @@ struct ImportCommandTests {
     #expect(none.status == 65 && none.errors.contains("nothing.jsonl"))
   }
 
-  @Test func aFolderThatCannotBeMadeIsOutput() throws {
+  @Test func `A folder that cannot be made is a fault of output`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data(trees.utf8).write(to: folder.appending(path: "trees.json"))
@@ -174,7 +174,7 @@ struct ImportCommandTests {
     "validate", "lint", "linearize", "query", "export --format csv", "import", "replay --plain",
     "behaviours",
   ])
-  func filesComeThroughPipes(command: String) throws {
+  func `Files come through pipes`(command: String) throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let one = #"{"prompt":"Why?","reasoning_content":"I count. Wait, I count again."}"#

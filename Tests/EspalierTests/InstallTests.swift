@@ -3,7 +3,7 @@ import Testing
 
 /// `make install`: what it puts where works there, and `make uninstall` leaves nothing.
 struct InstallTests {
-  @Test func theInstalledProgramIsWhole() throws {
+  @Test func `The installed program is whole`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let script = Program.repository.appending(path: ".ci/install").path

@@ -45,7 +45,7 @@ import Testing
     "eval --problem '4 5 6 10 → 24' --budget 10 --json",
   ]
 
-  @Test func aFullDiskAndAClosedOutputAreErrors() throws {
+  @Test func `A full disk and a closed output are errors`() throws {
     let files = try Files()
     for command in Self.commands {
       for (output, reason) in [
@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test func whatNobodyReadsEndsQuietly() throws {
+  @Test func `What nobody reads ends quietly`() throws {
     let files = try Files()
     for trap in ["", "trap '' PIPE;"] {
       for command in ["linearize t.jsonl", "replay --plain t.jsonl", "linearize --spans t.jsonl"] {
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test func noFileTakesThePlaceOfAClosedOutput() throws {
+  @Test func `No file takes the place of a closed output`() throws {
     let files = try Files()
     let result = try files.bash(
       "$E run --headless --problem '4 5 6 10 → 24' --model heuristic --record y.jsonl >&- 2>&- <&-")
@@ -80,7 +80,7 @@ import Testing
     #expect(again.status == 0, "\(again)")
   }
 
-  @Test func statusesTellErrorsApart() throws {
+  @Test func `Statuses tell errors apart`() throws {
     let files = try Files()
     for (command, status) in [
       ("run --headless --problem '4 5 6 10 → 24'", ExitStatus.success),
@@ -105,7 +105,7 @@ import Testing
     #"{"e":"note","n":0,"text":"a\u001b[2Jb\u009b31mc\u202ed"}"#,
   ]
 
-  @Test func nothingThatATerminalObeysGetsThere() throws {
+  @Test func `Nothing that a terminal obeys gets there`() throws {
     let files = try Files()
     let header =
       #"{"format":"espalier-trace","version":1,"problem":{"kind":"x","text":"t"},"strategy":{"name":"m\u001b[31m"},"model":{"name":"h\u001b]0;x\u0007"},"root":{"state":"s\u001b[5m"}}"#
@@ -142,7 +142,7 @@ import Testing
       bad == nil, "\(what): \(String(bad?.value ?? 0, radix: 16)) in \(text.debugDescription)")
   }
 
-  @Test func aPipeGetsTheBytesOfTheText() throws {
+  @Test func `A pipe gets the bytes of the text`() throws {
     let files = try Files()
     let lines = [
       #"{"format":"espalier-trace","version":1,"problem":{"kind":"x","text":"t"},"strategy":{"name":"m"},"root":{"state":"s"}}"#,

@@ -3,7 +3,7 @@ import Testing
 
 /// What is printed where there is no screen.
 @Suite struct PlainTextTests {
-  @Test func twoSearchesAreComparedAFigureALine() throws {
+  @Test func `Two searches are compared, a figure a line`() throws {
     let run = try Program.run([
       "compare", "--plain", "--problem", "4 5 6 10 → 24", "--model", "heuristic",
       "--strategy", "breadth-first", "--against", "best-first",
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: [["replay", "--plain"], ["compare", "--plain", "trace.jsonl"]])
-  func noControlSequenceComesOutOfATrace(command: [String]) throws {
+  func `No control sequence comes out of a trace`(command: [String]) throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let trace = #"""
@@ -34,7 +34,7 @@ import Testing
     #expect(run.output.contains("[31m") && !run.output.contains("\u{1B}"), "\(run.output)")
   }
 
-  @Test func whatATraceDoesNotSayIsADash() throws {
+  @Test func `What a trace does not say is a dash`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let header = """
@@ -83,7 +83,7 @@ import Testing
 
   /// All commands use what there is before a wrong line, and say what is wrong.
   @Test(arguments: [["replay", "--plain"], ["linearize"], ["compare", "--plain", "good.jsonl"]])
-  func aWrongLineIsToldAfterWhatComesBeforeIt(command: [String]) throws {
+  func `A wrong line is told after what comes before it`(command: [String]) throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let good = Self.header + "{\"e\":\"note\",\"n\":1,\"text\":\"seen\"}\n"
@@ -120,7 +120,7 @@ import Testing
     #expect(nan.output.contains(command[0] == "compare" ? "solved: –, no" : "without a solution"))
   }
 
-  @Test func nothingIsInventedOfAForeignSearch() throws {
+  @Test func `Nothing is invented of a foreign search`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let other = Self.header.replacing("\"text\":\"p\"", with: "\"text\":\"another\"")

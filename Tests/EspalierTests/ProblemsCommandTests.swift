@@ -4,7 +4,7 @@ import Testing
 /// What `espalier problems` writes, and with what exit status.
 struct ProblemsCommandTests {
   @Test(arguments: ["countdown", "24", "maze", "sliding"])
-  func generatedProblemsAreRightAndCanBeSearched(kind: String) throws {
+  func `Generated problems are right and can be searched`(kind: String) throws {
     let first = try Program.run(["problems", "generate", kind, "--count", "3", "--seed", "7"])
     #expect(first.status == 0 && first.objects.count == 3)
     #expect(first.objects.allSatisfy { $0["kind"] as? String == kind })
@@ -17,7 +17,7 @@ struct ProblemsCommandTests {
     #expect(list.output.split(separator: "\n").count == 3)
   }
 
-  @Test func wrongLinesAreAllNamed() throws {
+  @Test func `Wrong lines are all named`() throws {
     let text = """
       {"id":"a","kind":"24","text":"1 2 3 4"}
       {"id":"b","kind":"24","text":"1 2 x 4"}
@@ -42,7 +42,7 @@ struct ProblemsCommandTests {
     #expect(skipping.errors.hasPrefix("skipped 2 lines; the first: standard input:2: "))
   }
 
-  @Test func problemsAreShownByIdAndByText() throws {
+  @Test func `Problems are shown by id and by text`() throws {
     let puzzle = try Program.run(["problems", "show", "8-puzzle-1"])
     #expect(puzzle.status == 0)
     #expect(
@@ -62,7 +62,7 @@ struct ProblemsCommandTests {
     #expect(unknown.status == 65 && unknown.errors.contains("there is no problem \"nothing\""))
   }
 
-  @Test func wrongParametersAreUsageErrors() throws {
+  @Test func `Wrong parameters are usage errors`() throws {
     for (arguments, message) in [
       (["chess"], "there is no kind of problem \"chess\": there are countdown, 24, maze, sliding"),
       (["sliding:side=7"], "sliding: side must be a whole number from 3 to 4, not 7"),

@@ -8,7 +8,7 @@ struct ReadmeTests {
     try String(contentsOf: Program.repository.appending(path: "README.md"), encoding: .utf8)
   }
 
-  @Test func thePictureIsTheScreen() throws {
+  @Test func `The picture is the screen`() throws {
     let readme = try Self.readme()
     let blocks = readme.components(separatedBy: "\n```\n")
     try #require(blocks.count == 3)
@@ -22,7 +22,7 @@ struct ReadmeTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func theSearchInContextGoesBackAndSolves() throws {
+  @Test func `The search in context goes back and solves`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let readme = try Self.readme()
@@ -38,7 +38,7 @@ struct ReadmeTests {
     #expect(trace.components(separatedBy: "\"e\":\"backtrack\"").count > 2)
   }
 
-  @Test func everyLinkLeadsToAFile() throws {
+  @Test func `Every link leads to a file`() throws {
     for match in try Self.readme().matches(of: #/\]\(([^)#:]+)\)/#) {
       let file = Program.repository.appending(path: String(match.1))
       #expect(FileManager.default.fileExists(atPath: file.path), "\(match.1)")

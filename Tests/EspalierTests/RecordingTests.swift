@@ -6,7 +6,7 @@ import Testing
 
 /// `--record` into a folder: a file for every problem, whatever it is called.
 @Suite struct RecordingTests {
-  @Test func namesAreTheirOwnAndCanBeTurnedBack() throws {
+  @Test func `Names are their own and can be turned back`() throws {
     let long = String(repeating: "é/", count: 200)
     let ids = [
       "a/b", "a b", "a:b", "A/B", "a%2Fb", "..", ".", "", "", "数学 1", long, long + "x", "a~1",
@@ -22,7 +22,7 @@ import Testing
     #expect(names[10].removingPercentEncoding?.hasPrefix("é/é/") == true)
   }
 
-  @Test func asManyFilesAsProblems() throws {
+  @Test func `As many files as problems`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let ids = ["run 1/p", "run-1-p", "run?1:p", "..", String(repeating: "x", count: 400)]
@@ -41,7 +41,7 @@ import Testing
     #expect(Set(found) == Set(ids))
   }
 
-  @Test func aTraceThatCannotBeWrittenCostsItselfAlone() throws {
+  @Test func `A trace that cannot be written costs itself alone`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let lines = ["a", "b", "c"].map { #"{"id":"\#($0)","kind":"24","text":"4 5 6 10"}"# }
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test func foldersThatAreMissingAreMade() throws {
+  @Test func `Folders that are missing are made`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     for path in ["x/y/z.jsonl", "x/y/"] {

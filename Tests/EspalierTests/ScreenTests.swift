@@ -16,7 +16,7 @@ struct ScreenTests {
   private static let live = "▶ live"
   private static let onScreen = Tmux.State(alternate: true, cursor: false, mouse: true)
 
-  @Test func enterAloneStartsASearch() throws {
+  @Test func `Enter alone starts a search`() throws {
     let tmux = try Tmux(width: 120, height: 34)
     _ = try tmux.start(espalier(), ready: "Enter starts")
     #expect(try tmux.state() == Self.onScreen)
@@ -30,7 +30,7 @@ struct ScreenTests {
   }
 
   @Test(arguments: [("TERM", 143), ("HUP", 129), ("INT", 130), ("SEGV", 139), ("ABRT", 134)])
-  func everySignalGivesTheTerminalBack(name: String, status: Int) throws {
+  func `Every signal gives the terminal back`(name: String, status: Int) throws {
     let tmux = try Tmux()
     let process = try tmux.start(search(), ready: Self.live)
     kill(
@@ -39,7 +39,7 @@ struct ScreenTests {
     #expect(try tmux.leaves() == status)
   }
 
-  @Test func controlCQuitsEvenWhileTyping() throws {
+  @Test func `Control-C quits, even while typing`() throws {
     let tmux = try Tmux()
     _ = try tmux.start(search(), ready: Self.live)
     try tmux.keys(":")
@@ -50,7 +50,7 @@ struct ScreenTests {
   }
 
   @Test(arguments: ["TERM", "KILL"])
-  func aRecordedTraceSurvives(name: String) throws {
+  func `A recorded trace survives`(name: String) throws {
     let tmux = try Tmux()
     let process = try tmux.start(
       search("--record \(tmux.folder.path)/trace.jsonl"), ready: Self.live)
@@ -66,7 +66,7 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func suspendingAndComingBack() throws {
+  @Test func `Suspending and coming back`() throws {
     let tmux = try Tmux(width: 100, height: 30)
     _ = try tmux.start(search(), ready: Self.live)
     try tmux.keys("C-z")
@@ -80,7 +80,7 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func everySizeShowsSomething() throws {
+  @Test func `Every size shows something`() throws {
     let tmux = try Tmux(width: 100, height: 30)
     _ = try tmux.start(search(), ready: Self.live)
     try tmux.resize(width: 200, height: 60)
@@ -103,7 +103,7 @@ struct ScreenTests {
     "env TERM=dumb RUN --problem countdown-1", "RUN --problem countdown-1 | cat",
     "env -u TERM RUN --problem countdown-1", "RUN --problem countdown-1 --plain",
   ])
-  func withoutAScreenThereIsPlainOutput(command: String) throws {
+  func `Without a screen there is plain output`(command: String) throws {
     let tmux = try Tmux()
     let program = try espalier("run")
     try tmux.run(command.replacing("RUN", with: program) + " >$HOME/out; echo rc=$?")
@@ -113,7 +113,7 @@ struct ScreenTests {
     #expect(!output.isEmpty && !output.contains("\u{1B}"), "\(output)")
   }
 
-  @Test func cLocaleDrawsAsciiAlone() throws {
+  @Test func `The C locale draws ASCII alone`() throws {
     let tmux = try Tmux(width: 120, height: 34)
     _ = try tmux.start("env LC_ALL=C \(search())", ready: "live")
     try tmux.wait(for: "I need ")
@@ -124,7 +124,7 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func tabCompletesWhatACommandTakes() throws {
+  @Test func `Tab completes what a command takes`() throws {
     let tmux = try Tmux(width: 100, height: 30)
     _ = try tmux.start(search(), ready: Self.live)
     for (typed, completed) in [
@@ -142,7 +142,7 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func noColorIsObeyed() throws {
+  @Test func `NO_COLOR is obeyed`() throws {
     let tmux = try Tmux()
     _ = try tmux.start("env NO_COLOR=1 \(search())", ready: Self.live)
     let screen = try tmux.screen(colors: true)
@@ -151,14 +151,14 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func unknownTerminalsAreSaid() throws {
+  @Test func `Unknown terminals are said`() throws {
     let tmux = try Tmux()
     _ = try tmux.start("env TERM=xterm-nonesuch \(search())", ready: "taken for xterm-256color")
     try tmux.keys("q")
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func aClickSelectsARow() throws {
+  @Test func `A click selects a row`() throws {
     let tmux = try Tmux(width: 120, height: 34)
     _ = try tmux.start(search(), ready: Self.live)
     try tmux.wait(for: "├─")
@@ -180,7 +180,7 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func theMouseCanBeLeftAlone() throws {
+  @Test func `The mouse can be left alone`() throws {
     let tmux = try Tmux()
     _ = try tmux.start(search("--no-mouse"), ready: Self.live)
     #expect(try !tmux.state().mouse)
@@ -188,7 +188,7 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func theAnswerGoesToTheClipboard() throws {
+  @Test func `The answer goes to the clipboard`() throws {
     let tmux = try Tmux(width: 120, height: 34)
     try tmux.tmux(["set", "-s", "set-clipboard", "on"])
     _ = try tmux.start(
@@ -201,7 +201,7 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func overlaysOpenAndCloseByTheSameKey() throws {
+  @Test func `Overlays open and close by the same key`() throws {
     let tmux = try Tmux(width: 120, height: 34)
     _ = try tmux.start(search(), ready: Self.live)
     for key in ["?", "F1"] {
@@ -231,7 +231,7 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func steppingBackAndReturningToThePresent() throws {
+  @Test func `Stepping back and returning to the present`() throws {
     let tmux = try Tmux(width: 120, height: 34)
     _ = try tmux.start(
       espalier("run --problem countdown-1 --strategy astar --speed 0"), ready: "solved")
@@ -247,7 +247,7 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func aTraceFromStandardInputLeavesTheKeyboardToPeople() throws {
+  @Test func `A trace from standard input leaves the keyboard to people`() throws {
     let tmux = try Tmux(width: 120, height: 34)
     let program = try espalier()
     try tmux.run("\(program) run --headless --problem countdown-1 --record $HOME/t.jsonl >$HOME/o")
@@ -260,7 +260,7 @@ struct ScreenTests {
   }
 
   /// Of a file of another program that comes through a pipe the searches are listed too.
-  @Test func manySearchesThroughAPipeAreListedAndOpened() throws {
+  @Test func `Many searches through a pipe are listed and opened`() throws {
     let tmux = try Tmux(width: 120, height: 34)
     let questions = ["Why so blue?", "Why so green?", "Why so red?"]
     let lines = questions.map {
@@ -281,7 +281,7 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func pastedTextRunsNoCommands() throws {
+  @Test func `Pasted text runs no commands`() throws {
     let tmux = try Tmux()
     _ = try tmux.start(search(), ready: Self.live)
     try tmux.tmux(["set-buffer", "a quick question"])
@@ -296,7 +296,7 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func aFileIsReplacedOnlyWhenItIsNamedTwice() throws {
+  @Test func `A file is replaced only when it is named twice`() throws {
     let tmux = try Tmux()
     let file = tmux.folder.path + "/kept"
     try Data("mine".utf8).write(to: URL(filePath: file))
@@ -359,7 +359,7 @@ struct ScreenTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func theLastSearchIsKept() throws {
+  @Test func `The last search is kept`() throws {
     let tmux = try Tmux()
     let state = tmux.folder.path + "/state/espalier/searches"
     _ = try tmux.start(search(), ready: Self.live)
@@ -382,7 +382,7 @@ struct ScreenTests {
     #expect(names.count == 20 && names.last == "00000031.jsonl.zst", "\(names)")
   }
 
-  @Test func keysCanBeConfigured() throws {
+  @Test func `Keys can be configured`() throws {
     let tmux = try Tmux(width: 160, height: 34)
     let folder = tmux.folder.appending(path: "config/espalier")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -40,7 +40,7 @@ import Testing
   }
 
   /// Of all traces these are refused, or contradict themselves; the others are good.
-  @Test(.enabled(if: areThere, missing)) func everyTraceIsReadOrRefused() throws {
+  @Test(.enabled(if: areThere, missing)) func `Every trace is read or refused`() throws {
     let files = Self.files { name in
       name.hasSuffix(".jsonl") && !Self.sets.contains(where: name.hasPrefix)
     }
@@ -61,7 +61,7 @@ import Testing
   }
 
   /// Of all problem sets these have lines that are refused; the others are read whole.
-  @Test(.enabled(if: areThere, missing)) func everySetIsReadOrRefused() throws {
+  @Test(.enabled(if: areThere, missing)) func `Every set is read or refused`() throws {
     let files = Self.files { name in Self.sets.contains(where: name.hasPrefix) }
     let result = try Program.run(["problems", "validate"] + files)
     let read = Self.names(result.output) {
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(.enabled(if: areThere, missing))
-  func tracesWithFiguresThatAreNone() throws {
+  func `Traces whose figures are no numbers are read or refused`() throws {
     for name in ["crash-end-cost-inf.jsonl", "crash-end-seconds-1e19.jsonl"] {
       let path = Self.cases.appending(path: name).path
       for command in [["replay", "--plain"], ["validate"], ["linearize"]] {
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test(.enabled(if: areThere, missing))
-  func runFoldersThatWereDamaged() throws {
+  func `Damaged run folders are read or refused`() throws {
     let folders = try FileManager.default.contentsOfDirectory(
       at: Self.cases.appending(path: "run-folders"), includingPropertiesForKeys: nil)
     for folder in folders + [Self.cases.appending(path: "train-inf-seconds")] {
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test(.enabled(if: areThere, missing))
-  func aValueHeadThatIsInfinite() throws {
+  func `A value head that is infinite is refused`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let pocket = Program.repository.appending(path: "Sources/MetaCoTNeural/Pocket")
@@ -119,7 +119,7 @@ import Testing
     #expect(result.errors.contains("value_head.safetensors: tensor"), "\(result)")
   }
 
-  @Test func themesThatAreNone() throws {
+  @Test func `What is no theme is refused`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let whole = try String(

@@ -14,7 +14,7 @@ import Testing
     try PseudoTerminal(Tmux.program("terminal-probe"), environment: environment)
   }
 
-  @Test func theTerminalIsAskedAndKeysTypedMeanwhileAreNotLost() async throws {
+  @Test func `The terminal is asked, and keys typed meanwhile are not lost`() async throws {
     try await elsewhere {
       let terminal = try start()
       try terminal.wait(for: TerminalAnswers.questions)
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func aSilentTerminalIsNotWaitedFor() async throws {
+  @Test func `A silent terminal is not waited for`() async throws {
     try await elsewhere {
       let terminal = try start()
       try terminal.wait(for: TerminalAnswers.questions)
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func othersThanXtermAreToldNothing() async throws {
+  @Test func `Terminals other than xterm are told nothing`() async throws {
     try await elsewhere {
       let terminal = try start(["TERM": "linux", "WT_SESSION": "1"])
       try terminal.wait(for: "ready")
@@ -64,7 +64,7 @@ import Testing
 
   /// A run without a screen has a bar too, and a signal takes it away; `^C` lets the run end by itself.
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
-  func progressWithoutAScreenIsGoneAfterASignal(signal: Int32) async throws {
+  func `Progress without a screen is gone after a signal`(signal: Int32) async throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let set = folder.appending(path: "set.jsonl").path
@@ -100,7 +100,7 @@ import Testing
     terminal.written.components(separatedBy: "\u{1B}]9;4;").last?.hasPrefix("0;") == true
   }
 
-  @Test func aSingleSearchSaysHowFarItIs() async throws {
+  @Test func `A single search says how far it is`() async throws {
     try await elsewhere {
       let terminal = try Self.searching("--problem", "15-puzzle-2", "--budget", "100000000")
       try terminal.wait(for: " expansions, ")
@@ -112,7 +112,7 @@ import Testing
     }
   }
 
-  @Test func aTerminalThatRewritesNoLineGetsNone() async throws {
+  @Test func `A terminal that rewrites no line gets none`() async throws {
     try await elsewhere {
       let terminal = try Self.searching(
         "--problem", "15-puzzle-2", "--budget", "1 s", environment: ["TERM": "dumb"])
@@ -123,7 +123,7 @@ import Testing
   }
 
   @Test(arguments: [nil, SIGTERM, SIGHUP, SIGSEGV, SIGUSR1])
-  func titleAndProgressAreGoneOnEveryWayOut(signal: Int32?) async throws {
+  func `Title and progress are gone on every way out`(signal: Int32?) async throws {
     try await elsewhere {
       let terminal = try start(Self.bar)
       try terminal.wait(for: "ready")

@@ -6,7 +6,7 @@ import Testing
 struct TerminalDeviceTests {
   private func probe() throws -> String { try Tmux.program("terminal-probe") }
 
-  @Test func quittingRestoresTheTerminal() throws {
+  @Test func `Quitting restores the terminal`() throws {
     let tmux = try Tmux()
     _ = try tmux.start(probe(), ready: "ready")
     #expect(try tmux.state() == Tmux.State(alternate: true, cursor: false, mouse: true))
@@ -16,7 +16,7 @@ struct TerminalDeviceTests {
   }
 
   @Test(arguments: [("TERM", 143), ("HUP", 129), ("INT", 130)])
-  func signalsThatAskToEnd(name: String, status: Int) throws {
+  func `Signals that ask to end restore the terminal`(name: String, status: Int) throws {
     let tmux = try Tmux()
     let process = try tmux.start(probe(), ready: "ready")
     kill(process, ["TERM": SIGTERM, "HUP": SIGHUP, "INT": SIGINT][name]!)
@@ -24,14 +24,14 @@ struct TerminalDeviceTests {
   }
 
   @Test(arguments: [("SEGV", 139), ("ABRT", 134), ("QUIT", 131)])
-  func signalsOfCrashes(name: String, status: Int) throws {
+  func `Signals of crashes restore the terminal`(name: String, status: Int) throws {
     let tmux = try Tmux()
     let process = try tmux.start(probe(), ready: "ready")
     kill(process, ["SEGV": SIGSEGV, "ABRT": SIGABRT, "QUIT": SIGQUIT][name]!)
     #expect(try tmux.leaves() == status)
   }
 
-  @Test func everySignalThatEndsTheProgramRestoresTheTerminal() throws {
+  @Test func `Every signal that ends the program restores the terminal`() throws {
     var numbers = [
       SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGPIPE, SIGSYS, SIGTRAP,
       SIGBUS, SIGFPE, SIGILL,
@@ -48,7 +48,7 @@ struct TerminalDeviceTests {
     }
   }
 
-  @Test func pastedTextArrivesAsText() throws {
+  @Test func `Pasted text arrives as text`() throws {
     let tmux = try Tmux()
     _ = try tmux.start(probe(), ready: "ready")
     try tmux.tmux(["set-buffer", "quick q\nand more"])
@@ -58,7 +58,7 @@ struct TerminalDeviceTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func aTrapRestoresTheTerminalAndSaysWhy() throws {
+  @Test func `A trap restores the terminal and says why`() throws {
     let tmux = try Tmux()
     _ = try tmux.start(probe(), ready: "ready")
     try tmux.keys("!")
@@ -67,7 +67,7 @@ struct TerminalDeviceTests {
     #expect(try tmux.screen().contains("Index out of range"))
   }
 
-  @Test func exitFromAnywhereRestoresTheTerminal() throws {
+  @Test func `Exit from anywhere restores the terminal`() throws {
     let tmux = try Tmux()
     _ = try tmux.start(probe(), ready: "ready")
     try tmux.keys("e", "E")
@@ -75,7 +75,7 @@ struct TerminalDeviceTests {
     #expect(try tmux.screen().contains("a line of standard error"))
   }
 
-  @Test func startedInTheBackground() throws {
+  @Test func `It can be started in the background`() throws {
     let tmux = try Tmux()
     try tmux.run("stty -g >$HOME/before; clear; echo above; \(probe()) &")
     try tmux.wait(for: "$")
@@ -91,7 +91,7 @@ struct TerminalDeviceTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func suspendingGivesTheTerminalToTheShell() throws {
+  @Test func `Suspending gives the terminal to the shell`() throws {
     let tmux = try Tmux()
     _ = try tmux.start(probe(), ready: "ready")
     try tmux.keys("C-z")
@@ -115,7 +115,7 @@ struct TerminalDeviceTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func stoppedFromOutside() throws {
+  @Test func `It can be stopped from outside`() throws {
     let tmux = try Tmux()
     let process = try tmux.start(probe(), ready: "ready")
     kill(process, SIGSTOP)
@@ -128,14 +128,14 @@ struct TerminalDeviceTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func losingTheTerminalEndsTheProgram() throws {
+  @Test func `Losing the terminal ends the program`() throws {
     let tmux = try Tmux()
     let process = try tmux.start(probe(), ready: "ready")
     try tmux.tmux(["kill-session", "-t", "t"])
     try tmux.wait(until: "the process is gone") { kill(process, 0) != 0 }
   }
 
-  @Test func resizing() throws {
+  @Test func `A new size is drawn at once`() throws {
     let tmux = try Tmux()
     _ = try tmux.start(probe(), ready: "ready")
     for (width, height) in [(60, 12), (20, 5), (1, 1), (200, 60)] {
@@ -149,14 +149,14 @@ struct TerminalDeviceTests {
   @Test(arguments: [
     "env TERM=dumb PROBE", "env -u TERM PROBE", "PROBE | cat", "env TERM=dumb PROBE </dev/null",
   ])
-  func plainWhereThereIsNoScreen(command: String) throws {
+  func `Where there is no screen it is plain`(command: String) throws {
     let tmux = try Tmux()
     try tmux.run(command.replacing("PROBE", with: probe()))
     try tmux.wait(for: "plain: ")
     #expect(try tmux.state() == .ordinary)
   }
 
-  @Test func unknownTerminalsAreTakenForXterm() throws {
+  @Test func `Unknown terminals are taken for xterm`() throws {
     let tmux = try Tmux()
     _ = try tmux.start("env TERM=xterm-nonesuch \(probe())", ready: "taken for xterm-256color")
     try tmux.keys("q")
@@ -167,7 +167,7 @@ struct TerminalDeviceTests {
     ("LC_ALL=C", "ascii"), ("LC_ALL=C.UTF-8", "unicode"), ("LC_ALL=xx_XX.UTF-8", "unicode"),
     ("-u LC_ALL -u LANG -u LC_CTYPE X=x", "unicode"), ("LC_ALL= LC_CTYPE= LANG=C", "ascii"),
   ])
-  func localesChooseTheGlyphs(environment: String, glyphs: String) throws {
+  func `Locales choose the glyphs`(environment: String, glyphs: String) throws {
     let tmux = try Tmux()
     _ = try tmux.start("env \(environment) \(probe())", ready: "ready")
     let screen = try tmux.screen()
@@ -195,7 +195,9 @@ struct TerminalDeviceTests {
     ("TERM=probe-256color COLORTERM=truecolor", "direct", "38;2;63;217;174"),
     ("TERM=vt100", "mono", ""), ("NO_COLOR=1", "mono", ""), ("NO_COLOR=", "indexed", "38;5;"),
   ])
-  func colorDepths(environment: String, depth: String, sequence: String) throws {
+  func `Terminals have the colours that they say they have`(
+    environment: String, depth: String, sequence: String
+  ) throws {
     let tmux = try Tmux()
     try Self.types.write(
       to: tmux.folder.appending(path: "types"), atomically: true, encoding: .utf8)
@@ -214,7 +216,7 @@ struct TerminalDeviceTests {
     #expect(try tmux.leaves(above: environment == "TERM=vt100" ? "$" : "above") == 0)
   }
 
-  @Test func keysAndMouseArrive() throws {
+  @Test func `Keys and mouse arrive`() throws {
     let tmux = try Tmux(height: 40)
     _ = try tmux.start(probe(), ready: "ready")
     try tmux.keys("a", "Up", "C-d", "M-x", "PageDown", "BTab", "F1", "Escape")
@@ -234,7 +236,7 @@ struct TerminalDeviceTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func keysComeFromTheTerminalWhenInputIsAFile() throws {
+  @Test func `Keys come from the terminal when input is a file`() throws {
     let tmux = try Tmux()
     _ = try tmux.start("\(probe()) </dev/null", ready: "ready")
     try tmux.keys("x")
@@ -243,7 +245,7 @@ struct TerminalDeviceTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func otherThreadsWakeTheLoop() throws {
+  @Test func `Other threads wake the loop`() throws {
     let tmux = try Tmux()
     _ = try tmux.start(probe(), ready: "ready")
     try tmux.keys("w")
@@ -252,7 +254,7 @@ struct TerminalDeviceTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func textGoesToTheClipboard() throws {
+  @Test func `Text goes to the clipboard`() throws {
     let tmux = try Tmux()
     try tmux.tmux(["set", "-s", "set-clipboard", "on"])
     _ = try tmux.start(probe(), ready: "ready")
@@ -265,7 +267,7 @@ struct TerminalDeviceTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func theBackgroundIsAskedFor() throws {
+  @Test func `The background is asked for`() throws {
     let tmux = try Tmux()
     try tmux.tmux(["set", "-g", "window-style", "bg=#fafafa"])
     _ = try tmux.start(probe(), ready: "background #fafafa")
@@ -273,7 +275,7 @@ struct TerminalDeviceTests {
     #expect(try tmux.leaves() == 0)
   }
 
-  @Test func theWindowHasATitleMeanwhile() throws {
+  @Test func `The window has a title meanwhile`() throws {
     let tmux = try Tmux()
     func title() throws -> String { try tmux.tmux(["display", "-p", "-t", "t", "#{pane_title}"]) }
     try tmux.run("printf '\\033]2;mine\\007'")
@@ -291,7 +293,7 @@ struct TerminalDeviceTests {
     #expect(try title().contains("mine"))
   }
 
-  @Test func aNewThemeRepaints() throws {
+  @Test func `A new theme repaints`() throws {
     let tmux = try Tmux()
     _ = try tmux.start(probe(), ready: "ready")
     let dark = try tmux.screen(colors: true)

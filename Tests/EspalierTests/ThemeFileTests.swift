@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test(arguments: Theme.builtIn)
-  func builtInThemesAreTheirFiles(theme: Theme) throws {
+  func `Built-in themes are their files`(theme: Theme) throws {
     let read = try Theme(
       TOMLFile.read(ThemeDocument.self, path: Self.file(of: theme.name).path))
     #expect(read == theme)
@@ -35,14 +35,14 @@ import Testing
     ("name = \"a\"\n[inks]\ntext = 1\n", "t: inks.text has the wrong type"),
     ("", "t: name is missing, or has the wrong type"),
   ])
-  func whatIsWrongIsOneSentence(text: String, beginning: String) {
+  func `What is wrong is one sentence`(text: String, beginning: String) {
     let error = #expect(throws: FileError.self) {
       try TOMLFile.decode(ThemeDocument.self, from: text, path: "t")
     }
     #expect(error?.description.hasPrefix(beginning) == true, "\(error!)")
   }
 
-  @Test func longWordsAreQuotedShortly() throws {
+  @Test func `Long words are quoted shortly`() throws {
     let long = String(repeating: "x", count: 5000)
     for text in [
       "name = \"a\"\n[inks.text]\ncolor = \"\(long)\"", "name = \"a\"\n[inks.\(long)]",
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test func whatIsNotUTF8IsNotTakenForNoFile() throws {
+  @Test func `What is not UTF-8 is not taken for no file`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("theme.toml").path
@@ -67,7 +67,7 @@ import Testing
   }
 
   /// Whatever is done to a file, the program goes on: it is read, or there is a sentence.
-  @Test func mutatedFilesAreReadOrRefused() throws {
+  @Test func `Mutated files are read or refused`() throws {
     let signs = Array("[]{}=\"'.,#\n\\+-_0a\t".utf8)
     var random = SeededRandom(seed: 11)
     for theme in Theme.builtIn {

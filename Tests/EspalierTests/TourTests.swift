@@ -11,7 +11,7 @@ struct TourTests {
   private static let folder = Program.repository.appending(path: "SampleTraces")
 
   @Test(arguments: TourStop.all.indices)
-  func everyStopCanBeShownOn80x24(index: Int) throws {
+  func `Every stop can be shown at 80×24`(index: Int) throws {
     let stop = TourStop.all[index]
     let tour = try TourScreen([stop], folder: Self.folder.path)
     for (width, height) in [(80, 24), (200, 60), (40, 12), (1, 1)] {
@@ -32,14 +32,14 @@ struct TourTests {
     }
   }
 
-  @Test func everySampleIsOnTheTour() throws {
+  @Test func `Every sample is on the tour`() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
       .filter { $0.hasSuffix(".jsonl") }.map { String($0.dropLast(6)) }
     #expect(Set(TourStop.all.flatMap(\.traces)) == Set(names))
   }
 
   /// What a network had a part in can differ in the last digits from machine to machine.
-  @Test func theScriptMakesTheSamples() throws {
+  @Test func `The script makes the samples`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let script = Self.folder.appending(path: "make.sh").path
@@ -54,7 +54,7 @@ struct TourTests {
     }
   }
 
-  @Test func theFiguresInTheReadmeAreThoseOfTheTraces() throws {
+  @Test func `The figures in the README are those of the traces`() throws {
     let readme = try String(
       contentsOf: Self.folder.appending(path: "README.md"), encoding: .utf8)
     var found = 0
@@ -73,7 +73,7 @@ struct TourTests {
     #expect(found == Set(TourStop.all.flatMap(\.traces)).count)
   }
 
-  @Test func withoutAScreenItIsRead() throws {
+  @Test func `Without a screen it is read`() throws {
     let run = try Program.run(["tour"])
     #expect(run.status == 0)
     #expect(run.output.components(separatedBy: "   espalier ").count == TourStop.all.count + 1)
@@ -83,7 +83,7 @@ struct TourTests {
 /// The tour as a person follows it.
 @Suite(.enabled(if: Tmux.isAvailable, Tmux.missing))
 struct TourScreenTests {
-  @Test func oneKeyGoesFromStopToStop() throws {
+  @Test func `One key goes from stop to stop`() throws {
     let tmux = try Tmux(width: 80, height: 24)
     let count = TourStop.all.count
     _ = try tmux.start("\(Tmux.program("espalier")) tour", ready: "tour 1 of \(count)")

@@ -7,7 +7,7 @@ import Testing
 
 /// What several programs write beside one trace.
 struct TraceNotesTests {
-  @Test func nothingIsLostWhereManyWriteAtOnce() async throws {
+  @Test func `Nothing is lost where many write at once`() async throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let header = TraceHeader(

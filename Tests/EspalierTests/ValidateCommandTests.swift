@@ -9,7 +9,7 @@ struct ValidateCommandTests {
 
     """
 
-  @Test func aRecordedSearchIsGood() throws {
+  @Test func `A recorded search is good`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     for name in ["trace.jsonl", "trace.jsonl.zst"] {
@@ -24,7 +24,7 @@ struct ValidateCommandTests {
     }
   }
 
-  @Test func theFirstWrongLineIsNamed() throws {
+  @Test func `The first wrong line is named`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let good = header + "{\"e\":\"select\",\"n\":0}\n"
@@ -49,13 +49,13 @@ struct ValidateCommandTests {
         """)
   }
 
-  @Test func standardInputIsRead() throws {
+  @Test func `Standard input is read`() throws {
     let result = try Program.run(["validate", "-"], input: header)
     #expect(result.status == 0)
     #expect(result.output == "standard input: 0 events, 1 node, no end yet\n")
   }
 
-  @Test func whatIsNotKnownIsCountedAndSanitised() throws {
+  @Test func `What is not known is counted and sanitised`() throws {
     let body = #"{"e":"\u001b]52;c;SEFDS0VE\u0007\u009b2J\u202eevil"}"# + "\n"
     let result = try Program.run(["validate", "-"], input: header + body)
     #expect(result.status == 0)
@@ -65,7 +65,7 @@ struct ValidateCommandTests {
         + "(\\u001b]52;c;SEFDS0VE\\u0007\\u009b2J\\u202eevil)\n")
   }
 
-  @Test func contradictionsAreNamed() throws {
+  @Test func `Contradictions are named`() throws {
     let body = """
       {"e":"select","n":0}
       {"e":"expand","n":0,"c":[{"a":"4 + 5 = 9"}]}
@@ -83,7 +83,7 @@ struct ValidateCommandTests {
         """)
   }
 
-  @Test func whatIsLeftOutOfAnotherProgramsFileIsSaid() throws {
+  @Test func `What is left out of another program's file is said`() throws {
     let folder = try Program.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let text = """

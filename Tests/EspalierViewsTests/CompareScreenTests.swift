@@ -14,7 +14,9 @@ import Testing
     return workspace
   }
 
-  @Test(arguments: sizes) func twoSearches(_ width: Int, _ height: Int) throws {
+  @Test(arguments: sizes) func `Two searches are beside each other`(_ width: Int, _ height: Int)
+    throws
+  {
     var compare = CompareWorkspace(
       [
         Self.workspace(RecordedSearchFixture.mcts(seed: 1), name: "one"),
@@ -29,7 +31,7 @@ import Testing
     #expect(compare.searches[0].tree.expansions == compare.searches[1].tree.expansions)
   }
 
-  @Test func aSearchComparedWithItselfShowsNoDifference() {
+  @Test func `A search compared with itself shows no difference`() {
     let tree = RecordedSearchFixture.mcts()
     var compare = CompareWorkspace([Self.workspace(tree), Self.workspace(tree)])
     for moment in stride(from: 0, through: tree.events.count, by: 37) {
@@ -100,7 +102,7 @@ import Testing
   }
 
   @Test(arguments: ["event", "expansion", "call"])
-  func stepsBackAreStepsForward(_ unit: String) {
+  func `Steps back are steps forward`(_ unit: String) {
     var compare = CompareWorkspace(
       [
         Self.workspace(RecordedSearchFixture.mcts(iterations: 25, seed: 5)),
@@ -129,7 +131,7 @@ import Testing
     }
   }
 
-  @Test func sharedStatesAreThoseThatBothHave() {
+  @Test func `Shared states are those that both have`() {
     let a = RecordedSearchFixture.mcts(iterations: 40, seed: 3)
     var b = RecordedSearchFixture.mcts(iterations: 40, seed: 4)
     var matching = StateMatching(searches: 2)
@@ -149,7 +151,7 @@ import Testing
   }
 
   @Test(arguments: ["event", "expansion", "call"])
-  func bothReachTheirEnds(_ unit: String) {
+  func `Both reach their ends`(_ unit: String) {
     var compare = CompareWorkspace(
       [
         Self.workspace(RecordedSearchFixture.mcts(seed: 1)),

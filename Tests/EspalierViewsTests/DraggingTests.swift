@@ -17,7 +17,7 @@ import Testing
     WorkspaceLayout(width: width, height: height, options: workspace.options)
   }
 
-  @Test func theSideBorderFollowsTheMouseAndComesBack() throws {
+  @Test func `The side border follows the mouse and comes back`() throws {
     var workspace = workspace(140, 40)
     let start = try #require(layout(workspace, 140, 40).place(of: .side))
     let taken1 = workspace.handle(MouseEvent(.press, x: start, y: 10))
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: [(140, 40), (80, 24)])
-  func theTitleBeneathTheTreeIsABorder(_ width: Int, _ height: Int) throws {
+  func `The title beneath the tree is a border`(_ width: Int, _ height: Int) throws {
     var workspace = workspace(width, height)
     let start = try #require(layout(workspace, width, height).place(of: .bottom))
     let taken5 = workspace.handle(MouseEvent(.press, x: 4, y: start))
@@ -50,7 +50,7 @@ import Testing
     #expect(layout(workspace, width, height).place(of: .bottom) == start)
   }
 
-  @Test func aPressInsideAPaneDragsNothing() {
+  @Test func `A press inside a pane drags nothing`() {
     var workspace = workspace(140, 40)
     let before = layout(workspace, 140, 40)
     _ = workspace.handle(MouseEvent(.press, x: 5, y: 8))

@@ -22,7 +22,7 @@ struct FieldTextTests {
     (1..<NodeID(tree.nodeCount)).map { FieldText.text(field, of: $0, in: tree) }
   }
 
-  @Test func everyFigureFitsItsColumn() throws {
+  @Test func `Every figure fits its column`() throws {
     let values = [
       100, -25, 65.25, 1234.5, -1234.5, 1e-5, -1e-5, 1e-30, -1e30, 3e9, 16_777_217, 123_456.75,
     ]
@@ -38,7 +38,7 @@ struct FieldTextTests {
     }
   }
 
-  @Test func valuesBetween0And1HaveTwoDecimals() throws {
+  @Test func `Values between 0 and 1 have two decimals`() throws {
     let tree = try tree([#"{"V":0.5,"P":1}"#, #"{"V":0.0004,"P":0.004}"#, "{}"])
     #expect(texts(.V, tree) == ["0.50", "0.00", nil])
     #expect(texts(.P, tree) == ["1.00", "0.00", nil])
@@ -49,7 +49,7 @@ struct FieldTextTests {
     #expect(texts(.h, small) == ["5.87e-4", nil])
   }
 
-  @Test func metricsAreToldApart() throws {
+  @Test func `Metrics are told apart`() throws {
     let metrics = (0..<12).map { "{\"key\":\"k\($0)\",\"name\":\"Metric number \($0)\"}" }
     let tree = try tree(["{}"], header: ",\"metrics\":[\(metrics.joined(separator: ","))]")
     let columns = TreeColumns(of: tree)
@@ -62,7 +62,7 @@ struct FieldTextTests {
       MetricNames(["a very long name", "a very long name"]).short == ["1 a ver…", "2 a ver…"])
   }
 
-  @Test func siblingsAreSortedByTheMetricThatStandsInForValues() throws {
+  @Test func `Siblings are sorted by the metric that stands in for values`() throws {
     let tree = try tree(
       [#"{"m":{"r":-3}}"#, #"{"m":{"r":9}}"#, #"{"m":{"r":4}}"#],
       header: #","metrics":[{"key":"r","role":"value"}]"#)

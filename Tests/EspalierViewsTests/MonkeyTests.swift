@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...12) func oneSearch(_ seed: UInt64) {
+  @Test(arguments: 1...12) func `One search is read from its file`(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let whole =
       seed.isMultiple(of: 3)
@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...9) func severalSearches(_ seed: UInt64) {
+  @Test(arguments: 1...9) func `Several searches`(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
     var compare = CompareWorkspace(
       (0..<2 + Int(seed % 3)).map { search in
@@ -101,7 +101,7 @@ import Testing
     }
   }
 
-  @Test func everySizeUpToAScreen() {
+  @Test func `Every size up to a screen`() {
     let tree = RecordedSearchFixture.mcts(iterations: 30)
     for width in [1, 2, 29, 30, 33, 61, 90, 111] {
       for height in [1, 2, 3, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 19, 21, 30] {

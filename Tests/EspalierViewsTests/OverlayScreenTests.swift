@@ -30,7 +30,7 @@ import Testing
     ])
   }
 
-  @Test(arguments: sizes) func home(_ width: Int, _ height: Int) throws {
+  @Test(arguments: sizes) func `Home at every size`(_ width: Int, _ height: Int) throws {
     var home = Self.home
     let outcome1 = home.handle(CommandInvocation(.down))
     #expect(outcome1)
@@ -45,7 +45,7 @@ import Testing
   }
 
   /// Uses to choose from, something that is refused, and what goes with a search.
-  @Test(arguments: sizes) func homeWithUses(_ width: Int, _ height: Int) throws {
+  @Test(arguments: sizes) func `Home with its uses`(_ width: Int, _ height: Int) throws {
     var home = Self.home
     home.uses = ["^n search", "r replay", "c compare", "t training"]
     home.use = 2
@@ -65,7 +65,7 @@ import Testing
     try expectSnapshot(canvas, "home-refused-\(width)x\(height)")
   }
 
-  @Test(arguments: sizes) func help(_ width: Int, _ height: Int) throws {
+  @Test(arguments: sizes) func `Help at every size`(_ width: Int, _ height: Int) throws {
     var workspace = Workspace(
       tree: RecordedSearchFixture.mcts(), problem: nil, linearizers: [PlainRegister()])
     var canvas = Canvas(width: width, height: height)
@@ -78,14 +78,14 @@ import Testing
     try expectSnapshot(canvas, "help-\(width)x\(height)")
   }
 
-  @Test func everyMarkIsInTheDocumentation() throws {
+  @Test func `Every mark is in the documentation`() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let file = root.appendingPathComponent("docs/views.md")
     #expect(try String(contentsOf: file, encoding: .utf8).contains(Legend.markdown))
   }
 
-  @Test func aClickOnTheFooterIsItsKey() throws {
+  @Test func `A click on the footer is its key`() throws {
     let hints = Keymap().hints(in: .tree, [.trace, .selection, .past, .future])
     var canvas = Canvas(width: 200, height: 1)
     Footer.draw(hints, in: canvas.bounds, of: &canvas)
@@ -99,7 +99,7 @@ import Testing
     #expect(Footer.command(atColumn: 0, hints, width: 200) == nil)
   }
 
-  @Test func everyKeyIsSomewhereInTheHelp() {
+  @Test func `Every key is somewhere in the help`() {
     var help = HelpOverlay()
     var seen: Set<String> = []
     for _ in 0..<200 {
@@ -112,7 +112,7 @@ import Testing
     for command in CommandTable.all { #expect(text.contains(" \(command.title) ")) }
   }
 
-  @Test(arguments: sizes) func palette(_ width: Int, _ height: Int) throws {
+  @Test(arguments: sizes) func `The palette at every size`(_ width: Int, _ height: Int) throws {
     var canvas = Canvas(width: width, height: height)
     var palette = CommandPalette()
     for character in "step" { palette.insert(character) }
@@ -140,7 +140,7 @@ import Testing
     #expect(shown.last?.hasSuffix("…") == true)
   }
 
-  @Test func aPromptIsEdited() {
+  @Test func `A prompt is edited`() {
     var prompt = PromptLine("/", history: ["old"])
     for character in "6 × 4" { prompt.insert(character) }
     let outcome4 = prompt.handle(.promptDeleteWord)

@@ -30,7 +30,7 @@ import Testing
     canvas(&workspace, width, height).text
   }
 
-  @Test func aMazeShowsItsFrontierAndThePath() throws {
+  @Test func `A maze shows its frontier and the path`() throws {
     let maze = """
       S....#...
       .###.#.#.
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(arguments: ["mcts", "astar", "best-first", "breadth-first", "depth-first", "beam"])
-  func everyStepBackIsTheStepForward(_ strategy: String) throws {
+  func `Every step back is the step forward`(_ strategy: String) throws {
     var workspace = try workspace(
       "countdown", "4 5 6 10 → 24", strategy: strategy, expansions: 40)
     let count = min(150, workspace.tree.events.count)
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test func selectingANodeShowsItsWordsAndWordsShowTheirNode() throws {
+  @Test func `Selecting a node shows its words, and words show their node`() throws {
     var workspace = try workspace(
       "countdown", "4 5 6 10 → 24", strategy: "mcts", expansions: 30)
     _ = frame(&workspace, 160, 48)
@@ -90,7 +90,7 @@ import Testing
     #expect(workspace.selectedNode > 0)
   }
 
-  @Test func aSearchGoesRoundItsMatches() throws {
+  @Test func `A search goes round its matches`() throws {
     var workspace = try workspace(
       "countdown", "4 5 6 10 → 24", strategy: "breadth-first", expansions: 20)
     _ = frame(&workspace, 160, 48)
@@ -116,7 +116,7 @@ import Testing
     #expect(effect == .message("“(unbalanced” is not a regular expression"))
   }
 
-  @Test func aFilterLeavesMatchesAndTheirAncestors() throws {
+  @Test func `A filter leaves matches and their ancestors`() throws {
     var workspace = try workspace(
       "countdown", "4 5 6 10 → 24", strategy: "breadth-first", expansions: 20)
     _ = frame(&workspace, 160, 48)
@@ -128,7 +128,7 @@ import Testing
     #expect(workspace.treePane.filter == nil)
   }
 
-  @Test func nodesThatAreForbiddenOrPrunedAreMarked() throws {
+  @Test func `Nodes that are forbidden or pruned are marked`() throws {
     var header = TraceHeader(
       problem: .init(kind: "foreign", text: "a foreign problem"), strategy: .init("theirs"),
       model: .init("theirs"), root: .init(state: "start"))
@@ -154,7 +154,7 @@ import Testing
     #expect(text.contains("0.25"))
   }
 
-  @Test func wordsAreFoundOfANodeThatWasVisitedOften() throws {
+  @Test func `Words are found of a node that was visited often`() throws {
     var workspace = try workspace(
       "countdown", "4 5 6 10 → 24", strategy: "mcts", expansions: 3000)
     _ = frame(&workspace, 160, 48)

@@ -17,7 +17,9 @@ import Testing
     return list
   }
 
-  @Test(arguments: OverlayScreenTests.sizes) func list(_ width: Int, _ height: Int) throws {
+  @Test(arguments: OverlayScreenTests.sizes) func `The list of traces`(_ width: Int, _ height: Int)
+    throws
+  {
     var list = Self.list()
     list.isComplete = true
     var canvas = Canvas(width: width, height: height)

@@ -40,7 +40,7 @@ import Testing
     frame.split(separator: "\n").first { $0.contains(name) }.map(String.init) ?? ""
   }
 
-  @Test func theTreeHasAColumnAndTheStateItsFigures() {
+  @Test func `The tree has a column and the state its figures`() {
     var workspace = workspace()
     workspace.select(1)
     let frame = frame(&workspace)
@@ -53,7 +53,7 @@ import Testing
     #expect(frame.contains("9 calls   3.6k tok   2.5 s"))
   }
 
-  @Test func theyAreThoseOfTheMoment() {
+  @Test func `They are those of the moment`() {
     var workspace = workspace()
     workspace.select(1)
     let present = frame(&workspace)
@@ -67,13 +67,13 @@ import Testing
     #expect(frame(&workspace) == present)
   }
 
-  @Test func aSearchWithoutTokensSaysNothingOfThem() {
+  @Test func `A search without tokens says nothing of them`() {
     var workspace = workspace(tokens: 0)
     let frame = frame(&workspace)
     for word in ["tok", "subtree", "calls"] { #expect(!frame.contains(word)) }
   }
 
-  @Test func theColumnGivesWayWhereThereIsLittleRoom() {
+  @Test func `The column gives way where there is little room`() {
     var workspace = workspace()
     for width in [40, 60, 80, 120] { #expect(!frame(&workspace, width).isEmpty) }
     let columns = TreeColumns(of: workspace.tree)
@@ -81,7 +81,7 @@ import Testing
     #expect(columns.fitting(width: 30, text: 30).fields.isEmpty)
   }
 
-  @Test func theScoreboardComparesCallsTokensAndTime() {
+  @Test func `The scoreboard compares calls, tokens and time`() {
     let (a, b) = (workspace(tokens: 1600), workspace(tokens: 800))
     let entries = Scoreboard.entries(
       [a.tree, b.tree], isOneProblem: true, seconds: [a.secondsTaken, nil])
@@ -93,7 +93,7 @@ import Testing
     #expect(entries.last?.best == [])
   }
 
-  @Test func aLiveSearchShowsItsSecondsAsTheyPass() {
+  @Test func `A live search shows its seconds as they pass`() {
     var workspace = Workspace(header: workspace().tree.header)
     workspace.search = .running
     workspace.secondsRun = 75

@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2], sizes)
-  func whileFollowing(_ seed: UInt64, _ size: (Int, Int)) {
+  func `The cursor follows the search`(_ seed: UInt64, _ size: (Int, Int)) {
     check(
       Workspace(
         tree: RecordedSearchFixture.mcts(iterations: 40, seed: seed), problem: nil,
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3], sizes)
-  func afterMoving(_ seed: UInt64, _ size: (Int, Int)) {
+  func `The cursor stays where it was moved to`(_ seed: UInt64, _ size: (Int, Int)) {
     var random = SeededRandom(seed: seed)
     var workspace = Workspace(
       tree: RecordedSearchFixture.mcts(iterations: 25, seed: seed), problem: nil,

@@ -9,7 +9,7 @@ import Testing
   static let sizes = [(200, 60), (80, 24), (40, 12)]
 
   /// Of what came after what, and of what was expanded when, nothing is said.
-  @Test func aSnapshotSaysThatItHasNoOrder() {
+  @Test func `A snapshot says that it has no order`() {
     var header = RecordedSearchFixture.mcts().header
     header.order = .unknown
     var tree = SearchTree(header: header)
@@ -26,7 +26,7 @@ import Testing
     #expect(!canvas.text.contains(" exp "))
   }
 
-  @Test(arguments: sizes) func followsATreeSearch(_ width: Int, _ height: Int) throws {
+  @Test(arguments: sizes) func `Follows a tree search`(_ width: Int, _ height: Int) throws {
     var workspace = Workspace(
       tree: RecordedSearchFixture.mcts(), problem: nil, linearizers: [PlainRegister()])
     workspace.seek(to: 151)
@@ -35,7 +35,7 @@ import Testing
     try expectSnapshot(canvas, "mcts-\(width)x\(height)")
   }
 
-  @Test(arguments: sizes) func followsASearchByCost(_ width: Int, _ height: Int) throws {
+  @Test(arguments: sizes) func `Follows a search by cost`(_ width: Int, _ height: Int) throws {
     var workspace = Workspace(
       tree: RecordedSearchFixture.astar(), problem: nil, linearizers: [PlainRegister()])
     workspace.seek(to: 80)

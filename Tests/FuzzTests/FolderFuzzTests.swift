@@ -48,7 +48,7 @@ import TrainingLog
   @Test(arguments: [
     "config.json", "model.safetensors", "tokenizer.json", "value_head.safetensors", "espalier.json",
   ])
-  func checkpoints(_ file: String) throws {
+  func `Checkpoints are read or refused`(_ file: String) throws {
     let folder = try Folder { path in
       let shape = TransformerShape(
         vocabulary: 520, width: 8, layers: 1, heads: 2, keyValueHeads: 1, feedForward: 8,
@@ -70,7 +70,7 @@ import TrainingLog
 
   /// A run is shown, and gone on with.
   @Test(arguments: ["run.json", "metrics.jsonl", "checkpoint/progress.json"])
-  func runs(_ file: String) throws {
+  func `Run folders are read or refused`(_ file: String) throws {
     struct Configuration: Codable { var stage = "sft", seed = 7 }
     let folder = try Folder { path in
       try FileManager.default.createDirectory(
@@ -98,7 +98,8 @@ import TrainingLog
   }
 
   /// An evaluation is gone on with.
-  @Test(arguments: ["eval.json", "results.jsonl"]) func evaluations(_ file: String) throws {
+  @Test(arguments: ["eval.json", "results.jsonl"])
+  func `Folders of evaluations are read or refused`(_ file: String) throws {
     let items = Array(ProblemSet.builtIn.items.prefix(2))
     let plan = EvaluationPlan(
       problems: .init(name: "set", items: items), strategies: ["astar"], models: ["heuristic"],
@@ -121,7 +122,7 @@ import TrainingLog
 
   /// A data set is opened, and all of it read.
   @Test(arguments: ["data.json", "train-00000-of-00001.jsonl", "problems-test.jsonl"])
-  func dataSets(_ file: String) throws {
+  func `Data sets are read or refused`(_ file: String) throws {
     var settings = DataSettings(
       sources: [.generated(kind: "countdown", count: 20, parameters: ["count": 3])], seed: 1,
       strategies: [.init(name: "astar", choice: .init("astar"))], budget: "20")

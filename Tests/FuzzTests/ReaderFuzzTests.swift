@@ -24,12 +24,12 @@ import Testing
     return false
   }
 
-  @Test func traces() throws {
+  @Test func `Traces are read or refused`() throws {
     let count = try Fuzzing(reader: "traces", corpus: Corpus.traces).run(Self.checkTrace)
     #expect(count.read > 0)
   }
 
-  @Test func compressedTraces() throws {
+  @Test func `Compressed traces are read or refused`() throws {
     let count = try Fuzzing(reader: "compressed", corpus: Corpus.compressedTraces)
       .run(Self.checkTrace)
     #expect(count.read > 0)
@@ -97,7 +97,7 @@ import Testing
   }
 
   /// What an importer makes of a file is a trace that is read.
-  @Test func foreignFiles() throws {
+  @Test func `Files of other programs are read or refused`() throws {
     let count = try Fuzzing(reader: "foreign", corpus: Corpus.foreignFiles).run { input, random in
       let file = ForeignFile(name: "fuzz", bytes: Data(input))
       guard let importer = ImporterRegistry.importer(of: file) else { return false }
@@ -116,7 +116,7 @@ import Testing
     #expect(count.read > 0)
   }
 
-  @Test func problemSets() throws {
+  @Test func `Problem sets are read or refused`() throws {
     let count = try Fuzzing(reader: "sets", corpus: Corpus.sets).run { input, random in
       let set: ProblemSet
       do {
@@ -133,7 +133,7 @@ import Testing
     #expect(count.read > 0)
   }
 
-  @Test func problemTexts() throws {
+  @Test func `Texts of problems are read or refused`() throws {
     let count = try Fuzzing(reader: "texts", corpus: Corpus.texts).run { input, _ in
       let text = String(decoding: input, as: UTF8.self)
       for item in ProblemSet.builtIn.items where item.kind != "maze" {
@@ -153,7 +153,7 @@ import Testing
     #expect(count.read > 0)
   }
 
-  @Test func themes() throws {
+  @Test func `Themes are read or refused`() throws {
     let count = try Fuzzing(reader: "themes", corpus: Corpus.themes).run { input, _ in
       do {
         let text = String(decoding: input, as: UTF8.self)
@@ -164,7 +164,7 @@ import Testing
     #expect(count.read > 0)
   }
 
-  @Test func configurationsAndKeymaps() throws {
+  @Test func `Configurations and keymaps are read or refused`() throws {
     let count = try Fuzzing(reader: "configurations", corpus: Corpus.configurations).run {
       input, _ in
       do {

@@ -12,7 +12,7 @@ import Testing
         learningRate: 1e-3, gradientNorm: 1.5, figures: ["KL": 0.01]))
   }
 
-  @Test func figuresAreThoseOfTheLastStep() {
+  @Test func `Figures are those of the last step`() {
     var log = TrainingLog()
     log.append(.start(steps: 200))
     #expect(log.secondsLeft == nil)
@@ -39,7 +39,7 @@ import Testing
     #expect(log.secondsLeft == nil)
   }
 
-  @Test func timeLeftGoesByTheLastSteps() throws {
+  @Test func `Time left goes by the last steps`() throws {
     var log = TrainingLog()
     log.append(.start(steps: 300))
     for index in 1...100 { log.append(step(index, loss: 1, seconds: 10)) }
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 511, 512, 513, 1024, 1025, 5000, 100_000])
-  func curvesAreThinnedOut(_ count: Int) {
+  func `Curves are thinned out`(_ count: Int) {
     var curve = TrainingCurve("loss")
     var random = SeededRandom(seed: UInt64(count))
     var values: [Double] = []
@@ -77,7 +77,7 @@ import Testing
     #expect(curve.highest?.value == finite.max())
   }
 
-  @Test func samplesAreBounded() {
+  @Test func `Samples are bounded`() {
     var log = TrainingLog()
     for index in 1...250 {
       log.append(.sample(step: index, text: String(repeating: "x", count: index * 1000)))
@@ -86,7 +86,7 @@ import Testing
     #expect(log.samples.allSatisfy { $0.text.count == TrainingLog.longestSample })
   }
 
-  @Test func recordsReadBackAsTheyWereWritten() throws {
+  @Test func `Records read back as they were written`() throws {
     let records: [TrainingRecord] = [
       .start(steps: 10),
       .step(TrainingStep(step: 1, tokens: 5, seconds: 0.1, loss: .nan, learningRate: 3e-4)),
@@ -128,7 +128,7 @@ import Testing
       "log:7: “tokens” is -4: it must be a whole number from 0 to 10^15"
     ),
   ])
-  func whatIsNoRecordIsSaid(_ line: String, _ message: String) {
+  func `What is no record is said`(_ line: String, _ message: String) {
     do {
       _ = try TrainingRecord(line: Data(line.utf8), number: 7, of: "log")
       Issue.record("\(line) was read")

@@ -18,7 +18,7 @@ import TrainingLog
     _ = try followed.update(&view)
   }
 
-  @Test func itGrows() throws {
+  @Test func `It grows`() throws {
     try scratch.begin()
     try scratch.append(#"{"event":"start","steps":100}"# + "\n")
     let followed = try FollowedTraining(folder: scratch.path) { [news] in news.signal() }
@@ -40,7 +40,7 @@ import TrainingLog
     #expect(view.log.end?.reason == "stopped")
   }
 
-  @Test func aBrokenLineIsSaidOnce() throws {
+  @Test func `A broken line is said once`() throws {
     try scratch.begin()
     let followed = try FollowedTraining(folder: scratch.path) { [news] in news.signal() }
     defer { followed.close() }
@@ -53,7 +53,7 @@ import TrainingLog
     #expect(try !followed.update(&view))
   }
 
-  @Test func aRunThatNobodyWritesWasCutOff() throws {
+  @Test func `A run that nobody writes was cut off`() throws {
     try scratch.begin()
     try scratch.append(steps: 1...3)
     let log = scratch.path + "/metrics.jsonl"

@@ -4,7 +4,7 @@ import Testing
 /// ^C while a stage trains, in a real terminal.
 @Suite struct InterruptedTrainingTests {
   @Test(.enabled(if: Tmux.isAvailable, Tmux.missing), arguments: ["", " --headless"])
-  func aCheckpointIsWrittenAndTheRunGoesOn(option: String) throws {
+  func `A checkpoint is written and the run goes on`(option: String) throws {
     let tmux = try Tmux(width: 110, height: 34)
     let made = try Program.run(
       ["train", "data", "data", "--generate", "40 countdown:count=3", "--strategy", "astar"],

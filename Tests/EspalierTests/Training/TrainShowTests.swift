@@ -11,7 +11,7 @@ import Testing
     try scratch.append(steps: 1...10)
   }
 
-  @Test func inAPipeAFactALine() throws {
+  @Test func `In a pipe there is one fact a line`() throws {
     let result = try Program.run(["train", "show", scratch.path])
     #expect(result.status == 0, "\(result.errors)")
     let lines = result.output.split(separator: "\n").map(String.init)
@@ -24,14 +24,14 @@ import Testing
     #expect(!result.output.contains("\u{1B}"))
   }
 
-  @Test func noRunIsOneSentence() throws {
+  @Test func `No run is one sentence`() throws {
     let result = try Program.run(["train", "show", scratch.path + "-none"])
     #expect(result.status == 65 && result.output.isEmpty)
     #expect(result.errors.contains("there is no such file; the folder of a run has one"))
   }
 
   @Test(.enabled(if: Tmux.isAvailable, Tmux.missing))
-  func theScreenFollowsARunThatGoesOn() throws {
+  func `The screen follows a run that goes on`() throws {
     let tmux = try Tmux(width: 110, height: 34)
     _ = try tmux.start(
       Tmux.program("espalier") + " train show \(scratch.path)", ready: "step 10 of 100")

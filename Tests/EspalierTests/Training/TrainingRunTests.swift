@@ -30,7 +30,7 @@ import TrainingLog
     return reader.log
   }
 
-  @Test func withoutAScreenItRunsToItsEnd() throws {
+  @Test func `Without a screen it runs to its end`() throws {
     let status = try train()
     #expect(status == .success)
     let end = try #require(log().end)
@@ -46,12 +46,12 @@ import TrainingLog
     "width=0", "width=9000000000000000000,heads=1,kv=1", "width=65536,ff=65536,layers=65536",
     "width=128,heads=3",
   ])
-  func aShapeThatNoNetworkHasIsRefused(text: String) throws {
+  func `A shape that no network has is refused`(text: String) throws {
     #expect(throws: (any Error).self) { try ShapeSettings(text: text) }
     #expect(try ShapeSettings(text: "width=16,heads=2,kv=1").width == 16)
   }
 
-  @Test func whatMemoryCannotHoldIsRefused() throws {
+  @Test func `What memory cannot hold is refused`() throws {
     for arguments in [["--threads", "100000"], ["--batch", "100000000000"], ["--threads", "0"]] {
       let options = try OptimizationOptions.parse(arguments)
       #expect(throws: (any Error).self, "\(arguments)") { try options.settings() }
@@ -59,7 +59,7 @@ import TrainingLog
     #expect(try OptimizationOptions.parse(["--threads", "7"]).settings().threads == 7)
   }
 
-  @Test func whatBrokeOffGoesOn() throws {
+  @Test func `What broke off goes on`() throws {
     #expect(throws: StepsJob.Broken.self) {
       try train(StepsJob(breaksBefore: 30))
     }
@@ -79,7 +79,7 @@ import TrainingLog
     func run(in folder: RunFolder, control: TrainingControl) throws { throw Missing() }
   }
 
-  @Test func whatCanNotBeginLeavesNothing() throws {
+  @Test func `What cannot begin leaves nothing`() throws {
     let manager = FileManager.default
     #expect(throws: NoJob.Missing.self) {
       try train(NoJob())
@@ -94,14 +94,14 @@ import TrainingLog
     #expect(try train() == .success)
   }
 
-  @Test func badOptionsLeaveNoFolder() throws {
+  @Test func `Bad options leave no folder`() throws {
     #expect(throws: (any Error).self) {
       try train(theme: "nonesuch")
     }
     #expect(!FileManager.default.fileExists(atPath: scratch.path))
   }
 
-  @Test func aSummaryIsOneLineOfJSON() throws {
+  @Test func `A summary is one line of JSON`() throws {
     _ = try train()
     let summary = try TrainingSummary(
       folder: "run", RunDescription(folder: scratch.path), log()
@@ -112,7 +112,7 @@ import TrainingLog
         + #""stage":"counting","step":60,"steps":60,"tokens":6000}"#)
   }
 
-  @Test func closingTheScreenStopsWithACheckpoint() throws {
+  @Test func `Closing the screen stops with a checkpoint`() throws {
     let (reached, news) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     let job = StepsJob(steps: 1_000_000_000) { if $0 == 20 { reached.signal() } }
     let folder = try RunFolder.begin(at: scratch.path, configuration: configuration)
@@ -134,7 +134,7 @@ import TrainingLog
     try screen.close()
   }
 
-  @Test func pausingHoldsIt() throws {
+  @Test func `Pausing holds it`() throws {
     let reached = DispatchSemaphore(value: 0)
     let job = StepsJob(steps: 1_000_000_000) { if $0 == 20 { reached.signal() } }
     let folder = try RunFolder.begin(at: scratch.path, configuration: configuration)

@@ -14,7 +14,7 @@ import Testing
     ("save", CommandInvocation(.save)),
     ("search", CommandInvocation(.search)),
   ])
-  func reads(line: String, invocation: CommandInvocation) throws {
+  func `It reads`(line: String, invocation: CommandInvocation) throws {
     #expect(try CommandTable.parse(line) == invocation)
   }
 
@@ -24,12 +24,12 @@ import Testing
     ("zoom now", "takes only"), ("-1", "no command"),
     ("prompt-accept", "no command"),
   ])
-  func refuses(line: String, reason: String) {
+  func `It refuses`(line: String, reason: String) {
     let error = #expect(throws: CommandLineError.self) { try CommandTable.parse(line) }
     #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
   }
 
-  @Test func completesNames() {
+  @Test func `Names are completed`() {
     #expect(
       CommandTable.completions("copy") == [
         "copy-answer", "copy-path", "copy-node", "copy-span", "copy-expression", "copy-text",
@@ -38,7 +38,7 @@ import Testing
     #expect(CommandTable.completions("prompt").isEmpty)
   }
 
-  @Test func completesWhatACommandTakes() {
+  @Test func `What a command takes is completed`() {
     let completions = { (typed: String) in
       CommandTable.completions(typed) { ["\($0)-of-\($1.rawValue)"] }
     }
@@ -48,7 +48,7 @@ import Testing
     #expect(completions("prompt-accept da").isEmpty)
   }
 
-  @Test func paletteFindsByLettersInOrder() {
+  @Test func `The palette finds by letters in order`() {
     #expect(CommandTable.matching("nbt", in: .tree).first?.id == .nextBacktrack)
     #expect(CommandTable.matching("fold", in: .tree).first?.id == .toggleFold)
     #expect(CommandTable.matching("", in: .tree).count == Keymap().commands(in: .tree).count)

@@ -5,7 +5,7 @@ import Testing
 @testable import TerminalUI
 
 @Suite struct CommandTableTests {
-  @Test func everyCommandIsThereOnceWithHelp() {
+  @Test func `Every command is there once with help`() {
     #expect(
       CommandTable.all.map(\.id.rawValue).sorted() == CommandID.allCases.map(\.rawValue).sorted())
     for command in CommandTable.all {
@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(arguments: CommandContext.allCases)
-  func noKeyGivesTwoCommands(context: CommandContext) {
+  func `No key gives two commands`(context: CommandContext) {
     var owner: [Key: CommandID] = [:]
     for command in CommandTable.all where command.contexts.contains(context) {
       for key in command.defaultKeys {
@@ -32,7 +32,7 @@ import Testing
     #expect(owner["ctrl-c"] == .quit)
   }
 
-  @Test func footerPlacesAreDistinctInEachContext() {
+  @Test func `Footer places are distinct in each context`() {
     for context in CommandContext.allCases {
       let places = CommandTable.all.filter { $0.contexts.contains(context) && $0.footer > 0 }
         .map(\.footer)
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test func disabledCommandsSayWhyAndLeaveTheFooter() {
+  @Test func `Disabled commands say why and leave the footer`() {
     let step = CommandTable[.stepPhase]
     #expect(step.disabledReason([.trace]) == "this is the last event")
     #expect(step.disabledReason([.trace, .future]) == nil)
@@ -53,7 +53,7 @@ import Testing
     #expect(hints.first?.id == .pause)
   }
 
-  @Test func keyReferenceFileIsTheTable() throws {
+  @Test func `The key reference is the table`() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../docs/keys.md").standardizedFileURL
     if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
@@ -65,7 +65,7 @@ import Testing
       "docs/keys.md is out of date: espalier keys --markdown > docs/keys.md")
   }
 
-  @Test func helpPutsThisContextFirst() {
+  @Test func `Help puts this context first`() {
     let sections = KeyReference.sections(in: .prompt)
     #expect(sections.map(\.title).prefix(2) == ["General", "Typing"])
     #expect(sections.flatMap(\.rows).count == CommandTable.all.count)

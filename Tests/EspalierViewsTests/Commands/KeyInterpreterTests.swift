@@ -3,7 +3,7 @@ import Testing
 @testable import EspalierViews
 
 @Suite struct KeyInterpreterTests {
-  @Test func digitsCountForTheNextCommand() {
+  @Test func `Digits count for the next command`() {
     var interpreter = KeyInterpreter()
     #expect(interpreter.interpret("1", in: .tree) == .pending)
     #expect(interpreter.interpret("2", in: .tree) == .pending)
@@ -14,14 +14,14 @@ import Testing
     #expect(interpreter.interpret("G", in: .tree) == .command(CommandInvocation(.bottom)))
   }
 
-  @Test func escapeDropsTheNumberFirst() {
+  @Test func `Escape drops the number first`() {
     var interpreter = KeyInterpreter()
     _ = interpreter.interpret("5", in: .tree)
     #expect(interpreter.interpret("esc", in: .tree) == .dropped)
     #expect(interpreter.interpret("esc", in: .tree) == .command(CommandInvocation(.leave)))
   }
 
-  @Test func promptTakesText() {
+  @Test func `The prompt takes text`() {
     var interpreter = KeyInterpreter()
     #expect(interpreter.interpret("5", in: .prompt) == .text("5"))
     #expect(interpreter.interpret("q", in: .prompt) == .text("q"))
@@ -30,7 +30,7 @@ import Testing
     #expect(interpreter.interpret("f9", in: .prompt) == .unbound("f9"))
   }
 
-  @Test func hugeNumbersDoNotOverflow() {
+  @Test func `Huge numbers do not overflow`() {
     var interpreter = KeyInterpreter()
     for _ in 0..<40 { _ = interpreter.interpret("9", in: .text) }
     #expect(interpreter.count == 1_000_000_000)

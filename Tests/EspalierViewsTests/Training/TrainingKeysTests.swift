@@ -22,7 +22,7 @@ import TrainingLog
     return canvas.text
   }
 
-  @Test func figuresAreGoneThroughInARing() {
+  @Test func `Figures are gone through in a ring`() {
     var view = TrainingRunFixture.view(to: 450)
     #expect(view.list.selected(in: view.log)?.curve.name == "solved best of 8")
     let count = view.log.figures.count
@@ -38,7 +38,7 @@ import TrainingLog
     #expect(view.list.selected(in: view.log)?.curve.name == "legal steps")
   }
 
-  @Test func aChosenFigureStaysChosenWhenOthersComeIn() {
+  @Test func `A chosen figure stays chosen when others come in`() {
     var view = TrainingRunFixture.view(to: 450)
     view.focus(.figures)
     _ = view.handle(CommandInvocation(.bottom))
@@ -47,7 +47,7 @@ import TrainingLog
     #expect(view.list.selected(in: view.log)?.id == chosen)
   }
 
-  @Test func anOlderSampleStaysWhileNewOnesCome() {
+  @Test func `An older sample stays while new ones come`() {
     var view = TrainingRunFixture.view(to: 1000)
     #expect(view.samples.sample(in: view.log)?.step == 1000)
     #expect(handle(&view, CommandInvocation(.newerSample)) == .message("this is the newest sample"))
@@ -65,7 +65,7 @@ import TrainingLog
     #expect(view.samples.sample(in: view.log)?.step == 0)
   }
 
-  @Test func aSampleScrolls() {
+  @Test func `A sample scrolls`() {
     var view = TrainingRunFixture.view(to: 200)
     view.focus(.sample)
     #expect(text(&view, 40, 12).contains("4 5 6 10 → 24"))
@@ -76,7 +76,7 @@ import TrainingLog
     #expect(text(&view, 40, 12).contains("4 5 6 10 → 24"))
   }
 
-  @Test func settingsTakeThePlaceOfTheSample() {
+  @Test func `Settings take the place of the sample`() {
     var view = TrainingRunFixture.view(to: 450)
     #expect(!text(&view).contains("─ settings"))
     _ = view.handle(CommandInvocation(.settings))
@@ -85,7 +85,7 @@ import TrainingLog
     #expect(text(&view).contains("─ sample") && view.focus == .sample)
   }
 
-  @Test func whatCanBeAskedOfATraining() {
+  @Test func `What can be asked of a training`() {
     var view = TrainingRunFixture.view(to: 450)
     #expect(handle(&view, CommandInvocation(.pauseTraining)) == .setPaused(true))
     view.state = .paused
@@ -105,7 +105,7 @@ import TrainingLog
       handle(&shown, CommandInvocation(.olderSample)) == .message(CommandFact.sample.absence))
   }
 
-  @Test func theMouseChoosesPanesAndFigures() {
+  @Test func `The mouse chooses panes and figures`() {
     var view = TrainingRunFixture.view(to: 450)
     _ = text(&view)
     let row = text(&view).split(separator: "\n", omittingEmptySubsequences: false)
@@ -118,7 +118,7 @@ import TrainingLog
   }
 
   /// Random commands, clicks and sizes: nothing crashes.
-  @Test(arguments: 1...6) func whateverIsPressed(_ seed: UInt64) {
+  @Test(arguments: 1...6) func `Whatever is pressed, nothing breaks`(_ seed: UInt64) {
     var random = SeededRandom(seed: seed)
     var records = TrainingRunFixture.records(to: 900)[...]
     var view = TrainingView(TrainingRunFixture.description, isLive: seed.isMultiple(of: 2))

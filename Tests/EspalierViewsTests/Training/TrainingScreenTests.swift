@@ -14,19 +14,19 @@ import TrainingLog
     return canvas
   }
 
-  @Test(arguments: sizes) func aRunThatGoesOn(_ width: Int, _ height: Int) throws {
+  @Test(arguments: sizes) func `A run that goes on`(_ width: Int, _ height: Int) throws {
     var view = TrainingRunFixture.view(to: 2431)
     try expectSnapshot(frame(&view, width, height), "training-\(width)x\(height)")
   }
 
-  @Test(arguments: sizes) func aRunThatIsOver(_ width: Int, _ height: Int) throws {
+  @Test(arguments: sizes) func `A run that is over`(_ width: Int, _ height: Int) throws {
     var view = TrainingRunFixture.view(to: TrainingRunFixture.planned, isLive: false)
     _ = view.handle(CommandInvocation(.settings))
     _ = view.handle(CommandInvocation(.previousMetric))
     try expectSnapshot(frame(&view, width, height), "training-over-\(width)x\(height)")
   }
 
-  @Test func everyPaneAloneOnTheScreen() throws {
+  @Test func `Every pane alone on the screen`() throws {
     var view = TrainingRunFixture.view(to: 2431)
     _ = view.handle(CommandInvocation(.zoom))
     for pane in TrainingPane.allCases {
@@ -35,7 +35,7 @@ import TrainingLog
     }
   }
 
-  @Test func asciiSaysTheSame() throws {
+  @Test func `ASCII says the same`() throws {
     var view = TrainingRunFixture.view(to: 2431)
     var canvas = frame(&view, 100, 30)
     for y in 0..<canvas.height {
@@ -47,7 +47,7 @@ import TrainingLog
     try expectSnapshot(canvas, "training-ascii-100x30")
   }
 
-  @Test func nothingIsKnownYet() throws {
+  @Test func `Nothing is known yet`() throws {
     var view = TrainingView(TrainingRunFixture.description, isLive: true)
     let canvas = frame(&view, 80, 24)
     #expect(canvas.text.contains("▶ running") && canvas.text.contains("step 0"))
@@ -55,7 +55,7 @@ import TrainingLog
     #expect(canvas.text.contains("nothing written yet"))
   }
 
-  @Test func numbersThatAreNone() {
+  @Test func `Numbers that are none are drawn as gaps`() {
     var view = TrainingView(TrainingRunFixture.description, isLive: false)
     for step in 1...40 {
       view.log.append(
@@ -75,7 +75,7 @@ import TrainingLog
     (TrainingState.running, "▶ running"), (.paused, "❚❚ paused"), (.stopping, "■ stopping"),
     (.quiet(minutes: 3), "· quiet for 3 min"), (.cutOff, "✗ cut off"), (.failed, "✗ failed"),
   ])
-  func everyStateHasItsMark(state: TrainingState, words: String) {
+  func `Every state has its mark`(state: TrainingState, words: String) {
     var view = TrainingRunFixture.view(to: 30)
     view.state = state
     for (width, height) in Self.sizes {
@@ -83,7 +83,7 @@ import TrainingLog
     }
   }
 
-  @Test func everySizeUpToAScreen() {
+  @Test func `Every size up to a screen`() {
     var empty = TrainingView(TrainingRunFixture.description, isLive: false)
     var view = TrainingRunFixture.view(to: 450)
     for width in [1, 2, 3, 15, 29, 30, 31, 41, 59, 60, 61, 80, 109, 110, 140] {

@@ -6,7 +6,7 @@ import TrainingLog
 @testable import MetaCoTNeural
 
 @Suite struct FollowedLogTests {
-  @Test func aGrowingLogIsFollowed() throws {
+  @Test func `A growing log is followed`() throws {
     let scratch = ScratchFolder()
     let job = CountingJob()
     var reader = TrainingLogReader(folder: scratch.path)
@@ -38,7 +38,7 @@ import TrainingLog
     #expect(throws: FileError.self) { try reader.read() }
   }
 
-  @Test func aRunThatIsTakenUpAgainStartsTheLogOver() throws {
+  @Test func `A run that is taken up again starts the log over`() throws {
     let scratch = ScratchFolder()
     var job = CountingJob(cutBefore: 25)
     var folder: RunFolder? = try .begin(at: scratch.path, configuration: job.configuration)
@@ -56,7 +56,7 @@ import TrainingLog
     #expect(reader.log.tokens == 4000)
   }
 
-  @Test func aPausedRunStillDoesWhatIsAsked() {
+  @Test func `A paused run still does what is asked`() {
     let control = TrainingControl()
     #expect(control.nextRequest() == .step)
     control.isPaused = true

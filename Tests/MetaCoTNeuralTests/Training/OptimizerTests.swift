@@ -16,10 +16,8 @@ struct OptimizerTests {
     return weights
   }
 
-  @Test(
-    "A matrix is made nearly orthogonal",
-    arguments: [(96, 32), (32, 96), (48, 48), (2, 5), (128, 384)])
-  func orthogonal(rows: Int, columns: Int) {
+  @Test(arguments: [(96, 32), (32, 96), (48, 48), (2, 5), (128, 384)])
+  func `A matrix is made nearly orthogonal`(rows: Int, columns: Int) {
     let room = NewtonSchulz()
     var random = SeededRandom(seed: 7)
     let given = (0..<rows * columns).map { _ in Float(random.normal()) * 1e-3 }
@@ -44,8 +42,8 @@ struct OptimizerTests {
 
   private func length(_ vector: [Float]) -> Float { vector.reduce(0) { $0 + $1 * $1 } }
 
-  @Test("What is orthogonal stays as it is, but for its length")
-  func diagonal() {
+  @Test
+  func `What is orthogonal stays as it is, but for its length`() {
     let room = NewtonSchulz()
     let matrix = room.matrix(9)
     matrix.update(from: [2, 0, 0, 0, -1, 0, 0, 0, 0.5], count: 9)
@@ -56,8 +54,8 @@ struct OptimizerTests {
     }
   }
 
-  @Test("Threads change nothing", arguments: Optimizer.Method.allCases)
-  func threads(method: Optimizer.Method) {
+  @Test(arguments: Optimizer.Method.allCases)
+  func `Threads change nothing`(method: Optimizer.Method) {
     var settings = Optimizer.Settings()
     settings.method = method
     let results = [1, 3].map { threads in
@@ -71,8 +69,8 @@ struct OptimizerTests {
     #expect(results[0] == results[1])
   }
 
-  @Test("A first step is as long as the rate says, whatever moves a weight")
-  func firstStep() {
+  @Test
+  func `A first step is as long as the rate says, whatever moves a weight`() {
     for method in Optimizer.Method.allCases {
       var settings = Optimizer.Settings()
       settings.method = method
@@ -97,8 +95,8 @@ struct OptimizerTests {
     }
   }
 
-  @Test("A gradient that is not finite moves nothing")
-  func infinite() {
+  @Test
+  func `A gradient that is not finite moves nothing`() {
     let (weights, gradients) = (random(seed: 1), random(seed: 2))
     let before = Array(weights.all!)
     gradients.all![5] = .infinity

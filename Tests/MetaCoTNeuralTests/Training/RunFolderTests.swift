@@ -21,7 +21,7 @@ import Testing
     return try #require(scratch.text("metrics.jsonl"))
   }
 
-  @Test func aRunThatIsCutOffAnywhereEndsLikeOneThatIsNot() throws {
+  @Test func `A run that is cut off anywhere ends like one that is not`() throws {
     let whole = try whole()
     let lines = whole.split(separator: "\n").count
     #expect(lines == 1 + 40 + 4 + 8 + 1)
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test func aStoppedRunGoesOn() throws {
+  @Test func `A stopped run goes on`() throws {
     let scratch = ScratchFolder()
     let job = CountingJob()
     var folder: RunFolder? = try .begin(at: scratch.path, configuration: job.configuration)
@@ -63,7 +63,7 @@ import Testing
     #expect(try scratch.text("metrics.jsonl") == whole())
   }
 
-  @Test func nothingIsOverwritten() throws {
+  @Test func `Nothing is overwritten`() throws {
     let scratch = ScratchFolder()
     let configuration = CountingJob().configuration
     var folder: RunFolder? = try .begin(at: scratch.path, configuration: configuration)
@@ -85,7 +85,7 @@ import Testing
     #expect(message(file).contains("this is a file"))
   }
 
-  @Test func aRunGoesOnOnlyWithItsOwnConfiguration() throws {
+  @Test func `A run goes on only with its own configuration`() throws {
     let scratch = ScratchFolder()
     _ = try RunFolder.begin(at: scratch.path, configuration: CountingJob().configuration)
     let other = {
@@ -109,7 +109,7 @@ import Testing
     #expect(description.name == (scratch.path as NSString).lastPathComponent)
   }
 
-  @Test func aFolderWithoutARunIsRefused() throws {
+  @Test func `A folder without a run is refused`() throws {
     let scratch = ScratchFolder()
     let resume = {
       _ = try RunFolder.resume(at: scratch.path, configuration: CountingJob().configuration)
@@ -121,7 +121,7 @@ import Testing
     #expect(message(resume).contains("run.json: this is not a JSON object"))
   }
 
-  @Test func onlyOneWritesARun() throws {
+  @Test func `Only one writes a run`() throws {
     let scratch = ScratchFolder()
     let configuration = CountingJob().configuration
     let folder = try RunFolder.begin(at: scratch.path, configuration: configuration)
@@ -132,7 +132,7 @@ import Testing
     #expect(message { try folder.append(.start(steps: 1)) }.contains("could not be written"))
   }
 
-  @Test func aLogThatWasCutShortIsNoticed() throws {
+  @Test func `A log that was cut short is noticed`() throws {
     let scratch = ScratchFolder()
     let job = CountingJob()
     var folder: RunFolder? = try .begin(at: scratch.path, configuration: job.configuration)
@@ -143,7 +143,7 @@ import Testing
     #expect(message(resume).contains("metrics.jsonl: the log is shorter than"))
   }
 
-  @Test func aCheckpointIsReplacedAsAWhole() throws {
+  @Test func `A checkpoint is replaced as a whole`() throws {
     let scratch = ScratchFolder()
     let configuration = CountingJob().configuration
     var folder: RunFolder? = try .begin(at: scratch.path, configuration: configuration)

@@ -4,7 +4,7 @@ import Testing
 @testable import MetaCoT
 
 struct ImportTests {
-  @Test func aNestedTree() throws {
+  @Test func `A nested tree`() throws {
     let tree = try ImportFixture.tree(
       """
       {"question":"Why?","root":{"state":"Why?","visits":4,"value":0.5,"children":[
@@ -18,7 +18,7 @@ struct ImportTests {
     #expect(tree.outcome?.goal == 2)
   }
 
-  @Test func linkedRecordsInOrder() throws {
+  @Test func `Linked records in order`() throws {
     let tree = try ImportFixture.tree(
       """
       {"uuid":"a","parentUuid":null,"message":{"role":"user","content":"Do it."}}
@@ -30,7 +30,7 @@ struct ImportTests {
     #expect(tree.header.order == nil)
   }
 
-  @Test func parentsInACircleAndMissingOnesAreBounded() throws {
+  @Test func `Parents in a circle and missing ones are bounded`() throws {
     let tree = try ImportFixture.tree(
       """
       [{"id":1,"parent":2,"step":"one"},{"id":2,"parent":1,"step":"two"},
@@ -40,7 +40,7 @@ struct ImportTests {
     #expect(Set(steps) == ["one", "two", "three", "four"] && steps.count == 4)
   }
 
-  @Test func valuesKeepTheirRange() throws {
+  @Test func `Values keep their range`() throws {
     let tree = try ImportFixture.tree(
       #"{"value":-100,"text":"a","children":[{"text":"b","value":16777217},{"text":"c"}]}"#,
       "nested-json")
@@ -49,7 +49,7 @@ struct ImportTests {
     #expect(tree.value(.V, of: 2) == nil)
   }
 
-  @Test func whatIsNotJSONIsCountedAndTheRestIsRead() throws {
+  @Test func `What is not JSON is counted, and the rest is read`() throws {
     let text = """
       {"id":1,"score":NaN,"step":"a"}
       {"id":2,"parent":1,"score":1,"step":"half \\ud83d"}
@@ -62,7 +62,7 @@ struct ImportTests {
     #expect(tree.V(0) == nil && tree.V(1) == 1 && tree.step(1) == "half \u{FFFD}")
   }
 
-  @Test func chatMessagesBecomeTurns() throws {
+  @Test func `Chat messages become turns`() throws {
     let tree = try ImportFixture.tree(
       """
       [{"role":"system","content":"Be brief."},{"role":"user","content":"2+2?"},
@@ -74,7 +74,7 @@ struct ImportTests {
     #expect(tree.step(2) == "It is 4." && tree.parent(2) == 1)
   }
 
-  @Test func digestsAreThoseOfTheStandard() {
+  @Test func `Digests are those of the standard`() {
     #expect(
       SHA256.hex(of: "") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
     #expect(
@@ -83,7 +83,7 @@ struct ImportTests {
       SHA256.hex(of: String(repeating: "a", count: 1000)).hasPrefix("41edece42d63e8d9bf515a9b"))
   }
 
-  @Test func whatLinearizeWritesIsReadBack() throws {
+  @Test func `What linearize writes is read back`() throws {
     let tree = try SearchFixture.all[0].tree()
     for style in ["stream-of-search", "searchformer", "walk"] {
       let back = try ImportFixture.tree(wholeText(of: tree, style) + "\n", "linearized")
@@ -91,7 +91,7 @@ struct ImportTests {
     }
   }
 
-  @Test func slipsOfAModelAreMarked() throws {
+  @Test func `Slips of a model are marked`() throws {
     let tree = try ImportFixture.tree(
       """
       Current State #0: 24:[4, 6, 2]. Operations so far : [].
@@ -114,7 +114,7 @@ struct ImportTests {
 
   /// Each wrong sum in a list of steps so far is marked, wherever it stands; one that is marked already on the
   /// way to the node is not counted again.
-  @Test func wrongSumsAmongTheOperationsSoFarAreMarked() throws {
+  @Test func `Wrong sums among the operations so far are marked`() throws {
     let tree = try ImportFixture.tree(
       """
       Current State #0: 24:[4, 6, 2, 3]. Operations so far : [].
@@ -135,7 +135,7 @@ struct ImportTests {
     #expect(tree.nodeCount == 3)
   }
 
-  @Test func aFileOfManySearchesIsPickedFrom() throws {
+  @Test func `A file of many searches is picked from`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -151,7 +151,7 @@ struct ImportTests {
 
   /// However a file is damaged, it is read, refused with a sentence, or not recognized.
   @Test(arguments: 0..<20 as Range<UInt64>)
-  func damagedFilesCrashNothing(seed: UInt64) throws {
+  func `Damaged files crash nothing`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let seeds = [
       #"[{"idx":1,"steps":[{"x":"1 2","ys":[""],"new_ys":["1 + 2 = 3 (left: 3)\n"],"values":[3],"select_new_ys":["1 + 2 = 3 (left: 3)\n"]}],"ys":["1 + 2 = 3 (left: 3)\n"],"infos":[{"r":1}]}]"#,

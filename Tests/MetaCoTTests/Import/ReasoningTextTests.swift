@@ -15,7 +15,7 @@ struct ReasoningTextTests {
     The answer is none.
     """
 
-  @Test func sentencesAreCutAndKeptAsTheyAre() {
+  @Test func `Sentences are cut and kept as they are`() {
     let text = ReasoningText(Self.text)
     #expect(
       text.sentences.map(\.text) == [
@@ -27,7 +27,7 @@ struct ReasoningTextTests {
     #expect(text.answer.contains("none"))
   }
 
-  @Test func behavioursAreMarked() {
+  @Test func `Behaviours are marked`() {
     let text = ReasoningText(Self.text)
     #expect(text.sentences[1].behaviours == [.subgoal])
     #expect(text.sentences[3].behaviours == [.backtracking])
@@ -39,7 +39,7 @@ struct ReasoningTextTests {
     #expect(ReasoningText.behaviours(of: "We await a known result.").isEmpty)
   }
 
-  @Test func returnsGoToWhatIsQuotedOrBeforeTheParagraph() {
+  @Test func `Returns go to what is quoted or before the paragraph`() {
     let text = ReasoningText(Self.text)
     // Sentence 3 leaves the first paragraph, sentence 6 goes back to where 4 * 6 was tried.
     #expect(text.sentences[3].parent == nil)
@@ -69,7 +69,7 @@ struct ReasoningTextTests {
     ("At 12:30 + 1 = 13.", false), ("10 / 4 = 2 remainder 2", false), ("1, 2 + 2 = 5", true),
     ("so 100 − 1 = 98 here", true), ("1.5 + 1.5 = 3", false), ("3 = 1 + 2 = 4", false),
   ])
-  func sumsAreChecked(text: String, isWrong: Bool) {
+  func `Sums are checked`(text: String, isWrong: Bool) {
     #expect(ReasoningText.wrongSums(in: text).isEmpty != isWrong)
   }
 
@@ -81,7 +81,7 @@ struct ReasoningTextTests {
   }
 
   /// With the paragraph gone through at each of them, this would take minutes.
-  @Test(.timeLimit(.minutes(1))) func manyTurnsInOneParagraphAreReadInOnePass() {
+  @Test(.timeLimit(.minutes(1))) func `Many turns in one paragraph are read in one pass`() {
     let text = ReasoningText(String(repeating: "Wait, no.\n", count: 60_000))
     #expect(text.sentences.count == 60_000 && text.sentences.allSatisfy { $0.parent == nil })
   }

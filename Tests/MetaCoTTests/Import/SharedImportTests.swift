@@ -4,7 +4,7 @@ import Testing
 /// What a faithful import of real files shows; without them these tests are skipped.
 @Suite(.enabled(if: ImportFixture.isThere, "../shared/data is not there"))
 struct SharedImportTests {
-  @Test func treeOfThoughts() throws {
+  @Test func `Logs of tree-of-thoughts are read`() throws {
     let trees = try ImportFixture.trees("tree-of-thoughts-game24.json")
     #expect(trees.map { $0.header.problem.id } == ["910", "911", "912", "913", "914"])
     #expect(trees.map { $0.records.count - 1 } == [91, 74, 86, 63, 100])
@@ -24,7 +24,7 @@ struct SharedImportTests {
     }
   }
 
-  @Test func crosswords() throws {
+  @Test func `Logs of crosswords are read`() throws {
     let trees = try ImportFixture.trees("tree-of-thoughts-crosswords.json")
     #expect(trees.map { tree in tree.events.count { $0.kind == .select } } == [100, 100])
     #expect(trees.map { tree in tree.events.count { $0.kind == .backtrack } } == [64, 59])
@@ -34,7 +34,7 @@ struct SharedImportTests {
     #expect(best == [0.6, 0.8])
   }
 
-  @Test func reasoners() throws {
+  @Test func `Results of llm-reasoners are read`() throws {
     let trees = try ImportFixture.trees("llm-reasoners.json")
     #expect(trees.map(\.records.count) == [49])
     let tree = try #require(trees.first)
@@ -46,14 +46,14 @@ struct SharedImportTests {
       })
   }
 
-  @Test func treequestBacksUpWhatTheFileSays() throws {
+  @Test func `TreeQuest backs up what the file says`() throws {
     let tree = try #require(try ImportFixture.trees("treequest.json").first)
     #expect(tree.records.count == 61 && tree.N(0) == 60 && tree.N(1) == 55)
     #expect(abs(try #require(tree.Q(0)) - 0.530) < 0.0006)
     #expect(abs(try #require(tree.Q(1)) - 0.548) < 0.0006)
   }
 
-  @Test func omegaPRM() throws {
+  @Test func `Trees of OmegaPRM are read`() throws {
     let trees = try ImportFixture.trees("omegaprm-tree.jsonl")
     #expect(trees.map(\.records.count) == [143, 90, 24])
     #expect(trees.map { $0.V(0) } == [0.9375, 0.75, 0.25])
@@ -69,7 +69,7 @@ struct SharedImportTests {
     #expect(ones == [135, 82, 17] && zeros == [2, 3, 3])
   }
 
-  @Test func prm800k() throws {
+  @Test func `PRM800K is read`() throws {
     let trees = try ImportFixture.trees("prm800k.jsonl")
     #expect(trees.count == 6)
     for tree in trees {
@@ -78,24 +78,24 @@ struct SharedImportTests {
     }
   }
 
-  @Test func streamOfSearch() throws {
+  @Test func `Stream of search`() throws {
     let trees = try ImportFixture.trees("stream-of-search.json")
     #expect(trees.count == 30 && trees.allSatisfy { $0.outcome != nil })
   }
 
-  @Test func crucible() throws {
+  @Test func `Logs of crucible are read`() throws {
     let tree = try #require(try ImportFixture.trees("crucible-mcts-steps.json").first)
     let nodes = 1..<NodeID(tree.records.count)
     #expect(nodes.count == 8 && nodes.allSatisfy { tree.V($0) != nil })
   }
 
-  @Test func constraintSolver() throws {
+  @Test func `Logs of constraint solvers are read`() throws {
     let tree = try #require(try ImportFixture.trees("cp-profiler.db").first)
     #expect(tree.records.count == 864)
     #expect(tree.events.count { $0.kind == .goal } == 10)
   }
 
-  @Test func searchesThatAModelWrote() throws {
+  @Test func `Searches that a model wrote are read`() throws {
     let trees = try ImportFixture.trees("stream-of-search-by-a-model.json")
     #expect(trees.map { $0.outcome?.solved } == [false, false, false, false])
     #expect(trees.allSatisfy { tree in tree.events.contains { $0.kind == .mistake } })
@@ -104,7 +104,7 @@ struct SharedImportTests {
     #expect(listed.count == 2)
   }
 
-  @Test func evaluationLog() throws {
+  @Test func `Logs of evaluations are read`() throws {
     let trees = try ImportFixture.trees("inspect-streaming.eval")
     #expect(
       Set(trees.compactMap { $0.header.problem.id })
@@ -114,7 +114,7 @@ struct SharedImportTests {
     #expect(trees.allSatisfy { $0.outcome?.tokens ?? 0 > 0 })
   }
 
-  @Test func leela() throws {
+  @Test func `Logs of lc0 are read`() throws {
     let trees = try ImportFixture.trees("lc0-verbosemovestats.txt")
     let move = try #require(trees.first)
     #expect(move.step(1) == "b8a8" && move.N(1) == 7 && move.P(1) == 1)
@@ -123,14 +123,14 @@ struct SharedImportTests {
     #expect(opening.N(1) == 12005 && opening.V(2) == nil && opening.value(.N, of: 2) == 0)
   }
 
-  @Test func agents() throws {
+  @Test func `Trajectories of agents are read`() throws {
     #expect(try ImportFixture.trees("mini-swe-agent.traj.json").map(\.records.count) == [3])
     let errors = try ImportFixture.trees("inspect-tool-error.json")
     #expect(errors.map(\.nodeCount) == [12])
     #expect(errors[0].state(2) == "...\nerror (timeout): ...")
   }
 
-  @Test func reasoning() throws {
+  @Test func `Texts of reasoning models are read`() throws {
     let tree = try #require(try ImportFixture.trees("r1-distill-think.json").first)
     #expect(tree.records.count > 60)
     #expect(tree.events.contains { $0.kind == .backtrack })

@@ -22,7 +22,7 @@ struct InsightTests {
   // MARK: Surprises
 
   @Test(arguments: [["select": JSONValue.text("puct")], [:]])
-  func surprisesAreThoseThatTheTreeShows(parameters: [String: JSONValue]) throws {
+  func `Surprises are those that the tree shows`(parameters: [String: JSONValue]) throws {
     var tree = try Self.search("mcts", parameters)
     let found = Surprise.all(in: tree)
     #expect(!found.isEmpty)
@@ -73,7 +73,7 @@ struct InsightTests {
     #expect(told.count == expected.count)
   }
 
-  @Test func aBetterAnswerIsASurpriseAndTheFirstIsNot() throws {
+  @Test func `A better answer is a surprise, and the first is not`() throws {
     let tree = try TraceLineFixtures.tree([
       #"{"e":"expand","n":0,"c":[{"s":"A"},{"s":"B"},{"s":"C"}]}"#,
       #"{"e":"goal","n":1,"v":7}"#, #"{"e":"goal","n":2,"v":9}"#, #"{"e":"goal","n":3,"v":5}"#,
@@ -87,7 +87,7 @@ struct InsightTests {
 
   private static let maze = try! Maze(text: "S.#\n...\n#.G")
 
-  @Test func anAnswerIsReadAsItIsVerifiedOrByItsSteps() throws {
+  @Test func `An answer is read as it is verified, or by its steps`() throws {
     let maze = TraceHeader.ProblemReference(kind: "maze", text: Self.maze.text)
     let moves = try AnswerPath("RDDR", of: maze)
     #expect(moves.states == ["0,0", "1,0", "1,1", "1,2", "2,2"])
@@ -103,7 +103,7 @@ struct InsightTests {
   }
 
   @Test(arguments: ["mcts", "astar", "beam", "breadth-first", "depth-first", "best-first"])
-  func whatBecameOfAnAnswerIsWhatTheTreeShows(strategy: String) throws {
+  func `What became of an answer is what the tree shows`(strategy: String) throws {
     let tree = try Self.search(strategy, expansions: 25)
     let answers = try ["astar", "breadth-first", "mcts", "beam"].compactMap {
       AnswerPath(ofBestGoalIn: try Self.search($0, expansions: 2000))
@@ -133,7 +133,7 @@ struct InsightTests {
     }
   }
 
-  @Test func theWordsSayWhereItDied() throws {
+  @Test func `The words say where it died`() throws {
     let lines = [
       #"{"e":"select","n":0}"#,
       #"{"e":"expand","n":0,"c":[{"a":"x","s":"A"},{"a":"y","s":"B"}]}"#,
@@ -161,7 +161,7 @@ struct InsightTests {
 
   // MARK: Waste
 
-  @Test func theWayToAGoalIsTheGoalsOwn() throws {
+  @Test func `The way to a goal is the goal's own`() throws {
     // Two children in one state, the one that is not on the way with more visits; then no states at all.
     for state in ["s", ""] {
       let lines = [
@@ -183,7 +183,7 @@ struct InsightTests {
   }
 
   @Test(arguments: ["mcts", "astar", "depth-first", "best-of-n"])
-  func wasteIsWhatOneCountsByHand(strategy: String) throws {
+  func `Waste is what one counts by hand`(strategy: String) throws {
     var tree = try Self.search(strategy, expansions: 150)
     for moment in [tree.events.count / 3, tree.events.count] {
       tree.seek(to: moment)

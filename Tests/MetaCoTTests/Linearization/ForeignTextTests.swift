@@ -10,8 +10,8 @@ import Testing
     var searchPath: String
   }
 
-  @Test("thirty searches by Stream of Search", .enabled(if: Foreign.has("stream-of-search.json")))
-  func streamOfSearch() throws {
+  @Test(.enabled(if: Foreign.has("stream-of-search.json")))
+  func `Thirty searches by Stream of Search`() throws {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     let records = try decoder.decode(
@@ -35,8 +35,8 @@ import Testing
     }
   }
 
-  @Test("a depth-first search is written as that paper's program writes it")
-  func depthFirstToTheLetter() throws {
+  @Test
+  func `A depth-first search is written as that paper's program writes it`() throws {
     let text = """
       Current State: 95:[96, 4, 97, 99], Operations: []
       Exploring Operation: 99-4=95, Resulting Numbers: [96, 97, 95]
@@ -74,8 +74,8 @@ import Testing
     var costFromStart: Int
   }
 
-  @Test("Searchformer's own events", .enabled(if: Foreign.has("searchformer-events.json")))
-  func searchformer() throws {
+  @Test(.enabled(if: Foreign.has("searchformer-events.json")))
+  func `Searchformer's own events`() throws {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     let events = try decoder.decode(
@@ -109,7 +109,7 @@ import Testing
     ("Current State: 24:[4, 6], Operations: []\nExploring Operation: 4*6=24", 2),
     ("Current State: 24:[4, 6], Operations: []\n\nGenerated Node #0,0: 24:[24]", 3),
   ])
-  func saysWhichLineOfStreamOfSearchIsWrong(_ text: String, line: Int) {
+  func `A wrong line of a stream of search is named`(_ text: String, line: Int) {
     let error = #expect(throws: TextTreeError.self) { try StreamOfSearchReader.read(text) }
     #expect(error?.line == line)
   }
@@ -120,7 +120,7 @@ import Testing
     ("create 0 0 c0 c2\nback 0 0 # 0 from -3", 2),
     ("create 0 0 c0 c2\nback 0 0 # 0 from 1", 2),
   ])
-  func saysWhichLineOfSearchformerIsWrong(_ text: String, line: Int) {
+  func `A wrong line of Searchformer is named`(_ text: String, line: Int) {
     let error = #expect(throws: TextTreeError.self) { try SearchformerReader.read(text) }
     #expect(error?.line == line)
   }

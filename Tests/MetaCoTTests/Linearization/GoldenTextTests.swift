@@ -12,7 +12,7 @@ import Testing
     "best-first-heuristic-24", "greedy-heuristic-maze", "astar-heuristic-maze",
     "mcts-heuristic-maze", "mcts-heuristic-sliding", "astar-heuristic-sliding",
   ])
-  func thought(_ name: String) throws {
+  func `Thought`(_ name: String) throws {
     try expect(name, in: "thought")
   }
 
@@ -20,7 +20,7 @@ import Testing
     "depth-first-heuristic-countdown", "mcts-heuristic-24", "astar-heuristic-maze",
     "best-of-n-heuristic-countdown",
   ])
-  func streamOfSearch(_ name: String) throws {
+  func `Stream of search`(_ name: String) throws {
     try expect(name, in: "stream-of-search")
   }
 
@@ -28,7 +28,7 @@ import Testing
     "astar-heuristic-maze", "mcts-heuristic-countdown", "astar-heuristic-24",
     "depth-first-heuristic-sliding",
   ])
-  func searchformer(_ name: String) throws {
+  func `Searchformer`(_ name: String) throws {
     try expect(name, in: "searchformer")
   }
 
@@ -37,12 +37,12 @@ import Testing
     "mcts-rollout-countdown", "astar-heuristic-24", "astar-heuristic-maze",
     "beam-heuristic-countdown", "best-of-n-heuristic-countdown", "mcts-heuristic-sliding",
   ])
-  func walk(_ name: String) throws {
+  func `Walk`(_ name: String) throws {
     try expect(name, in: "walk")
   }
 
   @Test(arguments: ["astar-heuristic-24", "astar-heuristic-maze"])
-  func solutionInTheWalksGrammar(_ name: String) throws {
+  func `A solution is in the walk's grammar`(_ name: String) throws {
     let tree = try tree(name)
     try expect(try #require(WalkLinearizer.solution(of: tree)).text, named: "\(name).solve")
   }
@@ -51,12 +51,12 @@ import Testing
     "astar-heuristic-24", "astar-heuristic-maze", "astar-heuristic-sliding",
     "depth-first-heuristic-countdown",
   ])
-  func finalPath(_ name: String) throws {
+  func `The final path leads to the goal`(_ name: String) throws {
     let tree = try tree(name)
     try expect(try #require(CoT.fragment(of: tree)).text, named: "\(name).cot")
   }
 
-  @Test func noGoalNoFinalPath() {
+  @Test func `Without a goal there is no final path`() {
     #expect(CoT.fragment(of: SyntheticSearch(.plain, seed: 3, length: 4).tree) == nil)
   }
 

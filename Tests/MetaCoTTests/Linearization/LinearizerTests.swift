@@ -4,8 +4,8 @@ import Testing
 
 /// What holds for every style and every search.
 @Suite struct LinearizerTests {
-  @Test("spans are in order and at the borders of characters", arguments: LinearizerRegistry.names)
-  func spans(_ linearizer: String) throws {
+  @Test(arguments: LinearizerRegistry.names)
+  func `Spans are in order and at the borders of characters`(_ linearizer: String) throws {
     let searches = try (SearchFixture.all + SearchFixture.others).map { try $0.tree() }
     let madeUp = SyntheticSearch.Texts.allCases.flatMap { texts in
       (0..<10 as Range<UInt64>).map { SyntheticSearch(texts, seed: $0).tree }
@@ -20,7 +20,7 @@ import Testing
   @Test(
     arguments: [([.nan, 3, 2], 2), ([3, .nan], 0), ([.nan, .nan], 0), ([4, .nan, 1], 2)]
       as [([Float], Int)])
-  func theSolutionIsTheCheapestOfKnownCost(costs: [Float], best: Int) throws {
+  func `The solution is the cheapest of known cost`(costs: [Float], best: Int) throws {
     var tree = SearchTree(
       header: TraceHeader(
         problem: .init(kind: "corridor", text: "walk"), strategy: .init("depth-first"), model: nil,
@@ -52,8 +52,8 @@ import Testing
     return true
   }
 
-  @Test("every backtrack appears, and says where it goes", arguments: LinearizerRegistry.names)
-  func backtracks(_ linearizer: String) throws {
+  @Test(arguments: LinearizerRegistry.names)
+  func `Every backtrack appears, and says where it goes`(_ linearizer: String) throws {
     let searches = try (SearchFixture.all + SearchFixture.others).map { try $0.tree() }
     let madeUp = SyntheticSearch.Texts.allCases.flatMap { texts in
       (0..<10 as Range<UInt64>).map { SyntheticSearch(texts, seed: $0).tree }
@@ -83,8 +83,8 @@ import Testing
     #expect(count > 300)
   }
 
-  @Test("text once written stays", arguments: LinearizerRegistry.names)
-  func textStays(_ linearizer: String) throws {
+  @Test(arguments: LinearizerRegistry.names)
+  func `Text once written stays`(_ linearizer: String) throws {
     for some in SearchFixture.all + SearchFixture.others {
       let search = try some.begin()
       var tree = SearchTree(header: search.header)
@@ -106,8 +106,8 @@ import Testing
     }
   }
 
-  @Test("real searches read back", arguments: SearchFixture.all + SearchFixture.others)
-  func readBack(_ search: SearchFixture) throws {
+  @Test(arguments: SearchFixture.all + SearchFixture.others)
+  func `Real searches read back`(_ search: SearchFixture) throws {
     let tree = try search.tree()
     let words = wholeText(of: tree, "stream-of-search")
     expectSameTree(
@@ -121,15 +121,15 @@ import Testing
     expectSameVisits(try WalkReader.read(walk, header: tree.header), tree, "\(walk)")
   }
 
-  @Test("more seeds read back", arguments: 2..<5 as Range<UInt64>)
-  func moreSeeds(_ seed: UInt64) throws {
+  @Test(arguments: 2..<5 as Range<UInt64>)
+  func `More seeds read back`(_ seed: UInt64) throws {
     for kind in ProblemRegistry.kinds where kind.canGenerate {
       let problem = try kind.generate(seed: seed)
       for strategy in SearchFixture.strategies {
         let search = SearchFixture(
           strategy: .init(strategy), model: "heuristic",
           problem: .init(kind: kind.name, text: problem.text), expansions: 10, seed: seed)
-        try readBack(search)
+        try `Real searches read back`(search)
       }
     }
   }

@@ -3,7 +3,7 @@ import Testing
 
 struct LongChainTextTests {
   /// The text of a chain grows with its length, not with the square of it, and is read back.
-  @Test func streamOfSearchOfALongChainIsLinear() throws {
+  @Test func `Stream of search of a long chain is linear`() throws {
     let (short, long) = (size(of: 1000), size(of: 4000))
     #expect(Double(long) < 4.2 * Double(short))
     let tree = chain(of: 400)

@@ -5,7 +5,7 @@ import Testing
 struct ProseTests {
   /// Whatever is said to look best is what the search takes next, for every problem and strategy.
   @Test(arguments: SearchFixture.strategies)
-  func whatLooksBestIsTaken(strategy: String) throws {
+  func `What looks best is taken`(strategy: String) throws {
     var said = 0
     for problem in SearchFixture.problems {
       let fixture = SearchFixture(
@@ -32,7 +32,7 @@ struct ProseTests {
 
   /// What is taken for granted of a strategy's name, for headers that do not say it, is what it does.
   @Test(arguments: SearchFixture.strategies)
-  func namesStandForTheirOrder(strategy: String) throws {
+  func `Names stand for their order`(strategy: String) throws {
     let fixture = SearchFixture(
       strategy: .init(strategy), model: "heuristic", problem: SearchFixture.problems[0])
     let exploration = try fixture.begin().header.exploration
@@ -40,7 +40,7 @@ struct ProseTests {
   }
 
   /// Texts of somebody else's problem are not shortened, capitalised or joined.
-  @Test func foreignTextsStayAsTheyAre() throws {
+  @Test func `Foreign texts stay as they are`() throws {
     let step =
       "unstack(a, b).\n\n  then put-down(a).\n" + String(repeating: "and so on ", count: 40)
     let tree = foreignTree(step: step, state: "")
@@ -50,7 +50,7 @@ struct ProseTests {
   }
 
   /// A sentence that ends with a text's own full stop gets no second one.
-  @Test func noFullStopIsDoubled() throws {
+  @Test func `No full stop is doubled`() throws {
     let tree = foreignTree(step: "add them up.", state: "the sum is 5.")
     for fragment in allPieces(of: tree, "thought") { #expect(!fragment.text.contains("..")) }
   }
@@ -60,7 +60,7 @@ struct ProseTests {
     "Therefore 3 * 8 = 24", "Wait, 3 * 8 is 24.", "The pencil costs 29 cents.", "So we try 8",
     "Answer: 3 * 8 = 24", "I get: $a = 8$\n\n# Answer\n\n8",
   ])
-  func stepsThatSpeakForThemselvesBeginTheirLine(step: String) throws {
+  func `Steps that speak for themselves begin their line`(step: String) throws {
     for (kind, problem) in [
       ("essay", "a text"), ("24", "3 8 → 24"), ("question", "How much is it?"),
     ] {
@@ -85,12 +85,12 @@ struct ProseTests {
 
   /// A step that is no sentence is introduced.
   @Test(arguments: ["3 × 8 = 24", "slide 5 right", "h1. bebop", "A is a knight", "right to 1,0"])
-  func otherStepsDoNotSpeakForThemselves(step: String) {
+  func `Other steps do not speak for themselves`(step: String) {
     #expect(!step.speaksForItself)
   }
 
   /// A place that is named by a sentence is quoted, long ones by their beginning.
-  @Test func goesBackToTheBeginningOfASentence() throws {
+  @Test func `A fragment goes back to the beginning of a sentence`() throws {
     let step = "So the first of these nine numbers has to be the largest of all."
     let tree = foreignTree(step: step, state: "")
     #expect(
@@ -99,7 +99,7 @@ struct ProseTests {
   }
 
   /// What is left after a step is said once, where another program says it with the step.
-  @Test func whatIsLeftIsSaidOnce() {
+  @Test func `What is left is said once`() {
     let header = TraceHeader(
       problem: .init(kind: "24", text: "1 3 4 6 → 24"), strategy: .init("somebody's"), model: nil,
       root: .init(state: "1 3 4 6"))
@@ -107,7 +107,7 @@ struct ProseTests {
     #expect(Phrases.of(header).step(1, in: tree) == "1 + 3 = 4")
   }
 
-  @Test func aProblemThatIsNotInTheFileIsNotKnown() {
+  @Test func `A problem that is not in the file is not known`() {
     let header = TraceHeader(
       problem: .init(kind: "reasoning", text: ""), strategy: .init("in-context"), model: nil,
       root: .init(state: ""))
@@ -117,7 +117,7 @@ struct ProseTests {
   }
 
   /// A search of any name is spoken of by the order in which it explores.
-  @Test func aForeignStrategyIsSpokenOfByItsExploration() throws {
+  @Test func `A foreign strategy is spoken of by its exploration`() throws {
     var tree = foreignTree(step: "go", state: "there")
     #expect(opening(of: tree) == "The problem:\nfirst line\nsecond line")
     var header = tree.header
@@ -126,14 +126,14 @@ struct ProseTests {
     #expect(opening(of: tree).hasSuffix("keep only the best few paths."))
   }
 
-  @Test func theSumOfCostsIsThatOfTheFiguresBesideIt() throws {
+  @Test func `The sum of costs is that of the figures beside it`() throws {
     let tree = foreignTree(step: "go", state: "there", costs: (0.00001, 0.00056))
     let whole = allPieces(of: tree, "thought").map(\.text).joined()
     #expect(whole.contains(#/g 1e-05, h 0\.00056 → 0\.00057(?!\d)/#), "\(whole)")
   }
 
   /// A search by backups whose children come with a V, and that has nothing to judge at its end.
-  @Test func whatComesWithAValueIsSpokenOfWhenTheSearchTurnsToIt() throws {
+  @Test func `What comes with a value is spoken of when the search turns to it`() throws {
     let tree = try TraceLineFixtures.tree(
       [
         #"{"e":"select","n":0}"#,
@@ -159,7 +159,7 @@ struct ProseTests {
 
   /// Why it stopped is said in words, never as the reason's own name.
   @Test(arguments: StopReason.allCases)
-  func theEndOfASearchWithoutASolutionIsSaid(reason: StopReason) throws {
+  func `The end of a search without a solution is said`(reason: StopReason) throws {
     var tree = foreignTree(step: "go", state: "there")
     var batch = EventBatch()
     batch.events = [Event(.end, 0)]
@@ -185,7 +185,7 @@ struct ProseTests {
 
   @Test(
     arguments: [("50 calls", "model calls"), ("50 tokens", "tokens"), ("2 s", "expansions")])
-  func aRaisedBudgetSaysOfWhat(budget: String, words: String) throws {
+  func `A raised budget says of what`(budget: String, words: String) throws {
     var header = foreignTree(step: "go", state: "there").header
     header.budget = budget
     var tree = SearchTree(header: header)

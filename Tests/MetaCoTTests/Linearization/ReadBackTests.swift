@@ -6,7 +6,7 @@ import Testing
 /// From the line grammars the tree can be read back, and is the same tree.
 @Suite struct ReadBackTests {
   @Test(arguments: SyntheticSearch.Texts.allCases)
-  func streamOfSearchReadsBack(_ texts: SyntheticSearch.Texts) throws {
+  func `Stream of search reads back`(_ texts: SyntheticSearch.Texts) throws {
     for seed in 0..<25 as Range<UInt64> {
       let tree = SyntheticSearch(texts, seed: seed).tree
       let text = wholeText(of: tree, "stream-of-search")
@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: SyntheticSearch.Texts.allCases)
-  func searchformerReadsBack(_ texts: SyntheticSearch.Texts) throws {
+  func `Searchformer reads back`(_ texts: SyntheticSearch.Texts) throws {
     for seed in 0..<25 as Range<UInt64> {
       let tree = SyntheticSearch(texts, seed: seed).tree
       let text = wholeText(of: tree, "searchformer")
@@ -28,7 +28,7 @@ import Testing
   /// Of a problem that is not known, a walk gives back every node that the search came to, also where steps
   /// and states are alike.
   @Test(arguments: [SyntheticSearch.Texts.plain, .hostile])
-  func walkReadsBack(_ texts: SyntheticSearch.Texts) throws {
+  func `Walk reads back`(_ texts: SyntheticSearch.Texts) throws {
     for seed in 0..<25 as Range<UInt64> {
       let tree = SyntheticSearch(texts, seed: seed).tree
       let text = wholeText(of: tree, "walk")
@@ -40,13 +40,13 @@ import Testing
 
   /// The steps of other programs' searches come back as they are told, and their states.
   @Test(
-    "walks of other programs' searches", .enabled(if: ImportFixture.isThere),
+    .enabled(if: ImportFixture.isThere),
     arguments: [
       "tree-of-thoughts-game24.json", "tree-of-thoughts-crosswords.json", "llm-reasoners.json",
       "treequest.json", "prm800k.jsonl", "r1-distill-think.json", "mini-swe-agent.traj.json",
       "searchformer-events.json",
     ])
-  func foreignWalksReadBack(_ sample: String) throws {
+  func `Walks of other programs' searches`(_ sample: String) throws {
     for tree in try ImportFixture.trees(sample) {
       let text = wholeText(of: tree, "walk")
       let copy = try ImportFixture.tree(text, "linearized")
@@ -64,7 +64,7 @@ import Testing
       ("b again #2: y => d", 4, "by step 2"), ("b: y", 4, "does not say where it leads"),
       ("b", 4, "no line of a walk"),
     ])
-  func saysWhichLineOfAToldWalkIsWrong(_ line: String, number: Int, what: String) {
+  func `A wrong line of a walk is named`(_ line: String, number: Int, what: String) {
     let text = "Why?\nsearch\na: x => b\n" + line
     let error = #expect(throws: TextTreeError.self) { try WalkReader.read(text) }
     #expect(error?.line == number)

@@ -3,7 +3,7 @@ import Testing
 
 /// What a piece of text says of itself.
 @Suite struct TextFragmentTests {
-  @Test func aByteSpeaksOfItsSpansNode() {
+  @Test func `A byte speaks of its span's node`() {
     var fragment = TextFragment(event: 3, node: 7)
     fragment.append("Try ")
     fragment.append("6 × 4 = 24", .step, node: 9)

@@ -14,7 +14,7 @@ import Testing
     24: goal
     """
 
-  @Test func aCorrectWalk() throws {
+  @Test func `A correct walk has no mistakes`() throws {
     let tree = try read(Self.correct)
     #expect(tree.mistakes.isEmpty)
     #expect(tree.records.count == 5)
@@ -29,8 +29,8 @@ import Testing
     #expect(wholeText(of: tree, "walk") == Self.prompt + Self.correct)
   }
 
-  @Test("however the text is cut into fragments, the events are the same", arguments: 0..<20)
-  func fragments(_ seed: Int) throws {
+  @Test(arguments: 0..<20)
+  func `However the text is cut into fragments, the events are the same`(_ seed: Int) throws {
     let problem = try ProblemRegistry.problem(text: "4 5 6 10 → 24").enumerable
     let text = Self.correct + "\n6 30 again: 30 + 6 = 37\n37: goal\n7 again: 1.0\nHello"
     var whole = WalkReader(problem: problem)
@@ -53,22 +53,22 @@ import Testing
     #expect(tree.allEvents.notes == expected.notes)
   }
 
-  @Test(
-    "a mistake is found, named and marked, and the text stays what was written",
-    arguments: [
-      // Wrong arithmetic; a step that is none.
-      ("4 5 6 10: 10 − 4 = 7\n5 6 7: 0.5", Event.Reason.illegal, "5 6 7"),
-      ("4 5 6 10: fly away\n24: dead end", .illegal, "24"),
-      // The step is right and the state is not.
-      ("4 5 6 10: 10 − 4 = 6\n5 6 7: 7 − 6 = 1", .wrong, "5 6 7"),
-      // A jump to a state that was never reached.
-      ("4 5 6 10: 10 − 4 = 6\n6 30 again: 30 − 6 = 24", .unreached, "6 30"),
-      ("4 5 6 10: 0.5\n6 30 again: 30 − 6 = 24", .unreached, "6 30"),
-      // A goal that is none.
-      ("4 5 6 10: 10 − 4 = 6\n5 6 6: goal", .rejected, "5 6 6"),
-      ("4 5 6 10: goal", .rejected, "4 5 6 10"),
-    ])
-  func mistakes(_ text: String, reason: Event.Reason, state: String) throws {
+  @Test(arguments: [
+    // Wrong arithmetic; a step that is none.
+    ("4 5 6 10: 10 − 4 = 7\n5 6 7: 0.5", Event.Reason.illegal, "5 6 7"),
+    ("4 5 6 10: fly away\n24: dead end", .illegal, "24"),
+    // The step is right and the state is not.
+    ("4 5 6 10: 10 − 4 = 6\n5 6 7: 7 − 6 = 1", .wrong, "5 6 7"),
+    // A jump to a state that was never reached.
+    ("4 5 6 10: 10 − 4 = 6\n6 30 again: 30 − 6 = 24", .unreached, "6 30"),
+    ("4 5 6 10: 0.5\n6 30 again: 30 − 6 = 24", .unreached, "6 30"),
+    // A goal that is none.
+    ("4 5 6 10: 10 − 4 = 6\n5 6 6: goal", .rejected, "5 6 6"),
+    ("4 5 6 10: goal", .rejected, "4 5 6 10"),
+  ])
+  func `A mistake is found, named and marked, and the text stays what was written`(
+    _ text: String, reason: Event.Reason, state: String
+  ) throws {
     let tree = try read(text)
     #expect(tree.mistakes.count == 1)
     let event = tree.events[Int(try #require(tree.mistakes.first))]
@@ -82,15 +82,14 @@ import Testing
     #expect(fragments.contains { $0.spans.contains { $0.kind == .mistake } })
   }
 
-  @Test(
-    "what cannot be read is marked and passed over",
-    arguments: [
-      ("4 5 6 10: 10 − 4 = 6\nHello, world\n5 6 6: 0.5", Event.Reason.unreadable),
-      ("4 5 6 10: 10 − 4 = 6\n5 6 6:\n5 6 6: 0.5", .unreadable),
-      ("4 5 6 10: 10 − 4 = 6\n: 0.5\n5 6 6: 0.5", .unreadable),
-      ("4 5 6 10: 10 − 4 = 6\n4 5 6 10: 6 − 4 = 2", .wrong),
-    ])
-  func slips(_ text: String, reason: Event.Reason) throws {
+  @Test(arguments: [
+    ("4 5 6 10: 10 − 4 = 6\nHello, world\n5 6 6: 0.5", Event.Reason.unreadable),
+    ("4 5 6 10: 10 − 4 = 6\n5 6 6:\n5 6 6: 0.5", .unreadable),
+    ("4 5 6 10: 10 − 4 = 6\n: 0.5\n5 6 6: 0.5", .unreadable),
+    ("4 5 6 10: 10 − 4 = 6\n4 5 6 10: 6 − 4 = 2", .wrong),
+  ])
+  func `What cannot be read is marked and passed over`(_ text: String, reason: Event.Reason) throws
+  {
     let tree = try read(text)
     #expect(tree.mistakes.map { tree.events[Int($0)].reason } == [reason])
     #expect(tree.events[Int(tree.mistakes[0])].node == 1)
@@ -100,8 +99,8 @@ import Testing
     #expect(own.records.count == tree.records.count)
   }
 
-  @Test("below a mistake no goal counts, and beside it one does")
-  func nothingBelowAMistakeCounts() throws {
+  @Test
+  func `Below a mistake no goal counts, and beside it one does`() throws {
     let tree = try read(
       """
       4 5 6 10: 10 − 4 = 7
@@ -122,8 +121,8 @@ import Testing
     #expect(tree.outcome?.steps == ["10 − 4 = 6", "6 × 5 = 30", "30 − 6 = 24"])
   }
 
-  @Test("a step taken again goes to the node that is there, also to a wrong one")
-  func stepsTakenAgain() throws {
+  @Test
+  func `A step taken again goes to the node that is there, also to a wrong one`() throws {
     let tree = try read(
       """
       4 5 6 10: 10 − 4 = 6
@@ -138,8 +137,8 @@ import Testing
     #expect(tree.mistakes.count == 1)
   }
 
-  @Test("a dead end is a fact where no step can help, and else what the model thinks")
-  func deadEnds() throws {
+  @Test
+  func `A dead end is a fact where no step can help, and else what the model thinks`() throws {
     let tree = try read(
       "4 5 6 10: 10 − 4 = 6\n5 6 6: 6 + 6 = 12\n5 12: dead end\n5 6 6 again: dead end")
     #expect(tree.status(2).contains(.deadEnd))
@@ -151,7 +150,7 @@ import Testing
     ("4 5 6 10: 10 − 4 = 6\n5 6 6: 6 × 5 = 3", 2), ("4 5 6 10: 10 − 4 = 6\n", 2),
     ("4 5 6 10: 10 − 4 = 7\n", 2), ("", 1),
   ])
-  func aTextThatIsCutOff(_ text: String, nodes: Int) throws {
+  func `A text that is cut off is read so far`(_ text: String, nodes: Int) throws {
     var reader = WalkReader(problem: try ProblemRegistry.problem(text: "4 5 6 10 → 24").enumerable)
     reader.read(text)
     reader.finish(isCut: true)
@@ -162,14 +161,14 @@ import Testing
     #expect(reader.best == nil)
   }
 
-  @Test func theEndSaysWhatCameOut() throws {
+  @Test func `The end says what came out`() throws {
     #expect(try read("4 5 6 10: no way").outcome?.stopped == "exhausted")
     #expect(try read("4 5 6 10: 0.5").outcome?.stopped == "end of text")
     #expect(try read(Self.correct).outcome?.stopped == "goal")
   }
 
   /// Others write the numbers of a state in another order, and those that are added or multiplied.
-  @Test func anotherOrderIsNoMistake() throws {
+  @Test func `Another order is no mistake`() throws {
     let text = """
       34 80 8 38 → 78
       search
@@ -193,18 +192,16 @@ import Testing
       ("4 5 6 10: 0.5", 1), ("Why?\nsearch\n", 1), ("S.\n.x\nsearch\n", 2),
       ("0 0\nsearch\n0 0: to 1 0\n", 1),
     ])
-  func aTextWithoutItsPromptIsAnError(_ text: String, line: Int) {
+  func `A text without its prompt is an error`(_ text: String, line: Int) {
     let error = #expect(throws: TextTreeError.self) { try WalkReader.read(text) }
     #expect(error?.line == line)
   }
 
-  @Test(
-    "texts that look like grammar are quoted, and read back",
-    arguments: [
-      "a: b", "goal again", "0.5", "dead end", " x", "two\nlines", "\"", "", "again", "-0.5",
-      "a again #7", "a => b",
-    ])
-  func quoting(_ hostile: String) throws {
+  @Test(arguments: [
+    "a: b", "goal again", "0.5", "dead end", " x", "two\nlines", "\"", "", "again", "-0.5",
+    "a again #7", "a => b",
+  ])
+  func `Texts that look like grammar are quoted, and read back`(_ hostile: String) throws {
     // A foreign trace: the style writes it, whatever the texts are.
     var batch = EventBatch()
     batch.events.append(Event(.expand, 0, other: 1, count: 1))

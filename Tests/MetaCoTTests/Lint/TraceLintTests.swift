@@ -89,19 +89,19 @@ struct TraceLintTests {
   }
 
   @Test(arguments: faults)
-  func aPlantedFaultIsFoundByItsLaw(_ fault: Fault) throws {
+  func `A planted fault is found by its law`(_ fault: Fault) throws {
     let tree = try TraceLineFixtures.tree(fault.lines, header: fault.header)
     let breaches = TraceLint.breaches(in: tree)
     #expect(breaches.map(\.law) == [fault.law], "\(breaches)")
     #expect(breaches.first.map(said) == fault.said)
   }
 
-  @Test func everyLawIsBrokenByAFault() {
+  @Test func `Every law is broken by a fault`() {
     #expect(Set(Self.faults.map(\.law)) == Set(TraceLaw.all.map(\.name)))
     #expect(TraceLaw.all.count == Self.faults.count)
   }
 
-  @Test func everyLawStandsInTheDocument() throws {
+  @Test func `Every law stands in the document`() throws {
     let document = try String(
       contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("../../../docs/lint.md"), encoding: .utf8)
@@ -110,7 +110,7 @@ struct TraceLintTests {
     }
   }
 
-  @Test func asSoonAsAPersonSteersTheOrderIsTheirs() throws {
+  @Test func `As soon as a person steers, the order is theirs`() throws {
     let lines =
       Self.graph + [
         #"{"e":"steer","n":1,"why":"expand next"}"#, #"{"e":"select","n":1}"#,
@@ -118,14 +118,14 @@ struct TraceLintTests {
     #expect(TraceLint.breaches(in: try TraceLineFixtures.tree(lines, header: Self.astar)).isEmpty)
   }
 
-  @Test func whereTheOrderIsUnknownNothingIsSaidOfIt() throws {
+  @Test func `Where the order is unknown, nothing is said of it`() throws {
     let lines = Self.graph + [#"{"e":"select","n":1}"#, #"{"e":"backup","n":2,"v":0.5}"#]
     let tree = try TraceLineFixtures.tree(lines, header: #","order":"unknown""# + Self.astar)
     #expect(TraceLint.breaches(in: tree).isEmpty)
   }
 
   @Test(arguments: StrategyRegistry.entries.map(\.name).filter { $0 != "in-context" })
-  func ownSearchesKeepAllLaws(strategy: String) throws {
+  func `Own searches keep all laws`(strategy: String) throws {
     let problems: [any EnumerableProblem] = [
       ProblemFixtures.countdown(), ProblemFixtures.make("maze", seed: 2),
       ProblemFixtures.make("sliding", seed: 1),
@@ -151,7 +151,8 @@ struct TraceLintTests {
       ["select": .text("puct")], ["select": .text("puct"), "transpositions": .text("mark")],
       ["batch": .number("8")], ["solver": .text("off")], ["widening": .number("2")],
     ] as [[String: JSONValue]])
-  func monteCarloTreeSearchKeepsThemInAllItsForms(parameters: [String: JSONValue]) throws {
+  func `Monte Carlo tree search keeps them in all its forms`(parameters: [String: JSONValue]) throws
+  {
     let run = try Recorded(
       SearchConfiguration(
         problem: ProblemFixtures.countdown(), strategy: .init("mcts", parameters: parameters),
@@ -159,7 +160,7 @@ struct TraceLintTests {
     #expect(TraceLint.breaches(in: run.tree) == [])
   }
 
-  @Test func theSamplesKeepThem() throws {
+  @Test func `The samples keep them`() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../../SampleTraces").standardizedFileURL
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -175,7 +176,7 @@ struct TraceLintTests {
 
   /// Whatever is in them, something is said and nothing breaks.
   @Test(.enabled(if: ImportFixture.isThere, "../shared/data is not there"))
-  func tracesOfOtherProgramsAreHeldAgainstThem() throws {
+  func `Traces of other programs are held against them`() throws {
     let names = Set(TraceLaw.all.map(\.name))
     for file in try FileManager.default.contentsOfDirectory(atPath: ImportFixture.folder) {
       // One of them has only scores, and says so.

@@ -47,7 +47,7 @@ import Testing
     #expect(try Countdown<WholeNumber>(text: problem).verify(answer) == .rejected(reason))
   }
 
-  @Test func deepBracketsAreNoCrash() throws {
+  @Test func `Deep brackets are no crash`() throws {
     let deep = String(repeating: "(", count: 100_000) + "24"
     let minus = String(repeating: "-", count: 100_000) + "24"
     let problem = try Countdown<WholeNumber>(text: "24 → 24")
@@ -55,14 +55,14 @@ import Testing
     #expect(!problem.verify(minus).isAccepted)
   }
 
-  @Test func costCountsOperations() throws {
+  @Test func `The cost counts operations`() throws {
     let problem = try Countdown<WholeNumber>(text: "4 5 6 10 → 24 (any)")
     #expect(problem.verify("4*6") == .accepted(cost: 1))
     #expect(problem.verify("(10-4)*5-6") == .accepted(cost: 3))
   }
 
   /// Every bracket in an answer is needed: without any one pair the value, or the shape, differs.
-  @Test func answersHaveNoNeedlessBrackets() throws {
+  @Test func `Answers have no needless brackets`() throws {
     var random = SeededRandom(seed: 23)
     for _ in 0..<400 {
       let numbers = (0..<2 + random.below(6)).map { _ in Int32(1 + random.below(9)) }
@@ -91,7 +91,7 @@ import Testing
     ("2 3 24 → 4", ["3 × 2 = 6", "24 ÷ 6 = 4"], "24 / (3 * 2)"),
     ("1 2 9 → 8", ["2 − 1 = 1", "9 − 1 = 8"], "9 - (2 - 1)"),
   ])
-  func answerSpellsTheSteps(problem: String, steps: [String], answer: String) throws {
+  func `An answer spells the steps`(problem: String, steps: [String], answer: String) throws {
     let problem = try Countdown<Fraction>(text: problem)
     var state = problem.start
     var codes: [StepCode] = []

@@ -75,7 +75,7 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
 }
 
 @Suite struct CountdownTests {
-  @Test func stateIsCompact() {
+  @Test func `A state is compact`() {
     #expect(MemoryLayout<CountdownState<WholeNumber>>.size == 32)
     #expect(MemoryLayout<CountdownState<Fraction>>.size == 64)
   }
@@ -85,16 +85,16 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
     "1 2 3 4 5 6 7 8 → 2147483646 (any, positive)", " 5  5 24 0 →24 ( any ) ",
     "2147483646 2 → 1073741823",
   ])
-  func wholeNumbersKeepTheLaws(text: String) throws {
+  func `Whole numbers keep the laws`(text: String) throws {
     try checkLaws(of: Whole(text: text), seed: 3)
   }
 
   @Test(arguments: ["3 3 8 8", "1 5 5 5 -> 24", "0 0 1 2 → 3 (any)", "13 11 7 5 3 → 24"])
-  func fractionsKeepTheLaws(text: String) throws {
+  func `Fractions keep the laws`(text: String) throws {
     try checkLaws(of: Game24(text: text), seed: 5)
   }
 
-  @Test func textIsWrittenInOneForm() throws {
+  @Test func `Text is written in one form`() throws {
     #expect(try Whole(text: "10 4 -> 24 (any)").text == "10 4 → 24 (any)")
     #expect(try Game24(text: "3 3 8 8").text == "3 3 8 8 → 24")
     #expect(try Whole(text: "4 10 → 24 (all)").text == "4 10 → 24")
@@ -114,12 +114,12 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
     ("1 2 → 6 (some)", "there is no rule \"some\": there are any, positive"),
     ("0 2 → 6 (positive)", "a number is 0: with \"positive\" every number is at least 1"),
   ])
-  func badTextSaysWhatIsWrong(text: String, message: String) {
+  func `Bad text says what is wrong`(text: String, message: String) {
     #expect(throws: ProblemError(message)) { try Whole(text: text) }
   }
 
   @Test(arguments: [false, true], [false, true])
-  func stepsAreThoseOfThePlainRules(whole: Bool, positive: Bool) throws {
+  func `Steps are those of the plain rules`(whole: Bool, positive: Bool) throws {
     var random = SeededRandom(seed: 17)
     let plain = PlainCountdown(whole: whole, positive: positive)
     for round in 0..<300 {
@@ -145,7 +145,7 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
     }
   }
 
-  @Test func anyEndsAtTheTarget() throws {
+  @Test func `What uses any numbers ends at the target`() throws {
     let problem = try Whole(text: "5 7 24 → 24 (any)")
     #expect(problem.isGoal(problem.start))
     #expect(described(problem, problem.start).isEmpty)
@@ -153,7 +153,7 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
     #expect(try !Whole(text: "5 7 24 → 24").isGoal(problem.start))
   }
 
-  @Test func stepThatOverflowsIsNotLegal() throws {
+  @Test func `A step that overflows is not legal`() throws {
     let problem = try Whole(text: "2147483646 2147483646 → 0")
     #expect(
       described(problem, problem.start) == [
@@ -168,7 +168,7 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
     "3 6 25 50 75 100 → 952 (positive)", "1 1 2 2 → 24", "8 24 → 3",
     "1 2 3 4 5 6 7 8 → 100 (any)",
   ])
-  func randomStepIsUniform(text: String) throws {
+  func `A random step is uniform`(text: String) throws {
     let problem = try Whole(text: text)
     var steps: [StepCode] = []
     problem.appendSteps(from: problem.start, to: &steps)
@@ -178,14 +178,14 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
     #expect(statistic < degrees + 5 * (2 * degrees).squareRoot())
   }
 
-  @Test func randomFractionStepIsUniform() throws {
+  @Test func `A random step of fractions is uniform`() throws {
     let problem = try Game24(text: "1 5 5 5")
     let degrees = Double(described(problem, problem.start).count - 1)
     let statistic = chiSquare(of: problem, from: problem.start, draws: 40_000, seed: 12)
     #expect(statistic < degrees + 5 * (2 * degrees).squareRoot())
   }
 
-  @Test func randomStepFindsTheFewLegalOnes() throws {
+  @Test func `A random step finds the few legal ones`() throws {
     let problem = try Whole(text: "2147483645 2147483646 → 1")
     var random = SeededRandom(seed: 1)
     for _ in 0..<100 {
@@ -198,7 +198,7 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
     "4 5 6 10 → 24", "3 7 9 11 → 100", "1 2 3 4 5 → 77 (any)", "2 2 4 8 → 0",
     "2 4 4 7 → 0 (positive)", "2 3 5 30 → 31 (any, positive)",
   ])
-  func costToGoIsAdmissible(text: String) throws {
+  func `The cost to go is admissible`(text: String) throws {
     let problem = try Whole(text: text)
     for (state, cost) in trueCosts(of: problem) {
       #expect(problem.costToGo(state) <= cost, "\(problem.text(of: state))")
@@ -206,7 +206,7 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
     }
   }
 
-  @Test func fractionCostToGoIsAdmissible() throws {
+  @Test func `The cost to go of fractions is admissible`() throws {
     for text in ["3 3 8 8", "1 5 5 5", "1 1 1 1", "2 3 5 7 → 3 (any)"] {
       let problem = try Game24(text: text)
       for (state, cost) in trueCosts(of: problem) {
@@ -215,7 +215,7 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
     }
   }
 
-  @Test func someNeedFractions() throws {
+  @Test func `Some games need fractions`() throws {
     for numbers: [Int32] in [[3, 3, 8, 8], [1, 5, 5, 5]] {
       #expect(try Game24(numbers: numbers, target: 24).hasSolution)
       #expect(try !Whole(numbers: numbers, target: 24).hasSolution)
@@ -225,7 +225,7 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
     #expect(try Whole(text: "3 6 25 50 75 100 → 952 (positive)").hasSolution)
   }
 
-  @Test func numbersOfTheGeneratorHaveSolutions() throws {
+  @Test func `Numbers of the generator have solutions`() throws {
     for seed: UInt64 in 0..<40 {
       for any in 0...1 {
         let parameters: [String: JSONValue] = [
@@ -243,7 +243,7 @@ private func described<Number>(_ problem: Countdown<Number>, _ state: CountdownS
     }
   }
 
-  @Test func gamesOfTheGeneratorHaveSolutions() throws {
+  @Test func `Games of the generator have solutions`() throws {
     let kind = try ProblemRegistry.kind(named: "24")
     for seed: UInt64 in 0..<6 {
       let problem = try #require(kind.generate(seed: seed) as? Game24)

@@ -56,7 +56,7 @@ private func read(
     ("201\n103\n", "maze", "S.#\n#.G"),
     ("type octile\nheight 3\nwidth 3\nmap\n@G.\n.@S\n.T.\n", "maze", "#S.\n.#.\n.#G"),
   ])
-  func areRead(text: String, kind: String, first: String) throws {
+  func `Files are read`(text: String, kind: String, first: String) throws {
     let set = try read(text)
     #expect(set.items.first?.kind == kind)
     #expect(set.items.first?.problem.text == first)
@@ -78,7 +78,7 @@ private func read(
     ),
     ("{\"kind\":\"24\",\"text\":\"1\",\"note\":\"a\u{2028}b\u{85}c\"}\n", [1]),
   ])
-  func linesAreCountedWhateverTheForm(text: String, lines: [Int]) throws {
+  func `Lines are counted whatever the form`(text: String, lines: [Int]) throws {
     #expect(try read(text).items.map(\.line) == lines)
   }
 
@@ -107,11 +107,13 @@ private func read(
       ),
       ("PAR1\u{15}", nil, "this is a Parquet file: write its rows as JSON Lines"),
     ] as [(String, Int?, String)])
-  func areRefusedAsWhatTheyAre(text: String, line: Int?, message: String) {
+  func `Files of other kinds are refused as what they are`(
+    text: String, line: Int?, message: String
+  ) {
     #expect(throws: FileError(file: "set", line: line, message)) { try read(text) }
   }
 
-  @Test func aLineThatIsNotUTF8CostsThatLineAlone() throws {
+  @Test func `A line that is not UTF-8 costs that line alone`() throws {
     let bytes =
       Data("{\"kind\":\"24\",\"text\":\"1\"}\n{\"kind\":\"question\",\"text\":\"caf".utf8)
       + [0xE9] + Data("?\"}\n{\"kind\":\"24\",\"text\":\"2\"}\n".utf8)
@@ -122,7 +124,7 @@ private func read(
     #expect(set.items.map(\.id) == ["24-1", "24-3"])
   }
 
-  @Test func whatIsLongIsQuotedShortly() throws {
+  @Test func `What is long is quoted shortly`() throws {
     let long = String(repeating: "9", count: 5000)
     let words = String(repeating: "word ", count: 500)
     for text in [
@@ -152,7 +154,7 @@ private func read(
       #"{"question":"\#(question)","answer":"\#(answer)","metadata":{"source_dataset":"zebra_puzzles"}}"#
   }
 
-  @Test func zebrasAreReadFromTheirSentences() throws {
+  @Test func `Zebras are read from their sentences`() throws {
     let clues = [
       "The person's child is named Alice is directly left of the person who uses a OnePlus 9",
       "The person who is the mother of Billy is Alice",
@@ -186,7 +188,7 @@ private func read(
     }
   }
 
-  @Test func laddersMayUseTheWordsOfTheirAnswers() throws {
+  @Test func `Ladders may use the words of their answers`() throws {
     let line =
       #"{"question":"…","answer":"FENS,DENS,DONS,DOSS,DOSH,DASH","metadata":{"source_dataset":"word_ladder","start_word":"FENS","end_word":"DASH"}}"#
     let item = try #require(try read(line).items.first)

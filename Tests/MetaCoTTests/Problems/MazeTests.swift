@@ -12,11 +12,11 @@ import Testing
   @Test(arguments: [
     "S#...\n.#.#.\n...#G", "..\n..", "G.....S", "#.#\n#S#\n#.#\n#G#", "\n. .\r\n.#.\r\n",
   ])
-  func keepsTheLaws(text: String) throws {
+  func `Problems keep the laws`(text: String) throws {
     try checkLaws(of: Maze(text: text), seed: 7)
   }
 
-  @Test func textIsWrittenInOneForm() throws {
+  @Test func `Text is written in one form`() throws {
     #expect(try Maze(text: "..\n#.\n").text == "S.\n#G")
     #expect(
       try Maze(text: small).statement == "I need a way from 0,0 to 4,2 through a maze of 5 × 3.")
@@ -34,12 +34,12 @@ import Testing
     ("..#", "the goal 2,0 is a wall: free it"),
     ("G..", "start and goal are one cell: set them apart"),
   ])
-  func badTextSaysWhatIsWrong(text: String, message: String) {
+  func `Bad text says what is wrong`(text: String, message: String) {
     let error = #expect(throws: ProblemError.self) { try Maze(text: text) }
     #expect(error?.description == message)
   }
 
-  @Test func stepsAreTheFreeNeighbours() throws {
+  @Test func `Steps are the free neighbours`() throws {
     let maze = try Maze(text: small)
     let cell = try #require(maze.state(text: "2,2"))
     var steps: [StepCode] = []
@@ -63,13 +63,13 @@ import Testing
     #expect(try Maze(text: small).verify(answer) == verification)
   }
 
-  @Test func randomStepIsUniform() throws {
+  @Test func `A random step is uniform`() throws {
     let maze = try Maze(text: "...\n...\n..G")
     let cell = try #require(maze.state(text: "1,1"))
     #expect(chiSquare(of: maze, from: cell, draws: 20_000, seed: 2) < 20)
   }
 
-  @Test func costToGoIsAdmissible() throws {
+  @Test func `The cost to go is admissible`() throws {
     for seed: UInt64 in 0..<20 {
       let kind = try ProblemRegistry.kind(named: "maze")
       let parameters: [String: JSONValue] = [
@@ -84,7 +84,7 @@ import Testing
     }
   }
 
-  @Test func generatedMazesHaveAWay() throws {
+  @Test func `Generated mazes have a way`() throws {
     let kind = try ProblemRegistry.kind(named: "maze")
     for seed: UInt64 in 0..<30 {
       for walls in [0, 30, 60] {
@@ -100,7 +100,7 @@ import Testing
     }
   }
 
-  @Test func pictureTellsEveryRoleByItsGlyph() throws {
+  @Test func `The picture tells every role by its glyph`() throws {
     let maze = try Maze(text: small)
     let search = SearchedStates(
       path: ["0,0", "0,1", "0,2"], frontier: ["2,1", "9,9"], closed: ["1,2", "0,1"])
@@ -111,7 +111,7 @@ import Testing
     #expect(maze.picture(ofState: "1,0", amid: search) == nil)
   }
 
-  @Test func pictureOfALargeMazeIsTheNeighbourhood() throws {
+  @Test func `The picture of a large maze is the neighbourhood`() throws {
     let rows = [[Bool]](repeating: Array(repeating: true, count: 1000), count: 600)
     let maze = try Maze(rows: rows, start: (0, 0), goal: (999, 599))
     let picture = try #require(maze.picture(ofState: "500,300", amid: .init()))

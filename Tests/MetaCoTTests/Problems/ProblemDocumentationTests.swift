@@ -14,7 +14,7 @@ import Testing
     try String(contentsOf: Self.docs.appendingPathComponent(name), encoding: .utf8)
   }
 
-  @Test func everyKindAndParameterIsDescribed() throws {
+  @Test func `Every kind and parameter is described`() throws {
     let page = try text("problems.md")
     for kind in ProblemRegistry.kinds {
       #expect(page.contains("### `\(kind.name)`"))
@@ -29,14 +29,14 @@ import Testing
     }
   }
 
-  @Test func schemaNamesTheKinds() throws {
+  @Test func `Schema names the kinds`() throws {
     let schema = try JSONSerialization.jsonObject(with: Data(text("problem-set.schema.json").utf8))
     let properties = (schema as? [String: Any])?["properties"] as? [String: [String: Any]]
     #expect(properties?["kind"]?["enum"] as? [String] == ProblemRegistry.kinds.map(\.name))
     #expect(properties?.keys.sorted() == ["answer", "cost", "id", "kind", "text"])
   }
 
-  @Test func exampleLinesAreRead() throws {
+  @Test func `Example lines are read`() throws {
     let lines = try text("problems.md").split(separator: "\n").filter {
       $0.hasPrefix("    {\"id\"")
     }

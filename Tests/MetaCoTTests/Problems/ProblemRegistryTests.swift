@@ -3,7 +3,7 @@ import Testing
 @testable import MetaCoT
 
 @Suite struct ProblemRegistryTests {
-  @Test func everyKindMakesWhatItWrites() throws {
+  @Test func `Every kind makes what it writes`() throws {
     #expect(
       ProblemRegistry.kinds.map(\.name) == [
         "countdown", "24", "maze", "sliding", "hanoi", "water-jugs", "sokoban", "rush-hour",
@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test func everyParameterWorksFromEndToEnd() throws {
+  @Test func `Every parameter works from end to end`() throws {
     for kind in ProblemRegistry.kinds where kind.name != "24" {
       for parameter in kind.parameters where parameter.name != "largest" {
         for value in [parameter.range.lowerBound, min(parameter.range.upperBound, 64)] {
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test func unknownNamesSayWhatThereIs() throws {
+  @Test func `Unknown names say what there is`() throws {
     #expect(
       throws: ProblemError(
         "there is no kind of problem \"chess\": there are countdown, 24, maze, sliding, hanoi, water-jugs, sokoban, rush-hour, word-ladder, mini-sudoku, zebra, knights-and-knaves, question"

@@ -8,7 +8,7 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
 }
 
 @Suite struct ProblemSetTests {
-  @Test func ownLinesAreReadAndWritten() throws {
+  @Test func `Own lines are read and written`() throws {
     let text = """
       {"id":"a","kind":"countdown","text":"4 5 6 10 → 24","answer":"(10-4)*5-6","note":"ignored"}
 
@@ -30,7 +30,7 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
     #expect(again.items.map(\.reference) == set.items.map(\.reference))
   }
 
-  @Test func otherFormatsAreToldByContent() throws {
+  @Test func `Other formats are told by content`() throws {
     let csv = try read("Rank,Puzzles,AMT (s)\n1,1 1 4 6,4.4\n7,3 3 8 8,9")
     #expect(csv.format == .table && csv.items.map(\.id) == ["24-1", "24-7"])
     #expect(csv.items[1].problem.text == "3 3 8 8 → 24")
@@ -121,11 +121,11 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
       ),
       ("{\"task\":\"maze\",\"metadata\":{}}", 1, "\"metadata.grid\" is missing"),
     ] as [(String, Int?, String)])
-  func everyBadLineSaysWhatIsWrong(text: String, line: Int?, message: String) {
+  func `Every bad line says what is wrong`(text: String, line: Int?, message: String) {
     #expect(throws: FileError(file: "set", line: line, message)) { try read(text) }
   }
 
-  @Test func badLinesCanBeSkipped() throws {
+  @Test func `Bad lines can be skipped`() throws {
     let text = """
       {"id":"a","kind":"24","text":"1 2 3 4"}
       {"id":"b","kind":"24","text":"1 2 x 4"}
@@ -140,7 +140,7 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
     #expect(throws: FileError.self) { try read(text) }
   }
 
-  @Test func missingFilesSaySo() {
+  @Test func `Missing files say so`() {
     #expect(throws: FileError(file: "/no/such/file", "there is no such file")) {
       try ProblemSet.read(path: "/no/such/file")
     }
@@ -149,7 +149,7 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
     }
   }
 
-  @Test func itemsAreFoundByName() throws {
+  @Test func `Items are found by name`() throws {
     let set = ProblemSet.builtIn
     #expect(try set.item(id: "24-2").problem.text == "2 3 5 12 → 24")
     #expect(try set.item(id: "countdown-4").kind == "countdown")
@@ -160,7 +160,7 @@ private func read(_ text: String, skipInvalid: Bool = false) throws -> ProblemSe
     ) { try set.item(id: "8-puzzle") }
   }
 
-  @Test func builtInProblemsCanBeSolved() throws {
+  @Test func `Built-in problems can be solved`() throws {
     let items = ProblemSet.builtIn.items
     #expect(Set(items.map(\.id)).count == items.count)
     #expect(items[0].problem.text == "4 5 6 10 → 24", "the first is what Enter runs")

@@ -14,11 +14,11 @@ import Testing
     #expect(ProblemRegistry.text(of: read) == text, sourceLocation: location)
   }
 
-  @Test func ofAllThatAreBuiltIn() throws {
+  @Test func `Texts of all built-in problems read back`() throws {
     for item in ProblemSet.builtIn.items { try check(item.problem) }
   }
 
-  @Test func ofGeneratedOnesOfEveryKind() throws {
+  @Test func `Texts of generated problems read back`() throws {
     var random = SeededRandom(seed: 3)
     for kind in ProblemRegistry.kinds where kind.canGenerate {
       for seed: UInt64 in 0..<12 {
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test func ofAnyNumbersRulesAndQuestions() throws {
+  @Test func `Texts of any numbers, rules and questions read back`() throws {
     var random = SeededRandom(seed: 4)
     for _ in 0..<300 {
       let numbers = (0..<1 + random.below(5)).map { _ in Int32(1 + random.below(13)) }
@@ -57,7 +57,7 @@ import Testing
   }
 
   /// Without a kind, `→ 24` is the Game of 24 where it takes fractions, and Countdown else.
-  @Test func anArrowTo24() throws {
+  @Test func `An arrow to 24 is a game of 24`() throws {
     for (text, kind) in [
       ("3 3 8 8 → 24", "24"), ("1 5 5 5 -> 24", "24"), ("4 5 6 10 → 24", "countdown"),
       ("1 1 1 1 → 24", "countdown"), ("3 3 8 8", "24"), ("24: 4 5 6 10 → 24", "24"),
@@ -80,12 +80,12 @@ import Testing
     ("maze: hello", "row 1 has \"h\": write # wall, . free, S start, G goal"),
     ("How? 7 [8]", "\"7 [8]\" follows the question: give the answer in brackets, such as [7]"),
   ])
-  func reasonsReachThePerson(text: String, reason: String) {
+  func `Reasons reach the person`(text: String, reason: String) {
     let error = #expect(throws: ProblemError.self) { try ProblemRegistry.problem(text: text) }
     #expect(error?.description == reason)
   }
 
-  @Test func theExamplesOfTheErrorCanBePasted() throws {
+  @Test func `The examples of the error can be pasted`() throws {
     let error = try #require(throws: ProblemError.self) {
       try ProblemRegistry.problem(text: "nothing of the kind")
     }

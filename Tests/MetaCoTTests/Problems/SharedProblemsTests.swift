@@ -19,7 +19,7 @@ private enum Shared {
 
 @Suite(.enabled(if: Shared.isThere, "../shared/data is not there"))
 struct SharedProblemsTests {
-  @Test func everyGameOf24CanBeSolved() throws {
+  @Test func `Every game of 24 can be solved`() throws {
     let set = try Shared.read("game-of-24.csv")
     #expect(set.items.count == 1362 && set.items[0].id == "24-1")
     let unsolved = set.items.filter { item in
@@ -28,14 +28,14 @@ struct SharedProblemsTests {
     #expect(unsolved.isEmpty, "\(unsolved.map(\.problem.text))")
   }
 
-  @Test func korfsPuzzlesAreRead() throws {
+  @Test func `Korf's puzzles are read`() throws {
     let set = try Shared.read("korf-15-puzzle.txt")
     #expect(set.items.count == 23)
     let item = try set.item(id: "15-puzzle-79")
     #expect(item.problem.text == "0 1 9 7 11 13 5 3 14 12 4 2 8 6 10 15")
   }
 
-  @Test func theLargeGridIsRead() throws {
+  @Test func `The large grid is read`() throws {
     let set = try Shared.read("grid-512.txt")
     let maze = try #require(set.items.first?.problem as? Maze)
     #expect(set.items.count == 1 && set.items[0].id == "grid-512")
@@ -47,7 +47,7 @@ struct SharedProblemsTests {
     "countdown", "puzzle24", "maze", "tower_of_hanoi", "jugs", "sokoban", "rush_hour",
     "mini_sudoku", "knights_knaves", "zebra_puzzles", "word_ladder",
   ])
-  func reasoningGymIsReadAndItsAnswersAccepted(task: String) throws {
+  func `Reasoning Gym is read, and its answers accepted`(task: String) throws {
     let set = try Shared.read("reasoning-gym-\(task).jsonl")
     #expect(set.items.count == 50 && set.items[0].id == "\(task)-20251-0")
     if task == "maze" || task == "rush_hour" {
@@ -57,7 +57,7 @@ struct SharedProblemsTests {
     }
   }
 
-  @Test func laddersAreSoLongAsTheirSetSays() throws {
+  @Test func `Ladders are as long as their set says`() throws {
     for item in try Shared.read("reasoning-gym-word_ladder.jsonl").items {
       let ladder = try #require(item.problem as? WordLadder)
       let steps = try #require(item.answer).split(separator: ",").count - 1
@@ -66,7 +66,7 @@ struct SharedProblemsTests {
     }
   }
 
-  @Test func zebrasHaveOneSolution() throws {
+  @Test func `Zebras have one solution`() throws {
     for item in try Shared.read("reasoning-gym-zebra_puzzles.jsonl").items {
       let zebra = try #require(item.problem as? Zebra)
       #expect(zebra.houses == 4 && zebra.categories.count == 4)

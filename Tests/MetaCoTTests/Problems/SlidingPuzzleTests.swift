@@ -11,7 +11,7 @@ import Testing
     "14 13 15 7 11 12 9 5 6 0 2 1 4 8 10 3 (linear-conflict)",
     "8 6 7 2 5 4 3 0 1 (pattern-database)",
   ])
-  func keepsTheLaws(text: String) throws {
+  func `Problems keep the laws`(text: String) throws {
     try checkLaws(of: SlidingPuzzle(text: text), seed: 9)
   }
 
@@ -27,11 +27,11 @@ import Testing
       "there is no heuristic \"hamming\": there are manhattan, linear-conflict, pattern-database"
     ),
   ])
-  func badTextSaysWhatIsWrong(text: String, message: String) {
+  func `Bad text says what is wrong`(text: String, message: String) {
     #expect(throws: ProblemError(message)) { try SlidingPuzzle(text: text) }
   }
 
-  @Test func stepsAreTilesThatSlide() throws {
+  @Test func `Steps are tiles that slide`() throws {
     let puzzle = try SlidingPuzzle(text: "1 2 5 3 0 8 6 4 7")
     var steps: [StepCode] = []
     puzzle.appendSteps(from: puzzle.start, to: &steps)
@@ -56,7 +56,7 @@ import Testing
     #expect(try SlidingPuzzle(text: "1 2 5 3 4 8 6 7 0").verify(answer) == verification)
   }
 
-  @Test func distancesAreKnown() throws {
+  @Test func `Distances are known`() throws {
     // Korf's table gives 28 moves as the estimate of instance 79, 42 as the optimum.
     let puzzle = try SlidingPuzzle(text: korf79)
     #expect(puzzle.costToGo(puzzle.start) == 28)
@@ -67,7 +67,8 @@ import Testing
 
   /// All 181,440 orders of the 8-puzzle, backwards from the goal.
   @Test(arguments: [SlidingPuzzle.Heuristic.linearConflict, .patternDatabase])
-  func heuristicsAreAdmissibleOnTheWhole8Puzzle(heuristic: SlidingPuzzle.Heuristic) throws {
+  func `Heuristics are admissible on the whole 8-puzzle`(heuristic: SlidingPuzzle.Heuristic) throws
+  {
     let manhattan = try SlidingPuzzle(tiles: [1, 0, 2, 3, 4, 5, 6, 7, 8])
     let informed = try SlidingPuzzle(tiles: [1, 0, 2, 3, 4, 5, 6, 7, 8], heuristic: heuristic)
     // The goal has no steps, so the first wave is its neighbours.
@@ -102,12 +103,12 @@ import Testing
     #expect(better > 50_000)
   }
 
-  @Test func randomStepIsUniform() throws {
+  @Test func `A random step is uniform`() throws {
     let puzzle = try SlidingPuzzle(text: "1 2 5 3 0 8 6 4 7")
     #expect(chiSquare(of: puzzle, from: puzzle.start, draws: 20_000, seed: 2) < 20)
   }
 
-  @Test func generatedPuzzlesAreReached() throws {
+  @Test func `Generated puzzles are reached`() throws {
     let kind = try ProblemRegistry.kind(named: "sliding")
     for seed: UInt64 in 0..<40 {
       let side = 3 + Int(seed % 2)
@@ -123,7 +124,7 @@ import Testing
     }
   }
 
-  @Test func pictureShowsTilesInTheirPlace() throws {
+  @Test func `The picture shows tiles in their place`() throws {
     let puzzle = try SlidingPuzzle(text: "0 1 2 3 4 5 6 7 8")
     let picture = try #require(
       puzzle.picture(ofState: "1 2 5 3 4 8 6 7 0", amid: SearchedStates()))

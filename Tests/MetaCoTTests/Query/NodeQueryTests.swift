@@ -173,7 +173,7 @@ import Testing
     try check("N > 100", [])
   }
 
-  @Test func aQuestionHasSoManyComparisons() {
+  @Test func `A question has a limited number of comparisons`() {
     let metrics: [TraceHeader.Metric] = []
     #expect(throws: Never.self) {
       try NodeQuery(

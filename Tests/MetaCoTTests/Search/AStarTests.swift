@@ -15,7 +15,7 @@ struct AStarTests {
         until: until))
   }
 
-  @Test func costsAreOptimalOnMapsWithInconsistentBounds() throws {
+  @Test func `Costs are optimal on maps with inconsistent bounds`() throws {
     var reopened = 0
     for seed in 1...300 {
       let problem = RoadGraph(seed: UInt64(seed))
@@ -29,7 +29,7 @@ struct AStarTests {
     #expect(reopened > 100)
   }
 
-  @Test func weightBoundsTheCost() throws {
+  @Test func `Weight bounds the cost`() throws {
     for seed in 1...100 {
       let problem = RoadGraph(seed: UInt64(seed))
       guard let best = BruteForce(problem).cost else { continue }
@@ -42,7 +42,7 @@ struct AStarTests {
   }
 
   @Test(arguments: ["heuristic", "uniform"])
-  func mazesAndPuzzlesAreSolvedOptimally(model: String) throws {
+  func `Mazes and puzzles are solved optimally`(model: String) throws {
     for seed in 1...40 {
       let maze = ProblemFixtures.make("maze", seed: UInt64(seed), ["width": 11, "height": 9])
       #expect(try run(maze, model: model).cost == BruteForce(maze).cost)
@@ -53,7 +53,7 @@ struct AStarTests {
     }
   }
 
-  @Test func slidingPuzzlesAreSolvedOptimally() throws {
+  @Test func `Sliding puzzles are solved optimally`() throws {
     for seed in 1...8 {
       let text = ProblemFixtures.make("sliding", seed: UInt64(seed), ["side": 3, "moves": 18]).text
       let cost = try run(try SlidingPuzzle(text: text)).cost
@@ -66,13 +66,13 @@ struct AStarTests {
     ("14 1 9 6 4 8 12 5 7 2 3 0 10 11 13 15", 45 as Double),
     ("4 5 7 2 9 14 12 13 0 3 6 11 8 1 15 10", 42),
   ])
-  func korfInstancesAreSolvedOptimally(tiles: String, cost: Double) throws {
+  func `Korf instances are solved optimally`(tiles: String, cost: Double) throws {
     let outcome = try run(try SlidingPuzzle(text: tiles + " (linear-conflict)"))
     #expect(outcome.cost == cost)
     #expect(outcome.stopped == "goal")
   }
 
-  @Test func allGoalsAreFound() throws {
+  @Test func `All goals are found`() throws {
     for seed in 1...30 {
       let problem = ProblemFixtures.make("countdown", seed: UInt64(seed), ["count": 4])
       let recorded = try Recorded(
@@ -84,7 +84,7 @@ struct AStarTests {
     }
   }
 
-  @Test func tiesGoToTheLowerCostToGoThenToTheNewest() throws {
+  @Test func `Ties go to the lower cost to go, then to the newest`() throws {
     // An open field: all shortest ways are equally long, and the search goes straight to the goal.
     let field = try Maze(text: Array(repeating: "........", count: 8).joined(separator: "\n"))
     let outcome = try run(field)
@@ -92,7 +92,7 @@ struct AStarTests {
     #expect(outcome.expansions == 14)
   }
 
-  @Test func aModelWithoutCostsToGoStillFindsAGoal() throws {
+  @Test func `A model without costs to go still finds a goal`() throws {
     let problem = ProblemFixtures.countdown()
     #expect(try run(problem, model: "rollout").solved)
   }

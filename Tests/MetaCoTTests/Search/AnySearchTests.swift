@@ -54,7 +54,7 @@ struct AnySearchTests {
   }
 
   @Test(arguments: UInt64(1)...20)
-  func everyChoiceMakesASearchThatKeepsItsPromises(seed: UInt64) throws {
+  func `Every choice makes a search that keeps its promises`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     for _ in 0..<4 {
       let kind = Self.kinds[random.below(Self.kinds.count)]

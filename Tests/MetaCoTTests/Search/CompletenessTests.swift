@@ -20,7 +20,7 @@ struct CompletenessTests {
   }()
 
   @Test(arguments: ["astar", "best-first", "breadth-first", "depth-first", "mcts"])
-  func completeStrategies(name: String) throws {
+  func `Complete strategies find what there is`(name: String) throws {
     for (index, problem) in Self.problems.enumerated() {
       let truth = BruteForce(problem)
       for model in ["heuristic", "uniform"] {
@@ -36,7 +36,7 @@ struct CompletenessTests {
   }
 
   @Test(arguments: ["beam", "best-of-n", "greedy"])
-  func incompleteStrategies(name: String) throws {
+  func `Incomplete strategies say what they found`(name: String) throws {
     var solved = 0
     for problem in Self.problems {
       let outcome = try Search.run(
@@ -53,7 +53,7 @@ struct CompletenessTests {
     #expect(solved > 0)
   }
 
-  @Test func breadthFirstTakesTheFewestSteps() throws {
+  @Test func `Breadth-first takes the fewest steps`() throws {
     for seed in UInt64(1)...20 {
       let maze = ProblemFixtures.make("maze", seed: seed, ["width": 9, "height": 9])
       let outcome = try Search.run(
@@ -63,7 +63,7 @@ struct CompletenessTests {
     }
   }
 
-  @Test func aWideBeamIsBreadthFirstAndANarrowOneGreedy() throws {
+  @Test func `A wide beam is breadth-first, and a narrow one greedy`() throws {
     for seed in UInt64(1)...10 {
       let problem = ProblemFixtures.make("countdown", seed: seed, ["count": 4])
       let wide = try Search.run(
@@ -78,7 +78,7 @@ struct CompletenessTests {
     }
   }
 
-  @Test func depthFirstKeepsToItsDepth() throws {
+  @Test func `Depth-first keeps to its depth`() throws {
     let maze = ProblemFixtures.make("maze", seed: 3, ["width": 9, "height": 9])
     let best = try #require(BruteForce(maze).cost)
     for (depth, solved) in [(Double(best), true), (Double(best) - 1, false)] {

@@ -18,17 +18,17 @@ struct ConfigurationTests {
     ),
     ("", Budget()),
   ])
-  func budgets(text: String, budget: Budget) throws {
+  func `Budgets are read and written`(text: String, budget: Budget) throws {
     #expect(try Budget(text: text) == budget)
     #expect(try Budget(text: budget.description) == budget)
   }
 
   @Test(arguments: ["x", "-3", "5 apples", "3,,4", "2 s s", ",", "1e99"])
-  func wrongBudgets(text: String) {
+  func `Wrong budgets are refused`(text: String) {
     #expect(throws: SearchError.budget(text)) { try Budget(text: text) }
   }
 
-  @Test func unknownNamesAreErrorsThatListTheKnown() throws {
+  @Test func `Unknown names are errors that list the known`() throws {
     let problem = ProblemFixtures.countdown()
     #expect {
       try Search.run(SearchConfiguration(problem: problem, strategy: .init("dijkstra")))
@@ -56,7 +56,7 @@ struct ConfigurationTests {
     } throws: { "\($0)" == "mcts: select must be uct or puct, not 7" }
   }
 
-  @Test func headersHoldEveryParameter() throws {
+  @Test func `Headers hold every parameter`() throws {
     let search = try Search(
       SearchConfiguration(
         problem: ProblemFixtures.countdown(), problemID: "one",
@@ -84,7 +84,7 @@ struct ConfigurationTests {
     #expect(parameters["urgency"] == nil)
   }
 
-  @Test func choicesAreWrittenByNameAndReadByNumberToo() throws {
+  @Test func `Choices are written by name and read by number too`() throws {
     func parameters(_ given: [String: JSONValue]) throws -> [String: JSONValue]? {
       try Search(
         SearchConfiguration(
@@ -109,7 +109,7 @@ struct ConfigurationTests {
       old.naming(choicesOf: entry.parameters).parameters == ["select": "puct", "mine": .list([1])])
   }
 
-  @Test func parameterTablesAreInOrder() {
+  @Test func `Parameter tables are in order`() {
     for (name, parameters) in StrategyRegistry.entries.map({ ($0.name, $0.parameters) })
       + ModelRegistry.entries.map({ ($0.name, $0.parameters) })
     {

@@ -4,7 +4,7 @@ import Testing
 /// A state that a node above has too is not searched twice on one path.
 @Suite struct CycleTests {
   @Test(arguments: [0.0, 1.0])
-  func aCycleIsPrunedAndTheWayOutFound(select: Double) throws {
+  func `A cycle is pruned, and the way out found`(select: Double) throws {
     let maze = """
       S....
       .###.

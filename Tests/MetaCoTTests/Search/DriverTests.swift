@@ -20,7 +20,7 @@ struct DriverTests {
   }
 
   @Test(arguments: ["mcts", "astar", "depth-first", "best-of-n"])
-  func eventsAreThoseOfTheSameSearchWithoutDriver(name: String) throws {
+  func `Events are those of the same search without driver`(name: String) throws {
     let plain = try Recorded(configuration(name))
     let driver = try SearchDriver(configuration(name))
     #expect(driver.header == plain.header)
@@ -33,7 +33,7 @@ struct DriverTests {
     #expect(driver.drain().isEmpty)
   }
 
-  @Test func paceAndStepsChangeNothing() throws {
+  @Test func `Pace and steps change nothing`() throws {
     let plain = try Recorded(configuration(expansions: 40))
     let driver = try SearchDriver(configuration(expansions: 40))
     driver.pace = 100_000
@@ -46,7 +46,7 @@ struct DriverTests {
   }
 
   @Test(arguments: ["mcts", "astar", "beam"])
-  func phasesAddUpToIterations(name: String) throws {
+  func `Phases add up to iterations`(name: String) throws {
     let plain = try Recorded(configuration(name, expansions: 60))
     let search = try Search(configuration(name, expansions: 60))
     var phases: [SearchPhase] = []
@@ -58,7 +58,7 @@ struct DriverTests {
     #expect(Set(phases).isSuperset(of: [.select, .expand, .backup]))
   }
 
-  @Test func aPausedSearchStopsWhereItIsAskedTo() throws {
+  @Test func `A paused search stops where it is asked to`() throws {
     let activity = DispatchSemaphore(value: 0)
     let driver = try SearchDriver(configuration(expansions: 1_000_000)) { activity.signal() }
     driver.start(paused: true)
@@ -108,14 +108,14 @@ struct DriverTests {
   }
 
   @Test(arguments: ["mcts", "astar"], [false, true])
-  func aHeldSearchGoesOnWithMore(name: String, pausing: Bool) throws {
+  func `A held search goes on with more`(name: String, pausing: Bool) throws {
     let made = try expansions(name: name, first: 10, more: 5, pausing: pausing)
     #expect(made.held == 10)
     #expect(made.later == 15)
     #expect(made.outcome.stopped == "expansions")
   }
 
-  @Test func activityIsAnnouncedOnceBetweenTwoDrains() throws {
+  @Test func `Activity is announced once between two drains`() throws {
     let calls = Counter()
     let driver = try SearchDriver(configuration()) { calls.add() }
     driver.start()
@@ -123,7 +123,7 @@ struct DriverTests {
     #expect(calls.count == 1)
   }
 
-  @Test func limitsOfTimeAndMemoryEndTheSearch() throws {
+  @Test func `Limits of time and memory end the search`() throws {
     var timed = configuration(expansions: 1)
     timed.budget = Budget(seconds: 0)
     #expect(try Search.run(timed).stopped == "seconds")
@@ -139,7 +139,7 @@ struct DriverTests {
     #expect((25..<32).contains(calls.modelCalls!))
   }
 
-  @Test func aCancelledRunIsInterrupted() throws {
+  @Test func `A cancelled run is interrupted`() throws {
     let search = try Search(configuration(expansions: 1_000_000))
     var last: EventBatch?
     let outcome = search.run(isCancelled: { true }, record: { last = $0 })
@@ -147,7 +147,7 @@ struct DriverTests {
     #expect(last?.outcome == outcome)
   }
 
-  @Test func timesAreRecordedOnRequestOnly() throws {
+  @Test func `Times are recorded on request only`() throws {
     var timed = configuration(expansions: 20)
     #expect(try Recorded(timed).batch.times.isEmpty)
     timed.timings = true

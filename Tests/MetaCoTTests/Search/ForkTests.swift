@@ -26,7 +26,9 @@ struct ForkTests {
   @Test(
     arguments: StrategyRegistry.entries.map(\.name).filter { $0 != "in-context" },
     ["countdown", "maze", "sliding"])
-  func nothingChangedMakesTheOriginalsEventsByteForByte(strategy: String, kind: String) throws {
+  func `Nothing changed makes the original's events, byte for byte`(strategy: String, kind: String)
+    throws
+  {
     let configuration = SearchConfiguration(
       problem: Self.problem(kind), strategy: .init(strategy), budget: Budget(expansions: 120),
       until: .all, seed: 9)
@@ -41,7 +43,7 @@ struct ForkTests {
     }
   }
 
-  @Test func wishesAreToldAgain() throws {
+  @Test func `Steering is told again`() throws {
     let configuration = SearchConfiguration(
       problem: Self.problem("countdown"), strategy: .init("mcts"), budget: Budget(expansions: 30),
       until: .tree, seed: 2)
@@ -70,7 +72,7 @@ struct ForkTests {
     }
   }
 
-  @Test func aLargerBudgetGoesOnWhereTheOriginalStopped() throws {
+  @Test func `A larger budget goes on where the original stopped`() throws {
     var configuration = SearchConfiguration(
       problem: Self.problem("sliding"), strategy: .init("astar"), budget: Budget(expansions: 20),
       until: .all)
@@ -87,7 +89,7 @@ struct ForkTests {
     }
   }
 
-  @Test func anotherSearchsEventsAreRefused() throws {
+  @Test func `Another search's events are refused`() throws {
     var configuration = SearchConfiguration(
       problem: Self.problem("countdown"), strategy: .init("mcts"), budget: Budget(expansions: 50),
       until: .tree, seed: 1)
@@ -101,7 +103,7 @@ struct ForkTests {
   }
 
   @Test(arguments: ["countdown", "maze", "sliding"])
-  func anotherStrategyBeginsAtTheNodesState(kind: String) throws {
+  func `Another strategy begins at the node's state`(kind: String) throws {
     let problem = Self.problem(kind)
     let original = try Recorded(
       SearchConfiguration(
@@ -123,7 +125,7 @@ struct ForkTests {
     #expect(read.text == fork.configuration.problem.text)
   }
 
-  @Test func aProblemCannotBeginAtItsGoal() throws {
+  @Test func `A problem cannot begin at its goal`() throws {
     let problem = Self.problem("maze")
     let solved = try Recorded(
       SearchConfiguration(problem: problem, strategy: .init("astar"), budget: Budget()))

@@ -16,7 +16,7 @@ struct GoldenTreeTests {
   ]
 
   @Test(arguments: searches.indices)
-  func events(index: Int) throws {
+  func `Events`(index: Int) throws {
     let search = Self.searches[index]
     let run = try Recorded(
       SearchConfiguration(

@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test(arguments: ["mcts", "astar", "best-first"])
-  func waitsAtTheLimitAndGoesOn(strategy: String) throws {
+  func `A search waits at the limit and goes on`(strategy: String) throws {
     var configuration = try configuration(budget: 10)
     configuration.strategy = .init(strategy)
     let search = try Search(configuration, pausesAtLimits: true)
@@ -26,7 +26,7 @@ import Testing
     #expect(outcome?.stopped == "expansions")
   }
 
-  @Test func raisingTheBudgetLeavesTheCourseAsItWas() throws {
+  @Test func `Raising the budget leaves the course as it was`() throws {
     var whole = EventBatch()
     let one = try Search(try configuration(budget: 15))
     one.advance(iterations: 100)

@@ -28,7 +28,7 @@ struct IDAStarTests {
   }()
 
   @Test(arguments: problems.indices)
-  func costsAreThoseOfAStar(index: Int) throws {
+  func `Costs are those of A*`(index: Int) throws {
     let problem = Self.problems[index]
     let outcome = try Search.run(configuration(problem))
     let expected = try Search.run(configuration(problem, "astar"))
@@ -36,7 +36,7 @@ struct IDAStarTests {
     #expect(outcome.cost == expected.cost)
   }
 
-  @Test func everyHeuristicGivesTheSameCost() throws {
+  @Test func `Every heuristic gives the same cost`() throws {
     for seed in UInt64(1)...6 {
       let text = ProblemFixtures.make("sliding", seed: seed, ["side": 3, "moves": 30]).text
       let cost = try Search.run(configuration(try SlidingPuzzle(text: text), "astar")).cost
@@ -49,7 +49,7 @@ struct IDAStarTests {
 
   /// Without events it forgets what it leaves, and does all the same.
   @Test(arguments: ["heuristic", "uniform", "rollout"], SearchSpec.Goal.allCases)
-  func recordingChangesNothing(model: String, until: SearchSpec.Goal) throws {
+  func `Recording changes nothing`(model: String, until: SearchSpec.Goal) throws {
     for problem in Self.problems.prefix(8) {
       var configuration = configuration(problem, model: model, until: until)
       configuration.budget = Budget(expansions: 1000)
@@ -62,7 +62,7 @@ struct IDAStarTests {
     }
   }
 
-  @Test func memoryGrowsWithTheDepthAlone() throws {
+  @Test func `Memory grows with the depth alone`() throws {
     let problem = try SlidingPuzzle(text: "6 7 9 3 2 13 10 0 5 1 12 14 4 8 15 11")
     let search = try Search(configuration(problem), isRecording: false)
     var most = 0
@@ -74,7 +74,7 @@ struct IDAStarTests {
     #expect(outcome.expansions! > 10_000)
   }
 
-  @Test func roundsGoBackToTheSameNodes() throws {
+  @Test func `Rounds go back to the same nodes`() throws {
     let problem = ProblemFixtures.make("sliding", seed: 3, ["side": 3, "moves": 40])
     let run = try Recorded(configuration(problem))
     let tree = run.tree
@@ -95,7 +95,7 @@ struct IDAStarTests {
     }
   }
 
-  @Test func circlesWithoutCostAreLeft() throws {
+  @Test func `Circles without cost are left`() throws {
     let outcome = try Search.run(configuration(FreeRing()))
     #expect(outcome.cost == 1)
   }

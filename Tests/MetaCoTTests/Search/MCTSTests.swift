@@ -25,7 +25,7 @@ struct MCTSTests {
   ]
 
   @Test(arguments: variants.indices, ["heuristic", "uniform", "rollout"])
-  func theSolverAgreesWithBruteForce(variant: Int, model: String) throws {
+  func `The solver agrees with brute force`(variant: Int, model: String) throws {
     let parameters = Self.variants[variant]
     for seed in UInt64(1)...4 {
       let problem = ProblemFixtures.make("countdown", seed: seed, ["count": 4])
@@ -39,7 +39,7 @@ struct MCTSTests {
   }
 
   @Test(arguments: variants.indices)
-  func allGoalsAreFoundBeforeTheTreeIsExhausted(variant: Int) throws {
+  func `All goals are found before the tree is exhausted`(variant: Int) throws {
     for text in ["2 3 4 → 24", "1 2 3 → 6", "4 4 4 → 12"] {
       let problem = ProblemFixtures.countdown(text)
       let recorded = try Recorded(
@@ -52,7 +52,7 @@ struct MCTSTests {
   }
 
   @Test(arguments: variants.indices)
-  func statisticsInTheEventsAddUp(variant: Int) throws {
+  func `Statistics in the events add up`(variant: Int) throws {
     let run = try Recorded(
       configuration(
         ProblemFixtures.countdown("3 7 8 50 → 331"), Self.variants[variant], model: "rollout",
@@ -68,7 +68,7 @@ struct MCTSTests {
     }
   }
 
-  @Test func withoutSolverDeadEndsAreVisitedAgain() throws {
+  @Test func `Without the solver, dead ends are visited again`() throws {
     let run = try Recorded(
       configuration(
         ProblemFixtures.countdown("1 2 → 77"), ["solver": 0], model: "uniform", until: .tree,
@@ -79,7 +79,7 @@ struct MCTSTests {
     #expect(run.batch.events.contains { $0.kind == .backtrack && $0.reason == .deadEnd })
   }
 
-  @Test func equalStatesAreMarkedAndTheirValuesUsedAgain() throws {
+  @Test func `Equal states are marked, and their values used again`() throws {
     let problem = ProblemFixtures.countdown("2 3 4 5 → 900")
     let on = try Recorded(configuration(problem, ["transpositions": 1], until: .tree))
     let off = try Recorded(configuration(problem, ["transpositions": 0], until: .tree))
@@ -95,7 +95,7 @@ struct MCTSTests {
     #expect(on.outcome.modelCalls! < off.outcome.modelCalls!)
   }
 
-  @Test func priorsComeWithPUCTAndSumToOne() throws {
+  @Test func `Priors come with PUCT and sum to one`() throws {
     let run = try Recorded(
       configuration(ProblemFixtures.countdown(), ["select": 1], until: .tree, expansions: 50))
     let children = run.tree.children(of: 0)
@@ -105,7 +105,7 @@ struct MCTSTests {
     #expect(priors == priors.sorted(by: >))
   }
 
-  @Test func moreSimulationsGoWhereTheValueIs() throws {
+  @Test func `More simulations go where the value is`() throws {
     // One of two ways leads to the goal: it must get nearly all visits.
     let maze = try Maze(text: "G..S....\n#######.\n........")
     let run = try Recorded(

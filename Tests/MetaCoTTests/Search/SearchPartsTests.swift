@@ -4,7 +4,7 @@ import Testing
 
 /// The parts under the strategies, each against the plain way.
 struct SearchPartsTests {
-  @Test func greatestScoreIsTheFirstOfTheGreatest() {
+  @Test func `Greatest score is the first of the greatest`() {
     var random = SeededRandom(seed: 1)
     for count in 0...40 {
       for _ in 0..<50 {
@@ -27,7 +27,7 @@ struct SearchPartsTests {
     }
   }
 
-  @Test func rootOfLogIsNearTheTruth() {
+  @Test func `The table of √ln is near the truth`() {
     #expect(SqrtLogTable.shared[1] == 0)
     #expect(abs(SqrtLogTable.shared[2] - 0.832555) < 1e-5)
     var n = 1
@@ -42,7 +42,7 @@ struct SearchPartsTests {
     }
   }
 
-  @Test func recordsLieAsTheFieldsSay() {
+  @Test func `Records lie as the fields say`() {
     #expect(MemoryLayout<NodeArena.NodeCore>.stride == 16)
     #expect(MemoryLayout<NodeArena.NodeCore>.offset(of: \.step) == 4)
     #expect(MemoryLayout<NodeArena.NodeCore>.offset(of: \.link) == 8)
@@ -59,7 +59,7 @@ struct SearchPartsTests {
 
   /// Few keys, each used again and again; and so many that most are forgotten meanwhile.
   @Test(arguments: [20, 5000])
-  func aQueueGivesTheLeastKeyAndAmongEqualsWhatCameLast(keys: Int) {
+  func `A queue gives the least key, and among equals what came last`(keys: Int) {
     var random = SeededRandom(seed: 3)
     for size in [0, 1, 2, 5, 17, 300, 3000] {
       var nodes = NodeArena(.costs)
@@ -87,7 +87,7 @@ struct SearchPartsTests {
   }
 
   @Test(arguments: [true, false])
-  func statesAreFoundAgain(isIndexed: Bool) throws {
+  func `States are found again`(isIndexed: Bool) throws {
     let problem = try Maze(text: Array(repeating: ".........", count: 300).joined(separator: "\n"))
     let puzzle = try SlidingPuzzle(text: "1 0 2 3 4 5 6 7 8")
     if isIndexed { try check(problem) } else { try check(puzzle) }
@@ -116,7 +116,7 @@ struct SearchPartsTests {
     }
   }
 
-  @Test func whatAColumnForgetsIsReleased() {
+  @Test func `What a column forgets is released`() {
     final class Thing {}
     var column = Column<Thing>()
     weak var first: Thing?
@@ -132,7 +132,7 @@ struct SearchPartsTests {
     #expect(first == nil)
   }
 
-  @Test func largeColumnsKeepTheirContent() {
+  @Test func `Large columns keep their content`() {
     var column = Column<UInt64>()
     for value in 0..<UInt64(3_000_000) { column.append(value) }
     #expect(column.count == 3_000_000)

@@ -40,7 +40,7 @@ struct SteeringTests {
   }
 
   @Test(arguments: names)
-  func nothingIsSearchedBelowAForbiddenNode(name: String) throws {
+  func `Nothing is searched below a forbidden node`(name: String) throws {
     for child in [1, 2, 3] as [NodeID] {
       // Strategies that reveal one node at a time need some iterations to have these.
       let before = name == "mcts" || name == "best-of-n" ? 5 : 2
@@ -54,7 +54,7 @@ struct SteeringTests {
   }
 
   @Test(arguments: ["mcts", "astar", "best-first", "breadth-first", "depth-first", "best-of-n"])
-  func whatIsAllowedAgainIsSearchedAgain(name: String) throws {
+  func `What is allowed again is searched again`(name: String) throws {
     let search = try Search(
       SearchConfiguration(
         problem: ProblemFixtures.countdown("2 3 4 → 99"), strategy: .init(name),
@@ -85,7 +85,7 @@ struct SteeringTests {
   }
 
   @Test(arguments: names)
-  func theNodeAskedForIsNext(name: String) throws {
+  func `The node asked for is next`(name: String) throws {
     var wished: NodeID = -1
     let (tree, steered) = try run(name) { search, tree in
       for node in (0..<NodeID(tree.nodeCount)).reversed()
@@ -102,7 +102,7 @@ struct SteeringTests {
   }
 
   @Test(arguments: ["mcts", "astar", "best-first", "breadth-first", "depth-first"])
-  func aFavouredSubtreeGetsTheNextIterations(name: String) throws {
+  func `A favoured subtree gets the next iterations`(name: String) throws {
     var wished: NodeID = -1
     let (tree, steered) = try run(name, before: 3) { search, tree in
       for node in tree.children(of: 0).reversed() where tree.firstChild(of: node) < 0 {
@@ -119,7 +119,7 @@ struct SteeringTests {
   }
 
   @Test(arguments: names)
-  func aRaisedBudgetLastsLonger(name: String) throws {
+  func `A raised budget lasts longer`(name: String) throws {
     let search = try Search(
       SearchConfiguration(
         problem: ProblemFixtures.countdown("3 7 8 50 → 9973"), strategy: .init(name),
@@ -134,7 +134,7 @@ struct SteeringTests {
 
   /// Any commands in any order, while samples, beams and walks are under way.
   @Test(arguments: names)
-  func nothingIsSearchedBelowWhatIsForbiddenWhateverElseIsAsked(name: String) throws {
+  func `Nothing is searched below what is forbidden, whatever else is asked`(name: String) throws {
     for seed in UInt64(1)...12 {
       var random = SeededRandom(seed: seed)
       let search = try Search(
@@ -175,7 +175,7 @@ struct SteeringTests {
   }
 
   /// Also where it was asked for, forbidden and allowed before its turn came.
-  @Test func aNodeOfABeamThatIsAllowedAgainIsExpanded() throws {
+  @Test func `A node of a beam that is allowed again is expanded`() throws {
     let (tree, steered) = try run("beam", before: 1, after: 60) { search, _ in
       let isNext = search.steer(.expandNext(7))
       let isForbidden = search.steer(.forbid(7))
@@ -187,7 +187,7 @@ struct SteeringTests {
   }
 
   @Test(arguments: [(1, 0), (3, 2), (100, 5)])
-  func aBeamFavoursForAsManyNodesAsAreAskedFor(count: Int, below: Int) throws {
+  func `A beam favours for as many nodes as are asked for`(count: Int, below: Int) throws {
     let (tree, steered) = try run(
       "beam", before: 1, problem: ProblemFixtures.countdown("2 3 5 7 11 → 100"),
       model: .init("heuristic")
@@ -201,7 +201,7 @@ struct SteeringTests {
     #expect(selections.dropFirst(5).prefix(5).count { isBelow($0, 9, tree) } == below)
   }
 
-  @Test func astarStaysOptimalWhenSteered() throws {
+  @Test func `A* stays optimal when steered`() throws {
     for seed in UInt64(1)...40 {
       let problem = RoadGraph(seed: seed)
       let search = try Search(
@@ -220,7 +220,7 @@ struct SteeringTests {
     }
   }
 
-  @Test func forbiddingEverythingExhaustsAndAllowingUndoesIt() throws {
+  @Test func `Forbidding everything exhausts, and allowing undoes it`() throws {
     let problem = ProblemFixtures.countdown("2 3 → 99")
     let search = try Search(
       SearchConfiguration(
@@ -236,7 +236,7 @@ struct SteeringTests {
   /// Of the children that PUCT has not been to yet, those are passed over that were forbidden, and none
   /// of the others is.
   @Test(arguments: [0, 1], [[0], [0, 1], [1]])
-  func whatIsForbiddenBeforeItsFirstVisitHidesNothing(fpu: Int, places: [Int]) throws {
+  func `What is forbidden before its first visit hides nothing`(fpu: Int, places: [Int]) throws {
     for before in [1, 2] {
       let search = try Search(
         SearchConfiguration(
@@ -264,7 +264,7 @@ struct SteeringTests {
     }
   }
 
-  @Test func whereAllChildrenAreForbiddenNothingIsLeft() throws {
+  @Test func `Where all children are forbidden, nothing is left`() throws {
     let search = try Search(
       SearchConfiguration(
         problem: ProblemFixtures.countdown("2 3 4 → 99"),
@@ -275,7 +275,7 @@ struct SteeringTests {
     #expect(search.outcome?.stopped == "exhausted")
   }
 
-  @Test func aWishThatMakesNoSenseIsPassedOver() throws {
+  @Test func `Steering that makes no sense is passed over`() throws {
     let search = try Search(
       SearchConfiguration(problem: ProblemFixtures.countdown(), strategy: .init("astar")))
     let made = [

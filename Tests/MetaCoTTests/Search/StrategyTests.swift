@@ -19,7 +19,7 @@ struct StrategyTests {
   }
 
   @Test(arguments: names, models)
-  func theSameSearchTwiceGivesTheSameEvents(strategy: String, model: String) throws {
+  func `The same search twice gives the same events`(strategy: String, model: String) throws {
     for problem in Self.problems() {
       let configuration = SearchConfiguration(
         problem: problem, strategy: .init(strategy), model: .init(model),
@@ -39,7 +39,7 @@ struct StrategyTests {
   }
 
   @Test(arguments: names, models)
-  func eventsFoldIntoATree(strategy: String, model: String) throws {
+  func `Events fold into a tree`(strategy: String, model: String) throws {
     for problem in Self.problems() {
       for until in SearchSpec.Goal.allCases {
         let run = try Recorded(

@@ -2,7 +2,7 @@ import MetaCoT
 import Testing
 
 struct PartitionTests {
-  @Test func theIndexIsThatOfTheFirstInTheSecondPartition() {
+  @Test func `The index is that of the first in the second partition`() {
     for count in 0..<20 {
       let numbers = Array(0..<count)
       for bound in 0...count {

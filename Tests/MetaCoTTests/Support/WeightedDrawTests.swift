@@ -2,7 +2,7 @@ import MetaCoT
 import Testing
 
 struct WeightedDrawTests {
-  @Test func elementsComeInProportionToTheirWeights() {
+  @Test func `Elements come in proportion to their weights`() {
     var random = SeededRandom(seed: 1)
     let weights: [Float] = [0, 3, 1, 0]
     var counts = [0, 0, 0, 0]
@@ -16,7 +16,7 @@ struct WeightedDrawTests {
     #expect(abs(counts[1] - 3000) < 120)
   }
 
-  @Test func nothingIsDrawnWhereNoWeightIsPositive() {
+  @Test func `Nothing is drawn where no weight is positive`() {
     var random = SeededRandom(seed: 1)
     #expect(random.draw(from: [1, 2]) { _ in 0 } == nil)
     #expect(random.draw(from: [Int]()) { _ in 1 } == nil)

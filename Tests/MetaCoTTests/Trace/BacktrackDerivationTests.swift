@@ -16,7 +16,7 @@ struct BacktrackDerivationTests {
     tree.backtracks.map { [tree.events[Int($0)].node, tree.events[Int($0)].other] }
   }
 
-  @Test func jumpsAreBacktracks() throws {
+  @Test func `Jumps are backtracks`() throws {
     let tree = try TraceLineFixtures.tree(search)
     #expect(backtracks(tree) == [[3, 1], [4, 0], [2, 0]])
     #expect(tree.events.count == search.count + 3)
@@ -31,13 +31,13 @@ struct BacktrackDerivationTests {
     #expect(tree.events[Int(tree.otherReasons[0].event)].kind == .prune)
   }
 
-  @Test func timesStayInOrder() throws {
+  @Test func `Times stay in order`() throws {
     let timed = search.enumerated().map { $1.dropLast() + ",\"t\":\($0)}" }.map(String.init)
     let tree = try TraceLineFixtures.tree(timed, header: #","timings":true"#)
     #expect(tree.times == [0, 1, 2, 3, 4, 5, 6, 6, 7, 7, 8, 8])
   }
 
-  @Test func whoTellsOfOneTellsOfAll() throws {
+  @Test func `A trace that tells of one backtrack tells of all`() throws {
     let told = [#"{"e":"backtrack","n":0,"to":0}"#] + search
     #expect(backtracks(try TraceLineFixtures.tree(told)) == [[0, 0]])
     let later = search + [#"{"e":"backtrack","n":2,"to":0}"#, #"{"e":"select","n":4}"#]
@@ -45,11 +45,11 @@ struct BacktrackDerivationTests {
   }
 
   @Test(arguments: [#","backtracks":true"#, #","order":"unknown""#])
-  func headersCanForbidIt(members: String) throws {
+  func `A header can forbid deriving them`(members: String) throws {
     #expect(try TraceLineFixtures.tree(search, header: members).backtracks.isEmpty)
   }
 
-  @Test func anOldMCTSHasNone() throws {
+  @Test func `An old MCTS has none`() throws {
     let backedUp = [#"{"e":"backup","n":0,"v":1}"#] + search
     #expect(try TraceLineFixtures.tree(backedUp, version: 1).backtracks.isEmpty)
     #expect(try TraceLineFixtures.tree(search, version: 1).backtracks.count == 3)

@@ -12,7 +12,7 @@ struct ModelCallTests {
     #"{"e":"link","n":1,"to":2}"#,
   ]
 
-  @Test func everythingIsKept() throws {
+  @Test func `Everything is kept`() throws {
     var tree = try TraceLineFixtures.tree(lines)
     #expect(TraceLineFixtures.written(tree) == lines)
     #expect(tree.call(of: tree.events[1]) == nil)
@@ -35,7 +35,7 @@ struct ModelCallTests {
     #expect(tree.linked(from: 1) == [])
   }
 
-  @Test func latencyIsWrittenOnlyWithTimings() throws {
+  @Test func `Latency is written only with timings`() throws {
     let line = #"{"e":"modelCall","n":0,"k":1,"latency":1500,"t":7}"#
     let timed = try TraceLineFixtures.tree([line], header: #","timings":true"#)
     #expect(TraceLineFixtures.written(timed) == [line])

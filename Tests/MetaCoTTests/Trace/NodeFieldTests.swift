@@ -10,7 +10,7 @@ struct NodeFieldTests {
     #"{"e":"modelCall","n":1,"k":1,"v":10,"latency":1500000,"money":0.002}"#,
   ]
 
-  @Test func everyFigureIsThereByItsField() throws {
+  @Test func `Every figure is there by its field`() throws {
     var header = try TraceLineFixtures.reader([]).header
     header.strategy.parameters = ["c": 2]
     var tree = try TraceLineFixtures.tree(values)
@@ -36,7 +36,7 @@ struct NodeFieldTests {
     #expect(tree.value(.tokens, of: 0) == nil)
   }
 
-  @Test func theBonusOfPUCTComesFromHeaderAndTree() throws {
+  @Test func `The bonus of PUCT comes from header and tree`() throws {
     var header = try TraceLineFixtures.reader([]).header
     header.strategy.parameters = ["c": 2]
     let reader = try TraceLineFixtures.reader(values + [#"{"e":"backup","n":0,"v":1}"#])
@@ -48,14 +48,14 @@ struct NodeFieldTests {
     #expect(tree.value(.U, of: 2) == nil)
   }
 
-  @Test func nodesAreRankedByWhatTheyAreJudgedBy() throws {
+  @Test func `Nodes are ranked by what they are judged by`() throws {
     let tree = try TraceLineFixtures.tree(values)
     #expect((1...4).map { tree.value(.rank, of: $0) } == [1, 3, 2, nil])
     let lower = try TraceLineFixtures.tree(values, header: #","values":{"better":"lower"}"#)
     #expect((1...3).map { lower.value(.rank, of: $0) } == [3, 1, 2])
   }
 
-  @Test func sharesGoByTheDeclaredOrTheFoundRange() throws {
+  @Test func `Shares go by the declared or the found range`() throws {
     let found = try TraceLineFixtures.tree([values[0]])
     #expect(found.valueRange == -100...100)
     #expect((1...3).map { found.judgement(of: $0)?.share } == [1, 0, 0.825])
@@ -66,7 +66,7 @@ struct NodeFieldTests {
     #expect(usual.valueRange == 0...1)
   }
 
-  @Test func aMetricStandsInForValues() throws {
+  @Test func `A metric stands in for values`() throws {
     let lines = [#"{"e":"expand","n":0,"c":[{"m":{"a":1,"r":3}},{"m":{"a":2,"r":9}}]}"#]
     let metrics = #","metrics":[{"key":"a","role":"none"},{"key":"r"},{"key":"s"}]"#
     let tree = try TraceLineFixtures.tree(lines, header: metrics)

@@ -23,7 +23,7 @@ struct RecordedSearchTests {
   }
 
   @Test(arguments: searches.indices)
-  func readsBackAsItWasRecorded(index: Int) throws {
+  func `Reads back as it was recorded`(index: Int) throws {
     let recorded = try Recorded(Self.searches[index])
     var encoder = TraceEncoder(header: recorded.header)
     var cursor = TraceEncoder.Cursor()

@@ -5,7 +5,7 @@ import Testing
 /// The tree at any moment, however it was reached, is the tree that the events up to there make.
 struct SearchTreeTimeTests {
   @Test(arguments: 0..<30)
-  func seekingEqualsReplaying(seed: Int) {
+  func `Seeking equals replaying`(seed: Int) {
     var random = SeededRandom(seed: UInt64(seed) &+ 1000)
     let trace = RandomTrace(
       seed: UInt64(seed), events: 700, metrics: seed % 4 == 0, deep: seed % 3 == 0)
@@ -30,7 +30,7 @@ struct SearchTreeTimeTests {
 
   /// From the least float above 0 to the greatest, mixed; the first of them come late.
   @Test(arguments: 0..<8)
-  func meansAreTrueWhateverTheValues(seed: Int) {
+  func `Means are true whatever the values`(seed: Int) {
     var random = SeededRandom(seed: UInt64(seed))
     var trace = RandomTrace(seed: UInt64(seed), events: 500, ends: false, deep: seed % 2 == 0)
     for index in trace.batch.events.indices where trace.batch.events[index].kind == .backup {
@@ -63,7 +63,7 @@ struct SearchTreeTimeTests {
   }
 
   @Test(arguments: 0..<10)
-  func steppingBackGivesThePreviousMoment(seed: Int) {
+  func `Stepping back gives the previous moment`(seed: Int) {
     let trace = RandomTrace(seed: UInt64(seed), events: 150, deep: seed % 2 == 0)
     var tree = SearchTree(header: trace.header, interval: 16)
     tree.append(trace.batch)
@@ -82,7 +82,7 @@ struct SearchTreeTimeTests {
     #expect(tree.now == 0)
   }
 
-  @Test func aSeekIsClamped() {
+  @Test func `A seek is clamped`() {
     let trace = RandomTrace(seed: 1, events: 20)
     var tree = SearchTree(header: trace.header)
     tree.append(trace.batch)
@@ -92,7 +92,7 @@ struct SearchTreeTimeTests {
     #expect(tree.now == 21)
   }
 
-  @Test func aCopyKeepsItsMoment() {
+  @Test func `A copy keeps its moment`() {
     let trace = RandomTrace(seed: 2, events: 200)
     var tree = SearchTree(header: trace.header, interval: 32)
     tree.append(trace.batch)
@@ -103,7 +103,7 @@ struct SearchTreeTimeTests {
     #expect(Snapshot(tree).difference(from: Replay(trace, events: 50, of: 201).snapshot) == nil)
   }
 
-  @Test func aDeepChainAndStrangeFiguresAreBorne() {
+  @Test func `A deep chain and strange figures are borne`() {
     var batch = EventBatch()
     let depth = 100_000
     for node in 0..<depth {
@@ -126,7 +126,7 @@ struct SearchTreeTimeTests {
   }
 
   @Test(arguments: 0..<12)
-  func subtreeSizesFollow(seed: Int) {
+  func `Subtree sizes follow`(seed: Int) {
     var random = SeededRandom(seed: UInt64(seed))
     let trace = RandomTrace(seed: UInt64(seed), events: 600, deep: seed % 2 == 0)
     var tree = SearchTree(header: trace.header)

@@ -4,7 +4,7 @@ import Testing
 
 /// N and Q that a trace states, and whole numbers that 32 bits cannot hold.
 struct StatedFiguresTests {
-  @Test func statedVisitsAndMeansAreShownAsTheyAre() throws {
+  @Test func `Stated visits and means are shown as they are`() throws {
     let lines = [
       #"{"e":"expand","n":0,"id":1,"c":[{"a":"","s":"","N":7,"Q":-25.5},{"a":"","s":""}]}"#
     ]
@@ -24,7 +24,7 @@ struct StatedFiguresTests {
     #expect(backedUp.Q(2) == 1)
   }
 
-  @Test func theRootHasThemInTheHeader() throws {
+  @Test func `The root has them in the header`() throws {
     let reader = try TraceLineFixtures.reader([])
     var header = reader.header
     header.root.N = 12
@@ -34,7 +34,7 @@ struct StatedFiguresTests {
     #expect(tree.Q(0) == 0.75)
   }
 
-  @Test func wholeNumbersKeepTheirDigits() throws {
+  @Test func `Whole numbers keep their digits`() throws {
     let lines = [
       #"{"e":"expand","n":0,"id":1,"c":[{"a":"","s":"","V":3141592653,"g":16777217,"h":0,"m":{"id":3141592653}}]}"#,
       #"{"e":"goal","n":1,"v":16777217}"#,
@@ -48,7 +48,7 @@ struct StatedFiguresTests {
     #expect(tree.outcome?.cost == 16_777_217)
   }
 
-  @Test func whatIsBeyond32BitsIsNotInfinite() throws {
+  @Test func `What is beyond 32 bits is not infinite`() throws {
     let lines = [
       #"{"e":"expand","n":0,"id":1,"c":[{"a":"","s":"","V":-1e+39,"g":3.5e+38,"h":1e+300}]}"#,
       #"{"e":"evaluate","n":0,"v":1e+40}"#, #"{"e":"goal","n":1,"v":3.5e+38}"#,
@@ -60,7 +60,7 @@ struct StatedFiguresTests {
     #expect(tree.bestGoal?.value == 3.5e38)
   }
 
-  @Test func aGoalWithoutACostIsAGoal() throws {
+  @Test func `A goal without a cost is a goal`() throws {
     let lines = [
       #"{"e":"expand","n":0,"id":1,"c":[{"a":"","s":""},{"a":"","s":""}]}"#,
       #"{"e":"goal","n":1}"#,
@@ -79,7 +79,7 @@ struct StatedFiguresTests {
     [3e9], [-100], [1e30], [-1e30], [3.4e38, 3.4e38, 1], [1e-5], [1e-7, 2e-7], [1e-45, 1e-45],
     [1e9, 1e-5, -1e9], [0.25, 1e-9], [1e-9, 0.25], [-7e-12, 3], [5, 0, 1e20], [.infinity, 1],
   ])
-  func meansOfAnySize(values: [Double]) throws {
+  func `Means of any size are true`(values: [Double]) throws {
     let lines = values.map { value in
       #"{"e":"backup","n":0,"v":\#(value.isFinite ? "\(value)" : #""inf""#)}"#
     }
@@ -95,7 +95,7 @@ struct StatedFiguresTests {
     #expect(tree.wideSums?[0] ?? 0 == 0)
   }
 
-  @Test func infinitiesOfBothSignsHaveNoMean() throws {
+  @Test func `Infinities of both signs have no mean`() throws {
     var tree = try TraceLineFixtures.tree([
       #"{"e":"backup","n":0,"v":"inf"}"#, #"{"e":"backup","n":0,"v":"-inf"}"#,
     ])

@@ -21,7 +21,7 @@ struct SubtreeCostTests {
   }
 
   @Test(arguments: 0..<16)
-  func costsFollowTheMoment(seed: Int) {
+  func `Costs follow the moment`(seed: Int) {
     var random = SeededRandom(seed: UInt64(seed))
     let trace = RandomTrace(seed: UInt64(seed), events: 900, deep: seed % 2 == 0)
     var tree = SearchTree(header: trace.header, interval: 64)
@@ -43,7 +43,7 @@ struct SubtreeCostTests {
     }
   }
 
-  @Test func aFewCallsInALargeTreeAreAddedOneByOne() {
+  @Test func `A few calls in a large tree are added one by one`() {
     var batch = EventBatch()
     let count = 4000
     batch.events.append(Event(.expand, 0, other: 1, count: count))
@@ -63,7 +63,7 @@ struct SubtreeCostTests {
     #expect(costs[0].calls == 8)
   }
 
-  @Test func figuresThatAreNoNumbersOfTokensCostNothing() {
+  @Test func `Figures that are no numbers of tokens cost nothing`() {
     var batch = EventBatch()
     for value in [Float.nan, .infinity, -3, 1e30, 5] {
       batch.events.append(Event(.modelCall, 0, count: 1, value: value))

@@ -16,7 +16,7 @@ struct TraceAuditTests {
     #"{"e":"select","n":0}"#, #"{"e":"expand","n":0,"c":[{"V":0.5,"g":1},{"V":0.25}]}"#,
   ]
 
-  @Test func anEndThatClaimsMoreThanThereIs() throws {
+  @Test func `An end that claims more than there is contradicts the events`() throws {
     let end = #"{"e":"end","solved":true,"goal":1,"nodes":77,"expansions":500}"#
     #expect(
       try contradictions(expansion + [end]) == [
@@ -26,7 +26,7 @@ struct TraceAuditTests {
       ])
   }
 
-  @Test func goalsThatTheEndDoesNotKnow() throws {
+  @Test func `Goals that the end does not know contradict it`() throws {
     let goal = #"{"e":"goal","n":1,"v":3}"#
     #expect(
       try contradictions(expansion + [goal, #"{"e":"end","solved":false}"#]) == [
@@ -42,7 +42,7 @@ struct TraceAuditTests {
       ])
   }
 
-  @Test func figuresOutsideTheirRanges() throws {
+  @Test func `Figures outside their ranges are told`() throws {
     let header =
       #","values":{"range":[0,0.4]},"metrics":[{"key":"r","range":[-1,1]},{"key":"s"}]"#
     let lines =
@@ -58,7 +58,7 @@ struct TraceAuditTests {
     #expect(try contradictions(lines) == [])
   }
 
-  @Test func whatIsLeftOutContradictsNothing() throws {
+  @Test func `What is left out contradicts nothing`() throws {
     let lines = expansion + [#"{"e":"goal","n":1}"#]
     #expect(try contradictions(lines) == [])
     #expect(try contradictions(lines + [#"{"e":"end","solved":true}"#]) == [])
@@ -67,7 +67,7 @@ struct TraceAuditTests {
   }
 
   @Test(arguments: StrategyRegistry.entries.map(\.name).filter { $0 != "in-context" })
-  func ownTracesAgreeWithThemselves(strategy: String) throws {
+  func `Own traces agree with themselves`(strategy: String) throws {
     for until in SearchSpec.Goal.allCases {
       let run = try Recorded(
         SearchConfiguration(
@@ -80,7 +80,7 @@ struct TraceAuditTests {
     }
   }
 
-  @Test func valuesOutsideARangeThatNobodyDeclaredAreRemarkedOn() throws {
+  @Test func `Values outside a range that nobody declared are remarked on`() throws {
     func remarks(_ lines: [String], header: String = "") throws -> [String] {
       let reader = try TraceLineFixtures.reader(lines, header: header)
       var audit = TraceAudit(header: reader.header)

@@ -15,7 +15,7 @@ struct TraceDocumentationTests {
   private static let hasPython = (try? run("import sys")) != nil
   private static let hasJSONSchema = (try? run("import jsonschema")) != nil
 
-  @Test func theExampleIsATrace() throws {
+  @Test func `The example is a trace`() throws {
     let text = try String(contentsOf: Self.docs.appending(path: "trace-format.md"), encoding: .utf8)
     let example = text.components(separatedBy: "```json\n")[1].components(separatedBy: "```")[0]
     let reader = try TraceReader(bytes: Array(example.utf8), name: "example")
@@ -30,7 +30,7 @@ struct TraceDocumentationTests {
     #expect(reader.hasEnded)
   }
 
-  @Test func everyWordIsExplained() throws {
+  @Test func `Every word is explained`() throws {
     let text = try String(contentsOf: Self.docs.appending(path: "trace-format.md"), encoding: .utf8)
     for kind in Event.Kind.allCases where kind != .other {
       #expect(text.contains("`\(kind.word)`"))
@@ -41,7 +41,7 @@ struct TraceDocumentationTests {
   }
 
   @Test(.enabled(if: hasPython, "python3 is not installed"))
-  func theProgramInPythonWritesATrace() throws {
+  func `The program in Python writes a trace`() throws {
     let program = Self.examples.appending(path: "write_trace.py")
     let lines = try String(contentsOf: program, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false)
@@ -57,7 +57,7 @@ struct TraceDocumentationTests {
   }
 
   @Test(.enabled(if: hasPython, "python3 is not installed"))
-  func thePythonPackagePassesItsTests() throws {
+  func `The Python package passes its tests`() throws {
     _ = try Self.run(
       """
       import sys, unittest
@@ -69,7 +69,7 @@ struct TraceDocumentationTests {
   }
 
   @Test(.enabled(if: hasPython, "python3 is not installed"))
-  func thePythonPackageWritesATrace() throws {
+  func `The Python package writes a trace`() throws {
     let bytes = try Self.run(
       """
       import sys
@@ -98,7 +98,7 @@ struct TraceDocumentationTests {
   }
 
   @Test(.enabled(if: hasPython && hasJSONSchema, "python3 with jsonschema is not installed"))
-  func whatIsWrittenSatisfiesTheSchema() throws {
+  func `What is written satisfies the schema`() throws {
     let schema = Self.docs.appending(path: "trace.schema.json").path
     var lines: [UInt8] = []
     for seed in 0..<6 {

@@ -79,7 +79,7 @@ struct TraceErrorTests {
     (#"{"e":"select","n":0} {"e":"select","n":0}"#, "this is not one JSON object: "),
     (#"{'e':'select'}"#, "this is not one JSON object: "),
   ])
-  func aLineThatIsWrong(lines: String, message: String) throws {
+  func `A wrong line is named`(lines: String, message: String) throws {
     let body = lines.split(separator: "!").joined(separator: "\n")
     let line = 2 + lines.count { $0 == "!" }
     let reader = try TraceReader(bytes: Array("\(Self.header)\n\(body)\n".utf8), name: "t.jsonl")
@@ -114,14 +114,14 @@ struct TraceErrorTests {
     ),
     ("{\"format\":\"espalier-trace\",\"ver", "t.jsonl:1: the file is cut off in the header"),
   ])
-  func aHeaderThatIsWrong(text: String, message: String) {
+  func `A wrong header is named`(text: String, message: String) {
     let error = #expect(throws: FileError.self) {
       try TraceReader(bytes: Array(text.utf8), name: "t.jsonl")
     }
     #expect(error?.description.hasPrefix(message) == true, "\(error!)")
   }
 
-  @Test func whatIsNotUTF8IsAnError() throws {
+  @Test func `What is not UTF-8 is an error`() throws {
     let bytes =
       Array("\(Self.header)\n{\"e\":\"note\",\"n\":0,\"text\":\"".utf8) + [0xFF, 0x22, 0x7D, 0x0A]
     let reader = try TraceReader(bytes: bytes, name: "t.jsonl")
@@ -129,7 +129,7 @@ struct TraceErrorTests {
     #expect(error?.description == "t.jsonl:2: this is not UTF-8; a trace is JSON Lines in UTF-8")
   }
 
-  @Test func keysComeInAnyOrderAndUnknownOnesArePassedOver() throws {
+  @Test func `Keys come in any order, and unknown ones are passed over`() throws {
     let body = """
       {"v":0.5,"future":{"deep":[1,{"x":null}]},"n":0,"e":"evaluate"}\r
 
@@ -156,7 +156,7 @@ struct TraceErrorTests {
     #expect(reader.lineCount == 6)
   }
 
-  @Test func timesMustBeThereIfTheHeaderSaysSo() throws {
+  @Test func `Times must be there if the header says so`() throws {
     let header = Self.header.dropLast() + ",\"timings\":true}"
     let body = "{\"e\":\"select\",\"n\":0,\"t\":5}\n{\"e\":\"select\",\"n\":0}\n"
     let reader = try TraceReader(bytes: Array("\(header)\n\(body)".utf8), name: "t")
@@ -165,7 +165,7 @@ struct TraceErrorTests {
     #expect(error?.description == "t:3: \"t\" is missing")
   }
 
-  @Test func textsOfAnyLengthAreReadWhole() throws {
+  @Test func `Texts of any length are read whole`() throws {
     let long = String(repeating: "é", count: 40000)
     let body = "{\"e\":\"expand\",\"n\":0,\"c\":[{\"a\":\"\(long)\",\"s\":\"x\(long)\"}]}\n"
     let reader = try TraceReader(bytes: Array("\(Self.header)\n\(body)".utf8), name: "t")
@@ -176,7 +176,7 @@ struct TraceErrorTests {
   }
 
   /// Whatever bytes are thrown at it, the reader gives good events or an error.
-  @Test func mutatedTracesAreReadOrRefused() throws {
+  @Test func `Mutated traces are read or refused`() throws {
     var random = SeededRandom(seed: 99)
     for round in 0..<300 {
       let trace = RandomTrace(seed: UInt64(round % 20), events: 60, metrics: round % 2 == 0)

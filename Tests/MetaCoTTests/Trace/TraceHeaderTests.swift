@@ -18,7 +18,7 @@ struct TraceHeaderTests {
     return String(decoding: Array(encoder.output.bytes), as: UTF8.self)
   }
 
-  @Test func everythingReadsBack() throws {
+  @Test func `Everything reads back`() throws {
     var header = TraceHeader(
       problem: .init(id: "i", kind: "k", text: "two\nlines"),
       strategy: .init(
@@ -47,7 +47,7 @@ struct TraceHeaderTests {
     #expect(line.contains(#""role":"value"}],"order":"unknown"}"#))
   }
 
-  @Test func versionOneIsReadAndVersionTwoIsWritten() throws {
+  @Test func `Version 1 is read, and version 2 is written`() throws {
     let old = try header(#","metrics":[{"key":"r","name":"R"}],"seed":7"#, version: 1)
     #expect(old.version == 1)
     #expect(old.seed == 7)
@@ -55,14 +55,14 @@ struct TraceHeaderTests {
     #expect(written(old).hasPrefix(#"{"format":"espalier-trace","version":2,"#))
   }
 
-  @Test func whatIsMissingStaysMissing() throws {
+  @Test func `What is missing stays missing`() throws {
     let header = try header("", model: "")
     #expect(header.model == nil)
     #expect(header.seed == nil)
     #expect(!written(header).contains("model"))
   }
 
-  @Test(arguments: ["-1", "1.5", #""abc""#]) func foreignSeedsAreKept(seed: String) throws {
+  @Test(arguments: ["-1", "1.5", #""abc""#]) func `Foreign seeds are kept`(seed: String) throws {
     #expect(written(try header(#","seed":\#(seed)"#)).contains(#""seed":\#(seed)"#))
   }
 
@@ -80,7 +80,7 @@ struct TraceHeaderTests {
     (#","window":"many""#, #"t:1: "window" should be a whole number; "#),
     (#","metrics":[{}]"#, #"t:1: "metrics.0.key" is missing; "#),
   ])
-  func aWrongMemberIsNamed(members: String, message: String) {
+  func `A wrong member is named`(members: String, message: String) {
     #expect {
       try header(members)
     } throws: { "\($0)".hasPrefix(message) }

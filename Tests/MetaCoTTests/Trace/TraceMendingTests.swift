@@ -17,7 +17,7 @@ struct TraceMendingTests {
   }
 
   @Test(arguments: [1, 2, 16384])
-  func whatFollowsIsKept(maximum: Int) throws {
+  func `What follows is kept`(maximum: Int) throws {
     let reader = try reader(Self.lines)
     var tree = SearchTree(header: reader.header)
     while let batch = try reader.next(maximum: maximum) { tree.append(batch) }
@@ -41,7 +41,7 @@ struct TraceMendingTests {
         + "and 3 more like it were")
   }
 
-  @Test func theHeaderIsMendedToo() throws {
+  @Test func `The header is mended too`() throws {
     let reader = try reader([#"{"e":"select","n":0}"#], header: #","seed":NaN"#)
     while try reader.next() != nil {}
     #expect(reader.header.seed == nil || reader.header.seed == .null)
@@ -63,7 +63,7 @@ struct TraceMendingTests {
     #expect(reader.eventCount == 0)
   }
 
-  @Test func aLineThatIsCutIsCut() throws {
+  @Test func `A line that is cut is cut`() throws {
     for tail in [#"{"e":"evaluate","n":0,"v":NaN"#, #"{"e":"evaluate","n":0,"v":Na"#] {
       let lines = [#"{"e":"select","n":0}"#, tail]
       let text = TraceLineFixtures.header() + "\n" + lines.joined(separator: "\n")
@@ -73,21 +73,21 @@ struct TraceMendingTests {
     }
   }
 
-  @Test func manyAreCountedAndAHundredAreNamed() throws {
+  @Test func `Many are counted, and a hundred are named`() throws {
     let reader = try reader(Array(repeating: Self.lines[0], count: 250))
     while try reader.next() != nil {}
     #expect(reader.eventCount == 250 && reader.mendedLineCount == 250)
     #expect(reader.mendedLines.count == 100 && reader.mendedLines.last?.line == 101)
   }
 
-  @Test func aByteOrderMarkIsPassedOver() throws {
+  @Test func `A byte order mark is passed over`() throws {
     let text = "\u{FEFF}" + TraceLineFixtures.header() + "\r\n\r\n{\"e\":\"select\",\"n\":0}\r\n"
     let reader = try TraceReader(bytes: Array(text.utf8), name: "t")
     #expect(try reader.next()?.events.count == 1)
     #expect(reader.header.problem.text == "t" && reader.lineCount == 3)
   }
 
-  @Test func otherFilesAreToldByTheirFirstBytes() {
+  @Test func `Other files are told by their first bytes`() {
     for (bytes, sentence) in [
       ([0x1F, 0x8B, 8, 0] as [UInt8], "this is compressed with gzip: unpack it first"),
       ([0xFF, 0xFE, 0x7B, 0], "this is UTF-16: write it in UTF-8"),

@@ -6,7 +6,7 @@ import Testing
 /// What the writer wrote, the reader reads.
 struct TraceRoundTripTests {
   @Test(arguments: 0..<40)
-  func everyEventComesBack(seed: Int) throws {
+  func `Every event comes back`(seed: Int) throws {
     let trace = RandomTrace(
       seed: UInt64(seed), events: 300, timings: seed % 3 == 0, metrics: seed % 2 == 0)
     let reader = try TraceReader(bytes: Self.lines(of: trace), name: "trace")
@@ -22,7 +22,7 @@ struct TraceRoundTripTests {
     #expect(reader.truncation == nil)
   }
 
-  @Test func everyFloatComesBack() throws {
+  @Test func `Every float comes back`() throws {
     var random = SeededRandom(seed: 1)
     var batch = EventBatch()
     for _ in 0..<20000 {
@@ -45,7 +45,7 @@ struct TraceRoundTripTests {
     #expect(same && values.count == batch.events.count)
   }
 
-  @Test func figuresAreShort() {
+  @Test func `Figures are short`() {
     let cases: [(Float, String)] = [
       (0, "0"), (1, "1"), (-3, "-3"), (0.5, "0.5"), (0.0001, "0.0001"), (-0.25, "-0.25"),
       (12.3456, "12.3456"), (-0.0, "-0.0"), (.nan, "null"), (.infinity, "\"inf\""),
@@ -58,7 +58,7 @@ struct TraceRoundTripTests {
     }
   }
 
-  @Test func wholeNumbersAreDecimal() {
+  @Test func `Whole numbers are decimal`() {
     for number in [
       0, 9, 10, 99, 100, 101, 999, 1000, 12345, 99_999_999, 100_000_000, 100_000_001, -1, -100,
       Int.max, Int.min,
@@ -70,14 +70,14 @@ struct TraceRoundTripTests {
     }
   }
 
-  @Test func textThatIsNotUTF8IsMended() throws {
+  @Test func `Text that is not UTF-8 is mended`() throws {
     var bytes = JSONBytes()
     let broken: [UInt8] = [0x61, 0xC3, 0x22, 0xE2, 0x82, 0xFF, 0xF0, 0x9F, 0x8C, 0x82, 0xED, 0xA0]
     broken.withUnsafeBufferPointer { bytes.append(string: $0) }
     #expect(String(validating: bytes.bytes, as: UTF8.self) != nil)
   }
 
-  @Test func tracesInFilesReadAndAreFollowed() throws {
+  @Test func `Traces in files read and are followed`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -5,7 +5,7 @@ import Testing
 /// Texts of any length and of many lines; states told of by what follows their parents'; steps that
 /// stream in.
 struct TraceTextTests {
-  @Test func longTextsComeBackWhole() throws {
+  @Test func `Long texts come back whole`() throws {
     let long = String(repeating: "é 日本\n", count: 30_000)
     var header = TraceHeader(
       problem: .init(kind: "k", text: long), strategy: .init("s"), model: nil,
@@ -32,7 +32,7 @@ struct TraceTextTests {
     }
   }
 
-  @Test func statesCanFollowTheirParents() throws {
+  @Test func `States can follow their parents`() throws {
     let lines = [
       #"{"e":"expand","n":0,"id":1,"c":[{"a":"a","s+":" then a"},{"a":"b","s":"b"}]}"#,
       #"{"e":"expand","n":1,"id":3,"c":[{"a":"c","s+":" then c"}]}"#,
@@ -42,7 +42,7 @@ struct TraceTextTests {
     #expect(TraceLineFixtures.written(tree) == lines)
   }
 
-  @Test func stepsStreamIn() throws {
+  @Test func `Steps stream in`() throws {
     let lines = [
       #"{"e":"expand","n":0,"id":1,"c":[{"a":"x","s":"s"},{"a":"y","s":""}]}"#,
       #"{"e":"text","n":1,"text":" and"}"#, #"{"e":"text","n":2,"text":"!"}"#,

@@ -5,7 +5,7 @@ import Testing
 
 /// A trace that was cut off opens up to its last whole event, and says so.
 struct TraceTruncationTests {
-  @Test func cutAtEveryByte() throws {
+  @Test func `A trace can be cut at every byte`() throws {
     let trace = RandomTrace(seed: 11, events: 60, timings: true, metrics: true)
     let bytes = TraceRoundTripTests.lines(of: trace)
     let ends = bytes.indices.filter { bytes[$0] == 0x0A }
@@ -41,7 +41,7 @@ struct TraceTruncationTests {
     }
   }
 
-  @Test func compressedAndCutAtEveryByte() throws {
+  @Test func `A compressed trace can be cut at every byte`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -77,7 +77,7 @@ struct TraceTruncationTests {
     }
   }
 
-  @Test func aTraceWithoutAnEndIsWhole() throws {
+  @Test func `A trace without an end is whole`() throws {
     let trace = RandomTrace(seed: 3, events: 20, ends: false)
     let reader = try TraceReader(bytes: TraceRoundTripTests.lines(of: trace), name: "t")
     while try reader.next() != nil {}
@@ -85,7 +85,7 @@ struct TraceTruncationTests {
     #expect(!reader.hasEnded)
   }
 
-  @Test func damagedCompressionIsAnError() throws {
+  @Test func `Damaged compression is an error`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

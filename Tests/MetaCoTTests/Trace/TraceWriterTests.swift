@@ -8,7 +8,7 @@ struct TraceWriterTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
   private let trace = RandomTrace(seed: 21, events: 100)
 
-  @Test func anOldFileIsReplacedByAValidOne() throws {
+  @Test func `An old file is replaced by a valid one`() throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appending(path: "trace.jsonl").path
@@ -29,7 +29,7 @@ struct TraceWriterTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
   }
 
-  @Test func aFolderThatIsNotThereIsAnError() {
+  @Test func `A folder that is not there is an error`() {
     let path = folder.appending(path: "trace.jsonl").path
     let error = #expect(throws: FileError.self) {
       try TraceWriter(path: path, header: trace.header)
@@ -40,7 +40,7 @@ struct TraceWriterTests {
   }
 
   #if os(Linux)
-    @Test func aFullDiskIsToldOnce() throws {
+    @Test func `A full disk is told once`() throws {
       let error = #expect(throws: FileError.self) {
         try TraceWriter(path: "/dev/full", header: trace.header)
       }
@@ -60,12 +60,12 @@ struct TraceWriterTests {
     }
   #endif
 
-  @Test func equalEventsGiveEqualBytes() {
+  @Test func `Equal events give equal bytes`() {
     let again = RandomTrace(seed: 21, events: 100)
     #expect(TraceRoundTripTests.lines(of: trace) == TraceRoundTripTests.lines(of: again))
   }
 
-  @Test func linesAreShort() {
+  @Test func `Lines are short`() {
     var trace = RandomTrace(seed: 1, events: 0, ends: false)
     var record = NodeRecord(parent: 0)
     record.P = 0.3

@@ -14,7 +14,7 @@ struct UnknownWordsTests {
     #"{"e":"prune","n":0,"why":"low value"}"#,
   ]
 
-  @Test func theyAreCounted() throws {
+  @Test func `They are counted`() throws {
     let reader = try TraceLineFixtures.reader(lines)
     while try reader.next() != nil {}
     #expect(reader.eventCount == 7)
@@ -28,7 +28,7 @@ struct UnknownWordsTests {
     #expect(UnknownWords().summary == nil)
   }
 
-  @Test func theyAreKeptAndWrittenAgain() throws {
+  @Test func `They are kept and written again`() throws {
     var tree = try TraceLineFixtures.tree(lines)
     #expect(TraceLineFixtures.written(tree) == lines)
     #expect(tree.reason(ofEvent: 2) == "low value")
@@ -46,7 +46,7 @@ struct UnknownWordsTests {
     #expect(tree.metric(0, of: 0) == 4)
   }
 
-  @Test func theyComeAfterTheDeclaredOnes() throws {
+  @Test func `They come after the declared ones`() throws {
     let tree = try TraceLineFixtures.tree(
       lines, header: #","metrics":[{"key":"loss","name":"Loss"}]"#)
     #expect(tree.metrics.map(\.title) == ["Loss", "reward"])
@@ -55,7 +55,7 @@ struct UnknownWordsTests {
     #expect(TraceLineFixtures.written(tree) == lines)
   }
 
-  @Test func tooManyMetricsAreRefused() throws {
+  @Test func `Too many metrics are refused`() throws {
     let metrics = (0...1000).map { "\"k\($0)\":1" }.joined(separator: ",")
     let error = #expect(throws: FileError.self) {
       try TraceLineFixtures.tree([#"{"e":"select","n":0,"m":{\#(metrics)}}"#])
@@ -65,7 +65,7 @@ struct UnknownWordsTests {
     )
   }
 
-  @Test func aLineOfAnotherKindMustBeAnObject() {
+  @Test func `A line of another kind must be an object`() {
     for line in ["[1]", "{\"e\":\"reflect\"", "{\"e\":1}", "{}"] {
       #expect(throws: FileError.self) { try TraceLineFixtures.tree([line]) }
     }

@@ -4,14 +4,14 @@ import Testing
 @testable import TerminalUI
 
 @Suite struct CanvasTests {
-  @Test func linesOfATextInOneRowAreApart() {
+  @Test func `Lines of a text in one row are apart`() {
     var canvas = Canvas(width: 12, height: 1)
     canvas.draw("a\nb\tc\u{7}d", x: 0, y: 0)
     #expect(canvas.text == "a b c\u{FFFD}d")
   }
 
   @Test(arguments: [(0, 0), (0, 5), (5, 0), (1, 1), (-3, 2)])
-  func tinyCanvasesTakeAnything(width: Int, height: Int) {
+  func `Tiny canvases take anything`(width: Int, height: Int) {
     var canvas = Canvas(width: width, height: height)
     canvas.draw("hello 日本", x: -2, y: 0)
     canvas.draw("hello", x: 100, y: 100)
@@ -22,7 +22,7 @@ import Testing
   }
 
   /// Whatever is written over half of a wide character blanks its other half: no half is ever alone.
-  @Test func wideCharactersAreWholeOrGone() {
+  @Test func `Wide characters are whole or gone`() {
     func halves(_ canvas: Canvas) -> Bool {
       (0..<canvas.width).allSatisfy { x in
         let isWide = canvas[x, 0].glyph >= 0x1100
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func drawingIsClippedOnEverySide() {
+  @Test func `Drawing is clipped on every side`() {
     for x in -6...8 {
       for y in -1...3 {
         var canvas = Canvas(width: 6, height: 2)
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func clipRectangleHoldsTextBack() {
+  @Test func `A clip rectangle holds text back`() {
     var canvas = Canvas(width: 10, height: 1)
     canvas.draw("abcdefghij", x: 0, y: 0, in: Rect(x: 3, y: 0, width: 4, height: 1))
     #expect(canvas.text == "   defg")
@@ -72,7 +72,7 @@ import Testing
     #expect(canvas.text == "   defg")
   }
 
-  @Test func wideCharactersAreNeverCutInHalf() {
+  @Test func `Wide characters are never cut in half`() {
     var canvas = Canvas(width: 5, height: 1)
     #expect(canvas.draw("a日本語", x: 0, y: 0) == 7)
     #expect(canvas.text == "a日本")
@@ -82,7 +82,7 @@ import Testing
     #expect(left.text == " 本")
   }
 
-  @Test func controlsNeverReachACell() {
+  @Test func `Controls never reach a cell`() {
     let hostile =
       "\u{1B}[31m\u{7}\r\n\t\u{0}\u{7F}\u{85}\u{9B}2J\u{202E}\u{2066}\u{200F}\u{E0041}\u{FFF9}\u{AD}"
     var canvas = Canvas(width: 80, height: 1)
@@ -95,7 +95,7 @@ import Testing
     #expect(canvas.text.filter { $0 == "\u{FFFD}" }.count == 11)
   }
 
-  @Test func combiningMarksStayWithTheirScalar() {
+  @Test func `Combining marks stay with their scalar`() {
     var canvas = Canvas(width: 10, height: 1)
     let end = canvas.draw("x\u{304}e\u{301}\u{323}z", x: 0, y: 0)
     #expect(end == 3)
@@ -120,18 +120,18 @@ import Testing
       ("\u{FE0F}", 0), ("\u{1B}", -1), ("\u{202E}", -1), ("\u{E000}", -1), ("\u{378}", -1),
       ("÷", 1),
     ] as [(Unicode.Scalar, Int)])
-  func widths(scalar: Unicode.Scalar, columns: Int) {
+  func `Text has its width in cells`(scalar: Unicode.Scalar, columns: Int) {
     #expect(TextWidth.columns(of: scalar) == columns)
   }
 
-  @Test func textAsWideAsItIsDrawn() {
+  @Test func `Text is as wide as it is drawn`() {
     for text in ["", "abc", "a日b", "x\u{304}", "\u{1B}[0m", "✅ done", "👩\u{200D}💻"] {
       var canvas = Canvas(width: 40, height: 1)
       #expect(canvas.draw(text, x: 0, y: 0) == TextWidth.columns(of: text))
     }
   }
 
-  @Test func asciiHasAGlyphForEverythingViewsDraw() {
+  @Test func `ASCII has a glyph for everything views draw`() {
     let drawn =
       "─│┌┐└┘├┤┬┴┼╭╮╰╯━┃╌╎▸▾●○·★✗✓↶↷▁▂▃▄▅▆▇█░▒▓⣀⣠⣤⣶⣾⣿×÷−→←↑↓…⋯▶⏸∞≤≥≈≠“”‘’"
     for scalar in drawn.unicodeScalars {
@@ -146,7 +146,7 @@ import Testing
   }
 
   /// Whatever glyph a view is written with can be told on a terminal that has only ASCII.
-  @Test func everyGlyphInTheViewsHasAnAsciiForm() throws {
+  @Test func `Every glyph in the views has an ASCII form`() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../Sources/TerminalUI").standardizedFileURL
     let files = try #require(FileManager.default.enumerator(atPath: folder.path))

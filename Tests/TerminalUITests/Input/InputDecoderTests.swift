@@ -14,7 +14,7 @@ import Testing
     ("\u{1B}\u{7F}", "alt-backspace"), ("\u{1B}[97;5u", "ctrl-a"), ("\u{1B}[27;5;120~", "ctrl-x"),
     ("\u{1B}[c", "shift-right"), ("\u{1B}[1;2C", "shift-right"), ("\u{1B}[13u", "enter"),
   ])
-  func decodesKeys(bytes: String, key: String) throws {
+  func `Keys are decoded`(bytes: String, key: String) throws {
     let expected = [Input.key(try Key(key))]
     var decoder = InputDecoder()
     #expect(decoder.decode(bytes.utf8) == expected)
@@ -24,7 +24,7 @@ import Testing
     #expect(bytes.utf8.flatMap { slow.decode([$0]) } == expected)
   }
 
-  @Test func escapeAloneWaitsForMore() {
+  @Test func `Escape alone waits for more`() {
     var decoder = InputDecoder()
     #expect(decoder.decode([0x1B]).isEmpty)
     #expect(decoder.isIncomplete)
@@ -52,12 +52,12 @@ import Testing
     ("\u{1B}[M !!", MouseEvent(.press, x: 0, y: 0)),
     ("\u{1B}[M#!!", MouseEvent(.release, x: 0, y: 0)),
   ])
-  func decodesTheMouse(bytes: String, event: MouseEvent) {
+  func `The mouse is decoded`(bytes: String, event: MouseEvent) {
     var decoder = InputDecoder()
     #expect(decoder.decode(bytes.utf8) == [.mouse(event)])
   }
 
-  @Test func pastedTextIsNoKeys() {
+  @Test func `Pasted text is no keys`() {
     let text = "hello d\r\nworld \u{1B}[A q"
     let bytes = Array("a\u{1B}[200~\(text)\u{1B}[201~b".utf8)
     let expected: [Input] = [.key("a"), .paste("hello d\nworld \u{1B}[A q"), .key("b")]
@@ -68,7 +68,7 @@ import Testing
     #expect(!slow.isIncomplete)
   }
 
-  @Test func aPasteWithoutAnEndIsTakenWhenNothingMoreComes() {
+  @Test func `A paste without an end is taken when nothing more comes`() {
     var decoder = InputDecoder()
     #expect(decoder.decode("\u{1B}[200~half\u{1B}[2".utf8).isEmpty)
     #expect(decoder.isPasting && decoder.isIncomplete)
@@ -85,7 +85,7 @@ import Testing
     #expect(text.utf8.count == 1 << 20)
   }
 
-  @Test func answersFromTheTerminalAreNoKeys() {
+  @Test func `Answers from the terminal are no keys`() {
     var decoder = InputDecoder()
     #expect(decoder.decode("\u{1B}]11;rgb:0000/0000/0000\u{7}q".utf8) == [.key("q")])
     #expect(decoder.decode("\u{1B}P1+r\u{1B}\\q".utf8) == [.key("q")])
@@ -93,7 +93,7 @@ import Testing
     #expect(decoder.decode("\u{1B}[<35;3;2M\u{1B}[<0;0;0M".utf8).isEmpty)
   }
 
-  @Test func invalidTextIsSkipped() {
+  @Test func `Invalid text is skipped`() {
     var decoder = InputDecoder()
     #expect(decoder.decode([0xFF, 0xC3, 0x28, 0x80, 0xE2, 0x82]) == [.key("(")])
     #expect(decoder.isIncomplete)
@@ -103,12 +103,12 @@ import Testing
     #expect(decoder.decode("e\u{301}".utf8) == [.key("e"), .key(Key(.character("\u{301}")))])
   }
 
-  @Test func sequencesFromTerminfoComeFirst() {
+  @Test func `Sequences from terminfo come first`() {
     var decoder = InputDecoder(extra: [(Array("\u{1B}[@".utf8), "ins"), ([0x0B], "up")])
     #expect(decoder.decode("\u{1B}[@".utf8 + [0x0B]) == [.key("ins"), .key("up")])
   }
 
-  @Test func anyBytesAreTakenWhateverTheirPieces() {
+  @Test func `Any bytes are taken whatever their pieces`() {
     var seed: UInt64 = 7
     func next(_ bound: Int) -> Int {
       seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

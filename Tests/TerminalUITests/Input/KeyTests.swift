@@ -16,7 +16,7 @@ import Testing
     #expect(try Key(key.description) == key)
   }
 
-  @Test func everyNamedKeyReadsBack() throws {
+  @Test func `Every named key reads back`() throws {
     let codes: [Key.Code] =
       Key.names.map(\.1) + (1...24).map { .function($0) }
       + (0x21..<0x7F).map { .character(Character(Unicode.Scalar($0))) }
@@ -35,7 +35,7 @@ import Testing
     ("gg", "write one character"),
     ("\u{1B}", "write"), ("ctrl-", "write"),
   ])
-  func refusesWhatNoTerminalSends(text: String, reason: String) {
+  func `What no terminal sends is refused`(text: String, reason: String) {
     let error = #expect(throws: KeyError.self) { try Key(text) }
     #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
   }

@@ -3,18 +3,18 @@ import Testing
 @testable import TerminalUI
 
 @Suite struct ControlSequenceTests {
-  @Test func titlesAreOneLineWithoutControls() {
+  @Test func `Titles are one line without controls`() {
     #expect(ControlSequence.title("24\n\u{1B}]0;x\u{7}") == "\u{1B}]2;24 \u{FFFD}]0;x\u{FFFD}\u{7}")
   }
 
-  @Test func progressIsAWholeNumberOfPercent() {
+  @Test func `Progress is a whole number of percent`() {
     #expect(ControlSequence.progress(0.429) == "\u{1B}]9;4;1;42\u{7}")
     #expect(ControlSequence.progress(-1) == "\u{1B}]9;4;1;0\u{7}")
     #expect(ControlSequence.progress(.infinity) == "\u{1B}]9;4;1;100\u{7}")
     #expect(ControlSequence.progress(.nan) == "\u{1B}]9;4;1;0\u{7}")
   }
 
-  @Test func linksAreURLs() {
+  @Test func `Links are URLs`() {
     #expect(
       ControlSequence.link("a b", toFile: "/tmp/a b/é;\u{7}", host: "here")
         == "\u{1B}]8;;file://here/tmp/a%20b/%C3%A9%3B%07\u{1B}\\a b\u{1B}]8;;\u{1B}\\")
@@ -28,13 +28,13 @@ import Testing
     (["TERM": "xterm-256color", "COLORTERM": "yes"], []), (["TERM": "xterm-256color"], []),
     (["TERM": "linux", "COLORTERM": "truecolor"], []),
   ])
-  func coloursOf24BitsAreSoughtWhereTheTerminalHasThem(
+  func `Colours of 24 bits are sought where the terminal has them`(
     environment: [String: String], types: [String]
   ) {
     #expect(TerminalTraits(environment: environment).directTypes == types)
   }
 
-  @Test func progressGoesOnlyToWhoKnowsIt() {
+  @Test func `Progress goes only to terminals that know it`() {
     func shows(_ environment: [String: String]) -> Bool {
       TerminalTraits(environment: environment.merging(["TERM": "xterm-256color"]) { own, _ in own })
         .showsProgress

@@ -9,11 +9,11 @@ import Testing
       (0x000000, 16), (0xFFFFFF, 231), (0xFF0000, 196), (0x00FF00, 46), (0x0000FF, 21),
       (0x808080, 244), (0x5F87AF, 67), (0x080808, 232), (0xEEEEEE, 255),
     ] as [(UInt32, Int)])
-  func nearestOf256(color: UInt32, index: Int) {
+  func `The nearest of 256 colours is found`(color: UInt32, index: Int) {
     #expect(RGB(color).nearest256 == index)
   }
 
-  @Test func paletteColorsAreTheirOwnNearest() {
+  @Test func `Colours of the palette are their own nearest`() {
     for index in 16..<256 {
       let color = Palette.color(index)
       #expect(Palette.color(color.nearest256) == color)
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  @Test func colorsReadBack() {
+  @Test func `Colours read back`() {
     #expect(RGB("#0a0B0c")?.description == "#0a0b0c")
     for bad in ["", "#fff", "red", "#gggggg", "0a0b0c0", "#+12345", "#é1234"] {
       #expect(RGB(bad) == nil, "\(bad)")
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(arguments: Theme.builtIn)
-  func everyInkOnEveryPaperCanBeRead(theme: Theme) {
+  func `Every ink on every paper can be read`(theme: Theme) {
     let ground = Self.ground(of: theme)
     for ink in Ink.allCases {
       for paper in Paper.allCases {
@@ -61,14 +61,14 @@ import Testing
     }
   }
 
-  @Test func thereAreSixOfDifferentNames() {
+  @Test func `There are six of different names`() {
     #expect(Set(Theme.builtIn.map(\.name)).count == 6)
   }
 
   /// What stands beside each other in a tree, for those who lack red or green: every pair differs in
   /// what is left of its colours, at every depth at which there are colours enough.
   @Test(arguments: [ColorDepth.direct, .indexed])
-  func theSafeThemeNeedsNeitherRedNorGreen(depth: ColorDepth) throws {
+  func `The safe theme needs neither red nor green`(depth: ColorDepth) throws {
     let theme = try #require(Theme.builtIn.first { $0.name == "red-green-safe" })
     let inks: [Ink] = [.goal, .dead, .back, .live]
     for (place, a) in inks.enumerated() {
@@ -84,7 +84,7 @@ import Testing
 
   /// Values must also be told apart without hue: luminance moves one way along the ramp.
   @Test(arguments: Theme.builtIn)
-  func valueRampIsMonotonousInBrightness(theme: Theme) {
+  func `The ramp of values is monotonic in brightness`(theme: Theme) {
     let levels = (0..<8).map { theme[Ink.value(Float($0) / 8)].color!.luminance }
     let isLight = Self.ground(of: theme).luminance > 0.5
     let away = isLight ? Array(levels.reversed()) : levels
@@ -93,7 +93,7 @@ import Testing
 
   /// Deuteranopia: goal and dead end stay apart when red and green fall together.
   @Test(arguments: Theme.builtIn)
-  func goalAndDeadEndDifferForTheRedGreenBlind(theme: Theme) {
+  func `A goal and a dead end differ for the red–green blind`(theme: Theme) {
     let pairs: [(Ink, Ink)] = [
       (.goal, .dead), (.live, .dead), (.accent, .back), (.value0, .value7),
     ]
@@ -109,13 +109,13 @@ import Testing
     return RGB(mixture << 16 | mixture << 8 | UInt32(color.blue))
   }
 
-  @Test func monoHasAttributesAlone() {
+  @Test func `Mono has attributes alone`() {
     let look = Theme.dark.resolve(Style(.goal, on: .cursor), .mono)
     #expect(look.foreground == .standard && look.background == .standard)
     #expect(look.attributes.contains([.bold, .reverse]))
   }
 
-  @Test func eightColorsHaveNoBrightOnes() {
+  @Test func `Eight colours have no bright ones`() {
     for theme in Theme.builtIn {
       for ink in Ink.allCases {
         for paper in Paper.allCases {
@@ -128,7 +128,7 @@ import Testing
     }
   }
 
-  @Test func missingFallbacksAreDerived() throws {
+  @Test func `Missing fallbacks are derived`() throws {
     let theme = try theme(##"{"name":"t","inks":{"goal":{"color":"#00ff00"}}}"##)
     #expect(theme.resolve(Style(.goal), .direct).foreground == .rgb(RGB(0x00FF00)))
     #expect(theme.resolve(Style(.goal), .indexed).foreground == .index(46))
@@ -149,12 +149,12 @@ import Testing
     (#"{"name":"t","inks":{"goal":{"ansi":"pink"}}}"#, "inks.goal.ansi: “pink” is none of"),
     (#"{"name":"t","inks":{"goal":{"mono":["loud"]}}}"#, "inks.goal.mono: “loud” is none of"),
   ])
-  func mistakesNameTheKey(json: String, reason: String) {
+  func `Mistakes name the key`(json: String, reason: String) {
     let error = #expect(throws: ThemeError.self) { try theme(json) }
     #expect(error?.description.hasPrefix(reason) == true, "\(error?.description ?? "")")
   }
 
-  @Test func suggestsLightWhereTheTerminalSaysSo() {
+  @Test func `Light is suggested where the terminal says so`() {
     func suggested(_ background: UInt32?, _ environment: [String: String] = [:]) -> Theme {
       Theme.suggested(background: background.map { RGB($0) }, environment: environment)
     }

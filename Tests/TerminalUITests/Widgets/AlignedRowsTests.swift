@@ -3,7 +3,7 @@ import Testing
 @testable import TerminalUI
 
 struct AlignedRowsTests {
-  @Test func figuresStandToTheRightAndWideSignsCountTwice() {
+  @Test func `Figures stand to the right, and wide signs count twice`() {
     let rows = [["", "solved", "p"], ["漢字", "7", "<0.001"], ["a", "12"]]
     #expect(
       AlignedRows.lines(rows) { $0 > 0 } == [

@@ -44,19 +44,19 @@ import Testing
       })
   }
 
-  @Test(arguments: sizes) func losses(_ width: Int, _ height: Int) throws {
+  @Test(arguments: sizes) func `A curve of losses`(_ width: Int, _ height: Int) throws {
     var canvas = Canvas(width: width, height: height)
     Self.loss.draw(in: canvas.bounds, of: &canvas)
     try expectSnapshot(canvas, "plot-loss-\(width)x\(height)")
   }
 
-  @Test(arguments: sizes) func shares(_ width: Int, _ height: Int) throws {
+  @Test(arguments: sizes) func `A curve of shares`(_ width: Int, _ height: Int) throws {
     var canvas = Canvas(width: width, height: height)
     Self.scaling.draw(in: canvas.bounds, of: &canvas)
     try expectSnapshot(canvas, "plot-shares-\(width)x\(height)")
   }
 
-  @Test func nothingIsDrawnOutsideItsPlace() {
+  @Test func `Nothing is drawn outside its place`() {
     for width in 0...24 {
       for height in 0...10 {
         for plot in [Self.loss, Self.scaling, BraillePlot(x: .init(), y: .init(), series: [])] {
@@ -84,27 +84,27 @@ import Testing
     return canvas.text
   }
 
-  @Test func dotsLieWhereTheirValuesAre() {
+  @Test func `Dots lie where their values are`() {
     #expect(curve([.init(x: 0, y: 1), .init(x: 7, y: 8)]) == "  ⡠⠊\n⡠⠊")
     #expect(curve([.init(x: 0, y: 8), .init(x: 7, y: 8)]) == "⠉⠉⠉⠉\n")
     #expect(curve([.init(x: 0, y: 1)]) == "\n⡀")
     #expect(curve([.init(x: 7, y: 8)]) == "   ⠈\n")
   }
 
-  @Test func linesFromFarAwayAreCutAtTheEdge() {
+  @Test func `Lines from far away are cut at the edge`() {
     let far = curve([.init(x: -1e6, y: -1e6 + 1), .init(x: 1e6, y: 1e6 + 1)])
     #expect(far == "  ⡠⠊\n⡠⠊")
     #expect(curve([.init(x: 0, y: 100), .init(x: 7, y: 200)]) == "\n")
   }
 
-  @Test func whatHasNoPlaceLeavesAGap() {
+  @Test func `What has no place leaves a gap`() {
     let gap = curve([.init(x: 0, y: 8), .init(x: 3, y: .nan), .init(x: 7, y: 8)])
     #expect(gap == "⠁  ⠈\n")
     let zero = curve([.init(x: 0, y: 8), .init(x: 3, y: 0), .init(x: 7, y: 8)], logarithmic: true)
     #expect(zero == "⠁  ⠈\n")
   }
 
-  @Test func ticksAreRoundAndFit() {
+  @Test func `Ticks are round and fit`() {
     func labels(_ axis: PlotAxis, _ extent: ClosedRange<Double>, _ count: Int) -> [String] {
       axis.ticks(in: extent, atMost: count).map(\.label)
     }
@@ -133,7 +133,7 @@ import Testing
     }
   }
 
-  @Test func extentsHoldWhatIsPlotted() {
+  @Test func `Extents hold what is plotted`() {
     #expect(PlotAxis().extent(of: [2, .nan, 5, .infinity]) == 2...5)
     #expect(PlotAxis().extent(of: []) == 0...1)
     #expect(PlotAxis().extent(of: [3]).contains(3))
@@ -144,7 +144,7 @@ import Testing
     #expect(PlotAxis(range: 0...1).extent(of: [2]) == 0...1)
   }
 
-  @Test func numbersOfAnySize() {
+  @Test func `Numbers of any size are plotted`() {
     let expected: [(Double, String)] = [
       (0, "0"), (3e-4, "3e-4"), (0.000_312_4, "3.12e-4"), (0.0312, "0.0312"), (2.305, "2.31"),
       (45.24, "45.2"), (312.4, "312"), (999.6, "1k"), (45_240, "45.2k"), (1_500_000, "1.5M"),

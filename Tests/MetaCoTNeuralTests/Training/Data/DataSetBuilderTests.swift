@@ -6,7 +6,7 @@ import Testing
 
 /// What the records of a data set say, and that making it gives the same files in every way.
 @Suite struct DataSetBuilderTests {
-  @Test func aRecordIsThePromptAndTheTextOfItsSearch() throws {
+  @Test func `A record is the prompt and the text of its search`() throws {
     let records = try DataSetFixtures().make().records
     #expect(records.count > 300)
     for record in records {
@@ -20,7 +20,7 @@ import Testing
     #expect(records.contains { !$0.solved })
   }
 
-  @Test func aFinalPathLeadsToTheGoal() throws {
+  @Test func `A final path leads to the goal`() throws {
     for record in try DataSetFixtures().make().records where record.mode == .solve {
       let problem = try Countdown<WholeNumber>(text: record.problem)
       var state = problem.start
@@ -38,14 +38,14 @@ import Testing
     }
   }
 
-  @Test func theFilesAreTheSameForAnyNumberOfJobs() throws {
+  @Test func `The files are the same for any number of jobs`() throws {
     let (one, four) = (DataSetFixtures(), DataSetFixtures())
     _ = try one.make(jobs: 1)
     _ = try four.make(jobs: 4)
     #expect(try one.files == four.files)
   }
 
-  @Test func whatWasCutOffGoesOn() throws {
+  @Test func `What was cut off goes on`() throws {
     let (whole, cut) = (DataSetFixtures(), DataSetFixtures())
     _ = try whole.make()
     let searched = Mutex(0)
@@ -66,7 +66,7 @@ import Testing
     #expect(try cut.files == whole.files)
   }
 
-  @Test func aFolderOfOtherSettingsIsRefused() throws {
+  @Test func `A folder of other settings is refused`() throws {
     let data = DataSetFixtures()
     _ = try data.make()
     let files = try data.files
@@ -81,7 +81,7 @@ import Testing
     #expect(try data.files == files)
   }
 
-  @Test func aFolderWithOtherFilesIsRefused() throws {
+  @Test func `A folder with other files is refused`() throws {
     let data = DataSetFixtures()
     try FileManager.default.createDirectory(
       atPath: data.folder, withIntermediateDirectories: true)
@@ -90,7 +90,7 @@ import Testing
     #expect(try data.files.count == 1)
   }
 
-  @Test func longRecordsAreDroppedAndCounted() throws {
+  @Test func `Long records are dropped and counted`() throws {
     let all = try DataSetFixtures().make()
     let short = try DataSetFixtures { $0.maxTokens = 60 }.make()
     let kept = try short.records
@@ -100,7 +100,7 @@ import Testing
     #expect(short.statistics.making.tooLong.values.reduce(0, +) == dropped)
   }
 
-  @Test func aProblemIsSearchedByDifferentStrategies() throws {
+  @Test func `A problem is searched by different strategies`() throws {
     let data = try DataSetFixtures { $0.perProblem = 2 }.make()
     let searches = Dictionary(
       grouping: try data.records.filter { $0.mode == .search }, by: \.problem)
@@ -117,7 +117,7 @@ import Testing
     #expect(solutions.count + duplicates == data.statistics.making.solved)
   }
 
-  @Test func statisticsCountWhatIsThere() throws {
+  @Test func `Statistics count what is there`() throws {
     let data = try DataSetFixtures().make()
     let records = try data.records(in: .train).filter { $0.mode == .search }
     let group = try #require(data.statistics.bySplit["train"]?["search"])
@@ -133,7 +133,7 @@ import Testing
     #expect(data.statistics.making.problems.values.reduce(0, +) == 200)
   }
 
-  @Test func setsAreSourcesAndProblemsThatComeAgainAreLeftOut() throws {
+  @Test func `Sets are sources, and problems that come again are left out`() throws {
     let set = ProblemSet(
       name: "mine",
       items: try ["4 5 6 10 → 24", "10 6 5 4 → 24", "4 5 6 10 → 24"].enumerated().map {
@@ -148,7 +148,7 @@ import Testing
   }
 
   @Test(arguments: ["thought", "stream-of-search", "searchformer"])
-  func otherRegistersBeginWithTheirOpening(style: String) throws {
+  func `Texts of other styles begin with their opening`(style: String) throws {
     let records = try DataSetFixtures {
       $0.style = style
       $0.sources = [.generated(kind: "countdown", count: 20, parameters: ["count": 3])]
@@ -160,7 +160,7 @@ import Testing
     }
   }
 
-  @Test func settingsThatMakeNoSenseAreRefused() throws {
+  @Test func `Settings that make no sense are refused`() throws {
     func refusal(_ change: @escaping (inout DataSettings) -> Void) throws -> String {
       let data = DataSetFixtures(change)
       let error = #expect(throws: DataSettingsError.self) { try data.make() }

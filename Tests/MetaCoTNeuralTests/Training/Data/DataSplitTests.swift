@@ -17,7 +17,7 @@ import Testing
         return h ^ h >> 31
     """
 
-  @Test func theHashIsTheSameForEver() throws {
+  @Test func `The hash is the same for ever`() throws {
     let problem = try ProblemRegistry.problem(text: "4 5 6 10 → 24")
     #expect(problem.canonicalHash == 0x5836_3714_B118_EE1D)
   }
@@ -25,13 +25,13 @@ import Testing
   @Test(arguments: [
     ("countdown", "10 6 5 4 → 24"), ("countdown", "4 5 6 10 -> 24 (any)"), ("24", "6 5 4 10"),
   ])
-  func theSameProblemInOtherWords(kind: String, text: String) throws {
+  func `The same problem in other words has the same hash`(kind: String, text: String) throws {
     let problem = try ProblemRegistry.problem(text: "4 5 6 10 → 24")
     let other = try ProblemRegistry.kind(named: kind).make(text)
     #expect(other.canonicalHash == problem.canonicalHash)
   }
 
-  @Test func otherProblemsHaveOtherHashes() throws {
+  @Test func `Other problems have other hashes`() throws {
     let texts = ["4 5 6 10 → 24", "4 5 6 10 → 25", "4 5 61 0 → 24", "S.\n.G", "1 2 5 3 4 8 6 7 0"]
     let hashes = try texts.map { try ProblemRegistry.problem(text: $0).canonicalHash }
     #expect(Set(hashes).count == texts.count)
@@ -39,7 +39,7 @@ import Testing
     #expect(puzzle.canonicalHash == hashes.last)
   }
 
-  @Test func partsHaveTheirShares() throws {
+  @Test func `Parts have their shares`() throws {
     let data = try DataSetFixtures {
       $0.sources = [.generated(kind: "countdown", count: 1500, parameters: [:])]
       $0.budget = "1"
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func aProblemInTwoPartsIsFound() throws {
+  @Test func `A problem in two parts is found`() throws {
     let data = DataSetFixtures()
     let made = try data.make()
     let train = made.path(of: .train, shard: 0)
@@ -66,7 +66,7 @@ import Testing
     #expect(error?.message.contains("belongs to test-") == true, "\(String(describing: error))")
   }
 
-  @Test func aRecordThatIsMissingIsFound() throws {
+  @Test func `A record that is missing is found`() throws {
     let made = try DataSetFixtures().make()
     let path = made.path(of: .train, shard: 1)
     let text = try String(contentsOfFile: path, encoding: .utf8)
@@ -78,7 +78,7 @@ import Testing
     #expect(error?.message.contains("another record") == true)
   }
 
-  @Test func problemsLearnedAreFoundInAnyOrder() throws {
+  @Test func `Problems learned are found in any order`() throws {
     let made = try DataSetFixtures().make()
     let learned = try made.problems(of: .train)
     let test = try made.problems(of: .test)
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test(.enabled(if: Python.isThere, Python.noPython))
-  func pythonReadsTheLinesAndFindsTheSameParts() throws {
+  func `Python reads the lines and finds the same parts`() throws {
     for format in DataSettings.Format.allCases {
       let data = DataSetFixtures {
         $0.format = format

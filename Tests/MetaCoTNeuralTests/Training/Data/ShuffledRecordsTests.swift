@@ -10,7 +10,7 @@ import Testing
 
   init() throws { data = try folder.make() }
 
-  @Test func anEpochHasEachRecordOnceAndIsShuffled() throws {
+  @Test func `An epoch has each record once and is shuffled`() throws {
     let records = try data.records(in: .train)
     var order = ShuffledRecords(data, seed: 5)
     let first = try records.map { _ in try order.next() }
@@ -24,7 +24,7 @@ import Testing
     #expect(try records.map { _ in try other.next() } != first)
   }
 
-  @Test func itGoesOnFromAPosition() throws {
+  @Test func `It goes on from a position`() throws {
     let count = try data.records(in: .train).count
     for taken in [0, 1, count / 2, count - 1, count, count + 3] {
       var order = ShuffledRecords(data, seed: 5) { $0.mode == .search }
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test func onlyWhatIsWantedComes() throws {
+  @Test func `Only what is wanted comes`() throws {
     var order = ShuffledRecords(data, in: .heldOut, seed: 1) { $0.mode == .solve && $0.tokens < 60 }
     for _ in 0..<100 {
       let record = try order.next()
@@ -48,7 +48,7 @@ import Testing
     #expect(error?.message.contains("train") == true)
   }
 
-  @Test func aPositionOfAnotherDataSetIsRefused() throws {
+  @Test func `A position of another data set is refused`() throws {
     let text = Data(#"{"epoch":0,"shard":3,"record":0}"#.utf8)
     let position = try JSONDecoder().decode(ShuffledRecords.Position.self, from: text)
     var order = ShuffledRecords(data, seed: 1, from: position)
@@ -69,7 +69,7 @@ import Testing
     ),
     (line(replacing: "\"prompt\":\"p\"", with: "\"messages\":[]"), "\"messages\" should be"),
   ])
-  func badDataStopsWithFileAndLine(line: String, message: String) throws {
+  func `Bad data stops with file and line`(line: String, message: String) throws {
     let path = data.path(of: .train, shard: 2)
     var lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
     lines.insert(Substring(line), at: 6)
@@ -80,7 +80,7 @@ import Testing
     #expect(error?.message.contains(message) == true, "\(String(describing: error))")
   }
 
-  @Test func aFileThatIsMissingIsNamed() throws {
+  @Test func `A file that is missing is named`() throws {
     let path = data.path(of: .heldOut, shard: 1)
     try FileManager.default.removeItem(atPath: path)
     let error = #expect(throws: FileError.self) { try data.records(in: .heldOut) }
