@@ -132,11 +132,25 @@ struct SearchPartsTests {
     #expect(first == nil)
   }
 
-  @Test func `Large columns keep their content`() {
-    var column = Column<UInt64>()
-    for value in 0..<UInt64(3_000_000) { column.append(value) }
-    #expect(column.count == 3_000_000)
-    #expect(column[0] == 0 && column[1_048_576] == 1_048_576 && column[2_999_999] == 2_999_999)
-    #expect(Column<UInt32>(zeros: 1000)[999] == 0)
+  /// Where it is small, in small pages of its own, and in large ones.
+  @Test(arguments: [1000, 40_000, 700_000, 3_000_000])
+  func `A column of any size keeps its content`(_ size: Int) {
+    var appended = Column<UInt64>()
+    for value in 0..<UInt64(size) { appended.append(value) }
+    var extended = Column<UInt64>()
+    while extended.count < size {
+      let first = extended.count
+      extended.extend(by: min(1000, size - first))
+      for index in first..<extended.count { extended[index] = UInt64(index) }
+    }
+    #expect(appended.count == size && extended.count == size)
+    #expect((0..<size).allSatisfy { appended[$0] == $0 && extended[$0] == $0 })
+    appended.truncate(to: size / 2)
+    for value in 0..<UInt64(size) { appended.append(value) }
+    #expect((0..<size).allSatisfy { appended[size / 2 + $0] == $0 })
+    let zeros = Column<UInt32>(zeros: size)
+    #expect((0..<size).allSatisfy { zeros[$0] == 0 })
+    zeros[size - 1] = 7
+    #expect(zeros[size - 1] == 7)
   }
 }

@@ -14,6 +14,9 @@ struct NodeQueue: Sendable {
     var key: UInt64 = 0
     /// -1 where it is empty.
     var top: Int32 = -1
+    /// What lies below the top, -1 for nothing: known when the top comes up, which is thereby fetched
+    /// while the one before it is worked on.
+    var below: Int32 = -1
     /// Whether the heap knows of it. A stack that was emptied stays there until it comes up: as a rule
     /// it is filled again before that.
     var isInHeap = false
@@ -47,7 +50,9 @@ struct NodeQueue: Sendable {
     let place = Self.place(key)
     let isTaken = stacks[place].isInHeap
     if isTaken, stacks[place].key == key {
-      nodes.next[node] = stacks[place].top
+      let top = stacks[place].top
+      nodes.next[node] = top
+      stacks[place].below = top
       stacks[place].top = node
       return
     }
@@ -77,7 +82,9 @@ struct NodeQueue: Sendable {
           heap.removeFirst()
           continue
         }
-        stacks[place].top = nodes.next[node]
+        let top = stacks[place].below
+        stacks[place].top = top
+        stacks[place].below = top >= 0 ? nodes.next[top] : -1
       }
       count &-= 1
       return (node, first.key)
