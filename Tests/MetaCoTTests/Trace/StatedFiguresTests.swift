@@ -77,6 +77,7 @@ struct StatedFiguresTests {
 
   @Test(arguments: [
     [3e9], [-100], [1e30], [-1e30], [3.4e38, 3.4e38, 1], [1e-5], [1e-7, 2e-7], [1e-45, 1e-45],
+    [-1e-5], [-25, 1e-30], [1e30, -25, -1e30], [-1e9, -1e-5],
     [1e9, 1e-5, -1e9], [0.25, 1e-9], [1e-9, 0.25], [-7e-12, 3], [5, 0, 1e20], [.infinity, 1],
   ])
   func `Means of any size are true`(values: [Double]) throws {

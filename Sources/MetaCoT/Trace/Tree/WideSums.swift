@@ -77,11 +77,14 @@ struct WideSums: Sendable {
     if above > 0 || below > 0 {
       return above > 0 ? below > 0 ? .nan : .infinity : -.infinity
     }
-    // Carried upwards first, so that only the highest limb may be negative.
-    var digits = limbs[start..<start + Self.count]
-    for index in digits.indices.dropLast() {
-      digits[index + 1] &+= digits[index] >> Self.spacing
-      digits[index] &= 1 << Self.spacing - 1
+    var digits = Array(limbs[start..<start + Self.count])
+    Self.carry(&digits)
+    // Of a sum below 0 the digits are those of its size: in a difference of large numbers, which it
+    // would be else, a small one is lost.
+    let isNegative = digits[Self.count - 1] < 0
+    if isNegative {
+      for index in digits.indices { digits[index] = 0 &- digits[index] }
+      Self.carry(&digits)
     }
     var sum = 0.0
     for (place, digit) in digits.enumerated() {
@@ -89,6 +92,14 @@ struct WideSums: Sendable {
         Double(sign: .plus, exponent: place * Self.spacing + Self.lowest, significand: 1)
         * Double(digit)
     }
-    return sum
+    return isNegative ? -sum : sum
+  }
+
+  /// Carries upwards, so that only the highest limb may be negative.
+  private static func carry(_ digits: inout [Int64]) {
+    for index in digits.indices.dropLast() {
+      digits[index + 1] &+= digits[index] >> spacing
+      digits[index] &= 1 << spacing - 1
+    }
   }
 }
