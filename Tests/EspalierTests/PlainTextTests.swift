@@ -52,10 +52,13 @@ import Testing
       {"e":"end","solved":true,"goal":1,"cost":16777217,"modelCalls":9}
 
       """,
+      "goal-cost.jsonl": "{\"e\":\"goal\",\"n\":1,\"v\":180}\n{\"e\":\"end\",\"solved\":true}\n",
     ]
     for (name, lines) in files {
       try Data((header + lines).utf8).write(to: folder.appendingPathComponent(name))
     }
+    let stated = try Program.run(["replay", "--plain", "goal-cost.jsonl"], in: folder)
+    #expect(stated.output.contains("\ncost: 180\n"), "\(stated.output)")
     let missing = try Program.run(["replay", "--plain", "goal.jsonl"], in: folder)
     #expect(missing.status == 0, "\(missing.errors)")
     #expect(

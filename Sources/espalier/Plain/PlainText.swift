@@ -33,7 +33,10 @@ struct PlainText {
     Self.write("solved: \(outcome.solved ? "yes" : "no")")
     if let answer = outcome.answer { Self.write("answer: \(answer)") }
     func figure(_ count: Int?) -> String { count.map { "\($0)" } ?? "–" }
-    if outcome.solved { Self.write("cost: \(outcome.cost.map(Scoreboard.words) ?? "–")") }
+    if outcome.solved {
+      let known = tree.bestGoal.map(\.value).flatMap { $0.isNaN ? nil : $0 }
+      Self.write("cost: \((outcome.cost ?? known).map(Scoreboard.words) ?? "–")")
+    }
     Self.write("expansions: \(figure(outcome.expansions))")
     Self.write("model calls: \(figure(outcome.modelCalls))")
     if let tokens = outcome.tokens { Self.write("tokens: \(tokens)") }

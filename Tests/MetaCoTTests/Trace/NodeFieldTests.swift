@@ -84,4 +84,21 @@ struct NodeFieldTests {
     #expect(valued.judgement(of: 2) == nil)
     #expect(valued.bestCurve.rises.map(\.value) == [0.5])
   }
+
+  @Test func `A goal is the best that there is where values are probabilities, and nothing else`()
+    throws
+  {
+    let lines = [
+      #"{"e":"expand","n":0,"c":[{"V":-20},{"V":-180}]}"#, #"{"e":"goal","n":2,"v":3}"#,
+    ]
+    func best(_ lines: [String], _ header: String) throws -> [Double] {
+      try TraceLineFixtures.tree(lines, header: header).bestCurve.rises.map(\.value)
+    }
+    let rewards = #","values":{"range":[-200,-10]"#
+    #expect(try best(lines, rewards + "}") == [-20])
+    #expect(try best(lines, rewards + #","better":"lower"}"#) == [-20, -180])
+    #expect(try best(lines, "") == [-20])
+    let probabilities = [#"{"e":"expand","n":0,"c":[{"V":0.5}]}"#, #"{"e":"goal","n":1,"v":3}"#]
+    #expect(try best(probabilities, "") == [0.5, 1])
+  }
 }

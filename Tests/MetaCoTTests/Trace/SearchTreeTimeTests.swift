@@ -229,7 +229,10 @@ private struct Replay {
     var bestValue = root.V.isNaN ? nil : root.V
     var leastCost = root.h.isNaN ? nil : root.h
     var bestGoal: (NodeID, Float)?
+    var extent = Extent()
+    if !root.V.isNaN { extent.note(Double(root.V)) }
     func value(_ value: Float) {
+      if !value.isNaN { extent.note(Double(value)) }
       if !value.isNaN, value > bestValue ?? -.infinity || bestValue == nil { bestValue = value }
     }
     func costToGo(_ cost: Float) {
@@ -287,6 +290,7 @@ private struct Replay {
         if ![.cached, .deadEnd, .solved].contains(event.reason) { calls += 1 }
         value(event.value)
       case .backup:
+        extent.note(Double(event.value))
         var ancestor = node
         while ancestor >= 0 {
           nodes[ancestor].visits += 1
@@ -303,7 +307,7 @@ private struct Replay {
       case .goal:
         goals += 1
         nodes[node].status.insert(.goal)
-        value(1)
+        if extent.isEmpty || extent.low >= 0 && extent.high <= 1 { value(1) }
         costToGo(0)
         if event.value < bestGoal?.1 ?? .infinity || bestGoal == nil {
           bestGoal = (event.node, event.value)

@@ -42,7 +42,8 @@ extension SearchTree {
       case .backtrack: backtracks.append(at)
       case .goal:
         goals.append(at)
-        if let best = bestThinkable { noteBest(best, of: event.node, at: at) }
+        // A goal is certain, where values are probabilities; what a reward would be is not known.
+        if valueRange == 0...1, !isLowerBetter { noteBest(1, of: event.node, at: at) }
         noteCostToGo(0, of: event.node, at: at)
         noteGoal(event, at: at, batch, Int32(index) - firstEvent)
       case .note, .failed, .other: events[index].other += Int32(notes.count)

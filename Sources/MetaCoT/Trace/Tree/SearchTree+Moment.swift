@@ -23,7 +23,7 @@ extension SearchTree {
   /// The greatest depth of a node that has arrived, also after `now`. O(1).
   package var greatestDepth: Int { firstOfDepth.count - 1 }
 
-  /// The greatest V so far (1 once there is a goal), and which node has it.
+  /// The best V so far (1 once there is a goal, where values are probabilities), and which node has it.
   public var bestValue: Best? { Self.best(of: bestValues, before: now) }
 
   /// The least cost to go so far (0 once there is a goal), and which node has it.

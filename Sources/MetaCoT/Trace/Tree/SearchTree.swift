@@ -130,8 +130,6 @@ public struct SearchTree: Sendable {
   /// What W is counted in, see `NodeStatistics`.
   static let unit = 0x1p-20
   let isLowerBetter: Bool
-  /// What a goal counts as; nil where nothing is known of it.
-  let bestThinkable: Double?
   var derivation: BacktrackDerivation
 
   // MARK: The moment
@@ -192,8 +190,6 @@ public struct SearchTree: Sendable {
     self.header = header
     metrics = header.metrics ?? []
     isLowerBetter = header.values?.better == .lower
-    bestThinkable =
-      header.values.map { $0.better == .lower ? $0.range?.lowerBound : $0.range?.upperBound } ?? 1
     derivation = BacktrackDerivation(of: header)
     asksForNodes = header.canBeRepeated
     let isEvaluated = asksForNodes && (header.root.h != nil || header.root.V != nil)
