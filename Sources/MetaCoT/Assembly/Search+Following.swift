@@ -91,10 +91,16 @@ extension SearchTree {
       && step(node) == other.step(node) && state(node) == other.state(node)
   }
 
-  private static func isSame(_ a: Float, _ b: Float) -> Bool { a == b || a != a && b != b }
+  /// The last digits of what a network says differ from machine to machine.
+  private static func isSame(_ a: Float, _ b: Float) -> Bool {
+    a == b || a != a && b != b || (a - b).magnitude <= 1e-3 * max(1, a.magnitude)
+  }
 
-  /// Such as `select 12`.
+  /// Such as `select 12` or `evaluate 12 (0.25)`.
   fileprivate func words(of index: Int) -> String {
-    "\(events[index].kind.word) \(events[index].node)"
+    let event = events[index]
+    let hasValue = [.evaluate, .backup, .goal].contains(event.kind)
+    let value = hasValue ? " (\(JSONValue(event.value.decimal)))" : ""
+    return "\(event.kind.word) \(event.node)\(value)"
   }
 }

@@ -1,9 +1,10 @@
 /// Where a node stands in its tree at a moment: what `is` asks in a `NodeQuery`.
 package enum NodeStanding: String, Sendable, CaseIterable {
-  /// The child of its parent that is visited most; where visits are not counted, the one that is judged
-  /// best. Of equals the oldest.
+  /// The child of its parent that is visited most, of those the one that is judged best; where visits are
+  /// not counted, the one that is judged best. One that has failed only where all have.
   case preferred
-  /// On the principal variation: the way from the root over preferred children.
+  /// On the principal variation: the way to the cheapest goal; as long as there is none, the way from the
+  /// root over preferred children.
   case principal
   /// A goal, or on the way to one.
   case solution
@@ -98,6 +99,8 @@ struct NodeStandings: Sendable {
   }
 
   private func principalVariation(_ tree: SearchTree) -> Set<NodeID> {
+    // What is found is preferred to what was visited most.
+    if let way = tree.pathToGoal { return Set(way) }
     var path: Set<NodeID> = [0]
     var node: NodeID = 0
     while let child = tree.preferredChild(of: node) {
@@ -121,21 +124,21 @@ struct NodeStandings: Sendable {
 }
 
 extension SearchTree {
-  /// The child that is visited most; where visits are not counted, the one that is judged best. Of equals
-  /// the oldest; nil where none has been visited or judged. - Complexity: O(children).
+  /// The child that is visited most, of those the one that is judged best; where visits are not counted,
+  /// the one that is judged best. One that has failed only where all have. Of equals the oldest; nil
+  /// where none has been visited or judged. - Complexity: O(children).
   package func preferredChild(of node: NodeID) -> NodeID? {
     let countsVisits = extent(of: .N) != nil
-    var best: (node: NodeID, value: Double)?
+    var best: (node: NodeID, key: (Double, Double, Double))?
     var child = firstChild(of: node)
     while child >= 0 {
-      let value: Double?
-      if countsVisits {
-        let visits = N(child)
-        value = visits > 0 ? Double(visits) : nil
-      } else {
-        value = judgement(of: child).map { $0.isLowerBetter ? -$0.value : $0.value }
+      let judged = judgement(of: child).map { $0.isLowerBetter ? -$0.value : $0.value }
+      let visits = countsVisits ? Double(N(child)) : 0
+      if countsVisits ? visits > 0 : judged != nil {
+        let stands = status(child).isDisjoint(with: .closed) ? 1.0 : 0
+        let key = (stands, visits, judged ?? -.infinity)
+        if best.map({ key > $0.key }) ?? true { best = (child, key) }
       }
-      if let value, value > best?.value ?? -.infinity { best = (child, value) }
       child = sibling(after: child)
     }
     return best?.node

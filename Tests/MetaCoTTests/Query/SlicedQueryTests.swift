@@ -74,16 +74,22 @@ struct SlicedQueryTests {
       switch standing {
       case .preferred:
         guard node > 0 else { return false }
-        func merit(_ node: NodeID) -> Double? {
-          if tree.extent(of: .N) != nil { return tree.N(node) > 0 ? Double(tree.N(node)) : nil }
-          return tree.judgement(of: node).map { $0.isLowerBetter ? -$0.value : $0.value }
+        func merit(_ node: NodeID) -> (Double, Double, Double)? {
+          let judged = tree.judgement(of: node).map { $0.isLowerBetter ? -$0.value : $0.value }
+          let stands = tree.status(node).isDisjoint(with: .closed) ? 1.0 : 0
+          if tree.extent(of: .N) != nil {
+            return tree.N(node) > 0 ? (stands, Double(tree.N(node)), judged ?? -.infinity) : nil
+          }
+          return judged.map { (stands, 0, $0) }
         }
         guard let own = merit(node) else { return false }
         return tree.children(of: tree.parent(node)).allSatisfy { sibling in
           guard let other = merit(sibling) else { return true }
           return sibling < node ? other < own : other <= own
         }
-      case .principal: return path.dropFirst().allSatisfy { stands(.preferred, $0) }
+      case .principal:
+        if let way = tree.pathToGoal { return way.contains(node) }
+        return path.dropFirst().allSatisfy { stands(.preferred, $0) }
       case .solution:
         return (0..<NodeID(tree.nodeCount)).contains {
           tree.status($0).contains(.goal) && isBelow($0)

@@ -102,6 +102,25 @@ struct ForkTests {
     #expect(error?.description.hasPrefix("event \(event + 1) is “") == true)
   }
 
+  @Test func `Values may differ in their last digits, as a network's do, and else are told`() throws
+  {
+    let configuration = SearchConfiguration(
+      problem: Self.problem("countdown"), strategy: .init("mcts"), budget: Budget(expansions: 50),
+      until: .tree, seed: 1)
+    let original = try Recorded(configuration)
+    func forked(by difference: Float) throws {
+      var batch = original.tree.allEvents
+      let place = try #require(batch.events.firstIndex { $0.kind == .evaluate && $0.value < 0.9 })
+      batch.events[place].value += difference
+      var tree = SearchTree(header: original.header)
+      tree.append(batch)
+      _ = try self.forked(SearchFork(configuration, goingOnFrom: tree))
+    }
+    try forked(by: 2e-4)
+    let error = #expect(throws: ForkError.self) { try forked(by: 0.05) }
+    #expect(error?.description.contains(/is “evaluate \d+ \(0\.\d+\)” in the trace/) == true)
+  }
+
   @Test(arguments: ["countdown", "maze", "sliding"])
   func `Another strategy begins at the node's state`(kind: String) throws {
     let problem = Self.problem(kind)

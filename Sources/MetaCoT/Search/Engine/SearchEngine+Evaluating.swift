@@ -22,7 +22,8 @@ extension SearchEngine {
   /// Counts what the model spent on an answer, on behalf of a node.
   @inline(__always)
   mutating func recordUse(_ ticket: Ticket, for node: Int32) {
-    if queue[ticket].tokens > 0 {
+    // Of a model that computes tokens also calls that took none are told: the calls add up.
+    if queue[ticket].tokens > 0 || tokens > 0 {
       recordTokens(queue[ticket].tokens, states: queue[ticket].states.count, for: node)
     }
     if isRecording, !queue[ticket].illegalSteps.isEmpty { recordIllegalSteps(ticket, at: node) }

@@ -30,6 +30,7 @@ struct Frontier: Sendable {
   }
 
   /// Takes the most urgent node out; nil if none is left that may be expanded.
+  @inline(__always)
   mutating func pop(_ nodes: borrowing NodeArena) -> Int32? {
     if next >= 0 {
       let node = next
