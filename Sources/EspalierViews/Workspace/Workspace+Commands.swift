@@ -268,7 +268,7 @@ extension Workspace {
       return .none
     }
     do {
-      let path = try answer.map { try AnswerPath($0, of: tree.header.problem) }
+      let path = try answer.map { try AnswerPath($0, of: tree.header.problem, followedIn: tree) }
       openReading()
       insight = InsightPane(about: tree, following: path)
     } catch { return .message("\(error)") }

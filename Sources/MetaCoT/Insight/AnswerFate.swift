@@ -84,7 +84,7 @@ package struct AnswerFate: Sendable {
 
   /// The nodes of the way as far as there are any: children of one another, of those in a state the one by
   /// the way's own step, else the first that has the state. Where states have no texts, steps tell.
-  private static func follow(
+  static func follow(
     _ path: AnswerPath, _ tree: SearchTree
   ) -> [(node: NodeID, isElsewhere: Bool)] {
     var nodes: [(node: NodeID, isElsewhere: Bool)] = []

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The way to an answer: the states from the start to the goal, and the steps between.
 package struct AnswerPath: Sendable, Equatable {
   /// The texts of the states; one more than steps.
@@ -12,11 +14,15 @@ package struct AnswerPath: Sendable, Equatable {
     steps = path.dropFirst().map { tree.step($0) }
   }
 
-  /// The way that a person typed: the answer, as the problem writes it, or its steps, separated
-  /// by `;`.
+  /// The way that a person typed: the answer, as the problem writes it or in other words that say the
+  /// same, or its steps, separated by `;`. Of several ways to it the one that a search followed furthest.
   /// Throws a `ProblemError`.
-  package init(_ text: String, of reference: TraceHeader.ProblemReference) throws {
-    self = try Self.path(text, of: ProblemRegistry.problem(reference).enumerable)
+  package init(
+    _ text: String, of reference: TraceHeader.ProblemReference, followedIn tree: SearchTree? = nil
+  ) throws {
+    let ways = try Self.ways(to: text, of: ProblemRegistry.problem(reference).enumerable)
+    let followed = ways.map { way in tree.map { AnswerFate.follow(way, $0).count } ?? 0 }
+    self = ways[followed.firstIndex(of: followed.max() ?? 0) ?? 0]
   }
 
   private init(states: [String], steps: [String]) {
@@ -24,24 +30,76 @@ package struct AnswerPath: Sendable, Equatable {
     self.steps = steps
   }
 
-  private static func path<P: EnumerableProblem>(
-    _ text: String, of problem: P
-  ) throws -> AnswerPath {
+  /// One or more.
+  private static func ways<P: EnumerableProblem>(
+    to text: String, of problem: P
+  ) throws -> [AnswerPath] {
+    if text.contains(";") { return [try way(bySteps: text.split(separator: ";"), of: problem)] }
     let wanted = plain(text)
-    let steps = text.split(separator: ";").map { plain($0) }
-    let codes =
-      walk(problem) { depth, step, state, _ in
-        depth < steps.count && plain(problem.text(of: step, from: state)) == steps[depth]
-      } ?? walk(problem) { _, step, _, before in
-        wanted.hasPrefix(plain(problem.answer(before + [step])))
-      } ?? (problem.verify(text).isAccepted ? search(wanted, problem) : nil)
-    guard let codes else {
-      if case .rejected(let reason) = problem.verify(text) {
-        throw ProblemError("“\(text.escapingControls)” is not an answer: \(reason)")
-      }
+    func isStep(_ step: StepCode, _ state: P.State) -> Bool {
+      plain(problem.text(of: step, from: state)) == wanted
+    }
+    if let codes = walk(problem, { depth, step, state, _ in depth == 0 && isStep(step, state) }) {
+      return [way(codes, of: problem)]
+    }
+    if case .rejected(let reason) = problem.verify(text) {
+      throw ProblemError("“\(text.escapingControls)” is not an answer: \(reason)")
+    }
+    let form = ArithmeticForm(wanted)
+    let same = form.map { form in
+      search(problem) { plain($0) == wanted || ArithmeticForm(plain($0)) == form }
+    }
+    if let same, !same.isEmpty { return same.map { way($0, of: problem) } }
+    let codes = walk(problem) { _, step, _, before in
+      wanted.hasPrefix(plain(problem.answer(before + [step])))
+    }
+    guard let codes = codes ?? search(problem, { plain($0) == wanted }).first else {
       throw ProblemError(
         "no way to “\(text.escapingControls)” was found: give its steps, separated by “;”")
     }
+    return [way(codes, of: problem)]
+  }
+
+  private static func way<P: EnumerableProblem>(
+    bySteps steps: [Substring], of problem: P
+  ) throws -> AnswerPath {
+    var codes: [StepCode] = []
+    var state = problem.start
+    for step in steps where !plain(step).isEmpty {
+      var legal: [StepCode] = []
+      problem.appendSteps(from: state, to: &legal)
+      let wanted = plain(step)
+      // `4 × 5 = 20` is the step `5 × 4 = 20`.
+      func operation(_ text: String) -> ArithmeticForm? {
+        ArithmeticForm(String(text.prefix { $0 != "=" }))
+      }
+      let form = operation(wanted)
+      let texts = legal.map { plain(problem.text(of: $0, from: state)) }
+      let match =
+        texts.firstIndex(of: wanted)
+        ?? form.flatMap { form in
+          texts.firstIndex { operation($0) == form }
+        }
+      let code = match.map { legal[$0] }
+      let place = problem.text(of: state).escapingControls
+      guard let code else {
+        let words = step.trimmingCharacters(in: .whitespaces).escapingControls
+        throw ProblemError("“\(words)” is no step from “\(place)”")
+      }
+      codes.append(code)
+      state = problem.apply(code, to: state)
+    }
+    guard problem.isGoal(state) else {
+      throw ProblemError(
+        "the steps end at “\(problem.text(of: state).escapingControls)”, which is no goal: give all"
+      )
+    }
+    return way(codes, of: problem)
+  }
+
+  private static func way<P: EnumerableProblem>(
+    _ codes: [StepCode], of problem: P
+  ) -> AnswerPath {
     var path = AnswerPath(states: [problem.text(of: problem.start)], steps: [])
     var state = problem.start
     for code in codes {
@@ -71,21 +129,25 @@ package struct AnswerPath: Sendable, Equatable {
     return problem.isGoal(state) ? codes : nil
   }
 
-  /// Depth-first among all ways, up to so many.
-  private static func search<P: EnumerableProblem>(_ text: String, _ problem: P) -> [StepCode]? {
+  /// The ways whose answers something holds of, depth-first among as many states as there is time for.
+  private static func search<P: EnumerableProblem>(
+    _ problem: P, _ holds: (String) -> Bool
+  ) -> [[StepCode]] {
     var left = 300_000
-    func below(_ state: P.State, _ codes: [StepCode]) -> [StepCode]? {
+    var found: [[StepCode]] = []
+    func look(below state: P.State, _ codes: [StepCode]) {
       left -= 1
-      if problem.isGoal(state) { return plain(problem.answer(codes)) == text ? codes : nil }
-      guard left > 0, codes.count < 16 else { return nil }
+      if problem.isGoal(state) {
+        if holds(problem.answer(codes)) { found.append(codes) }
+        return
+      }
+      guard left > 0, codes.count < 16 else { return }
       var legal: [StepCode] = []
       problem.appendSteps(from: state, to: &legal)
-      for code in legal {
-        if let found = below(problem.apply(code, to: state), codes + [code]) { return found }
-      }
-      return nil
+      for code in legal { look(below: problem.apply(code, to: state), codes + [code]) }
     }
-    return below(problem.start, [])
+    look(below: problem.start, [])
+    return found
   }
 
   /// Without white space, and with the signs that keyboards have.

@@ -50,9 +50,14 @@ struct WhyCommand: ParsableCommand {
   private func path(_ tree: SearchTree) throws -> AnswerPath? {
     guard let answer else { return nil }
     guard FileManager.default.fileExists(atPath: answer) else {
-      return try AnswerPath(answer, of: tree.header.problem)
+      return try AnswerPath(answer, of: tree.header.problem, followedIn: tree)
     }
-    guard let path = AnswerPath(ofBestGoalIn: try TraceMoment.end.tree(ofTrace: answer)) else {
+    let other = try TraceMoment.end.tree(ofTrace: answer)
+    guard other.header.problem.canonicalText == tree.header.problem.canonicalText else {
+      let text = other.header.problem.text.shortened
+      throw Failure("\(answer): this search is about another problem, “\(text)”")
+    }
+    guard let path = AnswerPath(ofBestGoalIn: other) else {
       throw Failure("\(answer): this search found no answer")
     }
     return path

@@ -102,6 +102,46 @@ struct InsightTests {
     #expect(try AnswerPath(answer, of: game).states.last == "24")
   }
 
+  @Test(arguments: [
+    "5*4+10-6", "4*5+10-6", "5*4+(10-6)", "(10-6)+5*4", "10 + 4 × 5 − 6", "10-(6-5*4)",
+  ])
+  func `An answer is read in whatever order it is written, and as the search went there`(
+    answer: String
+  ) throws {
+    let game = TraceHeader.ProblemReference(kind: "countdown", text: "4 5 6 10 → 24")
+    let steps = ["4 × 5 = 20", "20 + 10 = 30", "30 − 6 = 24"]
+    let tree = try TraceLineFixtures.tree(
+      steps.enumerated().map { place, step in
+        #"{"e":"expand","n":\#(place),"c":[{"a":"\#(step)","s":"\#(["6 10 20", "6 30", "24"][place])"}]}"#
+      })
+    let path = try AnswerPath(answer, of: game, followedIn: tree)
+    #expect(AnswerFate.follow(path, tree).count == 3)
+    #expect(path.states == ["4 5 6 10", "6 10 20", "6 30", "24"])
+  }
+
+  @Test(arguments: [
+    ("4 × 5 = 20; 20 + 10 = 30", "the steps end at “6 30”, which is no goal: give all"),
+    ("4 × 5 = 20; 4 + 4 = 8", "“4 + 4 = 8” is no step from “6 10 20”"),
+    ("4 + 5", "“4 + 5” is not an answer: "),
+  ])
+  func `What is no answer is told by its first fault`(text: String, message: String) throws {
+    let game = TraceHeader.ProblemReference(kind: "countdown", text: "4 5 6 10 → 24")
+    let error = #expect(throws: ProblemError.self) { try AnswerPath(text, of: game) }
+    #expect("\(try #require(error))".hasPrefix(message), "\(error!)")
+  }
+
+  @Test func `Expressions that say the same have one form`() throws {
+    func form(_ text: String) -> ArithmeticForm? { ArithmeticForm(text) }
+    #expect(form("1+2×3") == form("3×2+1"))
+    #expect(form("a") == nil && form("") == nil && form("1+") == nil && form("(1") == nil)
+    #expect(form("1−2−3") == form("1−(2+3)"))
+    #expect(form("1−2−3") != form("1−(2−3)"))
+    #expect(form("8÷(4÷2)") == form("2×8÷4"))
+    #expect(form("8÷4÷2") != form("8÷(4÷2)"))
+    #expect(form("1×(2+3)") != form("1×2+3"))
+    #expect(form(String(repeating: "(", count: 5000) + "1") == nil)
+  }
+
   @Test(arguments: ["mcts", "astar", "beam", "breadth-first", "depth-first", "best-first"])
   func `What became of an answer is what the tree shows`(strategy: String) throws {
     let tree = try Self.search(strategy, expansions: 25)
