@@ -12,14 +12,21 @@ package enum KeyReference {
     package var help: String
   }
 
-  /// A heading and its rows, for the help overlay: what applies in a context comes first, then the
-  /// rest.
+  /// A heading and its rows, for the help overlay: the commands of the screen that a context is part of,
+  /// and first the groups that have some for the context itself. Without a context, all.
   package static func sections(
     _ keymap: Keymap = Keymap(), in context: CommandContext? = nil
   ) -> [(title: String, rows: [Row])] {
+    let screen: Set<CommandContext> =
+      context.map { Set<CommandContext>.panes.contains($0) ? .panes : [$0] } ?? .everywhere
     let sections = Command.Group.allCases.map { group in
-      (group: group, commands: CommandTable.all.filter { $0.group == group })
-    }
+      (
+        group: group,
+        commands: CommandTable.all.filter {
+          $0.group == group && !$0.contexts.isDisjoint(with: screen)
+        }
+      )
+    }.filter { !$0.commands.isEmpty }
     let here = sections.filter { section in
       context.map { here in section.commands.contains { $0.contexts.contains(here) } } ?? true
     }

@@ -43,9 +43,25 @@ package enum Legend {
       marks: "⠒⠂", meaning: "in a corner: the whole tidy tree, and lit what of it is shown"),
   ]
 
+  /// The columns of the tree, and the figures of a node.
+  package static let columns = [
+    Entry(marks: "N Q", meaning: "visits, and the mean of the values that were backed up"),
+    Entry(marks: "V P", meaning: "the model's value, and the prior of the step that leads there"),
+    Entry(marks: "U", meaning: "what exploration adds to Q where a child is chosen"),
+    Entry(
+      marks: "g h f", meaning: "the cost so far, the estimated cost to go, and g + w·h, least first"
+    ),
+    Entry(marks: "rank", meaning: "the place among siblings, the best first"),
+    Entry(
+      marks: "tokens",
+      meaning: "what the model computed for the node and all below; as time and money"),
+    Entry(
+      marks: "1 2 …", meaning: "behind a name, of searches beside each other: whose figure it is"),
+  ]
+
   /// The table of `docs/views.md`.
   package static var markdown: String {
     "| mark | meaning |\n|---|---|\n"
-      + entries.map { "| `\($0.marks)` | \($0.meaning) |\n" }.joined()
+      + (entries + columns).map { "| `\($0.marks)` | \($0.meaning) |\n" }.joined()
   }
 }

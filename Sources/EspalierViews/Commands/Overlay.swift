@@ -27,7 +27,8 @@ enum Overlay {
   }
 }
 
-/// What the marks mean, then all keys, from the command table; scrolls where they do not fit.
+/// What the marks and columns of a screen mean, then its keys, from the command table; scrolls where they
+/// do not fit.
 package struct HelpOverlay: Sendable {
   private var top = 0
   private var room = 1
@@ -107,10 +108,13 @@ package struct HelpOverlay: Sendable {
   ) -> [Line] {
     var lines: [Line] = []
     if let context, Set<CommandContext>.panes.contains(context) {
-      lines.append(.heading("Marks"))
-      for entry in Legend.entries {
-        for (row, part) in TextWrapping.lines(entry.meaning, width: width).enumerated() {
-          lines.append(.mark(row == 0 ? entry.marks : "", meaning: part))
+      for (title, entries) in [("Marks", Legend.entries), ("Columns", Legend.columns)] {
+        if !lines.isEmpty { lines.append(.blank) }
+        lines.append(.heading(title))
+        for entry in entries {
+          for (row, part) in TextWrapping.lines(entry.meaning, width: width).enumerated() {
+            lines.append(.mark(row == 0 ? entry.marks : "", meaning: part))
+          }
         }
       }
     }

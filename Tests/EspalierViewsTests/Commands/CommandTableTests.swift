@@ -65,10 +65,13 @@ import Testing
       "docs/keys.md is out of date: espalier keys --markdown > docs/keys.md")
   }
 
-  @Test func `Help puts this context first`() {
-    let sections = KeyReference.sections(in: .prompt)
-    #expect(sections.map(\.title).prefix(2) == ["General", "Typing"])
-    #expect(sections.flatMap(\.rows).count == CommandTable.all.count)
+  @Test(arguments: CommandContext.allCases)
+  func `Help has the commands of its screen, and no others`(context: CommandContext) {
+    let screen: Set<CommandContext> =
+      Set<CommandContext>.panes.contains(context) ? .panes : [context]
+    let wanted = CommandTable.all.filter { !$0.contexts.isDisjoint(with: screen) }.map(\.id)
+    #expect(Set(KeyReference.sections(in: context).flatMap(\.rows).map(\.id)) == Set(wanted))
+    #expect(KeyReference.sections().flatMap(\.rows).count == CommandTable.all.count)
     #expect(KeyReference.text().contains("^c"))
   }
 }
