@@ -42,6 +42,6 @@ struct QueryCommandTests {
     )
     let changes = try Program.run(["query", "trace.jsonl", "changes(N)"], in: folder)
     #expect(changes.status == 64)
-    #expect(changes.errors.contains("changes(…) speaks of events: it is for :watch on the screen"))
+    #expect(changes.errors.contains("changes(…) speaks of events, not of nodes at a moment"))
   }
 }

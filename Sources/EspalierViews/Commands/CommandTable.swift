@@ -36,7 +36,7 @@ package enum CommandTable {
       "Opens the search under the cursor; closing it comes back to the list."),
     command(
       .help, "help", ["?", "f1"], .general, in: .views, footer: 20,
-      "Shows what the marks mean and every key; the same key closes it."),
+      "Shows what the marks and columns of this screen mean, and its keys; the same key closes it."),
     command(
       .palette, "palette", ["ctrl-p"], .general, in: .views,
       "Finds a command by its name, or by words of its help."),

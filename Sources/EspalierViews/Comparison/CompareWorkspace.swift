@@ -249,7 +249,9 @@ package struct CompareWorkspace: Sendable {
     case .seekStart: seekAll(made: 0)
     case .seekEnd: for search in moving { searches[search].seek(to: .max) }
     case .nextPane, .previousPane: moveFocus(forward: invocation.id == .nextPane)
-    case .zoom, .inspect, .why, .leave, .wider, .narrower, .taller, .shorter:
+    case .why, .plots: return read(invocation)
+    case .leave where searches[active].isReading: return read(invocation)
+    case .zoom, .inspect, .leave, .wider, .narrower, .taller, .shorter:
       let effect = searches[active].handle(invocation)
       arrange(as: active)
       return effect
@@ -269,6 +271,17 @@ package struct CompareWorkspace: Sendable {
     }
     if CommandTable[invocation.id].group == .time { playback.playing = false }
     return .none
+  }
+
+  /// Opens what is to be read of a search, or closes it: for all at once.
+  private mutating func read(_ invocation: CommandInvocation) -> WorkspaceEffect {
+    let wasReading = searches[active].isReading
+    let effect = searches[active].handle(invocation)
+    for other in searches.indices where other != active {
+      if searches[other].isReading == wasReading { _ = searches[other].handle(invocation) }
+    }
+    arrange(as: active)
+    return effect
   }
 
   /// Does something with the active search, and the same with the others: what it came to, where that

@@ -57,7 +57,10 @@ package struct InsightReport: Sendable {
     case .answer:
       fate?.paragraph ?? "The search found no answer: name one whose way is to be followed."
     case .surprises:
-      NumberFormat.counted(surprises.count, "time") + " something turned out other than it looked."
+      surprises.isEmpty
+        ? "Nothing turned out other than it looked."
+        : NumberFormat.counted(surprises.count, "time")
+          + " something turned out other than it looked."
     case .waste: waste
     case .similar: alike
     }

@@ -268,11 +268,16 @@ struct Inspector {
         sentence += margin == 0 ? ", equal to the next" : ", ahead by \(Self.figure(margin))"
       }
       sentences.append(sentence)
+    } else if table.isIncomplete {
+      sentences.append("which is preferred cannot be told without the noise")
     } else {
-      sentences.append("none is preferred: all are left out")
+      sentences.append("none is preferred: all are closed or forbidden")
     }
     let barred = table.rows.count { $0.isBarred }
-    if barred > 0 { sentences.append("\(NumberFormat.grouped(barred)) left out at the end") }
+    if barred > 0, barred < table.rows.count {
+      let verb = barred == 1 ? "the last is" : "the last \(NumberFormat.grouped(barred)) are"
+      sentences.append("\(verb) closed or forbidden")
+    }
     if table.rows.contains(where: { $0.isFirstPlay && $0.terms[.Q] != nil }) {
       sentences.append("(Q) of a child without visits is its first-play urgency")
     }

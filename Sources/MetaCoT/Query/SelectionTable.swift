@@ -59,9 +59,14 @@ package struct SelectionTable: Sendable, Equatable {
   /// Of a beam, how many of a level are kept.
   package var width: Int?
 
-  /// The child that the rule prefers; nil if all are left out.
+  /// Whether something that decides is not in the trace: then nobody can say which child is preferred.
+  package private(set) var isIncomplete = false
+
+  /// The child that the rule prefers; nil if all are left out, or where it cannot be known.
   package var preferred: NodeID? {
-    guard let first = rows.first, !first.isBarred, first.score != nil else { return nil }
+    guard !isIncomplete, let first = rows.first, !first.isBarred, first.score != nil else {
+      return nil
+    }
     return first.node
   }
 
@@ -193,6 +198,7 @@ package struct SelectionTable: Sendable, Equatable {
         ? "ln P + σ(Q), and the noise that was drawn for each, which a trace does not tell"
         : "π′ − N / (1 + ΣN)",
       terms: isRoot ? [.N, .Q, .logP, .sigma, .score] : [.N, .Q, .sigma, .policy, .score])
+    isIncomplete = isRoot && choice.number("gumbel-scale", formerly: "noise") != 0
     for (index, child) in children.enumerated() {
       var row = Row(node: child, terms: [:], isBarred: Self.isBarred(child, tree))
       row.isFirstPlay = figures.N[index] == 0

@@ -44,7 +44,10 @@ struct QueryCommand: ParsableCommand {
       throw ExitCode(.usage)
     }
     if query.asksChanges {
-      throw ValidationError("changes(…) speaks of events: it is for :watch on the screen")
+      StandardError.writeLine(
+        "\(expression)\nchanges(…) speaks of events, not of nodes at a moment: it is for :watch on the screen"
+      )
+      throw ExitCode(.usage)
     }
     var answers = QueryAnswers()
     let nodes = answers.nodes(query, in: tree)

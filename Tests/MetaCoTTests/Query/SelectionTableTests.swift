@@ -73,6 +73,13 @@ import Testing
     #expect(choices > 20)
   }
 
+  @Test func `Whom Gumbel's noise prefers at the root is not known from a trace`() throws {
+    let noisy = try #require(SelectionTable(of: 0, in: try tree("gumbel", [:])))
+    #expect(noisy.isIncomplete && noisy.preferred == nil && noisy.margin == nil)
+    let quiet = try #require(SelectionTable(of: 0, in: try tree("gumbel", ["gumbel-scale": 0])))
+    #expect(!quiet.isIncomplete && quiet.preferred != nil)
+  }
+
   @Test(arguments: ["astar", "best-first"])
   func `A list of waiting nodes gives its best`(_ strategy: String) throws {
     let tree = try tree(strategy, expansions: 60)
