@@ -17,7 +17,7 @@ run maze-best-first.jsonl --problem maze-3 --strategy best-first --model heurist
 run 24-depth-first.jsonl --problem 24-3 --strategy depth-first --model heuristic
 run 24-depth-first-blind.jsonl --problem 24-3 --strategy depth-first --model uniform
 run 24-mcts.jsonl --problem 24-3 --strategy mcts --model heuristic
-run jugs-breadth-first.jsonl --problem jugs-2 --strategy breadth-first --model uniform
+run jugs-mcts.jsonl --problem jugs-1 --strategy mcts:transpositions=mark --model heuristic
 run 24-puct.jsonl --problem 24-5 --strategy mcts:select=puct --model pocket
 run 24-gumbel.jsonl --problem 24-5 --strategy gumbel:considered=8 --model pocket --budget 300
 run 24-in-context.jsonl --problem '2 8 10 10 → 24' --strategy in-context

@@ -189,6 +189,16 @@ package struct AnswerFate: Sendable {
     return words.isEmpty ? tree.events[event].kind.word : words
   }
 
+  /// The steps that are spoken of: all of a short way; of a long one the first and the last, and those
+  /// that stood worst among their siblings at the end.
+  private static func told(_ stages: [Stage]) -> Set<Int> {
+    guard stages.count > 8 else { return Set(stages.indices) }
+    let worst = stages.indices.dropFirst().dropLast()
+      .filter { (stages[$0].course.last?.rank ?? 1) > 1 }
+      .sorted { (stages[$0].course.last?.rank ?? 1, $1) > (stages[$1].course.last?.rank ?? 1, $0) }
+    return Set(worst.prefix(6)).union([0, stages.count - 1])
+  }
+
   private static func sentences(
     _ path: AnswerPath, _ stages: [Stage], _ end: End, _ tree: SearchTree
   ) -> [String] {
@@ -198,19 +208,40 @@ package struct AnswerFate: Sendable {
         + (stages.count == count
           ? (count == 1 ? "it." : "all of them.") : "\(stages.count) of them.")
     ]
-    for (number, stage) in stages.enumerated() {
+    let told = told(stages)
+    for (number, stage) in stages.enumerated() where told.contains(number) {
       var sentence =
         "Step \(number + 1), “\(path.steps[number])”, is node \(stage.node)"
         + (stage.isElsewhere ? " (its state, reached another way)" : "")
         + ", made at event \(stage.made + 1)"
       if let last = stage.course.last, last.siblings > 1 {
-        if let rank = last.rank { sentence += "; at the end rank \(rank) of \(last.siblings)" }
+        func course(_ figures: [Int]) -> String {
+          Set(figures).count == 1
+            ? "\(figures[0])" : figures.map { "\($0)" }.joined(separator: " → ")
+        }
+        let ranks = stage.course.compactMap(\.rank)
+        if !ranks.isEmpty { sentence += "; by value rank \(course(ranks)) of \(last.siblings)" }
         if !tree.statistics.isEmpty {
           let above = tree.N(tree.parent(stage.node))
-          sentence += ", with \(last.N) of its parent's \(above) visits"
+          sentence += ", visits \(course(stage.course.map(\.N))) of its parent's \(above)"
         }
       }
       sentences.append(sentence + ".")
+    }
+    let rest = stages.indices.filter { !told.contains($0) }
+    if !rest.isEmpty {
+      let alone = rest.count { (stages[$0].course.last?.siblings ?? 1) <= 1 }
+      let first = rest.count { place in
+        stages[place].course.last.map { $0.siblings > 1 && $0.rank == 1 } ?? false
+      }
+      sentences.append(
+        "Of the other \(rest.count) steps \(alone) had no siblings, and \(first) were the best of theirs."
+      )
+    }
+    if stages.contains(where: {
+      Set($0.course.map(\.rank)).count > 1 || Set($0.course.map(\.N)).count > 1
+    }) {
+      sentences.append("(Arrows go through the quarters of the trace.)")
     }
     let next = stages.count < count ? "“\(path.steps[stages.count])”" : ""
     switch end {

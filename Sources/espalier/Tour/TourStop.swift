@@ -62,11 +62,11 @@ extension TourStop {
         The scoreboard compares; ≈ marks what both have visited, u goes to where they part.
         """),
     TourStop(
-      traces: ["jugs-breadth-first"],
-      commands: ["seek-event 60"],
+      traces: ["jugs-mcts"],
+      commands: ["seek-event 120"],
       text: """
-        Water jugs, breadth first: pouring to and fro leads again to what has been. At this event (× in \
-        the margin) a node is pruned, p, as a duplicate: a graph, searched as a tree.
+        Water jugs: pouring to and fro leads again to what has been, = and d. A graph, searched as a \
+        tree: five of six nodes repeat a state, and I says which, and what that cost.
         """),
     TourStop(
       traces: ["24-puct", "24-gumbel"], commands: ["seek-end"],
