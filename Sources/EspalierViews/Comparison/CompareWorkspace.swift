@@ -55,12 +55,21 @@ package struct CompareWorkspace: Sendable {
     let headers = searches.map(\.tree.header)
     differences = headers.map { Scoreboard.difference(headers[0], $0) }
     awaitsParting = forkedAt != nil && differences[1] == nil
-    for search in searches.indices { self.searches[search].playback.playing = false }
+    // Large pictures side by side say more than two texts, and are seen at once.
+    let showsPictures =
+      !isMany && searches.allSatisfy { $0.options.pictureRows >= Self.largePicture }
+    for search in searches.indices {
+      self.searches[search].playback.playing = false
+      if showsPictures { self.searches[search].options.second = .state }
+    }
     if let forkedAt {
       self.searches[0].seek(to: forkedAt)
       (held, active) = (0, 1)
     }
   }
+
+  /// Rows of a picture that is large: a maze's, not a few numbers.
+  private static let largePicture = 8
 
   /// That the two that are set against each other are about different problems, in a sentence; nil if
   /// they are about one.
