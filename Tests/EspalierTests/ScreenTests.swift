@@ -206,14 +206,14 @@ struct ScreenTests {
     _ = try tmux.start(search(), ready: Self.live)
     for key in ["?", "F1"] {
       try tmux.keys(key)
-      try tmux.wait(for: "Ends the program at once.")
+      try tmux.wait(for: "marks and keys")
       try tmux.keys(key)
-      try tmux.wait(without: "Ends the program at once.")
+      try tmux.wait(without: "marks and keys")
     }
     try tmux.keys("?")
-    try tmux.wait(for: "Ends the program at once.")
+    try tmux.wait(for: "marks and keys")
     try tmux.keys("q")
-    try tmux.wait(without: "Ends the program at once.")
+    try tmux.wait(without: "marks and keys")
     try tmux.keys("C-p")
     try tmux.type("forb")
     try tmux.wait(for: "forbid")
@@ -254,7 +254,7 @@ struct ScreenTests {
     try tmux.wait(until: "the trace is there") { tmux.file("o")?.contains("solved") == true }
     _ = try tmux.start("sh -c \"cat $HOME/t.jsonl | \(program) replay -\"", ready: "─ tree")
     try tmux.keys("?")
-    try tmux.wait(for: "Ends the program at once.")
+    try tmux.wait(for: "marks and keys")
     try tmux.keys("?", "q")
     #expect(try tmux.leaves() == 0)
   }

@@ -77,6 +77,9 @@ struct TourTests {
     let run = try Program.run(["tour"])
     #expect(run.status == 0)
     #expect(run.output.components(separatedBy: "   espalier ").count == TourStop.all.count + 1)
+    for command in ["replay --at 40 ", "replay --at end ", "replay --at 50% ", "compare "] {
+      #expect(run.output.contains("   espalier \(command)"))
+    }
   }
 }
 

@@ -30,7 +30,11 @@ package enum Scoreboard {
   /// When each search came to see, expand and prefer the first step of the way to the best answer that
   /// any has: that of its own, where none is better. Nothing before there is an answer.
   package static func winningStep(_ trees: [SearchTree], _ steps: [FirstSteps]) -> [Entry] {
-    let own = trees.map { tree in tree.bestGoal.flatMap { firstStep(to: $0.node, tree) } }
+    let own = trees.indices.map { search in
+      trees[search].bestGoal.flatMap {
+        firstStep(to: $0.node, from: steps[search].junction, trees[search])
+      }
+    }
     let costs = trees.map { $0.bestGoal?.value ?? .infinity }
     guard
       let best = trees.indices.filter({ own[$0] != nil }).min(by: { costs[$0] < costs[$1] }),
@@ -39,7 +43,8 @@ package enum Scoreboard {
     let moments = trees.indices.map { search in
       let node =
         own[search] != nil && costs[search] <= costs[best]
-        ? own[search] : counterpart(of: step, in: trees[best], below: trees[search])
+        ? own[search]
+        : counterpart(of: step, in: trees[best], below: steps[search].junction, trees[search])
       return node.flatMap { steps[search][$0, at: trees[search].now] }
     }
     func entry(
@@ -55,19 +60,21 @@ package enum Scoreboard {
     ]
   }
 
-  private static func firstStep(to node: NodeID, _ tree: SearchTree) -> NodeID? {
-    tree.path(to: node).dropFirst().first
+  private static func firstStep(
+    to node: NodeID, from junction: NodeID, _ tree: SearchTree
+  ) -> NodeID? {
+    tree.path(to: node).drop { $0 != junction }.dropFirst().first
   }
 
   /// The same first step in another search.
   private static func counterpart(
-    of node: NodeID, in tree: SearchTree, below other: SearchTree
+    of node: NodeID, in tree: SearchTree, below junction: NodeID, _ other: SearchTree
   ) -> NodeID? {
     func key(_ node: NodeID, _ tree: SearchTree) -> String {
       tree.step(node).isEmpty ? tree.state(node) : tree.step(node)
     }
     let wanted = key(node, tree)
-    return other.children(of: 0).first { key($0, other) == wanted }
+    return other.children(of: junction).first { key($0, other) == wanted }
   }
 
   /// `seconds` that the searches have taken, where that is known. Only of searches about one problem is

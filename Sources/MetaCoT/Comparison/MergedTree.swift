@@ -2,7 +2,8 @@
 /// same steps from the root lead to the same place.
 ///
 /// The figures of both stand beside each other as metrics, `N1` and `N2`, `Q1` and `Q2`, …; one that a
-/// search does not have is missing, and that of a place where it has not been is missing too. So a
+/// search does not have is missing, and that of a place where it has not been is missing too. A place is
+/// given up that all have given up who were there. So a
 /// merged tree is a trace like others, of which only the end is known: it can be drawn, filtered,
 /// asked about and exported.
 package struct MergedTree: Sendable {
@@ -44,6 +45,7 @@ package struct MergedTree: Sendable {
     header.order = .unknown
     header.backtracks = true
     header.timings = nil
+    header.root = .init(state: first.header.root.state)
     let figures = Self.fields.flatMap { field in
       [(1, first), (2, second)].filter { _, tree in
         tree.extent(of: field) != nil

@@ -47,7 +47,10 @@ struct MergedTreeBuilder {
           Event(.expand, NodeID(parent), other: NodeID(start), count: end - start))
         for node in start..<end { addNode(node, below: parent, event: event) }
       }
-      for node in from..<places.count { addGoal(node) }
+      for node in from..<places.count {
+        addGoal(node)
+        addClosing(node)
+      }
       parent += 1
     }
   }
@@ -91,6 +94,17 @@ struct MergedTreeBuilder {
     let cost =
       Self.goalCost(of: place.first, first) ?? Self.goalCost(of: place.second, second)
     if let cost { batch.events.append(Event(.goal, NodeID(node), value: cost)) }
+  }
+
+  private mutating func addClosing(_ node: Int) {
+    let place = places[node]
+    let closed = [(place.first, first), (place.second, second)].filter { $0.0 >= 0 }
+      .map { node, tree in tree.status(node).intersection(.closed) }
+    guard closed.allSatisfy({ !$0.isEmpty }) else { return }
+    let failed: SearchTree.Status = [.deadEnd, .exhausted]
+    let reason: Event.Reason =
+      closed.allSatisfy { !$0.isDisjoint(with: failed) } ? .deadEnd : .bound
+    batch.events.append(Event(.prune, NodeID(node), reason: reason))
   }
 
   /// The cost of a goal, NaN where it is not known; nil of what is none.

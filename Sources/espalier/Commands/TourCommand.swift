@@ -19,10 +19,8 @@ struct TourCommand: ParsableCommand {
     }
     if screen.isPlain {
       for (index, stop) in TourStop.all.enumerated() {
-        let paths = stop.traces.map { "\(folder)/\($0).jsonl" }.joined(separator: " ")
         StandardOutput.writeLine("\(index + 1). \(stop.text)")
-        StandardOutput.writeLine(
-          "   espalier \(stop.traces.count == 1 ? "replay" : "compare") \(paths)\n")
+        StandardOutput.writeLine("   \(stop.commandLine(in: folder))\n")
       }
       return
     }

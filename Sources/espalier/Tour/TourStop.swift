@@ -9,13 +9,28 @@ struct TourStop {
 }
 
 extension TourStop {
+  /// The command line that shows the stop's traces, at its moment where there is one.
+  func commandLine(in folder: String) -> String {
+    let paths = traces.map { "\(folder)/\($0).jsonl" }.joined(separator: " ")
+    guard traces.count == 1 else { return "espalier compare \(paths)" }
+    let seek = commands.first?.split(separator: " ") ?? []
+    let moment: String? =
+      switch seek.first {
+      case "seek-end": "end"
+      case "seek-event": String(seek[1])
+      case "seek-percent": "\(seek[1])%"
+      default: nil
+      }
+    return "espalier replay \(moment.map { "--at \($0) " } ?? "")\(paths)"
+  }
+
   /// The stops, in their order. All of them fit on 80×24.
   static let all = [
     TourStop(
       traces: ["24-depth-first"], commands: ["seek-event 40"],
       text: """
-        A search is a list of events, and here is one at event 40 of 252: 24 is to be made of 1, 3, 4 \
-        and 6. Left the tree so far, right the same as a chain of thought. , and . go through time.
+        A search is a list of events, here at event 40 of 252: 24 is to be made of 1, 3, 4 and 6. The tree \
+        so far, and beside it or below the same as a chain of thought. , and . go through time.
         """),
     TourStop(
       traces: ["24-depth-first"], commands: ["seek-end"],

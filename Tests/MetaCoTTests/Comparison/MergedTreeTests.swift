@@ -47,6 +47,9 @@ struct MergedTreeTests {
       #expect(Self.paths(tree) == paths.0.merging(paths.1) { max($0, $1) })
       for (index, place) in merged.places.enumerated() {
         let node = NodeID(index)
+        let closed = [(place.first, trees.0), (place.second, trees.1)].filter { $0.0 >= 0 }
+          .map { !$1.status($0).isDisjoint(with: .closed) }
+        #expect(!tree.status(node).isDisjoint(with: .closed) == !closed.contains(false))
         for (own, other) in [(place.first, trees.0), (place.second, trees.1)] where own >= 0 {
           #expect(other.state(own) == tree.state(node))
           #expect(merged.path(to: node) == other.path(to: own).dropFirst().map { other.step($0) })

@@ -64,4 +64,26 @@ import Testing
       }
     }
   }
+
+  @Test func `First steps are those where there is something to choose`() throws {
+    let corridor = [
+      #"{"e":"expand","n":0,"c":[{"a":"a"}]}"#, #"{"e":"expand","n":1,"c":[{"a":"b"}]}"#,
+      #"{"e":"expand","n":2,"c":[{"a":"c"},{"a":"d"}]}"#, #"{"e":"expand","n":4,"c":[{"a":"e"}]}"#,
+      #"{"e":"backup","n":5,"v":1}"#,
+    ]
+    var steps = FirstSteps()
+    let tree = try TraceLineFixtures.tree(corridor)
+    steps.update(tree)
+    #expect(steps.junction == 2)
+    #expect(steps[1, at: 5] == nil)
+    #expect(steps[3, at: 5] == .init(seen: 3, expanded: nil, preferred: nil))
+    #expect(steps[4, at: 5] == .init(seen: 3, expanded: 4, preferred: 5))
+    // A second way turns up at the start.
+    let wider = try TraceLineFixtures.tree(
+      corridor + [#"{"e":"expand","n":0,"c":[{"a":"f"}]}"#])
+    steps.update(wider)
+    #expect(steps.junction == 0)
+    #expect(steps[1, at: 6] == .init(seen: 1, expanded: 2, preferred: 5))
+    #expect(steps[6, at: 6] == .init(seen: 6, expanded: nil, preferred: nil))
+  }
 }
