@@ -103,7 +103,7 @@ struct MergedTreeBuilder {
     guard closed.allSatisfy({ !$0.isEmpty }) else { return }
     let failed: SearchTree.Status = [.deadEnd, .exhausted]
     let reason: Event.Reason =
-      closed.allSatisfy { !$0.isDisjoint(with: failed) } ? .deadEnd : .bound
+      closed.allSatisfy { !$0.isDisjoint(with: failed) } ? .deadEnd : .none
     batch.events.append(Event(.prune, NodeID(node), reason: reason))
   }
 
