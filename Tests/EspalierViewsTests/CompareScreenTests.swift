@@ -209,6 +209,37 @@ import Testing
     #expect(compare.alone(0).tree.events.count == tree.events.count)
   }
 
+  @Test func `That two problems are different is said where searches are set against each other`() {
+    var compare = CompareWorkspace([
+      Self.workspace(RecordedSearchFixture.mcts(), name: "one"),
+      Self.workspace(RecordedSearchFixture.astar(), name: "two"),
+    ])
+    for id in [CommandID.merge, .alignTexts] {
+      guard case .message(let words) = compare.handle(CommandInvocation(id)) else {
+        Issue.record("\(id) says nothing")
+        continue
+      }
+      #expect(words.hasPrefix("the problems are different (24/1; 12 by 12)"))
+    }
+  }
+
+  @Test func `Why and plots are read of all searches at once`() {
+    var compare = CompareWorkspace([
+      Self.workspace(RecordedSearchFixture.mcts(seed: 1), name: "one"),
+      Self.workspace(RecordedSearchFixture.mcts(seed: 2), name: "two"),
+    ])
+    func reading() -> [Bool] { (0...1).map { compare.alone($0).isReading } }
+    for id in [CommandID.why, .plots] {
+      _ = compare.handle(CommandInvocation(id))
+      #expect(reading() == [true, true], "\(id)")
+      _ = compare.handle(CommandInvocation(id))
+      #expect(reading() == [false, false], "\(id)")
+    }
+    _ = compare.handle(CommandInvocation(.why))
+    _ = compare.handle(CommandInvocation(.leave))
+    #expect(reading() == [false, false])
+  }
+
   @Test(arguments: sizes) func `Both texts stand beside each other`(
     _ width: Int, _ height: Int
   ) throws {

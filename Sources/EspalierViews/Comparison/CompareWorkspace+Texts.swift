@@ -6,8 +6,12 @@ extension CompareWorkspace {
   /// Where the texts are shown, what a command asks of them; nil for one that is not about them.
   mutating func handleTexts(_ invocation: CommandInvocation) -> WorkspaceEffect? {
     if invocation.id == .alignTexts {
-      if texts == nil { alignTexts() } else { texts = nil }
-      return WorkspaceEffect.none
+      guard texts == nil else {
+        texts = nil
+        return WorkspaceEffect.none
+      }
+      alignTexts()
+      return difference.map { .message($0) } ?? WorkspaceEffect.none
     }
     guard texts != nil else { return nil }
     let isForward = invocation.id == .nextDivergence
