@@ -15,7 +15,7 @@ extension TraceLaw {
 private struct LeastCostCheck: LawCheck {
   let weight: Float
   /// What may be open, the least f first.
-  private var open = StackHeap()
+  private var open = KeyHeap()
   private var expanded: Set<String> = []
   private var inserted: UInt32 = 0
   private var isSteered = false
@@ -39,7 +39,7 @@ private struct LeastCostCheck: LawCheck {
         inserted += 1
         // The bits of floats that are not negative are ordered as they are.
         open.insert(
-          StackHeap.Entry(key: UInt64(f.bitPattern), number: inserted, content: Int32(child)))
+          KeyHeap.Entry(key: UInt64(f.bitPattern), number: inserted, content: Int32(child)))
       }
     case .select where !isSteered:
       while let first = open.first, !isOpen(NodeID(first.content), tree) { open.removeFirst() }

@@ -20,9 +20,29 @@ struct NodeQueue: Sendable {
     /// Whether the heap knows of it. A stack that was emptied stays there until it comes up: as a rule
     /// it is filled again before that.
     var isInHeap = false
+
+    @inline(__always)
+    mutating func push(_ node: Int32, _ nodes: borrowing NodeArena) {
+      nodes.next[node] = top
+      below = top
+      top = node
+    }
+
+    /// The top; -1 if there is none, and then the stack is not in the heap any more.
+    @inline(__always)
+    mutating func pop(_ nodes: borrowing NodeArena) -> Int32 {
+      let node = top
+      if node < 0 {
+        isInHeap = false
+      } else {
+        top = below
+        below = top >= 0 ? nodes.next[top] : -1
+      }
+      return node
+    }
   }
 
-  private var heap = StackHeap()
+  private var heap = KeyHeap()
   private var stacks = Array(repeating: Stack(), count: 1 << Self.placeBits)
   private var begun: UInt32 = 0
   /// How many nodes there are.
@@ -34,7 +54,7 @@ struct NodeQueue: Sendable {
 
   /// Bytes in use.
   var bytes: Int {
-    heap.count * MemoryLayout<StackHeap.Entry>.stride + stacks.count * MemoryLayout<Stack>.stride
+    heap.count * MemoryLayout<KeyHeap.Entry>.stride + stacks.count * MemoryLayout<Stack>.stride
   }
 
   @inline(__always)
@@ -48,46 +68,37 @@ struct NodeQueue: Sendable {
   mutating func insert(_ node: Int32, key: UInt64, _ nodes: borrowing NodeArena) {
     count &+= 1
     let place = Self.place(key)
-    let isTaken = stacks[place].isInHeap
-    if isTaken, stacks[place].key == key {
-      let top = stacks[place].top
-      nodes.next[node] = top
-      stacks[place].below = top
-      stacks[place].top = node
-      return
+    let content: Int32? = stacks.withUnsafeMutableBufferPointer { stacks in
+      let isNew = !stacks[place].isInHeap
+      if isNew {
+        stacks[place] = Stack(key: key, isInHeap: true)
+      } else if stacks[place].key != key {
+        return ~node
+      }
+      stacks[place].push(node, nodes)
+      return isNew ? Int32(truncatingIfNeeded: place) : nil
     }
+    guard let content else { return }
     begun &+= 1
-    if isTaken {
-      heap.insert(StackHeap.Entry(key: key, number: begun, content: ~node))
-    } else {
-      nodes.next[node] = -1
-      stacks[place] = Stack(key: key, top: node, isInHeap: true)
-      heap.insert(StackHeap.Entry(key: key, number: begun, content: Int32(place)))
-    }
+    heap.insert(KeyHeap.Entry(key: key, number: begun, content: content))
   }
 
   /// Takes the node out that comes first. Complexity: as `insert`.
   @inline(__always)
   mutating func popFirst(_ nodes: borrowing NodeArena) -> (node: Int32, key: UInt64)? {
     while let first = heap.first {
-      let node: Int32
-      if first.content < 0 {
-        node = ~first.content
-        heap.removeFirst()
-      } else {
+      var node = ~first.content
+      if node < 0 {
         let place = Int(first.content)
-        node = stacks[place].top
-        if node < 0 {
-          stacks[place].isInHeap = false
-          heap.removeFirst()
-          continue
-        }
-        let top = stacks[place].below
-        stacks[place].top = top
-        stacks[place].below = top >= 0 ? nodes.next[top] : -1
+        node = stacks.withUnsafeMutableBufferPointer { $0[place].pop(nodes) }
+        if node < 0 { heap.removeFirst() }
+      } else {
+        heap.removeFirst()
       }
-      count &-= 1
-      return (node, first.key)
+      if node >= 0 {
+        count &-= 1
+        return (node, first.key)
+      }
     }
     return nil
   }
