@@ -25,7 +25,7 @@ public enum StrategyRegistry {
     static func of<S: Strategy>(_ strategy: S.Type) -> Entry {
       Entry(
         name: S.name, help: S.help, parameters: S.parameters, usesBudget: S.usesBudget,
-        method: .asking { S($0, $1) })
+        method: .asking { StrategyBox<S>($0, $1) })
     }
   }
 

@@ -40,6 +40,9 @@ struct AStar: FrontierStrategy {
   }
 
   @inline(__always)
+  mutating func pop(_ nodes: borrowing NodeArena) -> Int32? { frontier.pop(nodes) }
+
+  @inline(__always)
   func key(_ node: Int32, _ nodes: borrowing NodeArena) -> UInt64 {
     let h = nodes.h[node]
     return Frontier.key(nodes.g[node] + weight * h, h)

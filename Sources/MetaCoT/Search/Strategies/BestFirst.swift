@@ -33,6 +33,9 @@ struct BestFirst: FrontierStrategy {
   }
 
   @inline(__always)
+  mutating func pop(_ nodes: borrowing NodeArena) -> Int32? { frontier.pop(nodes) }
+
+  @inline(__always)
   func key(_ node: Int32, _ nodes: borrowing NodeArena) -> UInt64 {
     let (doubt, h) = (1 - nodes.V[node], nodes.h[node])
     return byValue ? Frontier.key(doubt, h) : Frontier.key(h, doubt)

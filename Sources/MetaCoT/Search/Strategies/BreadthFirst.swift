@@ -23,6 +23,9 @@ struct BreadthFirst: FrontierStrategy {
     frontier.push(node, key: key(node, nodes), nodes)
   }
 
+  @inline(__always)
+  mutating func pop(_ nodes: borrowing NodeArena) -> Int32? { frontier.pop(nodes) }
+
   func key(_ node: Int32, _ nodes: borrowing NodeArena) -> UInt64 { UInt64(node) }
 
   func bestValue(_ nodes: borrowing NodeArena) -> Float? { nil }

@@ -16,6 +16,10 @@ protocol FrontierStrategy: Strategy {
 
   /// Puts a node into the frontier with its key, unless it is closed.
   mutating func push(_ node: Int32, _ nodes: borrowing NodeArena)
+
+  /// Takes the first node out of the frontier. (Said by each strategy: `frontier` would be reached
+  /// through a coroutine here, which the compiler, Swift 6.3, does not see through.)
+  mutating func pop(_ nodes: borrowing NodeArena) -> Int32?
 }
 
 extension FrontierStrategy {
@@ -27,7 +31,7 @@ extension FrontierStrategy {
     limit: Int, _ nodes: inout NodeArena, _ requests: inout [EvaluationRequest],
     _ prunes: inout [Prune]
   ) {
-    while requests.count < limit, let node = frontier.pop(nodes) {
+    while requests.count < limit, let node = pop(nodes) {
       if nodes.flags[node].contains(.goal) {
         // Something cheaper may come of what is being expanded.
         guard canClaim(node, nodes) else {
@@ -46,17 +50,15 @@ extension FrontierStrategy {
     _ request: inout EvaluationRequest, _ nodes: inout NodeArena, _ prunes: inout [Prune]
   ) {
     for child in request.newNodes { push(child, nodes) }
-    forget(request.node)
+    if window > 1 { forget(request.node) }
   }
 
   mutating func cancel(_ request: EvaluationRequest, _ nodes: inout NodeArena) {
-    forget(request.node)
+    if window > 1 { forget(request.node) }
   }
 
-  @inline(__always)
   private mutating func forget(_ node: Int32) {
-    guard !expanding.isEmpty, let place = expanding.firstIndex(of: node) else { return }
-    expanding.remove(at: place)
+    if let place = expanding.firstIndex(of: node) { expanding.remove(at: place) }
   }
 
   /// Whether no node that is being expanded comes before a goal.
