@@ -201,9 +201,7 @@ package struct SlidingPuzzle: EnumerableProblem {
     return Float(sum &+ 2 &* conflicts.count(in: state))
   }
 
-  /// The Manhattan distance changes with the tile that was moved, conflicts in the two lines that
-  /// it left and came to: a tile that moves along a line passes no other tile of it. What is known of
-  /// a pattern changes if it is that of the tile.
+  /// The Manhattan distance changes with the tile that was moved.
   @inline(__always)
   package func costToGo(
     _ state: UInt64, after step: StepCode, from previous: UInt64, estimate: Float
@@ -211,16 +209,36 @@ package struct SlidingPuzzle: EnumerableProblem {
     let blank = blank(previous)
     let origin = origin(step, blank)
     let tile = Int(truncatingIfNeeded: previous &>> origin & 15)
-    let row = tile &* 16
-    let (to, from) = (
-      Int(truncatingIfNeeded: blank >> 2), Int(truncatingIfNeeded: origin >> 2)
+    let places = (
+      from: Int(truncatingIfNeeded: origin >> 2), to: Int(truncatingIfNeeded: blank >> 2)
     )
-    if let patterns { return estimate + Float(patterns.change(to: state, tile: tile, from: from)) }
-    var change = distances.withUnsafeBufferPointer { Int($0[row &+ to]) &- Int($0[row &+ from]) }
-    if let conflicts {
-      change &+= 2 &* conflicts.change(from: previous, to: state, step: step, places: (from, to))
+    guard heuristic == .manhattan else {
+      return estimate + change(to: state, after: step, from: previous, tile, places)
     }
-    return estimate + Float(change)
+    return estimate + Float(distanceChange(tile, places))
+  }
+
+  @inline(__always)
+  private func distanceChange(_ tile: Int, _ places: (from: Int, to: Int)) -> Int {
+    distances.withUnsafeBufferPointer {
+      Int($0[tile &* 16 &+ places.to]) &- Int($0[tile &* 16 &+ places.from])
+    }
+  }
+
+  /// Conflicts change in the two lines that a tile left and came to: a tile that moves along a line passes
+  /// no other tile of it. What is known of a pattern changes if it is that of the tile. A call, so
+  /// that the loop around the Manhattan distance is small.
+  @inline(never)
+  private func change(
+    to state: UInt64, after step: StepCode, from previous: UInt64, _ tile: Int,
+    _ places: (from: Int, to: Int)
+  ) -> Float {
+    if let patterns { return Float(patterns.change(to: state, tile: tile, from: places.from)) }
+    var change = distanceChange(tile, places)
+    if let conflicts {
+      change &+= 2 &* conflicts.change(from: previous, to: state, step: step, places: places)
+    }
+    return Float(change)
   }
 
   /// 1 at the goal; one half where ten moves are left at least.

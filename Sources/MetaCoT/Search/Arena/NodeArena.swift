@@ -222,20 +222,22 @@ public struct NodeArena: ~Copyable {
     if columns.contains(.values) { V.extend(by: extra) }
   }
 
-  /// Appends one node of a tree with costs. Its h and V are 0.
+  /// Appends one node of a tree with costs.
   @inline(__always)
-  mutating func append(parent: Int32, step: StepCode, g: Float, isGoal: Bool) {
+  mutating func append(
+    parent: Int32, step: StepCode, g: Float, h: Float = 0, V: Float = 0, isGoal: Bool
+  ) {
     cores.append(
       NodeCore(parent: parent, step: step, link: -1, childCount: 0, flags: isGoal ? .goal : []))
-    costs.append(Cost(g: g, h: 0))
-    if columns != .costs { appendOthers() }
+    costs.append(Cost(g: g, h: h))
+    if columns != .costs { appendOthers(V) }
   }
 
-  private mutating func appendOthers() {
+  private mutating func appendOthers(_ value: Float) {
     if columns.contains(.children) { children.append(.none) }
     if columns.contains(.statistics) { scores.append(Score(Q: 0, S: 0)) }
     if columns.contains(.priors) { P.append(1) }
-    if columns.contains(.values) { V.append(0) }
+    if columns.contains(.values) { V.append(value) }
   }
 
   /// The nodes from `first` on are not needed any more: their numbers will be given again, unless

@@ -21,7 +21,7 @@ extension SearchEngine {
     last = node
     leaves[slot] = Leaf(request: asked[0], ticket: newest)
     listSteps(from: node)
-    makeEstimatedChildren(slot, &evaluator)
+    makeChildren(slot, with: &evaluator)
     expansions += 1
     settle(slot, node, leaves[slot].request.newNodes)
     strategy.tell(&leaves[slot].request, &nodes, &prunes)
@@ -29,10 +29,26 @@ extension SearchEngine {
     if let stopping { finish(stopping) }
   }
 
-  /// Makes children of the steps at hand, and asks what the model says of them.
-  mutating func makeChildren(_ slot: Int) {
-    makeNodes(slot)
+  /// Makes children of the steps at hand, and finds out what the model says of them: at once, or when it
+  /// answers.
+  @inline(__always)
+  mutating func makeChildren<E: Evaluator>(_ slot: Int, with evaluator: inout E) where E.P == P {
     let wants = childOutputs
+    leaves[slot].stage = .estimates
+    leaves[slot].hasSteps = !steps.isEmpty
+    if estimatesChildren(E.self) {
+      if isRecording { childValues.removeAll() }
+      makeNodes(slot, wants, &evaluator)
+      guard !wants.isEmpty else { return }
+      leaves[slot].isEstimated = true
+      modelCalls += Int(leaves[slot].request.newCount)
+    } else {
+      makeNodes(slot, [], &evaluator)
+      askOfChildren(slot, wants)
+    }
+  }
+
+  private mutating func askOfChildren(_ slot: Int, _ wants: EvaluationBatch<P>.Outputs) {
     let request = leaves[slot].request
     guard !wants.isEmpty, request.newCount > 0 else { return }
     let node = request.node
@@ -48,38 +64,15 @@ extension SearchEngine {
     open(ticket, for: node)
   }
 
-  /// Makes children of the steps at hand, each with what the model says of it.
+  /// Finds out which of the steps at hand become children, and makes these: with steps, states, g,
+  /// whether an answer is given there, and what the model says where that is wanted at once.
   @inline(__always)
-  mutating func makeEstimatedChildren<E: Evaluator>(_ slot: Int, _ evaluator: inout E)
-  where E.P == P {
-    makeNodes(slot)
-    let wants = childOutputs
-    let request = leaves[slot].request
-    leaves[slot].isEstimated = !wants.isEmpty
-    if isRecording { childValues.removeAll() }
-    guard !wants.isEmpty else { return }
-    modelCalls += Int(request.newCount)
-    // What was said the first time holds.
-    guard !leaves[slot].isRepetition else { return }
-    let origin = (state: states[request.node], costToGo: nodes.h[request.node])
-    for child in request.newNodes {
-      let said = evaluator.estimate(
-        states[child], after: nodes.step[child], from: origin, of: problem, wants: wants)
-      let (V, h) = estimates(wants, said.value, said.costToGo, ofGoal: isProvedGoal(child))
-      nodes.h[child] = h
-      if needs.columns.contains(.values) { nodes.V[child] = V }
-      if isRecording { childValues.append(V) }
-    }
-  }
-
-  /// Finds out which of the steps at hand become children, and makes these: with steps, states, g and
-  /// whether an answer is given there.
-  @inline(__always)
-  private mutating func makeNodes(_ slot: Int) {
+  private mutating func makeNodes<E: Evaluator>(
+    _ slot: Int, _ wants: EvaluationBatch<P>.Outputs, _ evaluator: inout E
+  ) where E.P == P {
     let node = leaves[slot].request.node
-    leaves[slot].stage = .estimates
-    leaves[slot].hasSteps = !steps.isEmpty
     if needs.duplicates == .forget, nodes.remembersChildren(of: node) {
+      // What was said the first time holds.
       leaves[slot].isRepetition = true
       let children = nodes.children(of: node)
       leaves[slot].request.firstNew = children.lowerBound
@@ -88,7 +81,11 @@ extension SearchEngine {
     }
     let first = Int32(nodes.count)
     nodes.set(.expanded, of: node)
-    if needs.duplicates == .forget { makePathNodes(node) } else { makeNewNodes(node, slot) }
+    if needs.duplicates == .forget {
+      makePathNodes(node, wants, &evaluator)
+    } else {
+      makeNewNodes(node, slot, wants, &evaluator)
+    }
     let count = Int32(nodes.count) - first
     leaves[slot].request.firstNew = first
     leaves[slot].request.newCount = count
@@ -101,18 +98,20 @@ extension SearchEngine {
 
   /// Steps become children where their states are new, or reached at less cost than before.
   @inline(__always)
-  private mutating func makeNewNodes(_ node: Int32, _ slot: Int) {
+  private mutating func makeNewNodes<E: Evaluator>(
+    _ node: Int32, _ slot: Int, _ wants: EvaluationBatch<P>.Outputs, _ evaluator: inout E
+  ) where E.P == P {
     let state = states[node]
     let g = nodes.g[node]
+    let h = nodes.h[node]
     let back = stepBack(from: node)
     states.beginLookup(most: steps.count, problem)
-    for index in steps.indices where steps[index] != back {
-      states.lookUp(problem.apply(steps[index], to: state), problem)
+    for step in steps where step != back {
+      states.lookUp(problem.apply(step, to: state), problem)
     }
     states.finishLookup()
     var place = 0
-    for index in steps.indices where steps[index] != back {
-      let step = steps[index]
+    for step in steps where step != back {
       let (next, found) = states.found(place, problem)
       place &+= 1
       let cost = g + quantised(problem.cost(of: step, from: state))
@@ -121,24 +120,44 @@ extension SearchEngine {
         superseded[slot].append(other)
       }
       states.append(next, at: found)
-      nodes.append(parent: node, step: step, g: cost, isGoal: problem.isEnding(next))
+      append(next, after: step, from: (node, state, h), g: cost, wants, &evaluator)
     }
   }
 
   /// Steps become children where they do not lead back, or in a circle without cost.
   @inline(__always)
-  private mutating func makePathNodes(_ node: Int32) {
+  private mutating func makePathNodes<E: Evaluator>(
+    _ node: Int32, _ wants: EvaluationBatch<P>.Outputs, _ evaluator: inout E
+  ) where E.P == P {
     let state = states[node]
     let g = nodes.g[node]
+    let h = nodes.h[node]
     let back = stepBack(from: node)
-    for index in steps.indices where steps[index] != back {
-      let step = steps[index]
+    for step in steps where step != back {
       let next = problem.apply(step, to: state)
       let cost = g + quantised(problem.cost(of: step, from: state))
       guard !leadsBack(to: next, from: node, cost) else { continue }
       states.put(next, as: nodes.count)
-      nodes.append(parent: node, step: step, g: cost, isGoal: problem.isEnding(next))
+      append(next, after: step, from: (node, state, h), g: cost, wants, &evaluator)
     }
+  }
+
+  /// A child becomes a node, with what the model says of it where that is wanted at once.
+  @inline(__always)
+  private mutating func append<E: Evaluator>(
+    _ next: P.State, after step: StepCode, from origin: (node: Int32, state: P.State, h: Float),
+    g: Float, _ wants: EvaluationBatch<P>.Outputs, _ evaluator: inout E
+  ) where E.P == P {
+    let isGoal = problem.isEnding(next)
+    var (V, h): (Float, Float) = (0, 0)
+    if !wants.isEmpty {
+      let said = evaluator.estimate(
+        next, after: step, from: (origin.state, origin.h), of: problem, wants: wants)
+      (V, h) = estimates(
+        wants, said.value, said.costToGo, ofGoal: isGoal && !problem.needsAnswerKey)
+      if isRecording { childValues.append(V) }
+    }
+    nodes.append(parent: origin.node, step: step, g: g, h: h, V: V, isGoal: isGoal)
   }
 
   /// The step that is known to lead to the state before the node's: never a new one, nor for less.

@@ -26,11 +26,7 @@ extension SearchEngine {
     case .complete:
       if Steps.areListed {
         listSteps(from: request.node)
-        if estimatesChildren(E.self) {
-          makeEstimatedChildren(slot, &evaluator)
-        } else {
-          makeChildren(slot)
-        }
+        makeChildren(slot, with: &evaluator)
       } else {
         requestProposals(slot, [.proposals])
       }
@@ -40,7 +36,7 @@ extension SearchEngine {
   /// Makes children where they are wanted, and reveals nodes. Returns false where that waits for the
   /// model.
   @inline(__always)
-  mutating func expand() -> Bool {
+  mutating func expand<E: Evaluator>(with evaluator: inout E) -> Bool where E.P == P {
     if hasListedExpansion {
       expandListed()
     } else {
@@ -55,7 +51,7 @@ extension SearchEngine {
       case .complete where leaves[slot].stage == .estimates: finishCompleteExpansion(slot)
       case .complete:
         takeProposals(slot)
-        makeChildren(slot)
+        makeChildren(slot, with: &evaluator)
       case _ where leaves[slot].isGrowth: finishGrowth(slot)
       case .lazy: finishLazyExpansion(slot)
       case .ranked: finishRankedExpansion(slot)

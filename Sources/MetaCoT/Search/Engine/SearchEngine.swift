@@ -192,7 +192,7 @@ struct SearchEngine<Steps: StepSource>: ~Copyable {
       select(with: &evaluator)
       if pausedAtLimit != nil { return .held }
     case .expand:
-      guard expand() else { return .waits }
+      guard expand(with: &evaluator) else { return .waits }
     case .evaluate:
       guard evaluateOldest() else { return .waits }
     case .backup:
