@@ -68,7 +68,7 @@ bench: deps  ## `name value unit` a line, medians of several runs
 pocket: build  ## train the built-in network anew: about two hours; FOLDER keeps the runs
 	sh Examples/train-pocket.sh $$(swift build -c release --show-bin-path)/espalier $(FOLDER)
 
-claims: build  ## train and measure the arms of docs/claims.md; SEEDS, SIZES and STEPS say how much
+claims: build  ## train and measure the arms of docs/claims.md: some nine hours; SIZES, STEPS and SEEDS say how much
 	sh Examples/train-claims.sh $$(swift build -c release --show-bin-path)/espalier $(FOLDER)
 
 lint:  ## formatting and style, strictly

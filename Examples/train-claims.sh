@@ -3,15 +3,16 @@
 #
 #   train-claims.sh ESPALIER [FOLDER]
 #
-# The environment says how much of it: SEEDS, SIZES (small, base, large), STEPS (amounts of training
-# for each size), and THREADS. The whole is SEEDS='1 2 3' SIZES='small base large' and three STEPS.
-# What is finished is kept in FOLDER, and a run that was cut off goes on.
+# Every size after every amount of training with the first seed, and the cell MAIN with all seeds.
+# The environment says how much of it: SIZES (small, base, large), STEPS (the amounts), SEEDS, MAIN
+# (SIZE-STEPS), and THREADS. What is finished is kept in FOLDER, and a run that was cut off goes on.
 set -eu
 espalier=$1
 folder=${2:-claims}
 seeds=${SEEDS:-1 2 3}
 sizes=${SIZES:-small base large}
-amounts=${STEPS:-1000 2000 4000}
+amounts=${STEPS:-500 1000 2000}
+main=${MAIN:-base-2000}
 threads=${THREADS:-2}
 problems=${PROBLEMS:-60000}
 tested=${TESTED:-300}
@@ -43,6 +44,7 @@ shape() {
 for size in $sizes; do
   for steps in $amounts; do
     for seed in $seeds; do
+      [ "$seed" = "${seeds%% *}" ] || [ "$size-$steps" = "$main" ] || continue
       run=$folder/$size-$steps-$seed
       mkdir -p "$run"
 
