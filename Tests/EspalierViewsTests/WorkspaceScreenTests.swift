@@ -26,6 +26,16 @@ import Testing
     #expect(!canvas.text.contains(" exp "))
   }
 
+  @Test func `An event that is not there is said`() {
+    var workspace = CompareScreenTests.workspace(RecordedSearchFixture.mcts())
+    let count = workspace.tree.events.count
+    #expect(
+      workspace.handle(CommandInvocation(.seekEvent, count: 99_999))
+        == .message("event 99,999 is not there: there are \(count)"))
+    #expect(workspace.tree.now == count)
+    #expect(workspace.handle(CommandInvocation(.seekEvent, count: count)) == .none)
+  }
+
   @Test(arguments: sizes) func `Follows a tree search`(_ width: Int, _ height: Int) throws {
     var workspace = Workspace(
       tree: RecordedSearchFixture.mcts(), problem: nil, linearizers: [PlainRegister()])

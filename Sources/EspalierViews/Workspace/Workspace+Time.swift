@@ -38,6 +38,11 @@ extension Workspace {
     case .seekEvent:
       guard let event = invocation.count else { return .prompt(.seekEvent) }
       seek(to: event)
+      if event > tree.events.count {
+        playback.playing = false
+        let count = NumberFormat.grouped(tree.events.count)
+        return .message("event \(NumberFormat.grouped(event)) is not there: there are \(count)")
+      }
     case .goToMoment: return goToMoment()
     case .faster, .slower: return changeSpeed(invocation)
     default: return .unhandled(invocation)
