@@ -58,7 +58,7 @@ import Testing
     #expect(laws.map { $0[0] } == ["answer only", "in context", "+ retries", "+ RL", "best of N"])
     for row in laws {
       let law = try #require(ScalingLaw(points[row[0]] ?? []))
-      #expect(law.points == 10)
+      #expect(law.points == 11)
       #expect(row[1] == text(law.size.value) + " ± " + text(law.size.error))
       #expect(row[2] == text(law.training.value) + " ± " + text(law.training.error))
       #expect(row[3] == text(law.residual))
