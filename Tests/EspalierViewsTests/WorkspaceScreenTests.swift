@@ -26,14 +26,20 @@ import Testing
     #expect(!canvas.text.contains(" exp "))
   }
 
-  @Test func `An event that is not there is said`() {
+  @Test func `That what is gone to is beyond the end is said`() {
     var workspace = CompareScreenTests.workspace(RecordedSearchFixture.mcts())
     let count = workspace.tree.events.count
-    #expect(
-      workspace.handle(CommandInvocation(.seekEvent, count: 99_999))
-        == .message("event 99,999 is not there: there are \(count)"))
-    #expect(workspace.tree.now == count)
+    for (id, wanted, words) in [
+      (CommandID.seekEvent, 99_999, "event 99,999"), (.seekPercent, 250, "250 percent"),
+    ] {
+      workspace.seek(to: 0)
+      #expect(
+        workspace.handle(CommandInvocation(id, count: wanted))
+          == .message("\(words) is beyond the end: there are \(count) events"))
+      #expect(workspace.tree.now == count)
+    }
     #expect(workspace.handle(CommandInvocation(.seekEvent, count: count)) == .none)
+    #expect(workspace.handle(CommandInvocation(.seekPercent, count: 100)) == .none)
   }
 
   @Test(arguments: sizes) func `Follows a tree search`(_ width: Int, _ height: Int) throws {

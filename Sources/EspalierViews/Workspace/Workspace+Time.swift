@@ -5,6 +5,8 @@ import TerminalUI
 extension Workspace {
   mutating func handleTime(_ invocation: CommandInvocation) -> WorkspaceEffect {
     let count = max(1, invocation.count ?? 1)
+    /// What was to be gone to and lies beyond the end.
+    var missing: String?
     switch invocation.id {
     case .pause: return togglePlaying()
     case .stepPhase: return step(.phase, count)
@@ -35,20 +37,19 @@ extension Workspace {
     case .seekPercent:
       guard let percent = invocation.count else { return .prompt(.seekPercent) }
       seek(to: tree.events.count * min(100, percent) / 100)
+      if percent > 100 { missing = "\(NumberFormat.grouped(percent)) percent" }
     case .seekEvent:
       guard let event = invocation.count else { return .prompt(.seekEvent) }
       seek(to: event)
-      if event > tree.events.count {
-        playback.playing = false
-        let count = NumberFormat.grouped(tree.events.count)
-        return .message("event \(NumberFormat.grouped(event)) is not there: there are \(count)")
-      }
+      if event > tree.events.count { missing = "event \(NumberFormat.grouped(event))" }
     case .goToMoment: return goToMoment()
     case .faster, .slower: return changeSpeed(invocation)
     default: return .unhandled(invocation)
     }
     playback.playing = false
-    return .none
+    guard let missing else { return .none }
+    let events = NumberFormat.grouped(tree.events.count)
+    return .message("\(missing) is beyond the end: there are \(events) events")
   }
 
   private mutating func togglePlaying() -> WorkspaceEffect {
