@@ -17,8 +17,9 @@ protocol FrontierStrategy: Strategy {
   /// Puts a node into the frontier with its key, unless it is closed.
   mutating func push(_ node: Int32, _ nodes: borrowing NodeArena)
 
-  /// Takes the first node out of the frontier. (Said by each strategy: `frontier` would be reached
-  /// through a coroutine here, which the compiler, Swift 6.3, does not see through.)
+  /// Takes the first node out of the frontier: `frontier.pop`. A requirement, because each strategy
+  /// reaches its frontier at once; through the protocol it is a coroutine, which the compiler (Swift
+  /// 6.3) does not inline.
   mutating func pop(_ nodes: borrowing NodeArena) -> Int32?
 }
 

@@ -18,11 +18,12 @@ struct KeyHeap: Sendable {
     }
   }
 
-  /// Those that come first, the very first at the end. None only where there is none at all.
+  /// Those that come first, the very first at the end; empty only where the heap is.
   private var nearest: [Entry] = []
   /// All others, in no order but that of the heap.
   private var heap: [Entry] = []
 
+  /// So many are kept in order at most.
   private static let mostNear = 16
 
   var count: Int { nearest.count + heap.count }

@@ -1,8 +1,10 @@
 /// A strategy at a place of its own, where it is never copied.
 ///
 /// Of a value in an `any Strategy` that is too large to lie in it, Swift asks before each call whether
-/// it is shared. This one is as small as a pointer: a search asks and tells once an iteration.
+/// it is shared. This one is as small as a pointer: a search asks and tells once an iteration. A copy is
+/// the same strategy, so a box is made for one search.
 struct StrategyBox<S: Strategy>: Strategy {
+  /// Used by one thread at a time, as the search that it is made for is.
   private final class Place: @unchecked Sendable {
     let strategy: UnsafeMutablePointer<S>
 
