@@ -5,7 +5,8 @@
 #
 # Every size after every amount of training with the first seed, and the cell MAIN with all seeds.
 # The environment says how much of it: SIZES (small, base, large), STEPS (the amounts), SEEDS, MAIN
-# (SIZE-STEPS), and THREADS. What is finished is kept in FOLDER, and a run that was cut off goes on.
+# (SIZE-STEPS), TESTED (problems of each kind), and THREADS. What is finished is kept in FOLDER, and a
+# run that was cut off goes on.
 set -eu
 espalier=$1
 folder=${2:-claims}
@@ -15,7 +16,7 @@ amounts=${STEPS:-500 1000 2000}
 main=${MAIN:-base-2000}
 threads=${THREADS:-2}
 problems=${PROBLEMS:-60000}
-tested=${TESTED:-300}
+tested=${TESTED:-200}
 mkdir -p "$folder"
 
 # Countdown drawn as in Stream of Search. Nothing that is learned from leads to a state on a solution
